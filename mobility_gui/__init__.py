@@ -1,0 +1,3 @@
+"""Mobility for Runners: a guided warm-up, a guided stretch, and an honest record of ankle mobility."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,122 @@
+"""One movement or pose, with the facts a runner needs before doing it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mobility_gui.training.routine import Dose, Sides
+
+STAGE_NAME_LETTERS = 14
+"""Longest stage name: what fits beside the side flag at 900x600."""
+
+CUE_LETTERS = 60
+"""Longest cue line: two lines of the stage's cue size at 900x600."""
+
+
+class Side(StrEnum):
+    """Where the body works."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+
+    @property
+    def other(self) -> "Side":
+        """The opposite side; `BOTH` has none and gives itself."""
+        match self:
+            case Side.LEFT:
+                return Side.RIGHT
+            case Side.RIGHT:
+                return Side.LEFT
+            case Side.BOTH:
+                return Side.BOTH
+
+
+class Joint(StrEnum):
+    """A station of the joint-by-joint view, from the ground up."""
+
+    FOOT = "foot"
+    ANKLE = "ankle"
+    KNEE = "knee"
+    HIP = "hip"
+    LOWER_BACK = "lower_back"
+    UPPER_BACK = "upper_back"
+    SHOULDER_BLADE = "shoulder_blade"
+
+    @property
+    def mobile(self) -> bool:
+        """Whether the joint-by-joint view asks mobility of it (else stability)."""
+        return self in {Joint.ANKLE, Joint.HIP, Joint.UPPER_BACK}
+
+
+class Muscle(StrEnum):
+    """A muscle group the ledger of minutes knows."""
+
+    SOLE = "sole"
+    CALF = "calf"
+    SHIN = "shin"
+    QUADRICEPS = "quadriceps"
+    HAMSTRINGS = "hamstrings"
+    ADDUCTORS = "adductors"
+    HIP_FLEXORS = "hip_flexors"
+    GLUTES = "glutes"
+    ABDOMINALS = "abdominals"
+    BACK = "back"
+    CHEST = "chest"
+    SHOULDERS = "shoulders"
+
+
+class Posture(StrEnum):
+    """How the body is supported."""
+
+    STANDING = "standing"
+    HALF_KNEELING = "half_kneeling"
+    KNEELING = "kneeling"
+    ALL_FOURS = "all_fours"
+    PRONE = "prone"
+    SUPINE = "supine"
+    SEATED = "seated"
+
+
+class Kit(StrEnum):
+    """What has to be laid out."""
+
+    WALL = "wall"
+    STEP = "step"
+    BALL = "ball"
+    ROLLER = "roller"
+    BLOCK = "block"
+    STRAP = "strap"
+    CUSHION = "cushion"
+    MAT = "mat"
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One exercise, as its file describes it.
+
+    `set_up` is the line shown and said on the way into the pose, `cue` the one during the work.
+    `dose` and `sides` are what a step takes when it names none of its own.
+    `figure` names the key poses that draw it; without one, no drawing is shown.
+    """
+
+    id: str
+    name: str
+    stage_name: str
+    joints: tuple[Joint, ...]
+    muscles: tuple[Muscle, ...]
+    posture: Posture
+    sees_screen: bool
+    kit: tuple[Kit, ...]
+    dose: "Dose"
+    sides: "Sides"
+    set_up: str
+    cue: str
+    instructions: tuple[str, ...]
+    faults: tuple[str, ...]
+    stop: tuple[str, ...]
+    easier: str
+    set_up_seconds: int
+    figure: str | None = None
+    note: str = ""

@@ -1,0 +1,107 @@
+"""An ordered list of steps: which exercise, how much of it, on which side."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Phase(StrEnum):
+    """When a routine is meant to be done."""
+
+    BEFORE_RUN = "before_run"
+    AFTER_RUN = "after_run"
+    ANY_TIME = "any_time"
+
+
+class Group(StrEnum):
+    """The heading a routine stands under in the list."""
+
+    BEFORE_RUN = "before_run"
+    AFTER_RUN = "after_run"
+    ANKLE_WORK = "ankle_work"
+    YOGA = "yoga"
+    MINE = "mine"
+
+
+class Sides(StrEnum):
+    """Which sides a step asks for; `EACH` is one full dose per side."""
+
+    EACH = "each"
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Stay, for a number of seconds."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """Seconds of one repetition: into the movement, held there, and back."""
+
+    down: int
+    hold: int
+    up: int
+
+    @property
+    def seconds(self) -> int:
+        """One whole repetition."""
+        return self.down + self.hold + self.up
+
+
+@dataclass(frozen=True, slots=True)
+class Reps:
+    """A count of repetitions in a tempo, or at one's own pace until a key (no tempo)."""
+
+    count: int
+    tempo: Tempo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Breaths:
+    """A count of breaths at the runner's own breath length."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The knee-to-wall test: a number of trials per side."""
+
+    trials: int = 3
+
+
+Dose = Hold | Reps | Breaths | Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One exercise with its dose, sides and sets.
+
+    `set_up_seconds` overrides the time worked out from posture and kit, `switch_seconds` the gap between sides,
+    `rest_seconds` is the pause between sets of a step done with both sides together.
+    """
+
+    exercise: str
+    dose: Dose
+    sides: Sides
+    sets: int = 1
+    set_up_seconds: int | None = None
+    switch_seconds: int | None = None
+    rest_seconds: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """A named list of steps; `purpose` says in one sentence what it is for."""
+
+    id: str
+    name: str
+    phase: Phase
+    group: Group
+    purpose: str
+    steps: tuple[Step, ...]
+    farewell: str = "Well done."
