@@ -1,0 +1,135 @@
+"""What the runner may choose, and the file it is kept in."""
+
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass, fields, replace
+from enum import StrEnum
+from pathlib import Path
+
+from mobility_gui.training.plan import Timing
+
+
+class Unit(StrEnum):
+    """The unit on screen; everything is stored in millimetres."""
+
+    CM = "cm"
+    INCH = "inch"
+
+
+class Look(StrEnum):
+    """Which colours: the system's choice, or always one."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every choice with its default.
+
+    `target_mm` is the 5-inch mark of the knee-to-wall test. `weekly_dose_minutes` is per muscle and side: the benefit
+    levels off there (Ingram 2025). `breath_seconds` is one breath in and out (Bernardi 2001, BMJ 323:1446).
+    """
+
+    unit: Unit = Unit.CM
+    look: Look = Look.SYSTEM
+    larger_digits: bool = False
+    reduce_motion: bool = False
+    keep_awake: bool = True
+    lead_in_seconds: int = 10
+    switch_seconds: int = 6
+    breath_seconds: int = 10
+    half_way_cue: bool = True
+    volume_percent: int = 70
+    muted: bool = False
+    target_mm: int = 127
+    weekly_dose_minutes: int = 10
+    sessions_a_week: int = 3
+    measure_first: bool = False
+    tighter_first: bool = True
+    last_routine: str = ""
+    window_geometry: str = ""
+
+    @property
+    def timing(self) -> Timing:
+        """The part a plan is made with."""
+        return Timing(self.lead_in_seconds, self.switch_seconds, self.breath_seconds)
+
+
+RANGES = {
+    "lead_in_seconds": (5, 60),
+    "switch_seconds": (3, 30),
+    "breath_seconds": (6, 12),
+    "volume_percent": (0, 100),
+    "target_mm": (50, 200),
+    "weekly_dose_minutes": (1, 30),
+    "sessions_a_week": (1, 14),
+}
+"""Least and most of every number in `Settings`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSettings:
+    """What a file gave: the settings, and one sentence where part of it could not be used (else empty)."""
+
+    settings: Settings
+    problem: str = ""
+
+
+def read_settings(path: Path) -> ReadSettings:
+    """Read the file; what is missing or wrong takes its default, and a file that is no JSON is kept aside."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ReadSettings(Settings())
+    except (OSError, UnicodeDecodeError) as error:
+        return ReadSettings(Settings(), f"{path}: could not be read ({error}); the defaults are used.")
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        aside = path.with_suffix(".broken.json")
+        path.replace(aside)
+        return ReadSettings(Settings(), f"{path.name} was not readable; it is kept as {aside.name}, defaults are used.")
+    values: dict[str, object] = {}
+    wrong: list[str] = []
+    for field in fields(Settings):
+        if field.name in found:
+            value = _accept(field.name, found[field.name])
+            if value is None:
+                wrong.append(field.name)
+            else:
+                values[field.name] = value
+    problem = f"{path.name}: no usable value for {', '.join(wrong)}; the defaults are used there." if wrong else ""
+    return ReadSettings(replace(Settings(), **values), problem)  # type: ignore[arg-type]  # checked one by one above
+
+
+def write_settings(path: Path, settings: Settings) -> None:
+    """Write the file whole or not at all (temporary file, fsync, replace). Raises `OSError`."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".settings-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(asdict(settings), file, indent=2)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _accept(name: str, value: object) -> object | None:
+    default = getattr(Settings(), name)
+    if isinstance(default, StrEnum):
+        kind = type(default)
+        return kind(value) if value in set(kind) else None
+    if type(value) is not type(default):
+        return None
+    if name in RANGES:
+        least, most = RANGES[name]
+        return value if isinstance(value, int) and least <= value <= most else None
+    return value

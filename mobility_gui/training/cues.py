@@ -1,0 +1,100 @@
+"""Which cue a moment of the session earns; playing it is somebody else's work."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import assert_never
+
+from mobility_gui.training.plan import Span, SpanKind
+from mobility_gui.training.routine import Breaths, Hold, Measure, Reps
+
+HALF_WAY_FROM_SECONDS = 20
+"""Shortest hold that gets a half-way cue."""
+
+COUNTDOWN_FROM_SECONDS = 5
+"""Shortest span that is counted out 3-2-1."""
+
+AFTER_END_MS = 700
+"""The cue of a transition comes this much after its start, so that it does not cover the end of the work."""
+
+
+class CueKind(StrEnum):
+    """Every cue there is; each has its own sound and its own sign on the screen."""
+
+    SET_UP = "set_up"
+    START = "start"
+    HALF_WAY = "half_way"
+    THREE = "three"
+    TWO = "two"
+    ONE = "one"
+    END = "end"
+    SWITCH = "switch"
+    REST = "rest"
+    REP_DOWN = "rep_down"
+    REP_HOLD = "rep_hold"
+    REP_UP = "rep_up"
+    BREATHE_IN = "breathe_in"
+    BREATHE_OUT = "breathe_out"
+    MEASURE = "measure"
+    DONE = "done"
+    ATTENTION = "attention"
+
+
+def moments(span: Span, *, half_way: bool = True) -> tuple[tuple[int, CueKind], ...]:
+    """Give every cue of a span as (milliseconds from its start, kind), in order of time."""
+    return tuple(sorted(_moments(span, half_way=half_way), key=lambda moment: moment[0]))
+
+
+def _moments(span: Span, *, half_way: bool) -> Iterator[tuple[int, CueKind]]:
+    match span.kind:
+        case SpanKind.SET_UP:
+            yield min(AFTER_END_MS, span.duration_ms // 2), CueKind.SET_UP
+            yield from _countdown(span)
+        case SpanKind.SWITCH:
+            yield min(AFTER_END_MS, span.duration_ms // 2), CueKind.SWITCH
+            yield from _countdown(span)
+        case SpanKind.REST:
+            yield min(AFTER_END_MS, span.duration_ms // 2), CueKind.REST
+            yield from _countdown(span)
+        case SpanKind.MEASURE:
+            yield min(AFTER_END_MS, span.duration_ms // 2), CueKind.MEASURE
+        case SpanKind.WORK:
+            yield 0, CueKind.START
+            yield from _work(span, half_way=half_way)
+        case _:
+            assert_never(span.kind)
+
+
+def _work(span: Span, *, half_way: bool) -> Iterator[tuple[int, CueKind]]:
+    match span.dose:
+        case Hold(seconds):
+            if half_way and seconds >= HALF_WAY_FROM_SECONDS:
+                yield span.duration_ms // 2, CueKind.HALF_WAY
+            yield from _countdown(span)
+            yield span.duration_ms, CueKind.END
+        case Breaths(count):
+            for breath in range(count):
+                if breath:  # the start is the first breath's own cue
+                    yield breath * span.unit_ms, CueKind.BREATHE_IN
+                yield breath * span.unit_ms + span.unit_ms // 2, CueKind.BREATHE_OUT
+            yield span.duration_ms, CueKind.END
+        case Reps(count, tempo):
+            if tempo is not None:
+                for rep in range(count):
+                    at = rep * span.unit_ms
+                    if rep and tempo.down:
+                        yield at, CueKind.REP_DOWN
+                    if tempo.hold:
+                        yield at + 1000 * tempo.down, CueKind.REP_HOLD
+                    if tempo.up:
+                        yield at + 1000 * (tempo.down + tempo.hold), CueKind.REP_UP
+                yield span.duration_ms, CueKind.END
+        case Measure():
+            return
+        case _:
+            assert_never(span.dose)
+
+
+def _countdown(span: Span) -> Iterator[tuple[int, CueKind]]:
+    if span.duration_ms >= 1000 * COUNTDOWN_FROM_SECONDS:
+        for seconds, kind in ((3, CueKind.THREE), (2, CueKind.TWO), (1, CueKind.ONE)):
+            yield span.duration_ms - 1000 * seconds, kind
