@@ -1,0 +1,44 @@
+"""One trial of the knee-to-wall test, and the value that several trials give."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from math import fsum
+
+RANGE_MM = (0, 300)
+"""Distances that are believed; outside it nothing is stored."""
+
+
+class Fault(StrEnum):
+    """Why a trial does not count."""
+
+    HEEL_LIFTED = "heel_lifted"
+    FOOT_TURNED = "foot_turned"
+    PAIN = "pain"
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Distance from big toe to wall in millimetres, and the fault that keeps it from counting, if any.
+
+    Raises `ValueError` for a distance outside `RANGE_MM`.
+    """
+
+    distance_mm: float
+    fault: Fault | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what no ankle reaches."""
+        least, most = RANGE_MM
+        if not least <= self.distance_mm <= most:
+            message = f"A distance of {self.distance_mm:g} mm is outside {least} to {most} mm."
+            raise ValueError(message)
+
+
+def mean_mm(trials: Iterable[Trial]) -> float | None:
+    """Mean of the counted trials in millimetres, None when none counts.
+
+    The mean of three, not the best of three, which is biased and noisier (Bennell 1998; Konor 2012; Hoch & McKeon 2011).
+    """
+    counted = [trial.distance_mm for trial in trials if trial.fault is None]
+    return fsum(counted) / len(counted) if counted else None

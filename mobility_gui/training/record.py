@@ -1,0 +1,178 @@
+"""What is kept of a session: what was really held, and what was measured."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import assert_never
+
+from mobility_gui.ankle.trial import Trial, mean_mm
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.plan import Span
+from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps
+
+AFTER_WINDOW_SECONDS = 5 * 60
+"""How long after the last exercise a measurement still counts as *after* (product words)."""
+
+
+class Outcome(StrEnum):
+    """How a stretch of time ended."""
+
+    DONE = "done"
+    EXTENDED = "extended"
+    SHORTENED = "shortened"
+    SKIPPED = "skipped"
+    REPEATED = "repeated"
+    DISCOMFORT = "discomfort"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One attempt at the work of a step on one side: planned against done, in milliseconds."""
+
+    step: int
+    exercise: str
+    side: Side
+    set: int
+    dose: Dose
+    planned_ms: int
+    done_ms: int
+    units_done: int
+    outcome: Outcome
+
+
+class Occasion(StrEnum):
+    """When a measurement was made: before the first exercise, within five minutes of the last, or neither."""
+
+    COLD = "cold"
+    AFTER = "after"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """All trials of one side at one time; `at` carries its offset from UTC."""
+
+    side: Side
+    occasion: Occasion
+    at: datetime
+    trials: tuple[Trial, ...]
+
+    @property
+    def value_mm(self) -> float | None:
+        """Mean of the counted trials, in millimetres; None when none counts."""
+        return mean_mm(self.trials)
+
+
+class Ending(StrEnum):
+    """What became of a session."""
+
+    OPEN = "open"
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+
+
+class Feeling(StrEnum):
+    """How it felt, asked once at the end."""
+
+    STIFF = "stiff"
+    USUAL = "usual"
+    LOOSE = "loose"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRecord:
+    """One session as it is listed; `held_ms` is the time really worked, all sides together."""
+
+    id: int
+    routine: str
+    routine_name: str
+    started: datetime
+    ended: datetime | None
+    ending: Ending
+    held_ms: int
+    feeling: Feeling | None = None
+    note: str = ""
+    measurements: tuple[Measurement, ...] = ()
+
+
+def stretch_of(planned: Span, span: Span, done_ms: int, outcome: Outcome) -> Stretch:
+    """Keep a worked span; `planned` is the span as the plan had it, `span` as it stood at the end."""
+    return Stretch(
+        span.step,
+        span.exercise.id,
+        span.side,
+        span.set,
+        planned.dose,
+        planned.duration_ms,
+        done_ms,
+        units_done(span, done_ms, outcome),
+        outcome,
+    )
+
+
+def units_done(span: Span, done_ms: int, outcome: Outcome) -> int:
+    """Whole seconds, repetitions or breaths done; at one's own pace the count is believed when finished."""
+    match span.dose:
+        case Hold():
+            return done_ms // 1000
+        case Reps(count, None):
+            return count if outcome in {Outcome.DONE, Outcome.EXTENDED, Outcome.SHORTENED} else 0
+        case Reps() | Breaths():
+            return done_ms // span.unit_ms
+        case Measure():
+            return 0
+        case _:
+            assert_never(span.dose)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One exercise in the summary: what was held on each side, with the worst outcome there."""
+
+    exercise: str
+    amounts: dict[Side, str]
+    hurt: frozenset[Side]
+
+
+def summary(stretches: Iterable[Stretch]) -> tuple[Held, ...]:
+    """Sum up per exercise, kind of dose and side, in the order they were first done."""
+    grouped: dict[tuple[str, type[Dose]], list[Stretch]] = {}
+    for stretch in stretches:
+        grouped.setdefault((stretch.exercise, type(stretch.dose)), []).append(stretch)
+    return tuple(
+        Held(
+            exercise,
+            {side: _amount([s for s in rows if s.side is side]) for side in Side if any(s.side is side for s in rows)},
+            frozenset(s.side for s in rows if s.outcome is Outcome.DISCOMFORT),
+        )
+        for (exercise, _), rows in grouped.items()
+    )
+
+
+def _amount(stretches: list[Stretch]) -> str:
+    units = sum(stretch.units_done for stretch in stretches)
+    text = amount_text(stretches[0].dose, units)
+    outcomes = {stretch.outcome for stretch in stretches}
+    if Outcome.DISCOMFORT in outcomes:
+        return f"{text}, stopped: it hurt"
+    if units == 0 and Outcome.SKIPPED in outcomes:
+        return "skipped"
+    if stretches[-1].outcome is Outcome.SKIPPED:
+        return f"{text}, cut short"
+    return text
+
+
+def amount_text(dose: Dose, units: int) -> str:
+    """Say an amount of a dose in words: `30 s`, `5 reps`, `1 breath`."""
+    match dose:
+        case Hold():
+            return f"{units} s"
+        case Reps():
+            return f"{units} {'rep' if units == 1 else 'reps'}"
+        case Breaths():
+            return f"{units} {'breath' if units == 1 else 'breaths'}"
+        case Measure():
+            return f"{units} {'trial' if units == 1 else 'trials'}"
+        case _:
+            assert_never(dose)
