@@ -1,0 +1,97 @@
+"""What every test shares: no screen unless asked for, no file of the person who runs it, the same examples each time."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("steady")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--onscreen", action="store_true", help="show the windows while they are tested")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Qt reads its platform once, when the first test makes its application: later would be too late."""
+    if config.getoption("--onscreen"):
+        if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+            del os.environ["QT_QPA_PLATFORM"]
+    else:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_file_of_the_runner(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[None]:
+    """A forgotten data folder must not write among the sessions of whoever runs the tests."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("DATA", "CONFIG", "STATE"):
+            patch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+        if not request.config.getoption("--onscreen"):  # a Wayland window needs the real one
+            home.chmod(0o700)
+            patch.setenv("XDG_RUNTIME_DIR", str(home))
+        yield
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A running X server; `display` as in `:7`."""
+
+    display: str
+
+    def environment(self, **more: str) -> dict[str, str]:
+        """The surroundings of a program that shall open its window there."""
+        return os.environ | {"DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb"} | more
+
+    def xdotool(self, *arguments: str) -> str:
+        """What `xdotool` answers; CalledProcessError where it fails, as for a window that is not there."""
+        command = ["xdotool", *arguments]
+        return subprocess.run(
+            command, env=self.environment(), check=True, capture_output=True, text=True
+        ).stdout.strip()
+
+
+@pytest.fixture
+def xvfb() -> Iterator[Screen]:
+    """A screen of its own for one test: 1280x800, 24-bit as Qt draws badly on less, no window manager."""
+    reason = _why_no_real_window()
+    if reason:
+        pytest.skip(reason)
+    read_end, write_end = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write_end), "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"]
+    server = subprocess.Popen(command, pass_fds=[write_end], stderr=subprocess.DEVNULL)
+    os.close(write_end)
+    try:
+        with open(read_end, encoding="ascii") as answer:  # noqa: PTH123, not a path: a pipe closed when the server is ready
+            number = answer.readline().strip()
+        if not number:
+            pytest.fail(f"Xvfb ended with {server.wait(timeout=10)} before it had a display")
+        yield Screen(f":{number}")
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+def _why_no_real_window() -> str:
+    """Empty where a window can be opened and keys be sent to it."""
+    for program in ("Xvfb", "xdotool"):
+        if shutil.which(program) is None:
+            return f"{program} is not installed: no real window to test (`make test` brings it when run as root)"
+    import PySide6
+
+    plugin = Path(PySide6.__file__).parent / "Qt" / "plugins" / "platforms" / "libqxcb.so"
+    missing = [line.split()[0] for line in _ldd(plugin) if "not found" in line]
+    if missing:
+        return f"Qt opens no window without {', '.join(missing)}: `make run` names what to install"
+    return ""
+
+
+def _ldd(library: Path) -> list[str]:
+    return subprocess.run(["ldd", str(library)], check=True, capture_output=True, text=True).stdout.splitlines()
