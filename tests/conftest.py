@@ -1,4 +1,4 @@
-"""What every test shares: no screen unless asked for, no file of the person who runs it, the same examples each time."""
+"""What every test shares: no screen unless asked for, no file of the one who runs it, the same examples each time."""
 
 import os
 import shutil
@@ -52,10 +52,7 @@ class Screen:
 
     def xdotool(self, *arguments: str) -> str:
         """What `xdotool` answers; CalledProcessError where it fails, as for a window that is not there."""
-        command = ["xdotool", *arguments]
-        return subprocess.run(
-            command, env=self.environment(), check=True, capture_output=True, text=True
-        ).stdout.strip()
+        return _answer("xdotool", *arguments, environment=self.environment())
 
 
 @pytest.fixture
@@ -87,11 +84,11 @@ def _why_no_real_window() -> str:
     import PySide6
 
     plugin = Path(PySide6.__file__).parent / "Qt" / "plugins" / "platforms" / "libqxcb.so"
-    missing = [line.split()[0] for line in _ldd(plugin) if "not found" in line]
+    missing = [line.split()[0] for line in _answer("ldd", str(plugin)).splitlines() if "not found" in line]
     if missing:
         return f"Qt opens no window without {', '.join(missing)}: `make run` names what to install"
     return ""
 
 
-def _ldd(library: Path) -> list[str]:
-    return subprocess.run(["ldd", str(library)], check=True, capture_output=True, text=True).stdout.splitlines()
+def _answer(*command: str, environment: dict[str, str] | None = None) -> str:
+    return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout.strip()

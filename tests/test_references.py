@@ -6,7 +6,6 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel
-from pytestqt.qtbot import QtBot
 
 CALLS = 1000
 SLACK = 20
@@ -23,10 +22,9 @@ def set_text() -> Callable[[int], None]:
     return lambda number: label.setText(str(number))
 
 
+@pytest.mark.usefixtures("qtbot")
 @pytest.mark.parametrize("make", [set_interval, set_text])
-def test_a_thousand_calls_of_qt_lose_no_reference_to_none(
-    qtbot: QtBot, make: Callable[[], Callable[[int], None]]
-) -> None:
+def test_a_thousand_calls_of_qt_lose_no_reference_to_none(make: Callable[[], Callable[[int], None]]) -> None:
     call = make()
     before = sys.getrefcount(None)
     for number in range(CALLS):
