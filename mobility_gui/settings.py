@@ -7,14 +7,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from pathlib import Path
 
+from mobility_gui.ankle.units import Unit
 from mobility_gui.training.plan import Timing
-
-
-class Unit(StrEnum):
-    """The unit on screen; everything is stored in millimetres."""
-
-    CM = "cm"
-    INCH = "inch"
 
 
 class Look(StrEnum):
@@ -126,7 +120,7 @@ def _accept(name: str, value: object) -> object | None:
     default = getattr(Settings(), name)
     if isinstance(default, StrEnum):
         kind = type(default)
-        return kind(value) if value in set(kind) else None
+        return next((choice for choice in kind if choice == value), None)
     if type(value) is not type(default):
         return None
     if name in RANGES:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 from typing import assert_never
 
 from mobility_gui.training.plan import Span, SpanKind
@@ -39,6 +40,7 @@ class CueKind(StrEnum):
     ATTENTION = "attention"
 
 
+@lru_cache(maxsize=32)
 def moments(span: Span, *, half_way: bool = True) -> tuple[tuple[int, CueKind], ...]:
     """Give every cue of a span as (milliseconds from its start, kind), in order of time."""
     return tuple(sorted(_moments(span, half_way=half_way), key=lambda moment: moment[0]))

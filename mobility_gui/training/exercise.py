@@ -66,6 +66,20 @@ class Muscle(StrEnum):
     CHEST = "chest"
     SHOULDERS = "shoulders"
 
+    @property
+    def words(self) -> str:
+        """The name a runner uses."""
+        return _MUSCLE_WORDS.get(self, self.value)
+
+
+_MUSCLE_WORDS = {
+    Muscle.SOLE: "sole of the foot",
+    Muscle.QUADRICEPS: "thigh, front",
+    Muscle.HAMSTRINGS: "thigh, back",
+    Muscle.ADDUCTORS: "thigh, inside",
+    Muscle.HIP_FLEXORS: "hip flexors",
+}
+
 
 class Posture(StrEnum):
     """How the body is supported."""

@@ -1,0 +1,139 @@
+"""What the program says of its own accord: warm-up guard, tighter side, easier variant, fit to a time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import assert_never
+
+from mobility_gui.training.exercise import Exercise, Muscle, Side
+from mobility_gui.training.plan import Plan, SpanKind, Timing, make_plan
+from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Phase, Reps, Routine, Step
+
+LONG_HOLD_SECONDS = 60
+"""Static holds of this length cost performance before a run, below it little (Behm 2016, APNM 41:1-11)."""
+
+LONG_WARM_UP_MINUTES = 10
+"""A warm-up longer than this is flagged (product rule 6)."""
+
+FAST_REP_SECONDS = 3
+"""Repetitions shorter than this count as fast after a run (assumption)."""
+
+TIGHTER_MM = 15
+"""Sides that differ by less are usual: 68 % of healthy adults (Hoch & McKeon 2011); the error of a difference is 15 mm
+(Chisholm 2012)."""
+
+TIGHTER_TESTS = 2
+"""The last cold tests that must agree before one side is called tighter (product rule 7)."""
+
+EASIER_AFTER = 2
+"""Discomfort this often at the same exercise and side proposes the easier variant (product rule 8)."""
+
+
+def warnings(plan: Plan) -> tuple[str, ...]:
+    """What a runner should know before starting this plan, a sentence each."""
+    match plan.routine.phase:
+        case Phase.BEFORE_RUN:
+            return _before_run(plan)
+        case Phase.AFTER_RUN:
+            return _after_run(plan)
+        case Phase.ANY_TIME:
+            return ()
+        case _:
+            assert_never(plan.routine.phase)
+
+
+def tighter_side(cold_mm: Sequence[tuple[float, float]]) -> Side | None:
+    """Which side goes first: `cold_mm` holds (left, right) of the cold tests with both sides, oldest first."""
+    last = cold_mm[-TIGHTER_TESTS:]
+    if len(last) < TIGHTER_TESTS:
+        return None
+    if all(right - left >= TIGHTER_MM for left, right in last):
+        return Side.LEFT
+    if all(left - right >= TIGHTER_MM for left, right in last):
+        return Side.RIGHT
+    return None
+
+
+def fit(
+    routine: Routine,
+    exercises: Mapping[str, Exercise],
+    timing: Timing,
+    minutes: float,
+    *,
+    measure_first: bool = False,
+    tighter: Side | None = None,
+) -> Routine:
+    """Change the doses so that the plan takes at most `minutes` and comes close to it.
+
+    Doses go from half to double; when half is still too long, steps are left out from the end. Set-up times, the
+    measurements and the order stay. Before a run no hold reaches 60 s. The routine itself comes back where nothing fits.
+    """
+    limit_ms = minutes * 60_000
+    kept = [position for position, step in enumerate(routine.steps) if not isinstance(step.dose, Measure)]
+
+    def lasts(candidate: Routine) -> int:
+        return make_plan(candidate, exercises, timing, measure_first=measure_first, tighter=tighter).total_ms
+
+    for count in range(len(kept), 0, -1):
+        out = set(kept[count:])
+        shorter = replace(routine, steps=tuple(s for position, s in enumerate(routine.steps) if position not in out))
+        # From the longest doses down, so that the first that fits is the closest.
+        for percent in range(200, 45, -5):
+            candidate = _scaled(shorter, percent)
+            if lasts(candidate) <= limit_ms:
+                return candidate
+    return routine
+
+
+def _scaled(routine: Routine, percent: int) -> Routine:
+    before_run = routine.phase is Phase.BEFORE_RUN
+    steps = tuple(replace(step, dose=_scaled_dose(step, percent, before_run=before_run)) for step in routine.steps)
+    return replace(routine, steps=steps)
+
+
+def _scaled_dose(step: Step, percent: int, *, before_run: bool) -> Dose:
+    match step.dose:
+        case Hold(seconds):
+            scaled = max(10, 5 * round(seconds * percent / 500))
+            longest = LONG_HOLD_SECONDS - 5 if before_run and seconds < LONG_HOLD_SECONDS else scaled
+            return Hold(min(scaled, longest))
+        case Reps(count, tempo):
+            return Reps(max(2, round(count * percent / 100)), tempo)
+        case Breaths(count):
+            return Breaths(max(1, round(count * percent / 100)))
+        case Measure():
+            return step.dose
+        case _:
+            assert_never(step.dose)
+
+
+def _before_run(plan: Plan) -> tuple[str, ...]:
+    found: list[str] = []
+    held: dict[tuple[Muscle, Side], int] = {}
+    for span in plan.spans:
+        if span.kind is SpanKind.WORK and isinstance(span.dose, Hold):
+            for muscle in span.exercise.muscles:
+                held[muscle, span.side] = max(held.get((muscle, span.side), 0), span.dose.seconds)
+    long = sorted({muscle.words for (muscle, _), seconds in held.items() if seconds >= LONG_HOLD_SECONDS})
+    if long:
+        found.append(
+            f"Holds of {LONG_HOLD_SECONDS} s or more ({', '.join(long)}) may cost some speed right before a run. "
+            "Keep them short here, or do them after."
+        )
+    minutes = plan.total_ms / 60_000
+    if minutes > LONG_WARM_UP_MINUTES:
+        found.append(f"{minutes:.0f} minutes is long for a warm-up. {LONG_WARM_UP_MINUTES} or less leaves you fresh.")
+    return tuple(found)
+
+
+def _after_run(plan: Plan) -> tuple[str, ...]:
+    fast = [
+        span.exercise.name
+        for span in plan.spans
+        if span.kind is SpanKind.WORK
+        and isinstance(span.dose, Reps)
+        and span.dose.tempo is not None
+        and span.dose.tempo.seconds < FAST_REP_SECONDS
+    ]
+    if not fast:
+        return ()
+    return (f"{', '.join(dict.fromkeys(fast))}: quick repetitions. After a run, slow and still is the calmer choice.",)

@@ -1,0 +1,507 @@
+# ruff: noqa: SLF001  a session builds its successor by its own private parts
+"""The state machine of one run through a plan: commands with the time in, a new session and events out.
+
+A session is a value. Every command takes `now_ms`, milliseconds of a clock that only goes forward, and gives
+`(session, events)`; one that is not allowed in the present phase raises `IllegalCommandError` and changes nothing.
+A span starts where the one before it was *due* to end, not when a tick happened to see it, so nothing drifts.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import assert_never
+
+from mobility_gui.training.cues import CueKind, moments
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.plan import Plan, Span, SpanKind
+from mobility_gui.training.record import Outcome, Stretch, stretch_of
+from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps
+
+GAP_MS = 2000
+"""Longest time between two looks at the clock that still counts as held (product rule 3)."""
+
+BACK_AGAIN_MS = 2000
+"""*Back* twice within this time goes to the stretch before."""
+
+MORE_MS = 15_000
+"""What *more* and *less* change a hold or a transition by."""
+
+LEAST_LEFT_MS = 3000
+"""*Less* leaves at least this much, so that it never ends a stretch by surprise."""
+
+LEAST_REPEATED_MS = 1000
+"""A stretch left sooner than this to be repeated is not kept."""
+
+
+class PauseReason(StrEnum):
+    """Why the session stands still."""
+
+    RUNNER = "runner"
+    GAP = "gap"
+    DISCOMFORT = "discomfort"
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Not started."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The clock ends the present span at `deadline_ms`."""
+
+    deadline_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The runner's key ends the present span, which has been going on since `since_ms`."""
+
+    since_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """Standing still, `elapsed_ms` into the span; `gap_ms` is the time nobody watched the clock."""
+
+    elapsed_ms: int
+    why: PauseReason
+    gap_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Over; `complete` when the last span was reached, not broken off."""
+
+    complete: bool
+
+
+Phase = Ready | Running | Waiting | Paused | Finished
+
+
+@dataclass(frozen=True, slots=True)
+class SessionStarted:
+    """The first span is about to start."""
+
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpanStarted:
+    """A span began, or began again."""
+
+    at_ms: int
+    index: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SpanEnded:
+    """A span ended after `done_ms` without its pauses; `stretch` is what is kept of it, if anything."""
+
+    at_ms: int
+    index: int
+    span: Span
+    done_ms: int
+    outcome: Outcome
+    stretch: Stretch | None
+
+
+@dataclass(frozen=True, slots=True)
+class SpanAdjusted:
+    """The present span became longer or shorter."""
+
+    at_ms: int
+    index: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPaused:
+    """Time stands still from `at_ms` on."""
+
+    at_ms: int
+    why: PauseReason
+    gap_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionResumed:
+    """Time goes on."""
+
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cued:
+    """A cue is due."""
+
+    at_ms: int
+    kind: CueKind
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFinished:
+    """Nothing comes after this."""
+
+    at_ms: int
+    complete: bool
+
+
+Event = (
+    SessionStarted | SpanStarted | SpanEnded | SpanAdjusted | SessionPaused | SessionResumed | Cued | SessionFinished
+)
+
+
+class IllegalCommandError(Exception):
+    """A command that the present phase does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run through a plan.
+
+    `spans` are the plan's as they now stand: longer, shorter or left out at the runner's wish. `seen_ms` is the last
+    time the clock was looked at, `cued_ms` how far into the span its cues have been given.
+    """
+
+    plan: Plan
+    spans: tuple[Span, ...]
+    half_way: bool = True
+    phase: Phase = Ready()
+    index: int = 0
+    seen_ms: int = 0
+    cued_ms: int = -1
+    back_ms: int | None = None
+
+    # What it is
+
+    @property
+    def span(self) -> Span:
+        """The present span; when finished, the last one."""
+        return self.spans[self.index]
+
+    @property
+    def elapsed_ms(self) -> int:
+        """Time spent in the present span, as last seen."""
+        match self.phase:
+            case Running(deadline_ms):
+                return self.span.duration_ms - (deadline_ms - self.seen_ms)
+            case Waiting(since_ms):
+                return self.seen_ms - since_ms
+            case Paused(elapsed_ms):
+                return elapsed_ms
+            case Ready() | Finished():
+                return 0
+            case _:
+                assert_never(self.phase)
+
+    @property
+    def left_ms(self) -> int:
+        """Time left in the present span; for one that waits, of what was expected."""
+        return max(0, self.span.duration_ms - self.elapsed_ms)
+
+    @property
+    def total_left_ms(self) -> int:
+        """Time left in the whole session, as far as the clock decides it."""
+        if isinstance(self.phase, Finished):
+            return 0
+        return self.left_ms + sum(span.duration_ms for span in self.spans[self.index + 1 :])
+
+    @property
+    def next_work(self) -> Span | None:
+        """The work or measurement after the present one."""
+        later = self.spans[_work_at(self.spans, self.index) + 1 :]
+        return next((span for span in later if not span.leads), None)
+
+    @property
+    def position(self) -> str:
+        """The work it is at or leads to, in a form that `again` understands."""
+        return position_of(self.spans[_work_at(self.spans, self.index)])
+
+    # Commands
+
+    def start(self, now_ms: int) -> "Change":
+        """Begin with the present span's set-up."""
+        self._require(Ready)
+        events: list[Event] = [SessionStarted(now_ms)]
+        return replace(self, seen_ms=now_ms)._enter(self.index, now_ms, events), tuple(events)
+
+    def tick(self, now_ms: int) -> "Change":
+        """Look at the clock: end what is over, give the cues that are due, pause after a gap."""
+        events: list[Event] = []
+        return self._catch_up(now_ms, events), tuple(events)
+
+    def pause(self, now_ms: int) -> "Change":
+        """Stand still."""
+        events: list[Event] = []
+        session = self._catch_up(now_ms, events)
+        if isinstance(session.phase, Paused):  # a gap was found on the way here
+            return session, tuple(events)
+        session._require(Running, Waiting)
+        return session._pause(now_ms, PauseReason.RUNNER, 0, events), tuple(events)
+
+    def resume(self, now_ms: int) -> "Change":
+        """Go on where it stood still."""
+        self._require(Paused)
+        elapsed_ms = self.elapsed_ms
+        phase = (
+            Waiting(now_ms - elapsed_ms) if self.span.waits else Running(now_ms + self.span.duration_ms - elapsed_ms)
+        )
+        events: list[Event] = [SessionResumed(now_ms)]
+        session = replace(self, phase=phase, seen_ms=now_ms)
+        return session._cue(events), tuple(events)
+
+    def next(self, now_ms: int) -> "Change":
+        """Leave the present span: a transition gives way to its work at once, work to what follows."""
+        session, events = self._ready_for_command(now_ms)
+        session = session._end(now_ms, Outcome.SKIPPED, events)
+        return session._go_on(now_ms, events), tuple(events)
+
+    def back(self, now_ms: int) -> "Change":
+        """Start the present span again; a second time within two seconds, go to the stretch before."""
+        session, events = self._ready_for_command(now_ms)
+        target = session.index
+        if session.back_ms is not None and now_ms - session.back_ms <= BACK_AGAIN_MS:
+            target = _lead_of(session.spans, _work_before(session.spans, session.index))
+        session = session._end(now_ms, Outcome.REPEATED, events)
+        return replace(session._enter(target, now_ms, events), back_ms=now_ms), tuple(events)
+
+    def repeat(self, now_ms: int) -> "Change":
+        """Do the present stretch again, from its set-up."""
+        session, events = self._ready_for_command(now_ms)
+        target = _lead_of(session.spans, _work_at(session.spans, session.index))
+        session = session._end(now_ms, Outcome.REPEATED, events)
+        return session._enter(target, now_ms, events), tuple(events)
+
+    def more(self, now_ms: int) -> "Change":
+        """15 s, one repetition or one breath more."""
+        return self._adjust(now_ms, 1)
+
+    def less(self, now_ms: int) -> "Change":
+        """15 s, one repetition or one breath less; nothing happens where that would end it."""
+        return self._adjust(now_ms, -1)
+
+    def discomfort(self, now_ms: int) -> "Change":
+        """End this side of this step, leave out its other sets, and stand still before what follows."""
+        session, events = self._ready_for_command(now_ms)
+        if session.span.kind is SpanKind.MEASURE:  # pain is marked at the trial there
+            return session, tuple(events)
+        session = session._end(now_ms, Outcome.DISCOMFORT, events)
+        here = session.span
+        spans = session.spans[: session.index + 1] + leave_out(
+            session.spans[session.index + 1 :], [(here.step, here.side)]
+        )
+        session = replace(session, spans=spans)
+        if session.index + 1 == len(spans):
+            return session._finish(now_ms, events, complete=True), tuple(events)
+        session = session._enter(session.index + 1, now_ms, events, cue=False)
+        return session._pause(now_ms, PauseReason.DISCOMFORT, 0, events), tuple(events)
+
+    def done(self, now_ms: int) -> "Change":
+        """Say that a span which waits is over."""
+        events: list[Event] = []
+        session = self._catch_up(now_ms, events)
+        session._require(Waiting)
+        planned = session._planned()
+        session = session._end(now_ms, _outcome(planned, session.span), events)
+        return session._go_on(now_ms, events), tuple(events)
+
+    def end(self, now_ms: int) -> "Change":
+        """Break off; what was held of the present stretch is kept."""
+        session, events = self._ready_for_command(now_ms)
+        session = session._end(now_ms, Outcome.SKIPPED, events)
+        return session._finish(now_ms, events, complete=False), tuple(events)
+
+    # The parts
+
+    def _require(self, *phases: type[Phase]) -> None:
+        if not isinstance(self.phase, phases):
+            message = f"not possible while {type(self.phase).__name__.lower()}"
+            raise IllegalCommandError(message)
+
+    def _ready_for_command(self, now_ms: int) -> "tuple[Session, list[Event]]":
+        self._require(Running, Waiting, Paused)
+        events: list[Event] = []
+        session = self._catch_up(now_ms, events)
+        session._require(Running, Waiting, Paused)
+        return session, events
+
+    def _catch_up(self, now_ms: int, events: list[Event]) -> "Session":
+        if now_ms < self.seen_ms:
+            message = f"the clock went back from {self.seen_ms} to {now_ms} ms"
+            raise ValueError(message)
+        gap_ms = now_ms - self.seen_ms
+        if gap_ms > GAP_MS and isinstance(self.phase, Running | Waiting):
+            if self.span.kind is SpanKind.MEASURE:  # nothing is counted there
+                since_ms = now_ms - self.elapsed_ms
+                return replace(self, phase=Waiting(since_ms), seen_ms=now_ms)
+            return replace(self._pause(self.seen_ms, PauseReason.GAP, gap_ms, events), seen_ms=now_ms)
+        session = self
+        while isinstance(session.phase, Running) and session.phase.deadline_ms <= now_ms:
+            due_ms = session.phase.deadline_ms
+            session = replace(session, seen_ms=due_ms)._cue(events)
+            session = session._end(due_ms, _outcome(session._planned(), session.span), events)
+            session = session._go_on(due_ms, events)
+        return replace(session, seen_ms=now_ms)._cue(events)
+
+    def _cue(self, events: list[Event]) -> "Session":
+        """Give the cues between the last one given and now."""
+        if not isinstance(self.phase, Running | Waiting):
+            return self
+        elapsed_ms = self.elapsed_ms
+        start_ms = self.seen_ms - elapsed_ms
+        for at_ms, kind in moments(self.span, half_way=self.half_way):
+            if self.cued_ms < at_ms <= elapsed_ms:
+                events.append(Cued(start_ms + at_ms, kind))
+        return replace(self, cued_ms=max(self.cued_ms, elapsed_ms))
+
+    def _enter(self, index: int, at_ms: int, events: list[Event], *, cue: bool = True) -> "Session":
+        span = self.spans[index]
+        phase = Waiting(at_ms) if span.waits else Running(at_ms + span.duration_ms)
+        events.append(SpanStarted(at_ms, index, span))
+        session = replace(self, index=index, phase=phase, seen_ms=at_ms, cued_ms=-1, back_ms=None)
+        return session._cue(events) if cue else session
+
+    def _end(self, at_ms: int, outcome: Outcome, events: list[Event]) -> "Session":
+        """Say that the present span is over and what is kept of it; where to go is the caller's."""
+        span, done_ms = self.span, self.elapsed_ms
+        stretch = None
+        if span.kind is SpanKind.WORK and not (outcome is Outcome.REPEATED and done_ms < LEAST_REPEATED_MS):
+            stretch = stretch_of(self._planned(), span, done_ms, outcome)
+        elif span.leads and outcome is Outcome.DISCOMFORT:  # it hurt on the way into the pose
+            work = self.spans[self.index + 1]
+            stretch = stretch_of(work, work, 0, outcome)
+        events.append(SpanEnded(at_ms, self.index, span, done_ms, outcome, stretch))
+        return self
+
+    def _go_on(self, at_ms: int, events: list[Event]) -> "Session":
+        if self.index + 1 < len(self.spans):
+            return self._enter(self.index + 1, at_ms, events)
+        return self._finish(at_ms, events, complete=True)
+
+    def _finish(self, at_ms: int, events: list[Event], *, complete: bool) -> "Session":
+        events.append(Cued(at_ms, CueKind.DONE))
+        events.append(SessionFinished(at_ms, complete))
+        return replace(self, phase=Finished(complete), seen_ms=at_ms)
+
+    def _pause(self, at_ms: int, why: PauseReason, gap_ms: int, events: list[Event]) -> "Session":
+        events.append(SessionPaused(at_ms, why, gap_ms))
+        if why is not PauseReason.RUNNER:
+            events.append(Cued(at_ms, CueKind.ATTENTION))
+        return replace(self, phase=Paused(self.elapsed_ms, why, gap_ms))
+
+    def _adjust(self, now_ms: int, sign: int) -> "Change":
+        session, events = self._ready_for_command(now_ms)
+        span, elapsed_ms = session.span, session.elapsed_ms
+        changed = _changed(span, sign, elapsed_ms)
+        if changed is None:
+            return session, tuple(events)
+        spans = (*session.spans[: session.index], changed, *session.spans[session.index + 1 :])
+        session = replace(session, spans=spans)
+        if isinstance(session.phase, Running):
+            session = replace(session, phase=Running(now_ms + changed.duration_ms - elapsed_ms))
+        events.append(SpanAdjusted(now_ms, session.index, changed))
+        return session, tuple(events)
+
+    def _planned(self) -> Span:
+        """The present span as the plan has it."""
+        here = _key(self.span)
+        return next(span for span in self.plan.spans if _key(span) == here or span is self.span)
+
+
+Change = tuple[Session, tuple[Event, ...]]
+
+
+def begin(plan: Plan, *, half_way: bool = True) -> Session:
+    """A session that is ready to start. Raises `ValueError` for a plan without spans."""
+    if not plan.spans:
+        message = f"The routine {plan.routine.name} has no steps."
+        raise ValueError(message)
+    return Session(plan, plan.spans, half_way)
+
+
+def again(plan: Plan, position: str, left_out: Iterable[tuple[int, Side]], *, half_way: bool = True) -> Session | None:
+    """A session that is ready to go on at a `position`; None when the plan no longer has it.
+
+    `left_out` names the (step, side) pairs that ended in discomfort before.
+    """
+    at = next((i for i, span in enumerate(plan.spans) if not span.leads and position_of(span) == position), None)
+    if at is None:
+        return None
+    lead = _lead_of(plan.spans, at)
+    spans = plan.spans[:lead] + leave_out(plan.spans[lead:], left_out)
+    return Session(plan, spans, half_way, index=lead) if lead < len(spans) else None
+
+
+def position_of(span: Span) -> str:
+    """Name a stretch within its plan: step, side and set."""
+    return f"{span.step}:{span.side}:{span.set}"
+
+
+def leave_out(spans: Iterable[Span], keys: Iterable[tuple[int, Side]]) -> tuple[Span, ...]:
+    """Drop the spans of these (step, side) pairs, with the transitions into them."""
+    dropped = set(keys)
+    kept: list[Span] = []
+    for span in spans:
+        if (span.step, span.side) in dropped:
+            continue
+        before = kept[-1] if kept else None
+        # With the other side gone, what was a switch of sides is only a rest.
+        if span.kind is SpanKind.SWITCH and before and (before.step, before.side) == (span.step, span.side):
+            kept.append(replace(span, kind=SpanKind.REST))
+        else:
+            kept.append(span)
+    return tuple(kept)
+
+
+def _key(span: Span) -> tuple[int, Side, int, bool]:
+    return span.step, span.side, span.set, span.leads
+
+
+def _work_at(spans: tuple[Span, ...], index: int) -> int:
+    return index + 1 if spans[index].leads else index
+
+
+def _lead_of(spans: tuple[Span, ...], work: int) -> int:
+    return work - 1 if work > 0 and spans[work - 1].leads else work
+
+
+def _work_before(spans: tuple[Span, ...], index: int) -> int:
+    work = _work_at(spans, index)
+    before = [i for i in range(work) if not spans[i].leads]
+    return before[-1] if before else work
+
+
+def _outcome(planned: Span, span: Span) -> Outcome:
+    if span.duration_ms > planned.duration_ms:
+        return Outcome.EXTENDED
+    return Outcome.SHORTENED if span.duration_ms < planned.duration_ms else Outcome.DONE
+
+
+def _changed(span: Span, sign: int, elapsed_ms: int) -> Span | None:
+    """The span with one unit more (+1) or less (-1), None where that cannot be."""
+    if span.leads:
+        duration_ms = span.duration_ms + sign * MORE_MS
+        return replace(span, duration_ms=duration_ms) if duration_ms - elapsed_ms >= LEAST_LEFT_MS else None
+    dose: Dose
+    match span.dose:
+        case Hold(seconds):
+            duration_ms = span.duration_ms + sign * MORE_MS
+            if duration_ms - elapsed_ms < LEAST_LEFT_MS:
+                return None
+            dose = Hold(seconds + sign * MORE_MS // 1000)
+            return replace(span, dose=dose, duration_ms=duration_ms)
+        case Reps(count, tempo):
+            begun = 0 if tempo is None else elapsed_ms // span.unit_ms
+            dose = Reps(count + sign, tempo)
+        case Breaths(count):
+            begun = elapsed_ms // span.unit_ms
+            dose = Breaths(count + sign)
+        case Measure():
+            return None
+        case _:
+            assert_never(span.dose)
+    if count + sign <= begun or count + sign < 1:
+        return None
+    return replace(span, dose=dose, duration_ms=span.duration_ms + sign * span.unit_ms)
