@@ -38,7 +38,7 @@ class Trial:
 def mean_mm(trials: Iterable[Trial]) -> float | None:
     """Mean of the counted trials in millimetres, None when none counts.
 
-    The mean of three, not the best of three, which is biased and noisier (Bennell 1998; Konor 2012; Hoch & McKeon 2011).
+    The mean of three, not the best, which is biased and noisier (Bennell 1998; Konor 2012; Hoch & McKeon 2011).
     """
     counted = [trial.distance_mm for trial in trials if trial.fault is None]
     return fsum(counted) / len(counted) if counted else None

@@ -1,0 +1,92 @@
+"""How far a knee-to-wall test can be trusted: its error, the smallest change it shows, the zone around the mark."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from math import ceil, floor, sqrt
+from typing import assert_never
+
+from mobility_gui.ankle.units import MM_PER_INCH, Unit, format_value
+
+SEM_MM = 6.9
+"""Standard error of one session's mean of three trials.
+
+From the minimal detectable change of 1.9 cm within a rater: 1.9 / 2.77 (Powden, Hoch & Hoch 2015, Man Ther 20:524-532,
+doi 10.1016/j.math.2015.01.004). No study of unsupervised self-measuring was found, so it is a floor.
+"""
+
+Z95 = 1.96
+"""Normal quantile of a two-sided 95 % interval."""
+
+TARGET_MM = 127
+"""The 5-inch mark. A target, not a norm: most healthy adults miss it (12.0 +- 2.8 cm, Hoch & McKeon 2011)."""
+
+
+def margin_mm(tests: int, sem_mm: float = SEM_MM) -> float:
+    """Half the 95 % interval of the mean of so many tests."""
+    return Z95 * sem_mm / sqrt(tests)
+
+
+def smallest_change_mm(tests_before: int, tests_after: int, sem_mm: float = SEM_MM) -> float:
+    """Least difference between the means of so many tests that is not the measuring error alone (MDC, 95 %).
+
+    For single tests this is 1.96 * sqrt(2) * SEM.
+    """
+    return Z95 * sem_mm * sqrt(1 / tests_before + 1 / tests_after)
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """Distances that one test cannot tell from the mark, in whole millimetres, both ends within."""
+
+    low_mm: int
+    high_mm: int
+
+
+def borderline_zone(target_mm: float = TARGET_MM, sem_mm: float = SEM_MM) -> Zone:
+    """The 95 % interval around the mark, rounded inwards: 114 to 140 mm around the 5-inch mark."""
+    margin = margin_mm(1, sem_mm)
+    return Zone(ceil(target_mm - margin), floor(target_mm + margin))
+
+
+class Standing(StrEnum):
+    """Where one test lies against the mark."""
+
+    BELOW = "below"
+    BORDERLINE = "borderline"
+    REACHED = "reached"
+
+
+def standing(value_mm: float, target_mm: float = TARGET_MM) -> Standing:
+    """Judge one test, rounded to a millimetre as it is shown."""
+    zone = borderline_zone(target_mm)
+    shown = floor(value_mm + 0.5)
+    if shown < zone.low_mm:
+        return Standing.BELOW
+    return Standing.BORDERLINE if shown <= zone.high_mm else Standing.REACHED
+
+
+def mark_name(target_mm: float, unit: Unit) -> str:
+    """Name the target line: the article's `5-inch mark`, or the runner's own `11.0 cm mark`."""
+    inches = target_mm / MM_PER_INCH
+    return (
+        f"{inches:.0f}-inch mark" if inches == round(inches) else f"{format_value(target_mm, unit)} {unit.short} mark"
+    )
+
+
+def standing_words(found: Standing, target_mm: float, unit: Unit) -> str:
+    """Say where a test lies: `below the 5-inch mark`, `borderline (11.4–14.0), one test cannot tell`."""
+    match found:
+        case Standing.BELOW:
+            return f"below the {mark_name(target_mm, unit)}"
+        case Standing.BORDERLINE:
+            return f"borderline ({zone_words(target_mm, unit)}), one test cannot tell"
+        case Standing.REACHED:
+            return "past the mark"
+        case _:
+            assert_never(found)
+
+
+def zone_words(target_mm: float, unit: Unit) -> str:
+    """Write the borderline zone without its unit: `11.4–14.0`."""
+    zone = borderline_zone(target_mm)
+    return f"{format_value(zone.low_mm, unit)}–{format_value(zone.high_mm, unit)}"

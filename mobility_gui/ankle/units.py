@@ -1,0 +1,136 @@
+"""Centimetres and inches on screen, millimetres inside: what a runner types, and how a distance is written."""
+
+import re
+from enum import StrEnum
+from fractions import Fraction
+from math import floor
+from typing import assert_never
+
+from mobility_gui.ankle.trial import RANGE_MM
+
+
+class Unit(StrEnum):
+    """The unit on screen; everything is stored in millimetres."""
+
+    CM = "cm"
+    INCH = "inch"
+
+    @property
+    def short(self) -> str:
+        """What stands behind a number."""
+        return "cm" if self is Unit.CM else "in"
+
+    @property
+    def step_mm(self) -> float:
+        """One press of a stepper: half a centimetre, or a quarter of an inch, as tapes are marked."""
+        return 5.0 if self is Unit.CM else MM_PER_INCH / 4
+
+
+class UnreadableDistanceError(ValueError):
+    """What was typed is no believable distance; the message is one sentence for the runner."""
+
+
+MM_PER_INCH = 25.4
+
+_EIGHTHS = ("", "⅛", "¼", "⅜", "½", "⅝", "¾", "⅞")
+_SAME_MM = 0.05
+_MM_PER = {"mm": Fraction(1), "cm": Fraction(10), "in": Fraction(127, 5)}
+_UNIT_NAMES = {
+    **dict.fromkeys(("mm", "millimetres", "millimeters"), "mm"),
+    **dict.fromkeys(("cm", "centimetres", "centimeters"), "cm"),
+    **dict.fromkeys(("in", "in.", "inch", "inches", '"', "″", "”", "''"), "in"),
+}
+_TYPED = re.compile(
+    r"""(?: (?P<decimal> \d{1,6}(?:[.,]\d{0,6})? | [.,]\d{1,6} )
+          | (?:(?P<whole>\d{1,6})[\s-]+)? (?P<over>\d{1,4}) \s* [/⁄] \s* (?P<under>\d{1,4}) )
+        \s* (?P<unit>\D*)""",
+    re.VERBOSE,
+)
+
+
+def parse_mm(text: str, unit: Unit) -> float:
+    """Read `12.7`, `12,7`, `4 7/8`, `4⅞`, `5"`, `12.7 cm` or `5 in` as millimetres; `unit` counts where none is typed.
+
+    Raises `UnreadableDistanceError` with one sentence when it cannot be read or lies outside 0 to 30 cm.
+    """
+    found = _TYPED.fullmatch(_spell_out_fractions(text).strip().lower())
+    if found is None:
+        raise UnreadableDistanceError(_example(unit))
+    name = _UNIT_NAMES.get(found["unit"].strip()) if found["unit"].strip() else unit.short
+    if name is None or (found["under"] is not None and int(found["under"]) == 0):
+        raise UnreadableDistanceError(_example(unit))
+    distance = _number(found) * _MM_PER[name]
+    least, most = RANGE_MM
+    if not least <= distance <= most:
+        message = f"{text.strip()} is outside {format_range(least, most, unit)}; please read the tape again."
+        raise UnreadableDistanceError(message)
+    return float(distance)
+
+
+def format_reading(distance_mm: float, unit: Unit) -> str:
+    """Write what was read from a tape, without the unit: `12.7`, and in inches `4¾`.
+
+    Inches are fractions, because that is what a tape shows and `4.8` for four and three quarters would be wrong;
+    a distance between the eighths, from the other unit, is written with two decimals.
+    """
+    if unit is Unit.CM:
+        return format_value(distance_mm, unit)
+    eighths = floor(distance_mm / MM_PER_INCH * 8 + 0.5)
+    if abs(eighths * MM_PER_INCH / 8 - distance_mm) > _SAME_MM:
+        return f"{distance_mm / MM_PER_INCH:.2f}"
+    whole, part = divmod(eighths, 8)
+    return f"{whole or ''}{_EIGHTHS[part]}" or "0"
+
+
+def format_value(distance_mm: float, unit: Unit) -> str:
+    """Write a mean, a limit or an error with one decimal, without the unit.
+
+    A mean lies on no mark of the tape, so inches are decimal here; a tenth of an inch is finer than any test.
+    """
+    match unit:
+        case Unit.CM:
+            tenths = floor(abs(distance_mm) + 0.5)
+        case Unit.INCH:
+            tenths = floor(abs(distance_mm) / MM_PER_INCH * 10 + 0.5)
+        case _:
+            assert_never(unit)
+    return f"{'−' if distance_mm < 0 and tenths else ''}{tenths // 10}.{tenths % 10}"
+
+
+def format_change(change_mm: float, unit: Unit) -> str:
+    """Write a difference with its sign, without the unit: `+1.4`, `−0.3`, and `0.0` when nothing is left."""
+    text = format_value(change_mm, unit)
+    return f"+{text}" if change_mm > 0 and text != "0.0" else text
+
+
+def format_range(least_mm: float, most_mm: float, unit: Unit) -> str:
+    """Write the believed range in whole words: `0 to 30 cm`, `0 to 11.8 in`."""
+    ends = [format_value(end, unit).removesuffix(".0") for end in (least_mm, most_mm)]
+    return f"{ends[0]} to {ends[1]} {unit.short}"
+
+
+def step_from(distance_mm: float, steps: int, unit: Unit) -> float:
+    """Go up or down by whole steps and land on a mark of the tape, within the believed range."""
+    least, most = RANGE_MM
+    marks = distance_mm / unit.step_mm
+    on_mark = floor(marks + 0.5)
+    if abs(on_mark - marks) > _SAME_MM / unit.step_mm:
+        on_mark = floor(marks) if steps > 0 else floor(marks) + 1
+    return max(float(least), min((on_mark + steps) * unit.step_mm, floor(most / unit.step_mm) * unit.step_mm))
+
+
+def _number(found: re.Match[str]) -> Fraction:
+    if found["decimal"] is not None:
+        return Fraction(found["decimal"].replace(",", "."))
+    return int(found["whole"] or 0) + Fraction(int(found["over"]), int(found["under"]))
+
+
+def _spell_out_fractions(text: str) -> str:
+    for eighths, sign in enumerate(_EIGHTHS):
+        if sign:
+            text = text.replace(sign, f" {eighths}/8")
+    return text
+
+
+def _example(unit: Unit) -> str:
+    return f"Please type a distance like {'12.5' if unit is Unit.CM else '4 3/4'}."
