@@ -1,0 +1,50 @@
+# Everything one does with this checkout. `make help` lists it.
+PYTHON ?= python3
+REHEARSAL = build/rehearsal
+UV ?= uv
+IN = .venv/bin
+SET_UP = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; this is " \
+	+ sys.version.split()[0] + ". If there is a later one: make PYTHON=python3.12")' && $(PYTHON) packaging/bootstrap.py
+
+.PHONY: run test lint bench prove pictures lock bare-debian help
+.DEFAULT_GOAL := help
+
+run: ## set everything up and open the program
+	@$(SET_UP) run
+	@if $(PYTHON) packaging/bootstrap.py display; then $(IN)/mobility-gui; else \
+		echo "There is no display here, so the warm-up is rehearsed without one; the pictures go to $(REHEARSAL)."; \
+		QT_QPA_PLATFORM=offscreen $(IN)/mobility-gui rehearse warm_up_ankles --pictures $(REHEARSAL) && \
+		echo "What a runner would have seen is in $(REHEARSAL)."; fi
+
+test: lint ## set everything up and pass all checks and tests
+	@$(IN)/python -m pytest --cov
+
+lint: ## the checks without the tests: style, types, who imports whom
+	@$(SET_UP) test
+	$(IN)/ruff check
+	$(IN)/ruff format --check
+	$(IN)/mypy
+	$(IN)/lint-imports
+
+bench: ## measure: start, stage, chart, letter sizes
+	@$(SET_UP) test
+	$(IN)/python tests/bench/run.py
+
+prove: ## the long runs behind the promises
+	@$(SET_UP) test
+	$(IN)/python -m pytest tests/prove -m prove
+
+pictures: ## save every page and stage, light and dark, in three sizes
+	@$(SET_UP) run
+	$(IN)/python packaging/make_pictures.py
+
+lock: ## choose the versions of the libraries anew (needs uv)
+	for group in run:build dev:dev; do \
+		$(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade --python-version 3.11 \
+			--group $${group#*:} pyproject.toml -o packaging/requirements-$${group%:*}.txt || exit; done
+
+bare-debian: ## in a bare Debian 12 made for it: make test, make run (needs root and debootstrap)
+	packaging/bare_debian.sh
+
+help: ## this list
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
