@@ -1,0 +1,82 @@
+"""The program's own drawings, coloured and rendered for the screen they are on."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
+
+from mobility_gui import paths
+
+if TYPE_CHECKING:
+    from mobility_gui.ui.theme import Tokens
+
+ICON_PX = 20
+"""Usual size of an icon beside a word, at 100 %."""
+
+
+class Icons:
+    """Reads each drawing once and keeps each picture it made; a name is that of a file in resources/icons."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder or paths.resources() / "icons"
+        self._sources: dict[str, str] = {}
+        self._pixmaps: dict[tuple[str, str, float, float], QPixmap] = {}
+
+    def pixmap(self, name: str, color: QColor | str, size_px: float = ICON_PX, ratio: float | None = None) -> QPixmap:
+        """Draw an icon in one colour; `ratio` is the device pixel ratio (the sharpest screen's when not given).
+
+        Raises `FileNotFoundError` for a name that has no drawing.
+        """
+        return self._drawn(name, {"currentColor": QColor(color).name()}, size_px, ratio)
+
+    def icon(self, name: str, color: QColor | str, size_px: float = ICON_PX) -> QIcon:
+        """Give the same as a `QIcon`; one that is disabled looks no different, its words say it."""
+        pixmap = self.pixmap(name, color, size_px)
+        icon = QIcon(pixmap)
+        icon.addPixmap(pixmap, QIcon.Mode.Disabled)
+        return icon
+
+    def paint(self, painter: QPainter, name: str, color: QColor | str, rect: QRectF) -> None:
+        """Draw an icon centred in `rect`, as large as its shorter side."""
+        size = min(rect.width(), rect.height())
+        target = QRectF(0, 0, size, size)
+        target.moveCenter(rect.center())
+        pixmap = self.pixmap(name, color, size, painter.device().devicePixelRatio())
+        painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
+
+    def logo(self, tokens: "Tokens", size_px: float, ratio: float | None = None) -> QPixmap:
+        """Draw the program's own mark."""
+        colors = {
+            '"primary"': f'"{tokens.primary}"',
+            '"on_primary"': f'"{tokens.on_primary}"',
+            '"accent"': f'"{tokens.figure.accent}"',
+        }
+        return self._drawn("logo", colors, size_px, ratio)
+
+    def _drawn(self, name: str, colors: dict[str, str], size_px: float, ratio: float | None) -> QPixmap:
+        ratio = ratio or QGuiApplication.instance().devicePixelRatio()  # type: ignore[union-attr]  # a pixmap needs one
+        key = (name, "".join(colors.values()), size_px, ratio)
+        if key not in self._pixmaps:
+            self._pixmaps[key] = _render(self._source(name), colors, size_px, ratio)
+        return self._pixmaps[key]
+
+    def _source(self, name: str) -> str:
+        if name not in self._sources:
+            self._sources[name] = (self._folder / f"{name}.svg").read_text(encoding="utf-8")
+        return self._sources[name]
+
+
+def _render(source: str, colors: dict[str, str], size_px: float, ratio: float) -> QPixmap:
+    from PySide6.QtSvg import QSvgRenderer
+
+    for placeholder, color in colors.items():
+        source = source.replace(placeholder, color)
+    side = max(1, round(size_px * ratio))
+    pixmap = QPixmap(side, side)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
