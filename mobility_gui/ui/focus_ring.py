@@ -1,0 +1,85 @@
+"""The ring two pixels outside whatever the keyboard leads to.
+
+It is shown only after the keyboard moved the focus, as a click needs none. A widget that shows the focus by itself,
+such as a list with its rows, sets the property `own_focus`; one with other corners than a button's sets `radius`.
+"""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from mobility_gui.ui.theme import Theme
+
+_GAP_PX = 2
+_WIDTH_PX = 2
+_OUTSIDE_PX = _GAP_PX + _WIDTH_PX
+_BUTTON_RADIUS_PX = 10
+
+
+class FocusRing(QObject):
+    """Follows the focus within one window."""
+
+    def __init__(self, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._window = window
+        self._ringed: QWidget | None = None
+        self._ring: _Ring | None = None
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        self._leave()
+        if now is None or now.window() is not self._window or now.property("own_focus"):
+            return
+        if not self._window.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
+            return
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
+        parent = now.parentWidget()
+        # The segments of a choice lie edge to edge: the ring goes round all of them.
+        ringed = parent if parent is not None and parent.property("segmented") else now
+        if ringed.parentWidget() is None:
+            return
+        self._ringed = ringed
+        self._ring = _Ring(self._theme, ringed)
+        ringed.installEventFilter(self)
+
+    def _leave(self) -> None:
+        if self._ringed is not None and isValid(self._ringed):
+            self._ringed.removeEventFilter(self)
+        if self._ring is not None and isValid(self._ring):
+            self._ring.hide()
+            self._ring.deleteLater()
+        self._ringed = self._ring = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.Move, QEvent.Type.Resize} and self._ring is not None and isValid(self._ring):
+            self._ring.surround()
+        return False
+
+
+class _Ring(QWidget):
+    def __init__(self, theme: Theme, ringed: QWidget) -> None:
+        super().__init__(ringed.parentWidget())
+        self._theme = theme
+        self._ringed = ringed
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.surround()
+        self.raise_()
+        self.show()
+
+    def surround(self) -> None:
+        out = _OUTSIDE_PX
+        self.setGeometry(self._ringed.geometry().adjusted(-out, -out, out, out))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._theme.tokens.focus), _WIDTH_PX))
+        radius = (self._ringed.property("radius") or _BUTTON_RADIUS_PX) + _GAP_PX + _WIDTH_PX / 2
+        inset = _WIDTH_PX / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
+        painter.end()
