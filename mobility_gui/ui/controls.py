@@ -42,7 +42,7 @@ def label(text: str, kind: Text = Text.BODY, tone: str = "ink", *, wrap: bool = 
     """Make a line of plain text; `tone` is one of `style_sheet.TONES`."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setProperty("text", str(kind))
+    made.setProperty("line", str(kind))
     made.setProperty("tone", tone)
     made.setWordWrap(wrap)
     if wrap:

@@ -1,6 +1,6 @@
 """The one style sheet of the application, made from the colours and fonts of a theme.
 
-Widgets say what they are by a property: `text` and `tone` of a label, `card` of a frame, `kind` of a button.
+Widgets say what they are by a property: `line` and `tone` of a label, `card` of a frame, `kind` of a button.
 """
 
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ def _font(font: QFont) -> str:
 
 
 def _labels(tokens: "Tokens", fonts: Mapping[str, QFont]) -> str:
-    sizes = (f'QLabel[text="{kind}"] {{ {_font(font)} }}' for kind, font in fonts.items())
+    sizes = (f'QLabel[line="{kind}"] {{ {_font(font)} }}' for kind, font in fonts.items())
     tones = (f'QLabel[tone="{tone}"] {{ color: {getattr(tokens, tone)}; }}' for tone in TONES)
     return "\n".join((*sizes, *tones))
 
@@ -57,6 +57,7 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 
 def _buttons(t: "Tokens", fonts: Mapping[str, QFont]) -> str:
     return f"""
+QPushButton {{ outline: none; }}
 QPushButton[kind] {{ min-height: 36px; border-radius: 10px; padding: 0 15px; {_font(fonts["strong"])} }}
 QPushButton[kind="plain"] {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.edge}; }}
 QPushButton[kind="plain"]:hover {{ background: {t.primary_soft}; }}
