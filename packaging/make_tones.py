@@ -1,6 +1,6 @@
 """Makes the cue tones in resources/sounds/, byte for byte the same on every run; standard library only.
 
-    python packaging/make_tones.py [FOLDER]
+python packaging/make_tones.py [FOLDER]
 """
 
 import math

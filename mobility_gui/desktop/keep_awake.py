@@ -1,0 +1,93 @@
+"""Keeps the screen on during a session, where the desktop lets a program ask for it."""
+
+import contextlib
+from threading import Event, Thread
+from typing import Any
+
+NO_BUS = "The screen may go dark: no desktop was found to ask."
+NO_SERVICE = "The screen may go dark: this desktop takes no request to keep it on."
+NO_ANSWER = "The screen may go dark: the desktop did not answer the request to keep it on."
+NO_LIBRARY = "The screen may go dark: the part of the program that keeps it on is missing."
+
+APP_NAME = "Mobility for Runners"
+REASON = "A session is running"
+RELEASE_SECONDS = 0.5
+"""Longest wait for the desktop when the request is taken back; usually 3 ms. It also lapses with the process."""
+
+
+class KeepAwake:
+    """A request to the desktop from start() to stop(); made in a thread, as a desktop that hangs takes seconds."""
+
+    def __init__(self) -> None:
+        self._request: _Request | None = None
+
+    @property
+    def active(self) -> bool | None:
+        """Whether the screen is being kept on; None while that is not known, and when not started."""
+        return self._request.active if self._request else None
+
+    @property
+    def problem(self) -> str | None:
+        """Why the screen may go dark, in one sentence."""
+        return self._request.problem if self._request else None
+
+    def start(self) -> None:
+        if self._request is None:
+            self._request = _Request()
+
+    def stop(self) -> None:
+        if self._request:
+            self._request.take_back()
+            self._request = None
+
+
+class _Request:
+    """One request. A wakepy mode is for one use and for one thread, which lives as long as the request."""
+
+    def __init__(self) -> None:
+        self.active: bool | None = None
+        self.problem: str | None = None
+        self._over = Event()
+        self._thread = Thread(target=self._hold, name="keep awake", daemon=True)
+        self._thread.start()
+
+    def take_back(self) -> None:
+        self._over.set()
+        self._thread.join(RELEASE_SECONDS)
+
+    def _hold(self) -> None:
+        try:
+            from wakepy import keep
+        except ImportError:
+            self.active, self.problem = False, NO_LIBRARY
+            return
+        with keep.presenting(on_fail="pass", dbus_adapter=_named_adapter()) as mode:
+            if not mode.active:
+                self.problem = _reason(mode)
+            self.active = mode.active
+            self._over.wait()
+
+
+def _named_adapter() -> Any:
+    """Make wakepy ask in this program's name, which some desktops show; None where there is no D-Bus."""
+    with contextlib.suppress(ImportError):
+        from wakepy.core import DBusMethodCall
+        from wakepy.dbus_adapters.jeepney import JeepneyDBusAdapter
+
+        class NamedAdapter(JeepneyDBusAdapter):
+            def process(self, call: DBusMethodCall) -> object:
+                ours = {"wakepy": APP_NAME, "wakelock active": REASON}
+                return super().process(DBusMethodCall(call.method, tuple(ours.get(arg, arg) for arg in call.args)))
+
+        return NamedAdapter
+    return None
+
+
+def _reason(mode: Any) -> str:
+    """Sort the failures of everything that was tried into one sentence."""
+    reasons = " ".join(result.failure_reason for result in mode.result.query(success=False))
+    if "DBUS_SESSION_BUS_ADDRESS" in reasons:
+        return NO_BUS
+    if "ServiceUnknown" in reasons:
+        return NO_SERVICE
+    return NO_ANSWER
