@@ -1,0 +1,26 @@
+"""Play a plan without a runner: the same state machine, a clock that runs ahead."""
+
+from collections.abc import Iterator
+
+from mobility_gui.training.plan import Plan
+from mobility_gui.training.session import Event, Finished, Session, Waiting, begin
+
+STEP_MS = 500
+"""How far the clock runs at a time: well under the gap that pauses a session."""
+
+
+def rehearse(plan: Plan, *, half_way: bool = True) -> Iterator[tuple[Session, Event]]:
+    """Give every event of an undisturbed run, with the session as it stood after it.
+
+    What waits for the runner is ended after the time the plan expects.
+    """
+    now_ms = 0
+    session, events = begin(plan, half_way=half_way).start(now_ms)
+    yield from ((session, event) for event in events)
+    while not isinstance(session.phase, Finished):
+        if isinstance(session.phase, Waiting) and session.left_ms == 0:
+            session, events = session.done(now_ms)
+        else:
+            now_ms += min(STEP_MS, session.left_ms)
+            session, events = session.tick(now_ms)
+        yield from ((session, event) for event in events)

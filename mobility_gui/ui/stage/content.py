@@ -1,0 +1,273 @@
+"""What the stage says at a moment of a session: plain words and numbers, no pixels."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import assert_never
+
+from mobility_gui.training.exercise import Exercise, Side
+from mobility_gui.training.plan import Span, SpanKind
+from mobility_gui.training.record import amount_text
+from mobility_gui.training.routine import Breaths, Hold, Measure, Reps, Tempo
+from mobility_gui.training.session import Paused, PauseReason, Session
+
+STOP_RULE = "Stop at sharp pain, a pinch, tingling or a hot calf."
+"""Shown once per session, in the first half of the first lead-in."""
+
+
+class StageState(StrEnum):
+    """What the stage looks like; each has its word, shape and colour."""
+
+    SET_UP = "set_up"
+    WORK = "work"
+    SWITCH = "switch"
+    PAUSED = "paused"
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """The part of the time that is left, 1 to 0."""
+
+    left: float
+
+
+@dataclass(frozen=True, slots=True)
+class Arcs:
+    """One repetition as three arcs (down, hold, up); `at` runs from 0 to 1 over the whole of it."""
+
+    tempo: Tempo
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class BreathCircle:
+    """One breath; `at` runs from 0 (empty) over 0.5 (full) to 1 (empty)."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """Nothing moves: the runner's key decides."""
+
+
+Dial = Ring | Arcs | BreathCircle | Still
+
+
+@dataclass(frozen=True, slots=True)
+class Ribbon:
+    """All stretches of work in proportion to their time; `done` is the part of the present one, 0 to 1."""
+
+    weights: tuple[int, ...]
+    present: int
+    done: float
+
+
+@dataclass(frozen=True, slots=True)
+class StageContent:
+    """Everything the stage shows. `side` is None where both sides work together."""
+
+    state: StageState
+    number: str
+    of: str
+    name: str
+    short_name: str
+    side: Side | None
+    word: str
+    detail: str
+    cue: str
+    dial: Dial
+    exercise: Exercise
+    ribbon: Ribbon
+    left: str
+    ends: str
+
+
+def content_of(session: Session, wall: datetime, *, slept: bool = False) -> StageContent:
+    """Say what to show; `wall` is the time of day now, `slept` whether the last gap was the computer's sleep.
+
+    Not for a measurement or a finished session, which have pages of their own.
+    """
+    span = session.span
+    paused = session.phase if isinstance(session.phase, Paused) else None
+    number, of = _number(session, span)
+    word, detail = _words(session, span)
+    switching = span.kind is SpanKind.SWITCH
+    return StageContent(
+        state=StageState.PAUSED if paused else _state(span),
+        number=number,
+        of=of,
+        name="Switch side" if switching else span.exercise.name,
+        short_name="Switch side" if switching else span.exercise.stage_name,
+        side=None if span.side is Side.BOTH else span.side,
+        word=_paused_word(span, number) if paused else word,
+        detail="" if paused else detail,
+        cue=_paused_cue(paused, slept=slept) if paused else _cue(session, span),
+        dial=_dial(session, span),
+        exercise=span.exercise,
+        ribbon=_ribbon(session),
+        left=clock_text(session.total_left_ms),
+        ends=f"{wall + timedelta(milliseconds=session.total_left_ms):%H:%M}",
+    )
+
+
+def clock_text(ms: int) -> str:
+    """Minutes and seconds as `5:10`, rounded up so that it never shows zero too early."""
+    seconds = -(-ms // 1000)
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
+def gap_text(ms: int) -> str:
+    """How long a gap was, as one says it."""
+    seconds = round(ms / 1000)
+    if seconds < 90:
+        return f"{seconds} seconds"
+    minutes = round(seconds / 60)
+    return f"{minutes} minutes" if minutes < 90 else f"{round(minutes / 60)} hours"
+
+
+def _state(span: Span) -> StageState:
+    match span.kind:
+        case SpanKind.SET_UP:
+            return StageState.SET_UP
+        case SpanKind.WORK | SpanKind.MEASURE:
+            return StageState.WORK
+        case SpanKind.SWITCH | SpanKind.REST:
+            return StageState.SWITCH
+        case _:
+            assert_never(span.kind)
+
+
+def _number(session: Session, span: Span) -> tuple[str, str]:
+    if span.leads or isinstance(span.dose, Hold):
+        return str(-(-session.left_ms // 1000)), ""
+    match span.dose:
+        case Reps(count, None):
+            return str(count), "at your pace"
+        case Reps(count) | Breaths(count):
+            return str(min(count, session.elapsed_ms // span.unit_ms + 1)), f"of {count}"
+        case Measure(trials):
+            return str(trials), "trials"
+        case _:
+            assert_never(span.dose)
+
+
+def _words(session: Session, span: Span) -> tuple[str, str]:
+    match span.kind:
+        case SpanKind.SET_UP:
+            return "Get ready", ", ".join(kit.value for kit in span.exercise.kit)
+        case SpanKind.SWITCH:
+            return f"Next: {span.exercise.stage_name.lower()}", _amount(span)
+        case SpanKind.REST:
+            return "Rest", f"then set {span.set}, {_amount(span)}"
+        case SpanKind.MEASURE:
+            return "Measure", ""
+        case SpanKind.WORK:
+            return _work_words(session, span)
+        case _:
+            assert_never(span.kind)
+
+
+def _work_words(session: Session, span: Span) -> tuple[str, str]:
+    sets = f"set {span.set} of {span.sets}" if span.sets > 1 else ""
+    match span.dose:
+        case Hold():
+            return "Hold", sets
+        case Breaths():
+            half = span.unit_ms // 2
+            return ("Breathe in" if session.elapsed_ms % span.unit_ms < half else "Breathe out"), sets
+        case Reps(_, tempo):
+            if tempo is None:
+                return "Go", "Space when done"
+            return _tempo_word(session.elapsed_ms % span.unit_ms, tempo), _tempo_text(tempo)
+        case Measure():
+            return "Measure", ""
+        case _:
+            assert_never(span.dose)
+
+
+def _tempo_word(at_ms: int, tempo: Tempo) -> str:
+    if at_ms < 1000 * tempo.down:
+        return "Down"
+    return "Hold" if at_ms < 1000 * (tempo.down + tempo.hold) else "Up"
+
+
+def _tempo_text(tempo: Tempo) -> str:
+    hold = f"{tempo.hold} hold, " if tempo.hold else ""
+    return f"{tempo.down} down, {hold}{tempo.up} up"
+
+
+def _amount(span: Span) -> str:
+    match span.dose:
+        case Hold(seconds):
+            return amount_text(span.dose, seconds)
+        case Reps(count) | Breaths(count):
+            return amount_text(span.dose, count)
+        case Measure(trials):
+            return amount_text(span.dose, trials)
+        case _:
+            assert_never(span.dose)
+
+
+def _cue(session: Session, span: Span) -> str:
+    match span.kind:
+        case SpanKind.SET_UP:
+            first_half = session.index == 0 and session.elapsed_ms * 2 < span.duration_ms
+            return STOP_RULE if first_half else span.exercise.set_up
+        case SpanKind.SWITCH:
+            return f"Same again with the {span.side} side."
+        case SpanKind.REST:
+            return "Shake it out, breathe, then once more."
+        case SpanKind.WORK | SpanKind.MEASURE:
+            return span.exercise.cue
+        case _:
+            assert_never(span.kind)
+
+
+def _paused_word(span: Span, number: str) -> str:
+    return f"Paused at {number} s" if span.leads or isinstance(span.dose, Hold) else f"Paused at {number}"
+
+
+def _paused_cue(paused: Paused, *, slept: bool) -> str:
+    match paused.why:
+        case PauseReason.RUNNER:
+            return "Paused. Space goes on."
+        case PauseReason.DISCOMFORT:
+            return "That side is left out. Space goes on with this."
+        case PauseReason.GAP:
+            what = "slept" if slept else "was busy"
+            return f"The computer {what} for {gap_text(paused.gap_ms)}."
+        case _:
+            assert_never(paused.why)
+
+
+def _dial(session: Session, span: Span) -> Dial:
+    if not span.leads and span.waits:
+        return Still()
+    at_ms = session.elapsed_ms
+    if not span.leads:
+        match span.dose:
+            case Reps(_, tempo) if tempo is not None:
+                return Arcs(tempo, at_ms % span.unit_ms / span.unit_ms)
+            case Breaths():
+                return BreathCircle(at_ms % span.unit_ms / span.unit_ms)
+            case _:
+                pass
+    return Ring(session.left_ms / span.duration_ms if span.duration_ms else 0.0)
+
+
+def _ribbon(session: Session) -> Ribbon:
+    weights: list[int] = []
+    present, done_ms = 0, 0
+    lead_ms = 0
+    for index, span in enumerate(session.spans):
+        if index == session.index:
+            present = len(weights)
+            done_ms = session.elapsed_ms + (0 if span.leads else lead_ms)
+        if span.leads:
+            lead_ms += span.duration_ms
+        else:
+            weights.append(lead_ms + span.duration_ms)
+            lead_ms = 0
+    weight = weights[present]
+    return Ribbon(tuple(weights), present, min(1.0, done_ms / weight) if weight else 0.0)
