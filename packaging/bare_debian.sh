@@ -75,7 +75,7 @@ export DISPLAY=:$number
 make run &
 window=$(timeout 60 xdotool search --sync --onlyvisible --name "Mobility for Runners" | head -1)
 xdotool getwindowname "$window" getwindowgeometry "$window"
-ps -o pid,rss,args -p "$(xdotool getwindowpid "$window")"
+grep -E '^(Name|VmRSS)' "/proc/$(xdotool getwindowpid "$window")/status"
 
 say "Both commands work on a bare Debian 12. Now $(dpkg-query -f '.\n' -W | wc -l) packages."
 INSIDE
