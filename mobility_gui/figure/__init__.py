@@ -1,0 +1,1 @@
+"""The person who shows the movement: skeleton, poses and outlines; geometry only."""

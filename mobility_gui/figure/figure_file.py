@@ -1,0 +1,206 @@
+"""Reads the text of a figure file; a key it does not know is an error, so that a misspelling is seen."""
+
+import tomllib
+from math import isfinite
+
+from mobility_gui.figure.figure import (
+    Accent,
+    Arrow,
+    Ball,
+    Box,
+    Crop,
+    Cushion,
+    Figure,
+    Lens,
+    Mat,
+    Prop,
+    Roller,
+    Tape,
+    Wall,
+)
+from mobility_gui.figure.pose import JOINT_NAMES, Arm, Leg, Point, Pose
+
+
+class FigureError(ValueError):
+    """A figure file cannot be used; the message is one sentence that names the file and the reason."""
+
+
+def parse_figure(text: str, source: str) -> Figure:
+    """The figure a file's text describes. `source` names the file in messages. Raises FigureError."""
+    try:
+        return _figure(_Table(tomllib.loads(text), ""))
+    except (tomllib.TOMLDecodeError, _FlawError) as error:
+        raise FigureError(f"The drawing in {source} cannot be used: {error}.") from error
+
+
+class _FlawError(Exception):
+    """What is wrong, as the second half of a sentence."""
+
+
+class _Table:
+    """A TOML table of which every key must be taken once."""
+
+    def __init__(self, values: object, path: str) -> None:
+        if not isinstance(values, dict):
+            raise _FlawError(f"{path} must be a table")
+        self._values = dict(values)
+        self._path = path
+
+    def path(self, key: str) -> str:
+        return f"{self._path}.{key}" if self._path else key
+
+    def has(self, key: str) -> bool:
+        return key in self._values
+
+    def take(self, key: str) -> object:
+        if key not in self._values:
+            raise _FlawError(f"{self.path(key)} is missing")
+        value: object = self._values.pop(key)
+        return value
+
+    def end(self) -> None:
+        for key in self._values:
+            raise _FlawError(f"{self.path(key)} is not known")
+
+    def table(self, key: str) -> "_Table":
+        return _Table(self.take(key), self.path(key))
+
+    def items(self, key: str) -> list[object]:
+        value = self.take(key)
+        if not isinstance(value, list):
+            raise _FlawError(f"{self.path(key)} must be a list")
+        return value
+
+    def number(self, key: str) -> float:
+        return _number(self.take(key), self.path(key))
+
+    def size(self, key: str) -> float:
+        value = self.number(key)
+        if value <= 0:
+            raise _FlawError(f"{self.path(key)} must be above 0")
+        return value
+
+    def pair(self, key: str) -> Point:
+        match self.items(key):
+            case [x, y]:
+                return _number(x, self.path(key)), _number(y, self.path(key))
+        raise _FlawError(f"{self.path(key)} must be two numbers")
+
+    def flag(self, key: str) -> bool:
+        value = self.take(key) if self.has(key) else False
+        if not isinstance(value, bool):
+            raise _FlawError(f"{self.path(key)} must be true or false")
+        return value
+
+
+def _number(value: object, path: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        raise _FlawError(f"{path} must be a number")
+    return float(value)
+
+
+def _joint(value: object, path: str) -> str:
+    if not isinstance(value, str) or value not in JOINT_NAMES:
+        raise _FlawError(f"{path} names no joint: {value}")
+    return value
+
+
+def _accent(value: object, path: str) -> Accent:
+    try:
+        return Accent(str(value))
+    except ValueError as error:
+        raise _FlawError(f"{path} names no muscle: {value}") from error
+
+
+def _figure(table: _Table) -> Figure:
+    figure = Figure(
+        a=_pose(table.table("a")),
+        b=_pose(table.table("b")),
+        accents=tuple(_accent(value, "accents") for value in table.items("accents")),
+        rings=tuple(_joint(value, "rings") for value in table.items("rings")),
+        pins=tuple(_joint(value, "pins") for value in table.items("pins")),
+        arrow=_arrow(table.table("arrow")),
+        props=tuple(_prop(_Table(value, "props")) for value in table.items("props")),
+        lens=_lens(table.table("lens")) if table.has("lens") else None,
+        crop=_crop(table.table("crop")) if table.has("crop") else None,
+        folded=table.flag("folded"),
+    )
+    table.end()
+    return figure
+
+
+def _pose(table: _Table) -> Pose:
+    pose = Pose(
+        hip=table.pair("hip"),
+        lumbar=table.number("lumbar"),
+        thorax=table.number("thorax"),
+        neck=table.number("neck"),
+        near_leg=_leg(table.table("near_leg")),
+        far_leg=_leg(table.table("far_leg")),
+        near_arm=_arm(table.table("near_arm")),
+        far_arm=_arm(table.table("far_arm")),
+    )
+    table.end()
+    return pose
+
+
+def _leg(table: _Table) -> Leg:
+    leg = Leg(
+        thigh=table.number("thigh"),
+        shank=table.number("shank"),
+        foot=table.number("foot"),
+        toes=table.number("toes"),
+        foreshorten=table.size("foreshorten") if table.has("foreshorten") else 1.0,
+    )
+    table.end()
+    return leg
+
+
+def _arm(table: _Table) -> Arm:
+    arm = Arm(upper=table.number("upper"), fore=table.number("fore"), hand=table.number("hand"))
+    table.end()
+    return arm
+
+
+def _arrow(table: _Table) -> Arrow:
+    arrow = Arrow(
+        joint=_joint(table.take("joint"), "arrow.joint"), offset=table.pair("offset"), bow=table.number("bow")
+    )
+    table.end()
+    return arrow
+
+
+def _lens(table: _Table) -> Lens:
+    lens = Lens(centre=table.pair("centre"), radius=table.size("radius"), zoom=table.size("zoom"), at=table.pair("at"))
+    table.end()
+    return lens
+
+
+def _crop(table: _Table) -> Crop:
+    crop = Crop(x=table.number("x"), height=table.size("height"))
+    table.end()
+    return crop
+
+
+def _prop(table: _Table) -> Prop:
+    kind = table.take("kind")
+    prop: Prop
+    match kind:
+        case "wall":
+            prop = Wall(table.number("x"), table.size("height"))
+        case "tape":
+            prop = Tape(*table.pair("x"))
+        case "mat":
+            prop = Mat(*table.pair("x"))
+        case "step" | "block":
+            prop = Box(*table.pair("x"), height=table.size("height"))
+        case "cushion":
+            prop = Cushion(*table.pair("x"), height=table.size("height"))
+        case "ball":
+            prop = Ball(table.size("radius"), table.pair("a"), table.pair("b"))
+        case "roller":
+            prop = Roller(table.size("radius"), table.pair("a"), table.pair("b"))
+        case _:
+            raise _FlawError(f"props.kind is not known: {kind}")
+    table.end()
+    return prop

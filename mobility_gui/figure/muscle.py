@@ -1,0 +1,49 @@
+"""The muscles that can be tinted: spindles inside the outline of the near leg."""
+
+from typing import assert_never
+
+from mobility_gui.figure.figure import Accent
+from mobility_gui.figure.pose import LegJoints, Point
+from mobility_gui.figure.shape import Knots, Outline, Tube, leaf, spline, tube
+
+BAR: Knots = ((0, 0.0065), (1, 0.0065))
+BAR_HEIGHT = 0.0105
+"""Middle of the bar in the foot, above the sole."""
+
+
+def muscle(accent: Accent, trunk: Tube, thigh: Tube, shank: Tube, leg: LegJoints) -> Outline:
+    """One muscle's spindle; in trunk and legs the front is -1 and +1 across, as their centre lines go up and down."""
+    match accent:
+        case Accent.CALF:
+            return leaf(shank.along(0.08, 0.64, -0.42), 0.0155)
+        case Accent.SOLEUS:
+            return leaf(shank.along(0.30, 0.92, -0.40), 0.0105)
+        case Accent.QUADRICEPS:
+            return leaf(thigh.along(0.18, 0.92, 0.36), 0.0185)
+        case Accent.HAMSTRING:
+            return leaf(thigh.along(0.14, 0.90, -0.40), 0.0165)
+        case Accent.GLUTE:
+            belly = spline([trunk.at(4, 0.5), thigh.at(0, -0.75), thigh.at(3, -0.6)])
+            return leaf(belly, 0.024)
+        case Accent.HIP_FLEXOR:
+            return leaf(spline([trunk.at(12, -0.55), trunk.at(5, -0.62), thigh.at(2, 0.55), thigh.at(6, 0.5)]), 0.013)
+        case Accent.SOLE:
+            return tube([_in_foot(leg, -0.12), _in_foot(leg, 0.98)], BAR, BAR).outline()
+        case Accent.TOES:
+            tip = leg.toe[0] * 0.75 + leg.ball[0] * 0.25, leg.toe[1] * 0.75 + leg.ball[1] * 0.25
+            return tube([_in_foot(leg, 0.1), _in_foot(leg, 0.98), _above(leg, tip)], BAR, BAR).outline()
+        case _:
+            assert_never(accent)
+
+
+def _in_foot(leg: LegJoints, share: float) -> Point:
+    """A point above the sole, at a share of the way from below the ankle's back (0) to the ball (1)."""
+    x = leg.heel[0] + (leg.ball[0] - leg.heel[0]) * (0.25 + 0.75 * share)
+    y = leg.heel[1] + (leg.ball[1] - leg.heel[1]) * (0.25 + 0.75 * share)
+    return _above(leg, (x, y))
+
+
+def _above(leg: LegJoints, point: Point) -> Point:
+    length = ((leg.ball[0] - leg.heel[0]) ** 2 + (leg.ball[1] - leg.heel[1]) ** 2) ** 0.5
+    up = -(leg.ball[1] - leg.heel[1]) / length, (leg.ball[0] - leg.heel[0]) / length
+    return point[0] + BAR_HEIGHT * up[0], point[1] + BAR_HEIGHT * up[1]

@@ -1,0 +1,174 @@
+"""Outlines as plain points: tapered tubes, discs, leaves and the webs that round a bent joint.
+
+An outline is a closed ring of points, counter-clockwise, so close together that it may be filled as a polygon.
+Several outlines that make one part of the body may overlap: they are filled as one, by winding.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import atan2, ceil, cos, hypot, pi, sin
+
+from mobility_gui.figure.pose import Point
+
+Outline = tuple[Point, ...]
+Knots = tuple[tuple[float, float], ...]
+"""A profile: (place from 0 to 1, half width in body heights), places ascending."""
+
+STEPS = 14
+"""Points along one segment."""
+CAP_STEP = pi / 24
+"""Largest turn between two points of a round end: 0.1 px at 900 px body height."""
+
+
+def profile(knots: Knots, place: float) -> float:
+    """The half width at a place: a cubic through the knots that is level at both ends."""
+    last = len(knots) - 1
+    index = 0
+    while index < last - 1 and place > knots[index + 1][0]:
+        index += 1
+    (x0, y0), (x1, y1) = knots[index], knots[index + 1]
+    width = x1 - x0
+    t = (place - x0) / width
+    m0, m1 = _slope(knots, index) * width, _slope(knots, index + 1) * width
+    return (2 * t**3 - 3 * t**2 + 1) * y0 + (t**3 - 2 * t**2 + t) * m0 + (3 * t**2 - 2 * t**3) * y1 + (t**3 - t**2) * m1
+
+
+def spline(points: Sequence[Point], steps: int = STEPS) -> list[Point]:
+    """Points of a smooth open curve (Catmull-Rom) through `points`."""
+    ends = [_beyond(points[0], points[1]), *points, _beyond(points[-1], points[-2])]
+    curve = [points[0]]
+    for index in range(1, len(ends) - 2):
+        curve.extend(_span(ends[index - 1 : index + 3], steps))
+    return curve
+
+
+def closed_spline(points: Sequence[Point], steps: int = 6) -> Outline:
+    """A smooth ring through `points`."""
+    ring = [points[-1], *points, points[0], points[1]]
+    curve: list[Point] = []
+    for index in range(1, len(points) + 1):
+        curve.extend(_span(ring[index - 1 : index + 3], steps))
+    return oriented(curve)
+
+
+def disc(centre: Point, radius: float) -> Outline:
+    """A circle."""
+    return tuple(_arc(centre, radius, 0, 2 * pi))
+
+
+@dataclass(frozen=True, slots=True)
+class Tube:
+    """A centre line with a half width on either side of it, round at both ends.
+
+    `left` and `right` are as seen when walking along `centre`; all three have one entry for each point.
+    """
+
+    centre: tuple[Point, ...]
+    left: tuple[float, ...]
+    right: tuple[float, ...]
+
+    def at(self, index: int, across: float) -> Point:
+        """A point beside centre[index]: `across` -1 (right edge) to 1 (left edge)."""
+        normal = _normal(self.centre, index)
+        width = self.left[index] if across > 0 else self.right[index]
+        return _moved(self.centre[index], normal, across * width)
+
+    def along(self, start: float, end: float, across: float) -> list[Point]:
+        """A line inside, from one place to another; places run from 0 to 1."""
+        last = len(self.centre) - 1
+        return [self.at(index, across) for index in range(round(start * last), round(end * last) + 1)]
+
+    def reversed(self) -> "Tube":
+        """The same tube, walked the other way."""
+        return Tube(self.centre[::-1], self.right[::-1], self.left[::-1])
+
+    def outline(self) -> Outline:
+        """Its edge."""
+        left, right = self.along(0, 1, 1), self.along(0, 1, -1)
+        return oriented([*left, *_cap(left[-1], right[-1]), *reversed(right), *_cap(right[0], left[0])])
+
+
+def tube(points: Sequence[Point], left: Knots, right: Knots) -> Tube:
+    """A tube along the straight or smooth line through `points`, with one half width profile for each side."""
+    centre = spline(points)
+    places = [index / (len(centre) - 1) for index in range(len(centre))]
+    return Tube(
+        tuple(centre),
+        tuple(profile(left, place) for place in places),
+        tuple(profile(right, place) for place in places),
+    )
+
+
+def web(first: Point, corner: Point, second: Point, joint: Point) -> Outline:
+    """The skin in the crook of a bent joint: from one limb's edge to the other's, pulled towards the corner."""
+    steps = [index / STEPS for index in range(STEPS + 1)]
+    curve = [
+        (
+            (1 - t) ** 2 * first[0] + 2 * t * (1 - t) * corner[0] + t**2 * second[0],
+            (1 - t) ** 2 * first[1] + 2 * t * (1 - t) * corner[1] + t**2 * second[1],
+        )
+        for t in steps
+    ]
+    return oriented([*curve, joint])
+
+
+def leaf(centre: Sequence[Point], half_width: float) -> Outline:
+    """A spindle: pointed but rounded at both ends, widest in the middle."""
+    last = len(centre) - 1
+    widths = tuple(max(0.0022, half_width * sin(pi * index / last) ** 0.8) for index in range(last + 1))
+    return Tube(tuple(centre), widths, widths).outline()
+
+
+def oriented(points: Sequence[Point]) -> Outline:
+    """The same ring, counter-clockwise."""
+    area = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, (*points[1:], points[0]), strict=True))
+    return tuple(points) if area >= 0 else tuple(reversed(points))
+
+
+def _slope(knots: Knots, index: int) -> float:
+    if index in (0, len(knots) - 1):
+        return 0.0
+    (x0, y0), (x1, y1) = knots[index - 1], knots[index + 1]
+    return (y1 - y0) / (x1 - x0)
+
+
+def _beyond(end: Point, inner: Point) -> Point:
+    return 2 * end[0] - inner[0], 2 * end[1] - inner[1]
+
+
+def _span(around: Sequence[Point], steps: int) -> list[Point]:
+    """Points after around[1] up to around[2]."""
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = around
+    points = []
+    for step in range(1, steps + 1):
+        t = step / steps
+        wa, wb = -(t**3) + 2 * t**2 - t, 3 * t**3 - 5 * t**2 + 2
+        wc, wd = -3 * t**3 + 4 * t**2 + t, t**3 - t**2
+        points.append(((wa * ax + wb * bx + wc * cx + wd * dx) / 2, (wa * ay + wb * by + wc * cy + wd * dy) / 2))
+    return points
+
+
+def _normal(line: Sequence[Point], index: int) -> Point:
+    """Unit vector to the left of the line."""
+    before, after = line[max(0, index - 1)], line[min(len(line) - 1, index + 1)]
+    x, y = after[0] - before[0], after[1] - before[1]
+    length = hypot(x, y)
+    return -y / length, x / length
+
+
+def _moved(point: Point, direction: Point, distance: float) -> Point:
+    return point[0] + direction[0] * distance, point[1] + direction[1] * distance
+
+
+def _cap(start: Point, end: Point) -> list[Point]:
+    """The half circle from `start` to `end`, clockwise round their middle, without both."""
+    centre = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+    radius = hypot(start[0] - centre[0], start[1] - centre[1])
+    from_angle = atan2(start[1] - centre[1], start[0] - centre[0])
+    return _arc(centre, radius, from_angle, -pi)[1:]
+
+
+def _arc(centre: Point, radius: float, start: float, turn: float) -> list[Point]:
+    steps = ceil(abs(turn) / CAP_STEP)
+    angles = [start + turn * index / steps for index in range(steps)]
+    return [(centre[0] + radius * cos(angle), centre[1] + radius * sin(angle)) for angle in angles]

@@ -1,0 +1,367 @@
+"""Paints the runner in one key pose, with what stands, lies and works in the picture.
+
+The lower edge of the rectangle given is the floor. The right side is near and faces right; LEFT is the mirror image.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
+from math import acos, atan2, degrees
+from typing import assert_never
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+
+from mobility_gui.figure.body import body
+from mobility_gui.figure.figure import Ball, Box, Cushion, Figure, KeyPose, Lens, Mat, Prop, Roller, Tape, Wall
+from mobility_gui.figure.pose import Point, along, solve
+from mobility_gui.figure.shape import Outline, spline
+from mobility_gui.figure.skeleton import RUNNER
+from mobility_gui.training.exercise import Side
+from mobility_gui.ui.theme import FigureColors, StateColors
+
+HALO_WIDTH = 0.009
+"""Of the edge round every part, in body heights as all sizes here; half of it shows."""
+FLOOR_Y, FLOOR_WIDTH, FLOOR_BEYOND = -0.006, 0.008, 0.035
+WALL_WIDTH, EDGE_WIDTH = 0.040, 0.011
+MAT_Y, MAT_WIDTH = -0.010, 0.015
+TAPE_Y, TAPE_TICK, TAPE_WIDTH = -0.026, 0.009, 0.006
+ARROW_WIDTH, ARROW_HEAD, ARROW_SPREAD_DEGREES = 0.010, 0.032, 33
+RING_OUTER, RING_INNER = 0.0230, 0.0115
+LENS_EDGE = 0.006
+SMALLEST_HEIGHT = 0.62
+"""What the rectangle's height shows at least, so that a body lying down is not drawn as a giant."""
+TILE_RADIUS_PX = 10
+
+
+class Framing(Enum):
+    """How much of the picture is shown."""
+
+    WHOLE = auto()
+    """All of it, on a short piece of floor."""
+    CARD = auto()
+    """All of it, on a floor as wide as the rectangle, with a lens over foot work."""
+    FOOT = auto()
+    """Foot work from the thigh down, cut off at the rectangle; anything else as WHOLE."""
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """What to paint: `ghost` is the first key pose, pale, behind the body; `arrow` the way from it."""
+
+    figure: Figure
+    side: Side = Side.RIGHT
+    pose: KeyPose = KeyPose.B
+    ghost: bool = False
+    arrow: bool = False
+    framing: Framing = Framing.WHOLE
+
+    @property
+    def cut(self) -> bool:
+        """Whether only foot work is shown."""
+        return self.framing is Framing.FOOT and self.figure.crop is not None
+
+
+@dataclass(frozen=True, slots=True)
+class DrawingColors:
+    """The figure's colours on one ground; `ground` also edges parts that cross."""
+
+    figure: FigureColors
+    ground: str
+    ghost: str
+    floor: str
+
+    @classmethod
+    def on_state(cls, figure: FigureColors, state: StateColors) -> "DrawingColors":
+        """On the stage's dial, or on a card in that state's dial colour."""
+        return cls(figure, state.dial, state.ghost, state.idle)
+
+
+def paint_tile(painter: QPainter, tile: QRectF, figure: Figure, side: Side, colors: DrawingColors) -> None:
+    """The picture of a list row, 104 x 66 px there: the second key pose on a rounded tile in the ground colour."""
+    still = Still(figure, side, framing=Framing.FOOT)
+    shape = QPainterPath()
+    shape.addRoundedRect(tile, TILE_RADIUS_PX, TILE_RADIUS_PX)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillPath(shape, QColor(colors.ground))
+    painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
+    inside = tile.adjusted(0, 0, 0, -4) if still.cut else tile.adjusted(7, 6, -7, -7)
+    paint_figure(painter, inside, still, colors)
+    painter.restore()
+
+
+def paint_on_dial(painter: QPainter, centre: QPointF, radius: float, still: Still, colors: DrawingColors) -> None:
+    """The figure over the stage's dial, up to 2.8 radii wide; cut foot work stays inside the dial's ring."""
+    painter.save()
+    inside = radius * 0.895
+    if still.cut:
+        ring = QPainterPath()
+        ring.addEllipse(centre, inside, inside)
+        painter.setClipPath(ring, Qt.ClipOperation.IntersectClip)
+    half_width = inside if still.cut else radius * 1.4
+    top_left = QPointF(centre.x() - half_width, centre.y() - inside)
+    floor_y = centre.y() + radius * (0.58 if still.cut else 0.68)
+    paint_figure(painter, QRectF(top_left, QPointF(centre.x() + half_width, floor_y)), still, colors)
+    painter.restore()
+
+
+def paint_figure(painter: QPainter, rect: QRectF, still: Still, colors: DrawingColors) -> None:
+    """The figure in `rect`, standing on its lower edge."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if still.cut:
+        painter.setClipRect(rect.adjusted(0, 0, 0, rect.height()), Qt.ClipOperation.IntersectClip)
+    view = figure_view(rect, still)
+    brush = _Brush(painter, view, colors)
+    floor = view.inverted()[0].mapRect(rect)
+    if not (still.cut or still.framing is Framing.CARD):
+        floor = content_bounds(still).adjusted(-FLOOR_BEYOND, 0, FLOOR_BEYOND, 0).intersected(floor)
+    brush.line([(floor.left(), FLOOR_Y), (floor.right(), FLOOR_Y)], colors.floor, FLOOR_WIDTH)
+    _paint_scene(brush, still)
+    if still.framing is Framing.CARD and still.figure.lens is not None:
+        _paint_lens(brush, still, still.figure.lens)
+    painter.restore()
+
+
+def figure_view(rect: QRectF, still: Still) -> QTransform:
+    """From body heights (y up, 0 the floor) to the painter's coordinates."""
+    crop = still.figure.crop
+    if still.cut and crop is not None:
+        scale, middle = rect.height() / crop.height, crop.x
+    else:
+        content = content_bounds(still)
+        width = content.width() + 2 * FLOOR_BEYOND
+        scale = min(rect.width() / width, rect.height() / max(content.bottom(), SMALLEST_HEIGHT))
+        middle = content.center().x()
+    across = -scale if still.side is Side.LEFT else scale
+    return QTransform(across, 0, 0, -scale, rect.center().x() - across * middle, rect.bottom())
+
+
+@lru_cache(maxsize=64)
+def content_bounds(still: Still) -> QRectF:
+    """What has to fit, in body heights; `bottom` is the highest point, as y goes up."""
+    figure = still.figure
+    bounds = _parts(figure, still.pose).silhouette.boundingRect()
+    if still.ghost:
+        bounds = bounds.united(_parts(figure, KeyPose.A).silhouette.boundingRect())
+    for prop in figure.props:
+        bounds = bounds.united(_prop_bounds(prop))
+    if still.arrow:
+        bounds = bounds.united(_open_path(_arrow_points(figure)).boundingRect())
+    if still.framing is Framing.CARD and figure.lens is not None:
+        bounds = bounds.united(_around(figure.lens.at, figure.lens.radius * figure.lens.zoom))
+    return bounds
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A body's outlines as paths, in body heights."""
+
+    silhouette: QPainterPath
+    far: tuple[QPainterPath, ...]
+    middle: tuple[QPainterPath, ...]
+    """Head, trunk and near leg: joined without an edge between them."""
+    thigh: QPainterPath
+    near_arm: QPainterPath
+    band: QPainterPath
+    accents: QPainterPath
+    rings: tuple[Point, ...]
+
+
+class _Brush:
+    """A painter that takes body heights."""
+
+    def __init__(self, painter: QPainter, view: QTransform, colors: DrawingColors) -> None:
+        self.painter = painter
+        self.view = view
+        self.colors = colors
+        self.scale = abs(view.m11())
+
+    def fill(self, path: QPainterPath, color: str) -> None:
+        self.painter.fillPath(self.view.map(path), QColor(color))
+
+    def edge(self, path: QPainterPath) -> None:
+        """The halo; the part itself is filled over its inner half."""
+        pen = QPen(QColor(self.colors.ground), max(1.0, HALO_WIDTH * self.scale))
+        self.painter.strokePath(self.view.map(path), pen)
+
+    def line(self, points: list[Point], color: str, width: float) -> None:
+        pen = QPen(QColor(color), max(1.25, width * self.scale))
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        self.painter.strokePath(self.view.map(_open_path(points)), pen)
+
+    def circle(self, centre: Point, radius: float, color: str) -> None:
+        path = QPainterPath()
+        path.addEllipse(QPointF(*centre), radius, radius)
+        self.fill(path, color)
+
+    def box(self, rect: QRectF, color: str, corner: float = 0) -> None:
+        path = QPainterPath()
+        path.addRoundedRect(rect, corner, corner)
+        self.fill(path, color)
+
+
+def _paint_scene(brush: _Brush, still: Still) -> None:
+    figure, colors = still.figure, brush.colors
+    if still.ghost:
+        for prop in figure.props:
+            if isinstance(prop, Ball | Roller):
+                brush.circle(prop.a, prop.radius, colors.ghost)
+        brush.fill(_parts(figure, KeyPose.A).silhouette, colors.ghost)
+    for prop in figure.props:
+        _paint_prop(brush, prop, still.pose)
+    _paint_body(brush, _parts(figure, still.pose), folded=figure.folded)
+    if still.arrow:
+        _paint_arrow(brush, figure)
+
+
+def _paint_body(brush: _Brush, parts: _Parts, *, folded: bool) -> None:
+    colors = brush.colors.figure
+    for path in parts.far:
+        brush.edge(path)
+        brush.fill(path, colors.far)
+    head, trunk, leg = parts.middle
+    for path in parts.middle:
+        brush.edge(path)
+    brush.fill(head, colors.near)
+    brush.fill(trunk, colors.trunk)
+    brush.fill(leg, colors.near)
+    if folded:
+        brush.edge(parts.thigh)
+        brush.fill(parts.thigh, colors.near)
+    brush.fill(parts.band, colors.accent)
+    brush.fill(parts.accents, colors.accent)
+    brush.edge(parts.near_arm)
+    brush.fill(parts.near_arm, colors.near)
+    for centre in parts.rings:
+        brush.circle(centre, RING_OUTER, colors.accent)
+        brush.circle(centre, RING_INNER, brush.colors.ground)
+
+
+def _paint_prop(brush: _Brush, prop: Prop, pose: KeyPose) -> None:
+    colors = brush.colors.figure
+    match prop:
+        case Wall(x, height):
+            brush.box(QRectF(x, 0, WALL_WIDTH, height), colors.prop)
+            brush.box(QRectF(x, 0, EDGE_WIDTH, height), colors.prop_edge)
+        case Box(start, end, height):
+            brush.box(QRectF(start, 0, end - start, height), colors.prop)
+            brush.box(QRectF(start, height - EDGE_WIDTH, end - start, EDGE_WIDTH), colors.prop_edge)
+        case Cushion(start, end, height):
+            brush.box(QRectF(start, 0, end - start, height), colors.ball, height * 0.4)
+        case Mat(start, end):
+            half = MAT_WIDTH / 2
+            brush.line([(start + half, MAT_Y), (end - half, MAT_Y)], colors.prop_edge, MAT_WIDTH)
+        case Tape(start, end):
+            brush.line([(start, TAPE_Y), (end, TAPE_Y)], colors.accent, TAPE_WIDTH)
+            for x in (start, end):
+                brush.line([(x, TAPE_Y - TAPE_TICK), (x, TAPE_Y + TAPE_TICK)], colors.accent, TAPE_WIDTH)
+        case Ball(radius, a, b):
+            _paint_ball(brush, a if pose is KeyPose.A else b, radius)
+        case Roller(radius, a, b):
+            centre = a if pose is KeyPose.A else b
+            brush.circle(centre, radius, colors.ball)
+            brush.circle(centre, radius * 0.42, brush.colors.ground)
+        case _:
+            assert_never(prop)
+
+
+def _paint_ball(brush: _Brush, centre: Point, radius: float) -> None:
+    """A tennis ball: its seam is two arcs that meet the edge."""
+    brush.circle(centre, radius, brush.colors.figure.ball)
+    across, bend = 1.25 * radius, 0.9 * radius
+    reach = acos((across**2 + bend**2 - radius**2) / (2 * across * bend)) - 0.12
+    for turn in (0, 180):
+        middle = along(centre, turn + 200, across)
+        arc = [along(middle, turn + 20 + degrees(reach) * step / 6, bend) for step in range(-6, 7)]
+        brush.line(arc, brush.colors.ground, radius * 0.13)
+
+
+def _paint_arrow(brush: _Brush, figure: Figure) -> None:
+    points = _arrow_points(figure)
+    (x, y), (x1, y1) = points[-1], points[-3]
+    back = degrees(atan2(y1 - y, x1 - x))
+    sides = [along((x, y), back + turn, ARROW_HEAD) for turn in (-ARROW_SPREAD_DEGREES, ARROW_SPREAD_DEGREES)]
+    brush.line(points, brush.colors.figure.accent, ARROW_WIDTH)
+    brush.line([sides[0], (x, y), sides[1]], brush.colors.figure.accent, ARROW_WIDTH)
+
+
+def _paint_lens(brush: _Brush, still: Still, lens: Lens) -> None:
+    """The scene once more inside a circle, larger."""
+    (x, y), (at_x, at_y) = lens.centre, lens.at
+    colors, painter = brush.colors, brush.painter
+    circle = QPainterPath()
+    circle.addEllipse(_around(lens.at, lens.radius * lens.zoom))
+    larger = QTransform(lens.zoom, 0, 0, lens.zoom, at_x - lens.zoom * x, at_y - lens.zoom * y) * brush.view
+    brush.fill(circle, colors.ground)
+    painter.save()
+    painter.setClipPath(brush.view.map(circle), Qt.ClipOperation.IntersectClip)
+    inside = _Brush(painter, larger, colors)
+    inside.line([(x - 1, FLOOR_Y), (x + 1, FLOOR_Y)], colors.floor, FLOOR_WIDTH)
+    _paint_scene(inside, Still(still.figure, still.side, still.pose, still.ghost))
+    painter.restore()
+    pen = QPen(QColor(colors.figure.far), max(1.25, LENS_EDGE * brush.scale))
+    painter.strokePath(brush.view.map(circle), pen)
+    source = QPainterPath()
+    source.addEllipse(_around(lens.centre, lens.radius))
+    painter.strokePath(brush.view.map(source), pen)
+
+
+@lru_cache(maxsize=64)
+def _parts(figure: Figure, pose: KeyPose) -> _Parts:
+    shape = body(figure, pose)
+    return _Parts(
+        silhouette=_path(shape.outlines()),
+        far=(_path(shape.far_arm), _path(shape.far_leg)),
+        middle=(_path(shape.head), _path(shape.trunk), _path(shape.near_shank + shape.near_thigh)),
+        thigh=_path(shape.near_thigh),
+        near_arm=_path(shape.near_arm),
+        band=_path(shape.band),
+        accents=_path(shape.accents),
+        rings=shape.rings,
+    )
+
+
+def _path(outlines: tuple[Outline, ...]) -> QPainterPath:
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    for outline in outlines:
+        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in outline]))
+        path.closeSubpath()
+    return path
+
+
+def _open_path(points: list[Point]) -> QPainterPath:
+    path = QPainterPath()
+    path.addPolygon(QPolygonF([QPointF(x, y) for x, y in points]))
+    return path
+
+
+def _arrow_points(figure: Figure) -> list[Point]:
+    """From the joint's place in a to its place in b, bent to the left of the way."""
+    (dx, dy), joint = figure.arrow.offset, figure.arrow.joint
+    (x0, y0), (x1, y1) = (solve(figure.pose(pose), RUNNER).point(joint) for pose in (KeyPose.A, KeyPose.B))
+    middle = (x0 + x1) / 2 + dx, (y0 + y1) / 2 + dy
+    bent = along(middle, degrees(atan2(y1 - y0, x1 - x0)) + 90, figure.arrow.bow)
+    return spline([(x0 + dx, y0 + dy), bent, (x1 + dx, y1 + dy)])
+
+
+def _prop_bounds(prop: Prop) -> QRectF:
+    """The room a prop takes above the floor."""
+    match prop:
+        case Wall(x, height):
+            return QRectF(x, 0, WALL_WIDTH, height)
+        case Box(start, end, height) | Cushion(start, end, height):
+            return QRectF(start, 0, end - start, height)
+        case Mat(start, end) | Tape(start, end):
+            return QRectF(start, 0, end - start, 0.001)
+        case Ball(radius, a, b) | Roller(radius, a, b):
+            return _around(a, radius).united(_around(b, radius))
+        case _:
+            assert_never(prop)
+
+
+def _around(centre: Point, radius: float) -> QRectF:
+    return QRectF(centre[0] - radius, centre[1] - radius, 2 * radius, 2 * radius)

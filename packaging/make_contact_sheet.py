@@ -1,0 +1,86 @@
+"""Paints every figure as tiles, cards and on dials, light and dark: `make_contact_sheet.py FOLDER [ID ...]`."""
+
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
+
+from mobility_gui.figure.figure import Figure
+from mobility_gui.figure.figure_file import parse_figure
+from mobility_gui.paths import resources
+from mobility_gui.training.exercise import Side
+from mobility_gui.ui.figure_painter import DrawingColors, Framing, Still, paint_figure, paint_on_dial, paint_tile
+from mobility_gui.ui.theme import DARK, LIGHT, Tokens
+
+SCALE = 2
+COLUMNS = 4
+CARD = 440, 300
+RADIUS = 200
+
+
+def sheet(columns: int, rows: int, cell: tuple[int, int], ground: str) -> QImage:
+    image = QImage(columns * cell[0] * SCALE, rows * cell[1] * SCALE, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(SCALE)
+    image.fill(QColor(ground))
+    return image
+
+
+def cards(figures: list[Figure], side: Side, tokens: Tokens) -> QImage:
+    image = sheet(COLUMNS, -(-len(figures) // COLUMNS), CARD, tokens.bg)
+    colors = DrawingColors(tokens.figure, tokens.surface, tokens.figure.ghost, tokens.line)
+    painter = QPainter(image)
+    for index, figure in enumerate(figures):
+        cell = QRectF(index % COLUMNS * CARD[0] + 8, index // COLUMNS * CARD[1] + 8, CARD[0] - 16, CARD[1] - 16)
+        painter.fillRect(cell, QColor(tokens.surface))
+        still = Still(figure, side, ghost=True, arrow=True, framing=Framing.CARD)
+        paint_figure(painter, cell.adjusted(8, 12, -8, -24), still, colors)
+    painter.end()
+    return image
+
+
+def tiles(figures: list[Figure], tokens: Tokens) -> QImage:
+    image = sheet(len(figures), 2, (116, 78), tokens.surface)
+    colors = DrawingColors(tokens.figure, tokens.sunken, tokens.figure.ghost, tokens.line)
+    painter = QPainter(image)
+    for index, figure in enumerate(figures):
+        for row, side in enumerate((Side.RIGHT, Side.LEFT)):
+            paint_tile(painter, QRectF(index * 116 + 6, row * 78 + 6, 104, 66), figure, side, colors)
+    painter.end()
+    return image
+
+
+def dials(figures: list[Figure], tokens: Tokens) -> QImage:
+    image = sheet(COLUMNS, -(-len(figures) // COLUMNS), (580, 430), tokens.work.field)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for index, figure in enumerate(figures):
+        centre = QPointF(index % COLUMNS * 580 + 290, index // COLUMNS * 430 + 215)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.work.dial))
+        painter.drawEllipse(centre, RADIUS, RADIUS)
+        colors = DrawingColors.on_state(tokens.figure, tokens.work)
+        side = Side.LEFT if index % 2 else Side.RIGHT
+        paint_on_dial(painter, centre, RADIUS, Still(figure, side, ghost=True, framing=Framing.FOOT), colors)
+    painter.end()
+    return image
+
+
+def main() -> None:
+    folder, wanted = Path(sys.argv[1]), sys.argv[2:]
+    folder.mkdir(parents=True, exist_ok=True)
+    _app = QGuiApplication([])
+    files = [f for f in sorted((resources() / "figures").glob("*.toml")) if not wanted or f.stem in wanted]
+    figures = [parse_figure(file.read_text(encoding="utf-8"), file.name) for file in files]
+    for look, tokens in (("light", LIGHT), ("dark", DARK)):
+        tiles(figures, tokens).save(str(folder / f"tiles-{look}.png"))
+        dials(figures, tokens).save(str(folder / f"dials-{look}.png"))
+        for side in (Side.RIGHT, Side.LEFT):
+            cards(figures, side, tokens).save(str(folder / f"cards-{look}-{side}.png"))
+
+
+if __name__ == "__main__":
+    main()
