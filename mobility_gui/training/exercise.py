@@ -104,6 +104,7 @@ class Kit(StrEnum):
     STRAP = "strap"
     CUSHION = "cushion"
     MAT = "mat"
+    TAPE = "tape"
 
 
 @dataclass(frozen=True, slots=True)

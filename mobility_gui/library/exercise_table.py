@@ -1,0 +1,38 @@
+"""An exercise as files write it: `[exercise.ID]` and its keys."""
+
+from mobility_gui.library.dose_table import read_dose
+from mobility_gui.library.table import Table
+from mobility_gui.training.exercise import CUE_LETTERS, STAGE_NAME_LETTERS, Exercise, Joint, Kit, Muscle, Posture
+from mobility_gui.training.routine import Sides
+
+NAME_LETTERS = 40
+LINE_LETTERS = 120
+NOTE_LETTERS = 400
+
+
+def read_exercise(table: Table, exercise_id: str) -> Exercise:
+    """The exercise; not to be used when reading it added to the document's problems."""
+    name = table.text("name", NAME_LETTERS)
+    exercise = Exercise(
+        id=exercise_id,
+        name=name,
+        stage_name=table.text("stage_name", STAGE_NAME_LETTERS, name if len(name) <= STAGE_NAME_LETTERS else None),
+        joints=table.choices("joints", Joint),
+        muscles=table.choices("muscles", Muscle),
+        posture=table.choice("posture", Posture),
+        sees_screen=table.flag("sees_screen", default=True),
+        kit=table.choices("kit", Kit, missing=True),
+        dose=read_dose(table, exercise_id),
+        sides=table.choice("sides", Sides),
+        set_up=table.text("set_up", CUE_LETTERS),
+        cue=table.text("cue", CUE_LETTERS),
+        instructions=table.texts("instructions", 2, 5, LINE_LETTERS),
+        faults=table.texts("faults", 0, 5, LINE_LETTERS),
+        stop=table.texts("stop", 0, 5, LINE_LETTERS),
+        easier=table.text("easier", LINE_LETTERS, ""),
+        set_up_seconds=table.whole("set_up_seconds", 0, 60, "seconds", 10),
+        figure=table.text("figure", NAME_LETTERS, "") or None,
+        note=table.text("note", NOTE_LETTERS, ""),
+    )
+    table.finish()
+    return exercise

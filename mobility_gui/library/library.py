@@ -1,0 +1,109 @@
+"""All exercises and routines there are, the program's and the runner's, and what is wrong with their files."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from mobility_gui.library.document import Document, Enough, near, read_document, shown
+from mobility_gui.library.exercise_table import read_exercise
+from mobility_gui.library.problem import Problem
+from mobility_gui.library.routine_table import read_routine
+from mobility_gui.library.shelf import Shelf
+from mobility_gui.training.exercise import Exercise
+from mobility_gui.training.routine import Group, Routine
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What can be done, by id; routines by group and then in the order of their files.
+
+    `exercise_files` and `routine_files` tell, by id, where each is written.
+    """
+
+    exercises: Mapping[str, Exercise] = field(default_factory=dict)
+    routines: Mapping[str, Routine] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    exercise_files: Mapping[str, Path] = field(default_factory=dict)
+    routine_files: Mapping[str, Path] = field(default_factory=dict)
+
+
+def load_library(shipped: Iterable[Path], own: Iterable[Path] = ()) -> Library:
+    """Read every `*.toml` in these folders; a missing folder is an empty one.
+
+    Nothing raises: mistakes are told in `problems`, and all that is right is there. Where two files use one id, the
+    shipped one stays, then the first by file name.
+    """
+    problems: list[Problem] = []
+    documents = [read_document(path, own=False) for folder in shipped for path in _files(folder, problems)]
+    documents += [read_document(path) for folder in own for path in _files(folder, problems)]
+    exercises, routines = Shelf[Exercise](), Shelf[Routine]()
+    _read_all(documents, exercises, routines)
+    order = list(Group)
+    return Library(
+        exercises=exercises.things,
+        routines=dict(sorted(routines.things.items(), key=lambda item: order.index(item[1].group))),
+        problems=(*problems, *(problem for document in documents for problem in document.problems)),
+        exercise_files=exercises.files,
+        routine_files=routines.files,
+    )
+
+
+def check_file(path: Path, library: Library) -> list[Problem]:
+    """What is wrong with one file of the runner's, beside all others in `library`; it may be one of them already."""
+    document = read_document(path)
+    exercises = Shelf(dict(library.exercises), dict(library.exercise_files))
+    routines = Shelf(dict(library.routines), dict(library.routine_files))
+    exercises.forget(path)
+    routines.forget(path)
+    _read_all([document], exercises, routines)
+    return document.problems
+
+
+def _files(folder: Path, problems: list[Problem]) -> list[Path]:
+    """The TOML files of a folder by name, without the hidden ones that editors and systems leave behind."""
+    try:
+        return [path for path in sorted(folder.iterdir()) if _is_toml(path)]
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        reason = f"this folder cannot be read ({error.strerror}); see that it is one and that you may read it."
+        problems.append(Problem(folder, 1, reason))
+        return []
+
+
+def _is_toml(path: Path) -> bool:
+    return path.suffix == ".toml" and not path.name.startswith(".") and path.is_file()
+
+
+def _read_all(documents: Sequence[Document], exercises: Shelf[Exercise], routines: Shelf[Routine]) -> None:
+    """Put all tables of `documents` on their shelves; exercises first, as routines name them."""
+    read_one_routine = partial(read_routine, exercises=exercises.things, broken=exercises.broken)
+    _each(documents, _check_names)
+    _each(documents, lambda document: exercises.add(document, "exercise", read_exercise))
+    _each(documents, lambda document: routines.add(document, "routine", read_one_routine))
+
+
+def _each(documents: Sequence[Document], work: Callable[[Document], None]) -> None:
+    for document in documents:
+        with suppress(Enough):
+            work(document)
+
+
+def _check_names(document: Document) -> None:
+    """Only `[exercise.ID]` and `[routine.ID]` may stand at the top; of several other names the first is told."""
+    if not document.tables and not document.problems:
+        document.refuse("this file is empty; begin it with [routine.NAME] or [exercise.NAME].")
+    for name, value in document.tables.items():
+        if name in {"exercise", "routine"}:
+            continue
+        meant = near(name, ["exercise", "routine"])
+        if meant:
+            reason = f'{shown(name)} means nothing here; did you mean "{meant}"?'
+        elif isinstance(value, dict):
+            reason = f"[{name}] says not what it is; write [routine.{name}] or [exercise.{name}]."
+        else:
+            reason = f"{shown(name)} stands outside a table; put [routine.NAME] or [exercise.NAME] above it."
+        document.refuse(reason, (name,))
+        return

@@ -1,0 +1,17 @@
+"""What is wrong with a file, said so that its writer can put it right."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake; `line` counts from 1, `reason` is one sentence that says what to do."""
+
+    path: Path
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        """`FILE:LINE: reason`, the form editors and terminals can jump to."""
+        return f"{self.path}:{self.line}: {self.reason}"
