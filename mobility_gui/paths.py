@@ -31,18 +31,18 @@ class Folders:
 
     @property
     def exercises(self) -> Path:
-        """The runner's own exercises, one TOML file each."""
+        """The runner's own exercises, in TOML files."""
         return self.data / "exercises"
 
     @property
     def routines(self) -> Path:
-        """The runner's own routines, one TOML file each."""
+        """The runner's own routines, in TOML files."""
         return self.data / "routines"
 
     @property
     def settings_file(self) -> Path:
         """The runner's choices."""
-        return self.data / "settings.toml"
+        return self.data / "settings.json"
 
     @property
     def log_file(self) -> Path:

@@ -16,6 +16,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -55,7 +56,7 @@ def set_up(purpose: str) -> None:
         install_python_libraries(lock)
     must, may = system_packages(purpose)
     if must:
-        install_system_packages(must)
+        install_system_packages(must, also=may)
         if still := system_packages(purpose)[0]:
             stop(f"These packages are installed, yet Qt still misses something of them: {' '.join(still)}")
     if may and fresh:
@@ -138,10 +139,11 @@ def has_font(pattern: str) -> bool:
     return any(file.suffix in {".ttf", ".otf", ".ttc"} for folder in folders for file in folder.rglob(pattern))
 
 
-def install_system_packages(packages: list[str]) -> None:
-    """Install them as root; else end with the line to copy."""
+def install_system_packages(packages: list[str], also: Sequence[str] = ()) -> None:
+    """Install them as root; else end with the line to copy, which names what does good `also`: one line, once."""
     if not may_install():
-        stop(f"This system misses some packages. Install them, then run make again:\n\n    {line_to_copy(packages)}\n")
+        line = line_to_copy([*packages, *also])
+        stop(f"This system misses some packages. Install them, then run make again:\n\n    {line}\n")
     say(f"Installing {' '.join(packages)} ...")
     if not apt_get(packages):
         stop(f"apt-get could not install them (see above). Try by hand:\n\n    {line_to_copy(packages)}\n")
