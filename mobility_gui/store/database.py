@@ -1,0 +1,223 @@
+"""The database file: made whole, looked at before it is touched, and never overwritten."""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from itertools import count
+from pathlib import Path
+from urllib.parse import quote
+
+from mobility_gui.store.schema import APPLICATION_ID, MIGRATIONS
+
+BUSY_MS = 2500
+"""How long another process or a virus scanner may hold the file before we give up."""
+
+_PARTS = ("", "-wal", "-shm")
+
+
+class StoreError(Exception):
+    """The world failed, not the program: one plain sentence for the runner."""
+
+
+class DatabaseDamagedError(StoreError):
+    """The file is damaged or is no record of this program; it was left as it is."""
+
+
+class DatabaseNewerError(StoreError):
+    """A newer version of the program wrote the file; it was left as it is."""
+
+
+def open_database(path: Path, migrations: Sequence[str] = MIGRATIONS) -> sqlite3.Connection:
+    """Open the database, making it when there is none, and bring it to the newest version.
+
+    The connection belongs to the calling thread and is in autocommit mode. A file that is refused (damaged, foreign,
+    newer) has only been read. Raises `StoreError`.
+    """
+    with world_failures(path):
+        if not path.exists():
+            _make(path, migrations)
+        version = _examine(path, migrations)
+        for part in filter(Path.exists, _parts(path)):
+            part.chmod(0o600)
+        connection = _connect(path)
+        try:
+            if version < len(migrations):
+                _copy(connection, path.with_name(f"{path.stem}.version-{version}{path.suffix}"))
+                _migrate(connection, version, migrations)
+            connection.execute("PRAGMA foreign_keys=ON")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def set_aside(path: Path) -> Path:
+    """Rename a file that cannot be used, with what SQLite keeps beside it, and give its new place.
+
+    Nothing is removed or overwritten. Raises `StoreError`.
+    """
+    aside = next(
+        aside
+        for number in count(1)
+        if not any(map(Path.exists, _parts(aside := path.with_name(f"{path.stem}.damaged-{number}{path.suffix}"))))
+    )
+    with world_failures(path):
+        # The file itself goes last: a journal left behind would be played into the next database of this name.
+        for source, target in reversed(list(zip(_parts(path), _parts(aside), strict=True))):
+            if source.exists():
+                source.rename(target)
+    return aside
+
+
+@contextmanager
+def world_failures(path: Path) -> Iterator[None]:
+    """Turn failures of disk and file into `StoreError`; our own mistakes go through as they are."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        failure = _failure(path, error)
+        if failure is None:
+            raise
+        raise failure from error
+    except OSError as error:
+        raise StoreError(f"{path} cannot be used: {error.strerror or error}.") from error
+
+
+def damaged(path: Path) -> DatabaseDamagedError:
+    return DatabaseDamagedError(f"{path} is damaged or was not made by this program. It was left as it is.")
+
+
+def _failure(path: Path, error: sqlite3.Error) -> StoreError | None:
+    if isinstance(error, (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError)):
+        return None
+    # Text that is no UTF-8 is the one failure that Python finds itself, and it carries no code.
+    match getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF:
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_TOOBIG:
+            return damaged(path)
+        case sqlite3.SQLITE_FULL:
+            return StoreError(f"The disk is full: nothing more can be written to {path}. Free some space.")
+        case sqlite3.SQLITE_READONLY:
+            return StoreError(f"{path} cannot be written: the file, its folder or the disk is read-only.")
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED | sqlite3.SQLITE_PROTOCOL:
+            return StoreError(f"{path} is in use by another program. Close that program and try again.")
+        case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+            return StoreError(f"{path} cannot be opened: it must be a file in a folder you may write to.")
+        case sqlite3.SQLITE_IOERR:
+            return StoreError(f"The disk failed while {path} was used ({error}).")
+        case _:
+            return None
+
+
+def _parts(path: Path) -> list[Path]:
+    return [path.with_name(path.name + part) for part in _PARTS]
+
+
+def _make(path: Path, migrations: Sequence[str]) -> None:
+    """Make the file under another name first: it is there whole or not at all, whenever the program dies."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if any(part.exists() for part in _parts(path)):
+        set_aside(path)  # journals without their file, see there
+    unfinished = path.with_name(path.name + ".new")
+    for part in _parts(unfinished):
+        part.unlink(missing_ok=True)
+    _touch(unfinished)
+    with closing(_connect(unfinished)) as connection:
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        _migrate(connection, 0, migrations)
+    unfinished.replace(path)
+    _sync_folder(path.parent)
+
+
+def _examine(path: Path, migrations: Sequence[str]) -> int:
+    """Look at the file without changing a byte of it, and give its version."""
+    address = path.absolute().as_posix()
+    address = address if address.startswith("/") else f"/{address}"
+    with closing(
+        sqlite3.connect(f"file://{quote(address)}?mode=ro", uri=True, timeout=BUSY_MS / 1000, isolation_level=None)
+    ) as connection:
+        try:
+            made_by = connection.execute("PRAGMA application_id").fetchone()[0]
+            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+            if made_by == APPLICATION_ID and version > len(migrations):
+                raise DatabaseNewerError(
+                    f"{path} was written by a newer version of this program. It was left as it is: update the program."
+                )
+            fine = (
+                made_by == APPLICATION_ID
+                and _schema(connection) == _expected_schema(migrations[:version])
+                and connection.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)]
+            )
+        except sqlite3.OperationalError as error:
+            # These questions are sound, so an answer like "unsupported file format" speaks of the file.
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+                raise damaged(path) from error
+            raise
+    if not fine:
+        raise damaged(path)
+    return version
+
+
+def _schema(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    return connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name"
+    ).fetchall()
+
+
+def _expected_schema(migrations: Sequence[str]) -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for script in migrations:
+            connection.executescript(script)
+        return _schema(connection)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None)
+    try:
+        connection.execute("PRAGMA trusted_schema=OFF")
+        connection.execute("PRAGMA cell_size_check=ON")
+        # Only a Mac knows these: there a plain fsync does not reach the disk.
+        connection.execute("PRAGMA fullfsync=ON")
+        connection.execute("PRAGMA checkpoint_fullfsync=ON")
+        connection.execute("PRAGMA journal_mode=WAL")
+        # NORMAL lost confirmed commits at a power cut.
+        connection.execute("PRAGMA synchronous=FULL")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _migrate(connection: sqlite3.Connection, version: int, migrations: Sequence[str]) -> None:
+    """Run what is missing, each step whole or not at all; foreign keys are still off, so tables can be rebuilt."""
+    for number, script in enumerate(migrations[version:], start=version + 1):
+        try:
+            connection.executescript(f"BEGIN IMMEDIATE; {script}; PRAGMA user_version={number}; COMMIT;")
+        except sqlite3.Error:
+            with suppress(sqlite3.OperationalError):  # SQLite has already rolled back after some failures
+                connection.execute("ROLLBACK")
+            raise
+
+
+def _copy(connection: sqlite3.Connection, target: Path) -> None:
+    unfinished = target.with_name(target.name + ".new")
+    unfinished.unlink(missing_ok=True)
+    _touch(unfinished)
+    with closing(sqlite3.connect(unfinished)) as copy:
+        connection.backup(copy)
+    unfinished.replace(target)
+    _sync_folder(target.parent)
+
+
+def _touch(path: Path) -> None:
+    """Make an empty file only its owner can read; the journals take over its mode."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "posix":  # Windows cannot open a folder, and does not need it
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

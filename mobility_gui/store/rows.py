@@ -1,0 +1,178 @@
+"""Values as rows and rows as values: readable columns, never pickles.
+
+What is read raises `ValueError` or `OverflowError` when a row is no such value.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta, timezone
+from itertools import groupby
+from operator import itemgetter
+from sqlite3 import Connection
+from typing import Any, assert_never
+
+from mobility_gui.ankle.trial import Fault, Trial
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.record import Ending, Feeling, Measurement, Occasion, Outcome, SessionRecord, Stretch
+from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps, Tempo
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+_SESSIONS = """
+    SELECT id, routine, routine_name, started_ms, started_offset, ended_ms, ended_offset, ending,
+        (SELECT coalesce(sum(done_ms), 0) FROM stretch WHERE session = session.id AND dose != 'measure'),
+        feeling, note
+    FROM session WHERE {} ORDER BY started_ms DESC, id DESC LIMIT ?"""
+
+_STRETCHES = """
+    SELECT at_ms, at_offset, step, exercise, side, set_number, dose, amount, tempo_down, tempo_hold, tempo_up,
+        planned_ms, done_ms, units_done, outcome
+    FROM stretch WHERE session = ? ORDER BY id"""
+
+_NEW_STRETCH = """
+    INSERT INTO stretch (session, at_ms, at_offset, step, exercise, side, set_number, dose, amount, tempo_down,
+        tempo_hold, tempo_up, planned_ms, done_ms, units_done, outcome)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+
+_MEASUREMENTS = """
+    SELECT measurement.id, measurement.session, side, occasion, at_ms, at_offset, distance_mm, fault
+    FROM measurement
+        LEFT JOIN session ON session.id = measurement.session
+        LEFT JOIN trial ON trial.measurement = measurement.id
+    WHERE {} ORDER BY at_ms, measurement.id, number"""
+
+
+def moment_columns(moment: datetime) -> tuple[int, int]:
+    """UTC instant in milliseconds since 1970, and minutes east of UTC. Raises `ValueError` for a naive datetime."""
+    offset = moment.utcoffset()
+    if offset is None:
+        raise ValueError(f"{moment!r} does not say its offset from UTC.")
+    return (moment - _EPOCH) // timedelta(milliseconds=1), round(offset / timedelta(minutes=1))
+
+
+def moment_of(ms: int, offset_minutes: int) -> datetime:
+    """Give the moment back with its own offset, so that its date is the date where the runner was."""
+    return (_EPOCH + timedelta(milliseconds=ms)).astimezone(timezone(timedelta(minutes=offset_minutes)))
+
+
+def read_sessions(connection: Connection, condition: str, limit: int | None = None) -> list[SessionRecord]:
+    """Give the sessions that meet a condition on `session`, newest first, with what was held and measured."""
+    measured: dict[int | None, list[Measurement]] = {}
+    for session_id, measurement in read_measurements(connection, "measurement.session IS NOT NULL"):
+        measured.setdefault(session_id, []).append(measurement)
+    rows = connection.execute(_SESSIONS.format(condition), (-1 if limit is None else limit,))
+    return [_session_of(row, tuple(measured.get(row[0], ()))) for row in rows]
+
+
+def read_stretches(connection: Connection, session_id: int) -> list[tuple[datetime, Stretch]]:
+    """Give the stretches of a session in the order they were kept, each with the moment it ended."""
+    return [(moment_of(row[0], row[1]), _stretch_of(row[2:])) for row in connection.execute(_STRETCHES, (session_id,))]
+
+
+def read_measurements(connection: Connection, condition: str, *values: object) -> list[tuple[int | None, Measurement]]:
+    """Give the measurements that meet a condition, in the order of time, each with its session."""
+    rows = connection.execute(_MEASUREMENTS.format(condition), values)
+    return [
+        (head[1], _measurement_of(head[2:], [row[6:] for row in group if row[6] is not None]))
+        for head, group in groupby(rows, key=itemgetter(*range(6)))
+    ]
+
+
+def insert_stretch(connection: Connection, session_id: int, stretch: Stretch, at: datetime) -> None:
+    connection.execute(
+        _NEW_STRETCH,
+        (
+            session_id,
+            *moment_columns(at),
+            stretch.step,
+            stretch.exercise,
+            stretch.side,
+            stretch.set,
+            *_dose_values(stretch.dose),
+            stretch.planned_ms,
+            stretch.done_ms,
+            stretch.units_done,
+            stretch.outcome,
+        ),
+    )
+
+
+def insert_measurement(connection: Connection, session_id: int | None, measurement: Measurement) -> None:
+    number = connection.execute(
+        "INSERT INTO measurement (session, side, occasion, at_ms, at_offset) VALUES (?, ?, ?, ?, ?)",
+        (session_id, measurement.side, measurement.occasion, *moment_columns(measurement.at)),
+    ).lastrowid
+    connection.executemany(
+        "INSERT INTO trial (measurement, number, distance_mm, fault) VALUES (?, ?, ?, ?)",
+        [(number, place, trial.distance_mm, trial.fault) for place, trial in enumerate(measurement.trials, start=1)],
+    )
+
+
+def _session_of(row: tuple[Any, ...], measurements: tuple[Measurement, ...]) -> SessionRecord:
+    number, routine, name, started_ms, started_offset, ended_ms, ended_offset, ending, held_ms, feeling, note = row
+    return SessionRecord(
+        number,
+        routine,
+        name,
+        moment_of(started_ms, started_offset),
+        None if ended_ms is None else moment_of(ended_ms, ended_offset),
+        Ending(ending),
+        held_ms,
+        None if feeling is None else Feeling(feeling),
+        note,
+        measurements,
+    )
+
+
+def _stretch_of(row: tuple[Any, ...]) -> Stretch:
+    step, exercise, side, number, dose, amount, down, hold, up, planned_ms, done_ms, units_done, outcome = row
+    return Stretch(
+        step,
+        exercise,
+        Side(side),
+        number,
+        _dose_of(dose, amount, None if down is None else Tempo(down, hold, up)),
+        planned_ms,
+        done_ms,
+        units_done,
+        Outcome(outcome),
+    )
+
+
+def _measurement_of(row: tuple[Any, ...], trials: Iterable[tuple[float, str | None]]) -> Measurement:
+    side, occasion, at_ms, at_offset = row
+    return Measurement(
+        Side(side),
+        Occasion(occasion),
+        moment_of(at_ms, at_offset),
+        tuple(Trial(distance_mm, None if fault is None else Fault(fault)) for distance_mm, fault in trials),
+    )
+
+
+def _dose_values(dose: Dose) -> tuple[object, ...]:
+    match dose:
+        case Hold(seconds):
+            return "hold", seconds, None, None, None
+        case Reps(count, Tempo(down, hold, up)):
+            return "reps", count, down, hold, up
+        case Reps(count):
+            return "reps", count, None, None, None
+        case Breaths(count):
+            return "breaths", count, None, None, None
+        case Measure(trials):
+            return "measure", trials, None, None, None
+        case _:
+            assert_never(dose)
+
+
+def _dose_of(kind: str, amount: int, tempo: Tempo | None) -> Dose:
+    match kind:
+        case "hold":
+            return Hold(amount)
+        case "reps":
+            return Reps(amount, tempo)
+        case "breaths":
+            return Breaths(amount)
+        case "measure":
+            return Measure(amount)
+        case _:
+            raise ValueError(kind)

@@ -1,0 +1,309 @@
+"""Sessions and measurements in the database: every change is one commit, on disk when the call returns."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from sqlite3 import Connection
+from typing import Self
+
+from mobility_gui.store.database import damaged, open_database, world_failures
+from mobility_gui.store.rows import (
+    insert_measurement,
+    insert_stretch,
+    moment_columns,
+    moment_of,
+    read_measurements,
+    read_sessions,
+    read_stretches,
+)
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.record import Ending, Feeling, Measurement, SessionRecord, Stretch
+from mobility_gui.training.routine import Phase
+
+BIN_DAYS = 30
+"""How long a deleted session can be brought back."""
+
+_DAY_MS = 24 * 60 * 60 * 1000
+
+_UNFINISHED = """
+    SELECT id, routine, routine_name, phase, started_ms, started_offset, options, position
+    FROM session WHERE ending = 'open' AND deleted_ms IS NULL ORDER BY started_ms DESC, id DESC LIMIT 1"""
+
+_LAST_DONE = """
+    SELECT routine, max(started_ms), started_offset -- SQLite takes the offset from the row of the maximum
+    FROM session
+    WHERE deleted_ms IS NULL AND ending != 'open' AND (
+        EXISTS (SELECT 1 FROM stretch WHERE session = session.id AND done_ms > 0)
+        OR EXISTS (SELECT 1 FROM measurement WHERE session = session.id))
+    GROUP BY routine"""
+
+_LAST_MOMENT = """
+    SELECT at_ms, at_offset FROM stretch WHERE session = :id
+    UNION ALL SELECT at_ms, at_offset FROM measurement WHERE session = :id
+    UNION ALL SELECT started_ms, started_offset FROM session WHERE id = :id
+    ORDER BY 1 DESC LIMIT 1"""
+
+_DISCOMFORTS = """
+    SELECT max(outcome = 'discomfort')
+    FROM stretch JOIN session ON session.id = stretch.session
+    WHERE exercise = ? AND side = ? AND outcome != 'skipped' AND deleted_ms IS NULL
+    GROUP BY session.id ORDER BY started_ms DESC, session.id DESC"""
+
+_NEW_SESSION = """
+    INSERT INTO session (routine, routine_name, phase, started_ms, started_offset, ending, options, position)
+    VALUES (?, ?, ?, ?, ?, 'open', ?, ?)
+    RETURNING id"""
+
+Kept = tuple[SessionRecord, Phase, tuple[tuple[datetime, Stretch], ...]]
+"""A session with its stretches and the moment each ended, as it goes out to a file and comes in from one."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """A session that did not end, with what is needed to go on; `options` and `position` are the caller's own text."""
+
+    id: int
+    routine: str
+    routine_name: str
+    phase: Phase
+    started: datetime
+    options: str
+    position: str
+    stretches: tuple[Stretch, ...]
+    measurements: tuple[Measurement, ...]
+
+
+class Store:
+    """The runner's record in one file.
+
+    Belongs to the thread that made it. Every method raises `StoreError` when disk or file fail, and has then changed
+    nothing; `LookupError` for a session that is not there.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the record, making it when there is none; see `open_database`."""
+        self._path = path
+        self._connection = open_database(path)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def begin_session(
+        self, routine_id: str, routine_name: str, phase: Phase, started: datetime, options: str, position: str
+    ) -> int:
+        """Keep that a session began, and give its number."""
+        with self._commit() as connection:
+            return _begin(connection, (routine_id, routine_name, phase, *moment_columns(started), options, position))
+
+    def add_stretch(self, session_id: int, stretch: Stretch, at: datetime, position: str) -> None:
+        """Keep a stretch that ended `at`, together with where the session now stands."""
+        with self._commit() as connection:
+            _set(connection, session_id, "position = ?", position)
+            insert_stretch(connection, session_id, stretch, at)
+
+    def add_measurements(
+        self, session_id: int | None, measurements: Iterable[Measurement], position: str | None = None
+    ) -> None:
+        """Keep all sides of one measuring together; without a session they were typed in by hand."""
+        with self._commit() as connection:
+            if session_id is not None and position is not None:
+                _set(connection, session_id, "position = ?", position)
+            for measurement in measurements:
+                insert_measurement(connection, session_id, measurement)
+
+    def set_position(self, session_id: int, position: str) -> None:
+        with self._commit() as connection:
+            _set(connection, session_id, "position = ?", position)
+
+    def end_session(self, session_id: int, ended: datetime, ending: Ending) -> None:
+        """Keep how and when it ended. Raises `ValueError` for `OPEN`, which is no end."""
+        if ending is Ending.OPEN:
+            raise ValueError("An open session has not ended.")
+        with self._commit() as connection:
+            _end(connection, session_id, ending, moment_columns(ended))
+
+    def set_feeling(self, session_id: int, feeling: Feeling | None) -> None:
+        with self._commit() as connection:
+            _set(connection, session_id, "feeling = ?", feeling)
+
+    def set_note(self, session_id: int, note: str) -> None:
+        with self._commit() as connection:
+            _set(connection, session_id, "note = ?", note)
+
+    def unfinished(self) -> OpenSession | None:
+        """Give the newest session without an end; it is offered until it is answered, however long ago it was."""
+        with self._reading() as connection:
+            row = connection.execute(_UNFINISHED).fetchone()
+            if row is None:
+                return None
+            session_id, routine, name, phase, started_ms, started_offset, options, position = row
+            return OpenSession(
+                session_id,
+                routine,
+                name,
+                Phase(phase),
+                moment_of(started_ms, started_offset),
+                options,
+                position,
+                tuple(stretch for _, stretch in read_stretches(connection, session_id)),
+                tuple(m for _, m in read_measurements(connection, "measurement.session = ?", session_id)),
+            )
+
+    def keep_as_partial(self, session_id: int) -> None:
+        """End an unfinished session at the last thing it kept."""
+        with self._commit() as connection:
+            _end_at_last(connection, session_id)
+
+    def discard(self, session_id: int, at: datetime) -> None:
+        """Put an unfinished session into the bin: it is not offered again, but a mistake can be undone."""
+        with self._commit() as connection:
+            _end_at_last(connection, session_id)
+            _set(connection, session_id, "deleted_ms = ?", moment_columns(at)[0])
+
+    def delete_session(self, session_id: int, at: datetime) -> None:
+        """Put a session and its measurements into the bin, where they stay for `BIN_DAYS`."""
+        with self._commit() as connection:
+            _set(connection, session_id, "deleted_ms = ?", moment_columns(at)[0])
+
+    def restore_session(self, session_id: int) -> None:
+        with self._commit() as connection:
+            _set(connection, session_id, "deleted_ms = NULL")
+
+    def empty_bin(self, now: datetime) -> int:
+        """Remove for good what was deleted `BIN_DAYS` ago or earlier, and give how many sessions that was."""
+        oldest_ms = moment_columns(now)[0] - BIN_DAYS * _DAY_MS
+        with self._commit() as connection:
+            return connection.execute("DELETE FROM session WHERE deleted_ms <= ?", (oldest_ms,)).rowcount
+
+    def sessions(self, limit: int | None = None) -> list[SessionRecord]:
+        """List the sessions outside the bin, newest first, unfinished ones too."""
+        with self._reading() as connection:
+            return read_sessions(connection, "deleted_ms IS NULL", limit)
+
+    def stretches(self, session_id: int) -> list[Stretch]:
+        """Give the stretches of a session in the order they were kept."""
+        with self._reading() as connection:
+            return [stretch for _, stretch in read_stretches(connection, session_id)]
+
+    def measurements(self) -> list[Measurement]:
+        """Give all measurements outside the bin in the order of time, also those of which no trial counts."""
+        with self._reading() as connection:
+            return [measurement for _, measurement in read_measurements(connection, "deleted_ms IS NULL")]
+
+    def last_done(self) -> dict[str, date]:
+        """Local date of the last session of each routine in which something was held or measured."""
+        with self._reading() as connection:
+            return {
+                routine: moment_of(started_ms, started_offset).date()
+                for routine, started_ms, started_offset in connection.execute(_LAST_DONE)
+            }
+
+    def discomforts(self, exercise: str, side: Side) -> int:
+        """How many of the last sessions in a row had discomfort there; a session that skipped it says nothing."""
+        with self._reading() as connection:
+            hurt = [row[0] for row in connection.execute(_DISCOMFORTS, (exercise, side))]
+        return hurt.index(0) if 0 in hurt else len(hurt)
+
+    def history(self) -> tuple[list[Kept], list[Measurement]]:
+        """Give the sessions that are over, oldest first, and the measurements made outside of any: all to export."""
+        with self._reading() as connection:
+            phases = {number: Phase(phase) for number, phase in connection.execute("SELECT id, phase FROM session")}
+            ended = reversed(read_sessions(connection, "deleted_ms IS NULL AND ending != 'open'"))
+            sessions = [(one, phases[one.id], tuple(read_stretches(connection, one.id))) for one in ended]
+            return sessions, [m for _, m in read_measurements(connection, "measurement.session IS NULL")]
+
+    def add_history(self, sessions: Iterable[Kept], measurements: Iterable[Measurement]) -> int:
+        """Add what is not there yet in one commit, and give how many sessions and single measurements were new.
+
+        A session is known by its routine and start, a single measurement by its side and time. A known session that
+        lies in the bin comes back. The numbers and sums in the records are not used.
+        """
+        with self._commit() as connection:
+            new = sum(_insert_kept(connection, *kept) for kept in sessions)
+            return new + sum(_insert_single(connection, measurement) for measurement in measurements)
+
+    @contextmanager
+    def _commit(self) -> Iterator[Connection]:
+        connection = self._connection
+        with world_failures(self._path):
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:  # SQLite has already rolled back after some failures
+                    connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with world_failures(self._path):
+            try:
+                yield self._connection
+            except (ValueError, OverflowError) as error:
+                # All of it was checked on the way in, so the file was changed behind our back.
+                raise damaged(self._path) from error
+
+
+def _begin(connection: Connection, values: tuple[object, ...]) -> int:
+    return int(connection.execute(_NEW_SESSION, values).fetchone()[0])
+
+
+def _set(connection: Connection, session_id: int, assignments: str, *values: object) -> None:
+    changed = connection.execute(
+        f"UPDATE session SET {assignments} WHERE id = ?",  # noqa: S608 - only this module writes assignments
+        (*values, session_id),
+    )
+    if changed.rowcount != 1:
+        raise LookupError(f"There is no session {session_id}.")
+
+
+def _end(connection: Connection, session_id: int, ending: Ending, ended: tuple[int, int]) -> None:
+    _set(connection, session_id, "ending = ?, ended_ms = ?, ended_offset = ?", ending, *ended)
+
+
+def _end_at_last(connection: Connection, session_id: int) -> None:
+    last = connection.execute(_LAST_MOMENT, {"id": session_id}).fetchone()
+    if last is None:
+        raise LookupError(f"There is no session {session_id}.")
+    _end(connection, session_id, Ending.PARTIAL, last)
+
+
+def _insert_kept(
+    connection: Connection, record: SessionRecord, phase: Phase, stretches: Iterable[tuple[datetime, Stretch]]
+) -> bool:
+    started = moment_columns(record.started)
+    known = connection.execute(
+        "SELECT id, deleted_ms FROM session WHERE routine = ? AND started_ms = ?", (record.routine, started[0])
+    ).fetchone()
+    if known:
+        _set(connection, known[0], "deleted_ms = NULL")
+        return known[1] is not None
+    if record.ended is None:
+        raise ValueError("Only sessions that are over belong to the history.")
+    session_id = _begin(connection, (record.routine, record.routine_name, phase, *started, "", ""))
+    _end(connection, session_id, record.ending, moment_columns(record.ended))
+    _set(connection, session_id, "feeling = ?, note = ?", record.feeling, record.note)
+    for at, stretch in stretches:
+        insert_stretch(connection, session_id, stretch, at)
+    for measurement in record.measurements:
+        insert_measurement(connection, session_id, measurement)
+    return True
+
+
+def _insert_single(connection: Connection, measurement: Measurement) -> bool:
+    known = connection.execute(
+        "SELECT 1 FROM measurement WHERE session IS NULL AND side = ? AND at_ms = ?",
+        (measurement.side, moment_columns(measurement.at)[0]),
+    ).fetchone()
+    if known is None:
+        insert_measurement(connection, None, measurement)
+    return known is None
