@@ -52,6 +52,7 @@ class Device:
 
     def close(self) -> None:
         """Fall silent at once and give everything back; not to be called twice."""
+        self._lib.ma_device_stop(self._device)  # wakes the library's thread, which would else wait for a dead server
         self._lib.ma_device_uninit(self._device)
         self._lib.ma_context_uninit(self._context)
 

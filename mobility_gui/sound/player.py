@@ -58,6 +58,11 @@ class CuePlayer:
         """Why nothing is heard, in one sentence; None while all is well or the player is closed."""
         return self._stream.problem if self._stream else None
 
+    @property
+    def active(self) -> bool | None:
+        """Whether cues can be heard; None while that is not known, and when closed."""
+        return self._stream.active if self._stream else None
+
     def open(self) -> None:
         """Begin to open the device; until it is there, cues are dropped rather than played late."""
         if self._stream is None:
@@ -123,6 +128,12 @@ class _Stream:
         self._tries.put(True)
         self._thread = Thread(target=self._look_after_device, name="sound device", daemon=True)
         self._thread.start()
+
+    @property
+    def active(self) -> bool | None:
+        if self.problem:
+            return False
+        return True if self._mixer else None
 
     def play(self, kind: CueKind, at: float | None) -> None:
         mixer = self._mixer
