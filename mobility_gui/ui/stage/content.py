@@ -65,9 +65,13 @@ class Ribbon:
 
 @dataclass(frozen=True, slots=True)
 class StageContent:
-    """Everything the stage shows. `side` is None where both sides work together."""
+    """Everything the stage shows.
+
+    `side` is None where both sides work together; `works` tells work from the way into it, also while paused.
+    """
 
     state: StageState
+    works: bool
     number: str
     of: str
     name: str
@@ -95,6 +99,7 @@ def content_of(session: Session, wall: datetime, *, slept: bool = False) -> Stag
     switching = span.kind is SpanKind.SWITCH
     return StageContent(
         state=StageState.PAUSED if paused else _state(span),
+        works=not span.leads,
         number=number,
         of=of,
         name="Switch side" if switching else span.exercise.name,

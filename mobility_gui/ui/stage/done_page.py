@@ -1,0 +1,319 @@
+"""The end of a session: what was really held, the second measurement, how it felt."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFont, QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.record import Feeling
+from mobility_gui.ui.controls import Button, ButtonKind, Card, hairline, label
+from mobility_gui.ui.stage.content import clock_text
+from mobility_gui.ui.theme import Text, Theme
+
+NOTE_LETTERS = 2000
+"""Longest note that is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoneRow:
+    """One exercise: its name and, per side, the amount in words; `hurt` names the sides that hurt."""
+
+    name: str
+    amounts: dict[Side, str]
+    hurt: frozenset[Side]
+
+
+@dataclass(frozen=True, slots=True)
+class DoneContent:
+    """What the page says; `measured` are lines about the second measurement, if it was made."""
+
+    title: str
+    spent: str
+    of_what: str
+    rows: tuple[DoneRow, ...]
+    advice: str
+    saved: str
+    measured: tuple[str, ...]
+    measure_left_ms: int
+
+
+class DonePage(QWidget):
+    """Shows a `DoneContent` and passes on what the runner wishes."""
+
+    measure_requested = Signal()
+    feeling_chosen = Signal(object)
+    note_changed = Signal(str)
+    progress_requested = Signal()
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._left_ms = 0
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self._count_down)
+
+        self._title = label("Done")
+        self._spent = label("", Text.PAGE_TITLE)
+        self._of_what = label("", Text.PURPOSE, "ink2", wrap=True)
+        self._table = Card(padding=24)
+        self._measure_card = _MeasureCard(theme)
+        self._measure_card.measure.clicked.connect(self.measure_requested)
+        self._measure_card.skip.clicked.connect(self._skip)
+        self._note = QPlainTextEdit()
+        self._note.setPlaceholderText("A note, if you like")
+        self._note.setAccessibleName("Note")
+        self._note.setTabChangesFocus(True)
+        self._note.setMinimumHeight(64)
+        self._note.setMaximumHeight(96)
+        self._feelings = QButtonGroup(self)
+        self._feelings.idClicked.connect(self._feel)
+        self._saved = label("", Text.SECOND, "ink2")
+        self._see = Button(theme, "See progress")
+        self._see.clicked.connect(self.progress_requested)
+        self._close = Button(theme, "Close", ButtonKind.PRIMARY)
+        self._close.clicked.connect(self.leave)
+        for button in (self._see, self._close):
+            button.setMinimumHeight(56)
+            button.setMinimumWidth(120)
+        self._lay_out()
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def show_done(self, content: DoneContent) -> None:
+        """Show a finished session; the note and feeling of the one before are cleared."""
+        self._title.setText(content.title)
+        self._spent.setText(content.spent)
+        self._of_what.setText(content.of_what)
+        self._saved.setText(content.saved)
+        self._note.setPlainText("")
+        self._feelings.setExclusive(False)
+        for button in self._feelings.buttons():
+            button.setChecked(False)
+        self._feelings.setExclusive(True)
+        self._fill_table(content)
+        self.show_measured(content.measured, content.measure_left_ms)
+
+    def show_measured(self, lines: tuple[str, ...], left_ms: int) -> None:
+        """Show what the second measurement gave, or offer it for `left_ms` more."""
+        self._left_ms = left_ms
+        self._measure_card.show_lines(lines, left_ms)
+        first = self._measure_card.measure if not lines and left_ms > 0 else self._close
+        first.setFocus()
+
+    def skip_measuring(self) -> bool:
+        """Put the offer away; False where there is none."""
+        if not self._measure_card.offers:
+            return False
+        self._skip()
+        return True
+
+    def leave(self) -> None:
+        """Keep the note and close."""
+        self.note_changed.emit(self._note.toPlainText().strip()[:NOTE_LETTERS])
+        self.closed.emit()
+
+    def _lay_out(self) -> None:
+        heading = QHBoxLayout()
+        heading.setSpacing(24)
+        heading.addWidget(_Tick(self._theme))
+        heading.addWidget(self._title)
+        beside = QVBoxLayout()
+        beside.setSpacing(0)
+        beside.addStretch()
+        beside.addWidget(self._spent)
+        beside.addWidget(self._of_what)
+        beside.addStretch()
+        heading.addLayout(beside, 1)
+
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._table)
+        column.addStretch()
+        scroll.setWidget(left)
+
+        feel = Card("How did it feel?")
+        faces = QHBoxLayout()
+        faces.setSpacing(10)
+        for number, feeling in enumerate(Feeling):
+            face = QToolButton()
+            face.setText(feeling.value.capitalize())
+            face.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            face.setCheckable(True)
+            face.setProperty("face", "true")
+            face.setMinimumSize(90, 76)
+            face.setIconSize(QSize(28, 28))
+            self._feelings.addButton(face, number)
+            faces.addWidget(face, 1)
+        feel.column.addLayout(faces)
+        feel.column.addWidget(self._note)
+
+        right = QVBoxLayout()
+        right.setSpacing(16)
+        right.addWidget(self._measure_card)
+        right.addWidget(feel)
+        right.addStretch()
+
+        middle = QHBoxLayout()
+        middle.setSpacing(32)
+        middle.addWidget(scroll, 3)
+        middle.addLayout(right, 2)
+
+        bottom = QHBoxLayout()
+        bottom.setSpacing(14)
+        bottom.addWidget(self._saved, 1)
+        bottom.addWidget(self._see)
+        bottom.addWidget(self._close)
+
+        page = QVBoxLayout(self)
+        page.setContentsMargins(40, 28, 40, 28)
+        page.setSpacing(20)
+        page.addLayout(heading)
+        page.addLayout(middle, 1)
+        page.addLayout(bottom)
+
+    def _fill_table(self, content: DoneContent) -> None:
+        while (item := self._table.column.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+        grid_holder = QWidget()
+        grid = QGridLayout(grid_holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(20)
+        grid.setVerticalSpacing(9)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
+        grid.setColumnStretch(2, 2)
+        for column, words in enumerate(("Really held", "← Left", "Right →")):
+            grid.addWidget(label(words, Text.SECOND, "ink2"), 0, column)
+        line = 1
+        for row in content.rows:
+            grid.addWidget(hairline(), line, 0, 1, 3)
+            grid.addWidget(label(row.name, Text.PURPOSE, wrap=True), line + 1, 0)
+            if Side.BOTH in row.amounts:
+                grid.addWidget(_amount(row, Side.BOTH), line + 1, 1, 1, 2)
+            else:
+                for column, side in ((1, Side.LEFT), (2, Side.RIGHT)):
+                    if side in row.amounts:
+                        grid.addWidget(_amount(row, side), line + 1, column)
+            line += 2
+        self._table.column.addWidget(grid_holder)
+        if not content.rows:
+            self._table.column.addWidget(label("Nothing was held this time.", Text.PURPOSE, "ink2"))
+        if content.advice:
+            self._table.column.addWidget(hairline())
+            self._table.column.addWidget(label(content.advice, Text.BODY, "ink2", wrap=True))
+
+    def _skip(self) -> None:
+        self._measure_card.hide()
+        self._close.setFocus()
+
+    def _feel(self, number: int) -> None:
+        self.feeling_chosen.emit(list(Feeling)[number])
+
+    def _count_down(self) -> None:
+        self._left_ms = max(0, self._left_ms - 1000)
+        self._measure_card.show_left(self._left_ms)
+
+    def _dress(self) -> None:
+        theme = self._theme
+        font = theme.font_with_cap_height(50, QFont.Weight.Bold, -2.8)
+        self._title.setStyleSheet(f"color: {theme.tokens.done.strong};")
+        self._title.setFont(font)
+        for button, feeling in zip(self._feelings.buttons(), Feeling, strict=True):
+            button.setIcon(theme.icons.icon(feeling.value, theme.tokens.ink2, 28))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._clock.start()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._clock.stop()
+        super().hideEvent(event)
+
+
+class _MeasureCard(QFrame):
+    """The offer to measure again, or what measuring gave."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("measure_card", "true")
+        self.offers = False
+        self._title = label("", Text.CARD_TITLE)
+        self._words = label("", Text.BODY, wrap=True)
+        self.measure = Button(theme, "Measure", ButtonKind.MEASURE, icon="ruler")
+        self.measure.setMinimumHeight(48)
+        self.skip = Button(theme, "Skip (N)", ButtonKind.QUIET)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(10)
+        column.addWidget(self._title)
+        column.addWidget(self._words)
+        row = QHBoxLayout()
+        row.addWidget(self.measure)
+        row.addWidget(self.skip)
+        row.addStretch()
+        column.addLayout(row)
+
+    def show_lines(self, lines: tuple[str, ...], left_ms: int) -> None:
+        self.offers = not lines and left_ms > 0
+        self.measure.setVisible(self.offers)
+        self.skip.setVisible(self.offers)
+        self.setVisible(bool(lines) or self.offers)
+        if lines:
+            self._title.setText("Before and after")
+            self._words.setText("\n".join(lines))
+        else:
+            self._title.setText("Measure again, while it is fresh")
+            self.show_left(left_ms)
+
+    def show_left(self, left_ms: int) -> None:
+        if not self.offers:
+            return
+        if left_ms > 0:
+            counts = f"Counts as an “after” value for the next {clock_text(left_ms)}."
+        else:
+            counts = "The five minutes are over: it no longer counts as an “after” value."
+        self._words.setText(f"Knee to wall, both sides, about two minutes. {counts}")
+
+
+class _Tick(QWidget):
+    """The calm sign of being done."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFixedSize(84, 84)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colors = self._theme.tokens.done
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colors.dial))
+        painter.drawEllipse(self.rect())
+        self._theme.icons.paint(painter, "tick", colors.strong, QRectF(20, 20, 44, 44))
+
+
+def _amount(row: DoneRow, side: Side) -> QWidget:
+    text = row.amounts[side] + (", both" if side is Side.BOTH else "")
+    return label(
+        text, Text.ROW_NAME if side in row.hurt else Text.PURPOSE, "warn" if side in row.hurt else "ink", wrap=True
+    )

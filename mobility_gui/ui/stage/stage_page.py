@@ -1,0 +1,226 @@
+"""The whole window while a session runs: the view, measuring and the end, and the keys that work everywhere on it."""
+
+from enum import IntEnum
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from mobility_gui.ui.stage.content import StageContent, StageState, Still
+from mobility_gui.ui.stage.done_page import DonePage
+from mobility_gui.ui.stage.key_row import DONE, GO_ON, PAUSE, KeyRow
+from mobility_gui.ui.stage.measuring import MeasuringPage
+from mobility_gui.ui.stage.stage_view import StageView
+from mobility_gui.ui.theme import Theme
+
+CONTROLS_MS = 3000
+"""Controls hide this long after the pointer's last movement."""
+
+_Key = Qt.Key
+WISHES = {
+    _Key.Key_Space: "toggle",
+    _Key.Key_MediaPlay: "toggle",
+    _Key.Key_MediaPause: "toggle",
+    _Key.Key_MediaTogglePlayPause: "toggle",
+    _Key.Key_Right: "next",
+    _Key.Key_N: "next",
+    _Key.Key_PageDown: "next",
+    _Key.Key_MediaNext: "next",
+    _Key.Key_Left: "back",
+    _Key.Key_P: "back",
+    _Key.Key_PageUp: "back",
+    _Key.Key_MediaPrevious: "back",
+    _Key.Key_Up: "more",
+    _Key.Key_Plus: "more",
+    _Key.Key_Equal: "more",
+    _Key.Key_Down: "less",
+    _Key.Key_Minus: "less",
+    _Key.Key_R: "repeat",
+    _Key.Key_X: "discomfort",
+    _Key.Key_M: "mute",
+    _Key.Key_F: "full_screen",
+    _Key.Key_F11: "full_screen",
+    _Key.Key_I: "instructions",
+    _Key.Key_Question: "keys",
+    _Key.Key_Escape: "escape",
+}
+"""What each key wishes while the view is shown (product, *The stage*)."""
+
+WISHES_ON_PAGES = {_Key.Key_F11: "full_screen", _Key.Key_Escape: "escape"}
+"""While measuring and at the end the other keys belong to the page, where numbers and notes are typed."""
+
+WITH_MODIFIERS = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
+
+
+class Shown(IntEnum):
+    """Which page of the stage is shown; the number is its place in the stack."""
+
+    VIEW = 0
+    MEASURING = 1
+    DONE = 2
+
+
+class StagePage(QWidget):
+    """Shows what it is given and passes on wishes; `wished` carries toggle, next, back, repeat, more, less,
+    discomfort, mute, full_screen, instructions, keys or pause. `end_confirmed` comes only after a question.
+    """
+
+    wished = Signal(str)
+    end_confirmed = Signal()
+
+    def __init__(
+        self, theme: Theme, view: StageView, measuring: MeasuringPage, done: DonePage, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.view = view
+        self.measuring = measuring
+        self.done = done
+        self._pages = QStackedWidget()
+        for page in (view, measuring, done):
+            self._pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        self._keys = KeyRow(theme, view)
+        self._keys.hide()
+        self._paused = False
+        self._hide_controls = QTimer(self)
+        self._hide_controls.setSingleShot(True)
+        self._hide_controls.setInterval(CONTROLS_MS)
+        self._question: QMessageBox | None = None
+
+        view.clicked.connect(self._toggle)
+        view.pointer_moved.connect(self._pointer_moved)
+        self._keys.wished.connect(self._wish)
+        self._hide_controls.timeout.connect(self._controls_over)
+
+    @property
+    def shown(self) -> Shown:
+        """The page that is shown."""
+        return Shown(self._pages.currentIndex())
+
+    def show_content(self, content: StageContent) -> None:
+        """Show a moment of the session."""
+        self._pages.setCurrentWidget(self.view)
+        self.view.show_content(content)
+        paused = content.state is StageState.PAUSED
+        if paused:
+            first = GO_ON
+        else:
+            first = DONE if isinstance(content.dial, Still) else PAUSE
+        colors = self.view.colors(content)
+        self._keys.show_controls(first, colors.strong, colors.field, self.height())
+        if paused != self._paused:
+            self._paused = paused
+            self._place_controls()
+
+    def show_measuring(self) -> None:
+        """Show the page for measuring."""
+        self._pages.setCurrentWidget(self.measuring)
+
+    def show_done(self) -> None:
+        """Show the end of the session."""
+        self._pages.setCurrentWidget(self.done)
+
+    def ask_to_end(self) -> None:
+        """Ask before breaking off; the session must be standing still already."""
+        if self._question is not None:
+            return
+        box = QMessageBox(self)
+        box.setWindowTitle("End this session?")
+        box.setText("End this session?")
+        box.setInformativeText("What you have done so far is kept.")
+        end = box.addButton("End it", QMessageBox.ButtonRole.AcceptRole)
+        go_on = box.addButton("Go on", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(go_on)
+        box.setEscapeButton(go_on)
+        end.clicked.connect(self.end_confirmed)
+        box.finished.connect(self._answered)
+        self._question = box
+        box.open()
+
+    def _answered(self) -> None:
+        if self._question is not None:
+            self._question.deleteLater()
+        self._question = None
+
+    def _wish(self, wish: str) -> None:
+        match wish:
+            case "escape":
+                self._escape()
+            case "end":
+                self.wished.emit("pause")
+                self.ask_to_end()
+            case _:
+                self.wished.emit(wish)
+
+    def _escape(self) -> None:
+        """Leave full screen, then pause, then ask: one press never ends a session."""
+        window = self.window()
+        if window.isFullScreen():
+            self.wished.emit("full_screen")
+        elif self.shown is Shown.DONE:
+            self.done.leave()
+        elif self.shown is Shown.VIEW and not self._paused:
+            self.wished.emit("pause")
+        else:
+            self.ask_to_end()
+
+    def _toggle(self) -> None:
+        self.wished.emit("toggle")
+
+    def _pointer_moved(self) -> None:
+        self._hide_controls.start()
+        self.view.unsetCursor()
+        self._place_controls()
+
+    def _controls_over(self) -> None:
+        if not self._paused:
+            self.view.setCursor(Qt.CursorShape.BlankCursor)
+        self._place_controls()
+
+    def _place_controls(self) -> None:
+        shown = self._paused or self._hide_controls.isActive()
+        if shown:
+            self._keys.adjustSize()
+            u = self.height() / 100
+            self._keys.move(round(4.5 * u), round(86.4 * u - self._keys.height() / 2))
+        self._keys.setVisible(shown)
+        self.view.set_controls_shown(shown=shown)
+
+    def _takes(self, watched: QObject) -> bool:
+        """Whether a key for this object is meant for the stage: it is in its window, and no dialog is open."""
+        return (
+            QApplication.activeModalWidget() is None
+            and isinstance(watched, QWidget)
+            and watched.window() is self.window()
+        )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride} and isinstance(event, QKeyEvent):
+            wishes = WISHES if self.shown is Shown.VIEW else WISHES_ON_PAGES
+            wish = wishes.get(Qt.Key(event.key()))
+            if wish and not event.modifiers() & WITH_MODIFIERS and self._takes(watched):
+                event.accept()
+                if event.type() is QEvent.Type.KeyPress and not (event.isAutoRepeat() and wish not in {"more", "less"}):
+                    self._wish(wish)
+                return True
+        return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # Application-wide, so that the keys work whatever has the focus.
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # shown, so it exists
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        self._hide_controls.stop()
+        self.view.unsetCursor()
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_controls()

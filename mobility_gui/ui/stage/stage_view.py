@@ -1,0 +1,341 @@
+"""Paints a moment of a session so that it can be read from the mat."""
+
+from collections.abc import Callable
+from typing import assert_never
+
+from PySide6.QtCore import QEasingCurve, QRectF, QSize, Qt, QVariantAnimation, Signal
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from mobility_gui.figure.figure import Figure
+from mobility_gui.training.exercise import Exercise, Side
+from mobility_gui.ui.figure_painter import DrawingColors, Framing, Still, paint_on_dial
+from mobility_gui.ui.stage.content import Arcs, Ring, StageContent, StageState
+from mobility_gui.ui.stage.dial import paint_dial
+from mobility_gui.ui.stage.layout import StageLayout
+from mobility_gui.ui.theme import StateColors, Theme, mix
+
+FigureOf = Callable[[Exercise], Figure | None]
+"""Finds the drawing of an exercise, None where there is none."""
+
+CHANGE_MS = 600
+"""Length of the pulse at a change of state; the colour of the field fades in less than half of it."""
+
+FADE_PART = 250 / CHANGE_MS
+
+NUMBER_WEIGHT = QFont.Weight.Bold
+LINE_WEIGHT = QFont.Weight.DemiBold
+
+STATE_ICONS = {
+    StageState.SET_UP: "clock",
+    StageState.WORK: "play",
+    StageState.SWITCH: "switch",
+    StageState.PAUSED: "pause",
+}
+
+
+class StageView(QWidget):
+    """The whole window during a session; sizes are parts of its height, so every window reads the same."""
+
+    clicked = Signal()
+    pointer_moved = Signal()
+
+    def __init__(self, theme: Theme, figure_of: FigureOf, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._figure_of = figure_of
+        self._content: StageContent | None = None
+        self._marks: tuple[tuple[str, str], ...] = ()
+        self._controls_shown = False
+        self._larger = False
+        self._reduce_motion = False
+        self._layout = StageLayout(self.width(), self.height(), larger=False)
+        self._picture: tuple[object, QPixmap | None] = (None, None)
+        self._field_before = ""
+        self._change = QVariantAnimation(self)
+        self._change.setStartValue(0.0)
+        self._change.setEndValue(1.0)
+        self._change.setDuration(CHANGE_MS)
+        self._change.setEasingCurve(QEasingCurve.Type.Linear)
+        self._change.valueChanged.connect(self._repaint_change)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMouseTracking(True)
+        self.setAccessibleName("Session")
+        theme.changed.connect(self._theme_changed)
+
+    def set_look(self, *, larger_digits: bool, reduce_motion: bool) -> None:
+        """Take over the runner's choices for the distance and against motion."""
+        self._larger = larger_digits
+        self._reduce_motion = reduce_motion
+        self._layout = StageLayout(self.width(), self.height(), larger=larger_digits)
+        self.update()
+
+    def show_content(self, content: StageContent) -> None:
+        """Show a moment; only what changed is painted again."""
+        before, self._content = self._content, content
+        if before is None or before.state is not content.state:
+            self._field_before = self.colors(before).field if before else ""
+            self.pulse()
+            self.update()
+        elif before != content:
+            if _but_dial(before) == _but_dial(content):
+                if self._dial_moves(before, content):
+                    self.update(self._layout.dial_area.toAlignedRect())
+            else:
+                self.update()
+        if before is None or (before.name, before.side, before.word) != (content.name, content.side, content.word):
+            self.setAccessibleDescription(_spoken(content))
+
+    def show_marks(self, marks: tuple[tuple[str, str], ...]) -> None:
+        """Show small signs as (icon, words): sound off, screen kept awake, and what does not work."""
+        if marks != self._marks:
+            self._marks = marks
+            self.update()
+
+    def set_controls_shown(self, *, shown: bool) -> None:
+        """Make room for the row of controls: the cue takes one line above it."""
+        if shown != self._controls_shown:
+            self._controls_shown = shown
+            self.update()
+
+    def pulse(self) -> None:
+        """Grow the dial a little and let it return, once: a change, or a cue that could not be heard."""
+        if self._reduce_motion:
+            self._field_before = ""
+            self.update()
+        else:
+            self._change.stop()
+            self._change.start()
+
+    def colors(self, content: StageContent) -> StateColors:
+        """Give the colours of the state that is shown."""
+        tokens = self._theme.tokens
+        match content.state:
+            case StageState.SET_UP:
+                return tokens.set_up
+            case StageState.WORK:
+                return tokens.work
+            case StageState.SWITCH:
+                return tokens.switch
+            case StageState.PAUSED:
+                return tokens.paused
+            case _:
+                assert_never(content.state)
+
+    # Parts of the picture
+
+    def _dial_moves(self, before: StageContent, content: StageContent) -> bool:
+        """Whether the dial looks different; a ring that moved by less than a third of a pixel does not."""
+        if self._reduce_motion and isinstance(content.dial, Ring | Arcs):
+            return before.number != content.number
+        if isinstance(before.dial, Ring) and isinstance(content.dial, Ring):
+            return self._layout.ring_step(before.dial.left) != self._layout.ring_step(content.dial.left)
+        return True
+
+    def _paint_side_and_name(self, painter: QPainter, content: StageContent, colors: StateColors) -> None:
+        layout = self._layout
+        flag = QRectF()
+        if content.side is not None:
+            flag = layout.flag(painter, self._theme, content.side)
+            self._paint_flag(painter, flag, content.side, colors)
+        line = layout.name_line(flag, content.side)
+        painter.setPen(QColor(self._theme.tokens.ink))
+        text, font = layout.name_text(self._theme, content.name, content.short_name, line.width())
+        painter.setFont(font)
+        align = Qt.AlignmentFlag.AlignRight if content.side is Side.LEFT else Qt.AlignmentFlag.AlignLeft
+        layout.text(painter, line, layout.name_baseline, text, align)
+
+    def _paint_flag(self, painter: QPainter, flag: QRectF, side: Side, colors: StateColors) -> None:
+        layout = self._layout
+        radius = 4 * layout.u
+        path = QPainterPath()
+        # Rounded on the inner corners only: the outer edge runs out of the window.
+        outer = -2 * radius if side is Side.LEFT else 2 * radius
+        path.addRoundedRect(flag.adjusted(min(0, outer), 0, max(0, outer), 0), radius, radius)
+        painter.fillPath(path, QColor(colors.strong))
+        painter.setPen(QColor(colors.field))
+        painter.setFont(layout.flag_font(self._theme))
+        word, arrow = layout.flag_parts(flag, side)
+        layout.text(painter, word, layout.name_baseline, side.value.upper(), Qt.AlignmentFlag.AlignLeft)
+        layout.arrow(painter, arrow, colors.field, to_left=side is Side.LEFT)
+
+    def _paint_number(self, painter: QPainter, content: StageContent, colors: StateColors) -> None:
+        layout = self._layout
+        painter.setPen(QColor(colors.strong))
+        right = layout.digits(painter, self._theme, content.number)
+        if content.of:
+            painter.setPen(QColor(self._theme.tokens.ink))
+            painter.setFont(layout.of_font(self._theme))
+            rest = QRectF(right + 3 * layout.u, 0, self.width(), 1)
+            layout.text(painter, rest, layout.number_baseline, content.of, Qt.AlignmentFlag.AlignLeft)
+
+    def _paint_words(self, painter: QPainter, content: StageContent, colors: StateColors) -> None:
+        layout = self._layout
+        size = 4.8 * layout.u
+        sign = QRectF(layout.margin + 0.6 * layout.u, layout.word_centre - size / 2, size, size)
+        self._theme.icons.paint(painter, STATE_ICONS[content.state], colors.strong, sign)
+        painter.setFont(layout.word_font(self._theme))
+        painter.setPen(QColor(colors.strong))
+        line = QRectF(layout.margin + 7.6 * layout.u, 0, self.width(), 1)
+        right = layout.text(painter, line, layout.word_baseline, content.word, Qt.AlignmentFlag.AlignLeft)
+        if content.detail:
+            painter.setPen(QColor(self._theme.tokens.ink2))
+            painter.setFont(layout.detail_font(self._theme))
+            rest = QRectF(right + 1.4 * layout.u, 0, layout.dial_left - right, 1)
+            layout.text(painter, rest, layout.word_baseline, f"· {content.detail}", Qt.AlignmentFlag.AlignLeft)
+
+    def _paint_cue(self, painter: QPainter, content: StageContent) -> None:
+        painter.setPen(QColor(self._theme.tokens.ink))
+        painter.setFont(self._layout.cue_font(self._theme))
+        above = self._controls_shown
+        self._layout.cue(painter, content.cue, centre_u=75.5 if above else 79, lines=1 if above else 2)
+
+    def _paint_bottom(self, painter: QPainter, content: StageContent, colors: StateColors) -> None:
+        layout, tokens = self._layout, self._theme.tokens
+        painter.setFont(layout.small_font(self._theme))
+        left_end = layout.pair(painter, layout.margin, ((content.left, tokens.ink), (" left", tokens.ink2)))
+        right = self.width() - layout.margin
+        ends_start = layout.pair(painter, right, (("ends ", tokens.ink2), (content.ends, tokens.ink)), from_right=True)
+        layout.ribbon(painter, left_end + 3 * layout.u, ends_start - 3 * layout.u, content.ribbon, colors)
+
+    def _paint_dial(self, painter: QPainter, content: StageContent, colors: StateColors, grown: float) -> None:
+        layout = self._layout
+        if not layout.has_dial:
+            return
+        paint_dial(painter, layout.dial, layout.u, content.dial, colors, grown=grown, steps=self._reduce_motion)
+        pixmap = self._figure_pixmap(content, colors)
+        area = layout.figure_area
+        if pixmap is not None:
+            painter.drawPixmap(area.topLeft(), pixmap)
+        else:
+            painter.setPen(QColor(colors.strong))
+            painter.setFont(layout.word_font(self._theme))
+            words = ",\n".join(muscle.words for muscle in content.exercise.muscles[:3])
+            painter.drawText(layout.dial, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _figure_pixmap(self, content: StageContent, colors: StateColors) -> QPixmap | None:
+        """The figure as it stands over the dial, painted once for each exercise, side, state and size."""
+        ratio = self.devicePixelRatioF()
+        layout = self._layout
+        key = (content.exercise.id, content.side, content.works, content.state, self._theme.dark, ratio, self.size())
+        if self._picture[0] != key:
+            figure = self._figure_of(content.exercise)
+            picture = self._painted(figure, content, colors, layout.figure_area, ratio) if figure else None
+            self._picture = (key, picture)
+        return self._picture[1]
+
+    def _painted(
+        self, figure: Figure, content: StageContent, colors: StateColors, area: QRectF, ratio: float
+    ) -> QPixmap:
+        pixmap = QPixmap(QSize(round(area.width() * ratio), round(area.height() * ratio)))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(-area.topLeft())
+        still = Still(
+            figure,
+            content.side or Side.RIGHT,
+            ghost=isinstance(content.dial, Arcs),
+            framing=Framing.FOOT if content.works else Framing.WHOLE,
+        )
+        dial = self._layout.dial
+        shown = DrawingColors.on_state(self._theme.tokens.figure, colors)
+        paint_on_dial(painter, dial.center(), dial.width() / 2, still, shown)
+        painter.end()
+        return pixmap
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        layout, tokens = self._layout, self._theme.tokens
+        x = self.width() - layout.margin
+        size = 3.6 * layout.u
+        painter.setFont(layout.small_font(self._theme))
+        painter.setPen(QColor(tokens.ink2))
+        for name, words in reversed(self._marks):
+            if words:
+                width = painter.fontMetrics().horizontalAdvance(words)
+                x -= width
+                box = QRectF(x, layout.marks_centre - size, width + 2, 2 * size)
+                painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
+                x -= layout.u
+            x -= size
+            self._theme.icons.paint(painter, name, tokens.ink2, QRectF(x, layout.marks_centre - size / 2, size, size))
+            x -= 2.4 * layout.u
+
+    def _repaint_change(self) -> None:
+        value = float(self._change.currentValue())
+        if self._field_before and value <= FADE_PART:
+            self.update()
+        else:
+            if self._field_before:
+                self._field_before = ""
+                self.update()
+            self.update(self._layout.dial_area.toAlignedRect())
+
+    def _field(self, colors: StateColors) -> str:
+        if not self._field_before:
+            return colors.field
+        return mix(self._field_before, colors.field, min(1.0, float(self._change.currentValue()) / FADE_PART))
+
+    def _theme_changed(self) -> None:
+        self._picture = (None, None)
+        self.update()
+
+    # Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        content = self._content
+        if content is None:
+            painter.fillRect(self.rect(), self._theme.color("bg"))
+            return
+        colors = self.colors(content)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), QColor(self._field(colors)))
+        if not self._layout.dial_area.toAlignedRect().contains(event.rect()):
+            self._paint_number(painter, content, colors)
+            self._paint_words(painter, content, colors)
+            self._paint_cue(painter, content)
+            self._paint_bottom(painter, content, colors)
+        self._paint_dial(painter, content, colors, self._grown())
+        self._paint_side_and_name(painter, content, colors)
+        self._paint_marks(painter)
+
+    def _grown(self) -> float:
+        if self._change.state() is not QVariantAnimation.State.Running:
+            return 0.0
+        value = float(self._change.currentValue())
+        return 0.04 * QEasingCurve(QEasingCurve.Type.SineCurve).valueForProgress(value)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._layout = StageLayout(self.width(), self.height(), larger=self._larger)
+        super().resizeEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.clicked.emit()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.pointer_moved.emit()
+        super().mouseMoveEvent(event)
+
+
+def _but_dial(content: StageContent) -> tuple[object, ...]:
+    return (
+        content.state,
+        content.number,
+        content.of,
+        content.name,
+        content.side,
+        content.word,
+        content.detail,
+        content.cue,
+        content.exercise,
+        content.left,
+        content.ends,
+    )
+
+
+def _spoken(content: StageContent) -> str:
+    side = f", {content.side} side" if content.side else ""
+    return f"{content.word}: {content.name}{side}. {content.cue}"
