@@ -180,6 +180,8 @@ def set_up_seconds(step: Step, exercise: Exercise, before: Exercise | None, timi
 def _spans_of_step(
     position: int, step: Step, exercise: Exercise, before: Exercise | None, timing: Timing, tighter: Side | None
 ) -> Iterator[Span]:
+    added = tighter if step.sides is Sides.EACH and Joint.ANKLE in exercise.joints else None
+
     def span(kind: SpanKind, side: Side, number: int, duration_ms: int) -> Span:
         works = kind is SpanKind.WORK
         return Span(
@@ -189,7 +191,7 @@ def _spans_of_step(
             step.dose,
             side,
             number,
-            step.sets,
+            step.sets + (side is added),
             duration_ms,
             unit_ms=unit_ms(step.dose, timing) if works else 0,
             waits=waits(step.dose) if works or kind is SpanKind.MEASURE else False,
@@ -201,7 +203,7 @@ def _spans_of_step(
         yield span(SpanKind.MEASURE, Side.BOTH, 1, work_ms)
         return
     last: Side | None = None
-    for side, number in _turns(step, exercise, tighter):
+    for side, number in _turns(step, tighter, added):
         if last is None:
             yield span(SpanKind.SET_UP, side, number, 1000 * set_up_seconds(step, exercise, before, timing))
         elif last is side:
@@ -213,15 +215,15 @@ def _spans_of_step(
         last = side
 
 
-def _turns(step: Step, exercise: Exercise, tighter: Side | None) -> Iterator[tuple[Side, int]]:
+def _turns(step: Step, tighter: Side | None, added: Side | None) -> Iterator[tuple[Side, int]]:
     match step.sides:
         case Sides.EACH:
             first = tighter or Side.LEFT
             for number in range(1, step.sets + 1):
                 yield first, number
                 yield first.other, number
-            if tighter and Joint.ANKLE in exercise.joints:
-                yield tighter, step.sets + 1
+            if added:
+                yield added, step.sets + 1
         case Sides.LEFT | Sides.RIGHT | Sides.BOTH:
             for number in range(1, step.sets + 1):
                 yield Side(step.sides), number
