@@ -1,10 +1,11 @@
 """What the program says of its own accord: warm-up guard, tighter side, easier variant, fit to a time."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from mobility_gui.training.exercise import Exercise, Muscle, Side
+from mobility_gui.training.exercise import Exercise, Side
 from mobility_gui.training.plan import Plan, SpanKind, Timing, make_plan
 from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Phase, Reps, Routine, Step
 
@@ -65,7 +66,8 @@ def fit(
     """Change the doses so that the plan takes at most `minutes` and comes close to it.
 
     Doses go from half to double; when half is still too long, steps are left out from the end. Set-up times, the
-    measurements and the order stay. Before a run no hold reaches 60 s. The routine itself comes back where nothing fits.
+    measurements and the order stay. Before a run no hold reaches 60 s. Where nothing fits, the routine itself comes
+    back.
     """
     limit_ms = minutes * 60_000
     kept = [position for position, step in enumerate(routine.steps) if not isinstance(step.dose, Measure)]
@@ -78,28 +80,29 @@ def fit(
         shorter = replace(routine, steps=tuple(s for position, s in enumerate(routine.steps) if position not in out))
         # From the longest doses down, so that the first that fits is the closest.
         for percent in range(200, 45, -5):
-            candidate = _scaled(shorter, percent)
+            candidate = _scaled(shorter, percent / 100)
             if lasts(candidate) <= limit_ms:
                 return candidate
     return routine
 
 
-def _scaled(routine: Routine, percent: int) -> Routine:
+def _scaled(routine: Routine, share: float) -> Routine:
     before_run = routine.phase is Phase.BEFORE_RUN
-    steps = tuple(replace(step, dose=_scaled_dose(step, percent, before_run=before_run)) for step in routine.steps)
+    steps = tuple(replace(step, dose=_scaled_dose(step, share, before_run=before_run)) for step in routine.steps)
     return replace(routine, steps=steps)
 
 
-def _scaled_dose(step: Step, percent: int, *, before_run: bool) -> Dose:
+def _scaled_dose(step: Step, share: float, *, before_run: bool) -> Dose:
     match step.dose:
         case Hold(seconds):
-            scaled = max(10, 5 * round(seconds * percent / 500))
-            longest = LONG_HOLD_SECONDS - 5 if before_run and seconds < LONG_HOLD_SECONDS else scaled
-            return Hold(min(scaled, longest))
+            scaled = max(min(10, seconds), 5 * round(seconds * share / 5))
+            if share <= 1:
+                scaled = min(scaled, seconds)  # rounding must not lengthen what has to shrink
+            return Hold(min(scaled, LONG_HOLD_SECONDS - 5) if before_run else scaled)
         case Reps(count, tempo):
-            return Reps(max(2, round(count * percent / 100)), tempo)
+            return Reps(max(min(2, count), round(count * share)), tempo)
         case Breaths(count):
-            return Breaths(max(1, round(count * percent / 100)))
+            return Breaths(max(1, round(count * share)))
         case Measure():
             return step.dose
         case _:
@@ -108,20 +111,22 @@ def _scaled_dose(step: Step, percent: int, *, before_run: bool) -> Dose:
 
 def _before_run(plan: Plan) -> tuple[str, ...]:
     found: list[str] = []
-    held: dict[tuple[Muscle, Side], int] = {}
-    for span in plan.spans:
-        if span.kind is SpanKind.WORK and isinstance(span.dose, Hold):
-            for muscle in span.exercise.muscles:
-                held[muscle, span.side] = max(held.get((muscle, span.side), 0), span.dose.seconds)
-    long = sorted({muscle.words for (muscle, _), seconds in held.items() if seconds >= LONG_HOLD_SECONDS})
+    long = {
+        muscle.words
+        for span in plan.spans
+        if isinstance(span.dose, Hold) and span.dose.seconds >= LONG_HOLD_SECONDS
+        for muscle in span.exercise.muscles
+    }
     if long:
         found.append(
-            f"Holds of {LONG_HOLD_SECONDS} s or more ({', '.join(long)}) may cost some speed right before a run. "
-            "Keep them short here, or do them after."
+            f"Holds of {LONG_HOLD_SECONDS} s or more ({', '.join(sorted(long))}) may cost some speed right before a "
+            "run. Keep them short here, or do them after."
         )
     minutes = plan.total_ms / 60_000
     if minutes > LONG_WARM_UP_MINUTES:
-        found.append(f"{minutes:.0f} minutes is long for a warm-up. {LONG_WARM_UP_MINUTES} or less leaves you fresh.")
+        found.append(
+            f"{math.ceil(minutes)} minutes is long for a warm-up. {LONG_WARM_UP_MINUTES} or less leaves you fresh."
+        )
     return tuple(found)
 
 

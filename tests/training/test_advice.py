@@ -1,0 +1,178 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mobility_gui.training.advice import fit, tighter_side, warnings
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.plan import Plan, Timing, make_plan
+from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Phase, Reps, Routine, Sides, Step, Tempo
+from tests.training.examples import EXERCISES, both, each, measuring, routine
+
+
+def planned(*steps: Step, phase: Phase) -> Plan:
+    return make_plan(routine(*steps, phase=phase), EXERCISES, Timing())
+
+
+# Before and after a run
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_short_holds_and_slow_repetitions_need_no_warning(phase: Phase) -> None:
+    assert warnings(planned(each(Hold(30)), both(Reps(5, Tempo(2, 0, 2))), phase=phase)) == ()
+
+
+@pytest.mark.parametrize(("seconds", "warned"), [(59, False), (60, True)])
+def test_a_hold_of_60_seconds_before_a_run_is_told(seconds: int, *, warned: bool) -> None:
+    told = warnings(planned(both(Hold(seconds)), phase=Phase.BEFORE_RUN))
+    assert bool(told) is warned
+
+
+def test_the_muscles_of_a_long_hold_are_named_once_each_in_plain_words() -> None:
+    step = Step("hip", Hold(90), Sides.EACH, sets=2)
+    (told,) = warnings(planned(step, phase=Phase.BEFORE_RUN))
+    assert told.startswith("Holds of 60 s or more (glutes, hip flexors) may cost some speed")
+
+
+def test_a_muscle_of_two_exercises_is_named_once() -> None:
+    steps = both(Hold(60)), Step("ankle", Hold(60), Sides.BOTH)
+    (told,) = warnings(planned(*steps, phase=Phase.BEFORE_RUN))
+    assert told.count("calf") == 1
+
+
+def test_a_long_hold_after_a_run_is_welcome() -> None:
+    assert warnings(planned(both(Hold(120)), phase=Phase.AFTER_RUN)) == ()
+
+
+def test_a_warm_up_of_10_minutes_is_not_long() -> None:
+    assert warnings(planned(*[both(Breaths(59))], phase=Phase.BEFORE_RUN)) == ()
+
+
+def test_a_warm_up_over_10_minutes_is_told_and_never_called_10_minutes_long() -> None:
+    (told,) = warnings(planned(both(Breaths(60)), phase=Phase.BEFORE_RUN))
+    assert told.startswith("11 minutes is long for a warm-up.")
+
+
+def test_fast_repetitions_after_a_run_are_told_once_for_an_exercise() -> None:
+    fast, slow = Reps(10, Tempo(1, 0, 1)), Reps(10, Tempo(1, 1, 1))
+    (told,) = warnings(
+        planned(each(fast), Step("hip", fast, Sides.BOTH), Step("ankle", slow, Sides.BOTH), phase=Phase.AFTER_RUN)
+    )
+    assert told.startswith("Calf, Hip: quick repetitions.")
+
+
+def test_repetitions_at_ones_own_pace_are_never_called_fast() -> None:
+    assert warnings(planned(both(Reps(10)), phase=Phase.AFTER_RUN)) == ()
+
+
+def test_any_time_is_free_of_warnings() -> None:
+    assert warnings(planned(both(Hold(900)), both(Reps(9, Tempo(1, 0, 0))), phase=Phase.ANY_TIME)) == ()
+
+
+# The tighter side
+
+
+@pytest.mark.parametrize(
+    ("cold_mm", "side"),
+    [
+        pytest.param([], None, id="no test"),
+        pytest.param([(100, 130)], None, id="one test is not enough"),
+        pytest.param([(100, 115), (100, 115)], Side.LEFT, id="exactly 1.5 cm, twice"),
+        pytest.param([(130, 100), (120, 100)], Side.RIGHT, id="right"),
+        pytest.param([(100, 130), (100, 114)], None, id="the last one does not agree"),
+        pytest.param([(100, 130), (130, 100)], None, id="they contradict each other"),
+        pytest.param([(100, 100), (100, 130), (100, 120)], Side.LEFT, id="only the last two count"),
+        pytest.param([(100, 130), (100, 130), (100, 100), (100, 100)], None, id="it was so once"),
+    ],
+)
+def test_a_side_is_tighter_when_the_last_two_cold_tests_say_so(
+    cold_mm: list[tuple[float, float]], side: Side | None
+) -> None:
+    assert tighter_side(cold_mm) is side
+
+
+# Fit to a time
+
+
+def fitted(wish: Routine, minutes: float, *, measure_first: bool = False, tighter: Side | None = None) -> Routine:
+    return fit(wish, EXERCISES, Timing(), minutes, measure_first=measure_first, tighter=tighter)
+
+
+def minutes_of(made: Routine) -> float:
+    return make_plan(made, EXERCISES, Timing()).total_ms / 60_000
+
+
+def test_doses_shrink_to_the_time_there_is() -> None:
+    made = fitted(routine(each(Hold(60)), each(Hold(60))), 3.5)
+    assert [step.dose for step in made.steps] == [Hold(45), Hold(45)]
+    assert minutes_of(made) == pytest.approx(3.45)
+
+
+def test_doses_grow_to_the_time_there_is_but_at_most_double() -> None:
+    made = fitted(routine(both(Hold(30)), both(Reps(5)), both(Breaths(3))), 60)
+    assert [step.dose for step in made.steps] == [Hold(60), Reps(10), Breaths(6)]
+
+
+def test_the_last_steps_are_left_out_when_half_the_dose_is_still_too_long() -> None:
+    made = fitted(routine(*[both(Hold(60)) for _ in range(4)]), 1.5)
+    assert len(made.steps) == 2
+    assert minutes_of(made) <= 1.5
+
+
+def test_measurements_stay_where_they_are_when_steps_are_left_out() -> None:
+    made = fitted(routine(measuring(1), both(Hold(60)), both(Hold(60)), measuring(1)), 2.2)
+    assert [type(step.dose) for step in made.steps] == [Measure, Hold, Measure]
+
+
+def test_the_measurement_put_before_it_is_part_of_the_time() -> None:
+    wish = routine(both(Hold(60)))
+    assert fitted(wish, 3, measure_first=True).steps[0].dose == Hold(50)
+    assert fitted(wish, 3).steps[0].dose == Hold(120)
+
+
+def test_the_set_added_for_the_tighter_side_is_part_of_the_time() -> None:
+    wish = routine(each(Hold(60), of="ankle"))
+    made = fitted(wish, 3, tighter=Side.LEFT)
+    assert make_plan(made, EXERCISES, Timing(), tighter=Side.LEFT).total_ms <= 180_000
+    assert made != fitted(wish, 3)
+
+
+@pytest.mark.parametrize("wish", [routine(both(Hold(60))), routine(measuring()), routine()])
+def test_a_routine_that_cannot_fit_comes_back_as_it_was(wish: Routine) -> None:
+    assert fitted(wish, 0.1) == wish
+
+
+@pytest.mark.parametrize("seconds", [30, 55, 60, 120])
+@pytest.mark.parametrize("minutes", [1.5, 2, 4, 60])
+def test_before_a_run_no_fitted_hold_reaches_60_seconds(seconds: int, minutes: float) -> None:
+    made = fitted(routine(both(Hold(seconds)), phase=Phase.BEFORE_RUN), minutes)
+    assert made.steps[0].dose in {Hold(held) for held in range(10, 56)}
+
+
+@pytest.mark.parametrize("dose", [Hold(5), Hold(8), Reps(1), Reps(1, Tempo(1, 0, 1)), Breaths(1)])
+def test_a_small_dose_never_grows_when_time_is_short(dose: Dose) -> None:
+    wish = routine(both(dose), both(Hold(60)))
+    made = fitted(wish, minutes_of(wish) - 0.2)
+    assert made.steps[0].dose == dose
+
+
+DOSES = st.one_of(
+    st.builds(Hold, st.integers(1, 300)),
+    st.builds(Reps, st.integers(1, 30), st.none() | st.just(Tempo(1, 1, 1))),
+    st.builds(Breaths, st.integers(1, 10)),
+    st.builds(Measure, st.integers(1, 3)),
+)
+STEPS = st.builds(Step, st.sampled_from(sorted(EXERCISES)), DOSES, st.sampled_from(Sides), st.integers(1, 3))
+
+
+@given(st.lists(STEPS, max_size=6), st.sampled_from(Phase), st.floats(0.1, 60))
+def test_what_was_fitted_is_never_longer_than_asked_and_keeps_measurements_and_order(
+    steps: list[Step], phase: Phase, minutes: float
+) -> None:
+    wish = routine(*steps, phase=phase)
+    made = fitted(wish, minutes)
+    assert made == wish or minutes_of(made) <= minutes
+    names = iter(step.exercise for step in wish.steps)
+    assert all(step.exercise in names for step in made.steps)
+    assert [s for s in made.steps if isinstance(s.dose, Measure)] == [
+        s for s in wish.steps if isinstance(s.dose, Measure)
+    ]
