@@ -1,0 +1,310 @@
+"""The knee-to-wall test as a page of the stage: three trials a side, by keyboard alone if wanted."""
+
+from collections.abc import Mapping
+from html import escape
+from itertools import pairwise
+from typing import assert_never
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from mobility_gui.ankle.error import TARGET_MM
+from mobility_gui.ankle.units import Unit
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.record import Occasion
+from mobility_gui.ui.controls import Button, ButtonKind, Card, Segmented, label
+from mobility_gui.ui.stage.measure_style import measure_style
+from mobility_gui.ui.stage.protocol import KneeToWallPainter, ProtocolPanel
+from mobility_gui.ui.stage.trial_column import TrialColumn
+from mobility_gui.ui.stage.trial_row import SKIP_KEY
+from mobility_gui.ui.stage.verdict_strip import VerdictStrip, verdict_sentences
+from mobility_gui.ui.theme import Text, Theme
+
+COMPACT_BELOW = QSize(1100, 720)
+WIDEST_PX = 1560
+
+HINT = "Type a number, Enter goes on. H, F or P marks a trial that does not count."
+NOTHING_YET = "Please enter at least one trial that counts, or skip."
+
+
+class MeasuringPage(QWidget):
+    """Takes the trials of both sides; `saved` carries a `dict[Side, tuple[Trial, ...]]` with the sides measured."""
+
+    saved = Signal(object)
+    skipped = Signal()
+    unit_changed = Signal(Unit)
+
+    def __init__(self, theme: Theme, draw_figure: KneeToWallPainter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._unit = Unit.CM
+        self._target_mm: float = TARGET_MM
+        self._compact: bool | None = None
+        self._title = QLabel("Knee to wall")
+        self._pill = _Pill(theme)
+        self._units = Segmented("Unit", [(Unit.CM.value, "cm"), (Unit.INCH.value, "inches")], Unit.CM.value)
+        self._protocol = ProtocolPanel(theme, draw_figure)
+        self._columns = {side: TrialColumn(theme, side) for side in (Side.LEFT, Side.RIGHT)}
+        self._strip = VerdictStrip(theme)
+        self._verdict = label("", Text.PURPOSE, wrap=True)
+        self._skip = _SkipButton(theme)
+        self._save = Button(theme, "Save", ButtonKind.MEASURE)
+        self._lay_out()
+        self._connect()
+        self._dress()
+
+    def begin(
+        self, unit: Unit, occasion: Occasion, target_mm: float, previous: Mapping[Side, float] | None = None
+    ) -> None:
+        """Start empty; `previous` are the means in mm to compare with (last time, or cold when this is after)."""
+        self._unit, self._target_mm = unit, target_mm
+        self._units.select(unit.value)
+        self._pill.set_words(_occasion_words(occasion))
+        self._save.setText("Save and start" if occasion is Occasion.COLD else "Save")
+        before = "cold" if occasion is Occasion.AFTER else "last time"
+        for side, column in self._columns.items():
+            column.begin(unit, (previous or {}).get(side), before)
+        self._show_verdict()
+        self._columns[Side.LEFT].rows[0].field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _connect(self) -> None:
+        for column in self._columns.values():
+            column.changed.connect(self._show_verdict)
+            column.entered.connect(self._trial_entered)
+            column.refused.connect(self._refuse)
+            column.skip_pressed.connect(self.skipped)
+        self._units.chosen.connect(self._change_unit)
+        self._skip.clicked.connect(self.skipped)
+        self._save.clicked.connect(self._try_to_save)
+        self._theme.changed.connect(self._dress)
+
+    def _trial_entered(self) -> None:
+        rows = [row for column in self._columns.values() for row in column.rows]
+        position = next(n for n, row in enumerate(rows) if row.field is self.focusWidget())
+        if not rows[position].commit():
+            return
+        after: QWidget = rows[position + 1].field if position + 1 < len(rows) else self._save
+        after.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _try_to_save(self) -> None:
+        for column in self._columns.values():
+            row = column.unread()
+            if row is not None:
+                row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        if all(column.mean_mm is None for column in self._columns.values()):
+            self._refuse(NOTHING_YET)
+            self._columns[Side.LEFT].rows[0].field.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.saved.emit({side: column.trials for side, column in self._columns.items() if column.trials})
+
+    def _change_unit(self, value: str) -> None:
+        for column in self._columns.values():
+            column.unread()
+        self._unit = Unit(value)
+        for column in self._columns.values():
+            column.set_unit(self._unit)
+        self.unit_changed.emit(self._unit)
+
+    def _refuse(self, sentence: str) -> None:
+        self._say(sentence, "warn")
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    def _show_verdict(self) -> None:
+        means = {side: column.mean_mm for side, column in self._columns.items()}
+        values = {side: mean for side, mean in means.items() if mean is not None}
+        self._strip.show_values(values, self._target_mm, self._unit)
+        if any(row.field.refused for column in self._columns.values() for row in column.rows):
+            return
+        if not values:
+            self._say(HINT, "ink2")
+            return
+        said = verdict_sentences(values, self._target_mm, self._unit)
+        self._say(" ".join(f"<b>{escape(first)}</b>{escape(rest)}" for first, rest in said), "ink", rich=True)
+
+    def _say(self, words: str, tone: str, *, rich: bool = False) -> None:
+        self._verdict.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
+        self._verdict.setText(words)
+        if self._verdict.property("tone") != tone:
+            self._verdict.setProperty("tone", tone)
+            self._verdict.style().unpolish(self._verdict)
+            self._verdict.style().polish(self._verdict)
+
+    def _dress(self) -> None:
+        self.setStyleSheet(measure_style(self._theme))
+        self.update()
+
+    def _lay_out(self) -> None:
+        self._head = QHBoxLayout()
+        self._head.setSpacing(18)
+        self._head.addWidget(self._title)
+        self._head.addWidget(self._pill)
+        self._head.addStretch(1)
+        self._head.addWidget(self._units)
+        self._body = QHBoxLayout()
+        self._body.addWidget(self._protocol, 500)
+        for column in self._columns.values():
+            self._body.addWidget(column, 325)
+        self._card = Card(padding=24)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setColumnStretch(0, 1)
+        self._card.column.addLayout(self._grid)
+        self._page = QVBoxLayout(self)
+        self._page.addLayout(self._head)
+        self._page.addLayout(self._body, 1)
+        self._page.addWidget(self._card)
+        fields = [row.field for column in self._columns.values() for row in column.rows]
+        order: list[QWidget] = [*fields, self._save, self._skip]
+        for first, second in pairwise(order):
+            QWidget.setTabOrder(first, second)
+
+    def _arrange(self) -> None:
+        """Fit the window: in a small one, narrower margins and the buttons beside the strip."""
+        compact = self.width() < COMPACT_BELOW.width() or self.height() < COMPACT_BELOW.height()
+        side = max(20 if compact else 40, (self.width() - WIDEST_PX) // 2)
+        if compact is not self._compact:
+            self._compact = compact
+            self._title.setFont(self._theme.font(34 if compact else 56, QFont.Weight.DemiBold, -2.8))
+            self._pill.set_compact(compact=compact)
+            self._page.setSpacing(8 if compact else 22)
+            self._body.setSpacing(12 if compact else 18)
+            self._card.column.setContentsMargins(*((16, 6, 16, 8) if compact else (18, 14, 24, 14)))
+            self._grid.setVerticalSpacing(0 if compact else 6)
+            for column in self._columns.values():
+                column.set_compact(compact=compact)
+            self._place_verdict(beside=compact)
+        self._protocol.setFixedWidth(
+            236 if self.width() < COMPACT_BELOW.width() else min(500, self.width() * 500 // 1280)
+        )
+        edge = 10 if compact else 32
+        self._page.setContentsMargins(side, edge, side, edge - (0 if compact else 9))
+
+    def _place_verdict(self, *, beside: bool) -> None:
+        for widget in (self._strip, self._verdict, self._skip, self._save):
+            self._grid.removeWidget(widget)
+        self._grid.addWidget(self._strip, 0, 0, 1, 1 if beside else 3)
+        self._grid.addWidget(self._verdict, 1, 0)
+        rows = (0, 2) if beside else (1, 1)
+        self._grid.addWidget(self._skip, rows[0], 1, rows[1], 1)
+        self._grid.addWidget(self._save, rows[0], 2, rows[1], 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focused = self.focusWidget()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(focused, QPushButton):
+            focused.click()
+        elif event.text().lower() == SKIP_KEY and not event.modifiers():
+            self.skipped.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._theme.tokens.measure.field))
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.focusWidget() is None:
+            self._columns[Side.LEFT].rows[0].field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class _Pill(QWidget):
+    """The state: ruler and words on the strong colour."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._words = ""
+        self._compact = False
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+
+    def set_words(self, words: str) -> None:
+        self._words = words
+        self.setAccessibleName(words)
+        self.updateGeometry()
+        self.update()
+
+    def set_compact(self, *, compact: bool) -> None:
+        self._compact = compact
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        height = 38 if self._compact else 52
+        return QSize(round(QFontMetricsF(self._font()).horizontalAdvance(self._words) + height * 1.62), height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colors = self._theme.tokens.measure
+        height = float(self.height())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(self.rect()), height / 2, height / 2)
+        painter.fillPath(shape, QColor(colors.strong))
+        icon = QRectF(height * 0.38, height * 0.26, height * 0.48, height * 0.48)
+        self._theme.icons.paint(painter, "ruler", colors.field, icon)
+        painter.setFont(self._font())
+        painter.setPen(QColor(colors.field))
+        painter.drawText(
+            self.rect().adjusted(round(height * 1.06), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._words
+        )
+        painter.end()
+
+    def _font(self) -> QFont:
+        return self._theme.font(16 if self._compact else 22, QFont.Weight.DemiBold)
+
+
+class _SkipButton(Button):
+    """Skip, with its key drawn beside the word."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "Skip", ButtonKind.PLAIN)
+        self.setAccessibleDescription("Key N")
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(32, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        key = QRectF(self.width() - 40, self.height() / 2 - 10.5, 22, 21)
+        painter.setPen(QPen(QColor(tokens.edge), 1))
+        painter.drawRoundedRect(key, 5, 5)
+        painter.setPen(QColor(tokens.ink))
+        painter.setFont(self._theme.text(Text.SMALLEST))
+        painter.drawText(key, Qt.AlignmentFlag.AlignCenter, SKIP_KEY.upper())
+        painter.end()
+
+
+def _occasion_words(occasion: Occasion) -> str:
+    match occasion:
+        case Occasion.COLD:
+            return "Measure, cold"
+        case Occasion.AFTER:
+            return "Measure, after"
+        case Occasion.OTHER:
+            return "Measure"
+        case _:
+            assert_never(occasion)

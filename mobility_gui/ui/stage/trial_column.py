@@ -1,0 +1,127 @@
+"""The three trials of one side, with the mean of those that count."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from mobility_gui.ankle.trial import Trial, mean_mm
+from mobility_gui.ankle.units import Unit, format_value
+from mobility_gui.training.exercise import Side
+from mobility_gui.ui.controls import Card, hairline, label
+from mobility_gui.ui.side_mark import SideMark
+from mobility_gui.ui.stage.trial_row import TrialRow
+from mobility_gui.ui.theme import Text, Theme
+
+TRIALS = 3
+_ORDINALS = ("first trial", "second trial", "third trial")
+DEFAULT_START_MM = 100.0
+"""Where a stepper begins when nothing was ever measured."""
+
+
+class TrialColumn(Card):
+    """One side; `refused` carries the sentence about a number that cannot be read."""
+
+    changed = Signal()
+    entered = Signal()
+    refused = Signal(str)
+    skip_pressed = Signal()
+
+    def __init__(self, theme: Theme, side: Side, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent, padding=20)
+        self._theme = theme
+        self._side = side
+        self._unit = Unit.CM
+        self._before = ""
+        self._before_mm: float | None = None
+        self.setAccessibleName(side.value.capitalize())
+        self.rows = [TrialRow(theme, n + 1, f"{side.value.capitalize()}, trial {n + 1}") for n in range(TRIALS)]
+        self._status = label("", Text.BODY, "ink2")
+        self._mean = QLabel()
+        self._mean_unit = label("", Text.PURPOSE, "ink2")
+        self._lay_out()
+        for row in self.rows:
+            row.changed.connect(self._show)
+            row.entered.connect(self.entered)
+            row.focused.connect(self._show)
+            row.refused.connect(self.refused)
+            row.skip_pressed.connect(self.skip_pressed)
+
+    @property
+    def trials(self) -> tuple[Trial, ...]:
+        """The trials made, counted or not; empty ones are not there."""
+        return tuple(row.trial for row in self.rows if row.trial is not None)
+
+    @property
+    def mean_mm(self) -> float | None:
+        """Mean of the counted trials."""
+        return mean_mm(self.trials)
+
+    def begin(self, unit: Unit, before_mm: float | None, before: str) -> None:
+        """Empty all trials; `before` names an earlier value to compare with, as in `last time`."""
+        self._unit, self._before_mm, self._before = unit, before_mm, before
+        for row in self.rows:
+            row.begin(unit)
+        self._show()
+
+    def set_unit(self, unit: Unit) -> None:
+        """Show the same distances in another unit."""
+        self._unit = unit
+        for row in self.rows:
+            row.set_unit(unit)
+        self._show()
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Use less room, for low windows."""
+        edge = 8 if compact else 16
+        self.column.setContentsMargins(edge + 6, edge, edge + 6, edge)
+        self.column.setSpacing(2 if compact else 8)
+
+    def unread(self) -> TrialRow | None:
+        """Take over what is being typed; the first row that cannot be read, if any."""
+        return next((row for row in self.rows if not row.commit()), None)
+
+    def _show(self) -> None:
+        mean = self.mean_mm
+        self._mean.setText("–" if mean is None else format_value(mean, self._unit))
+        self._mean_unit.setText(self._unit.short)
+        self._status.setText(self._status_words())
+        start = self._before_mm or DEFAULT_START_MM
+        for row in self.rows:
+            row.start_mm = round(start / self._unit.step_mm) * self._unit.step_mm
+            start = row.trial.distance_mm if row.trial else start
+        self.changed.emit()
+
+    def _status_words(self) -> str:
+        filled = [row.trial is not None for row in self.rows]
+        if all(filled):
+            return "done"
+        focused = next((n for n, row in enumerate(self.rows) if row.field.hasFocus()), None)
+        if any(filled) and focused is not None:
+            return _ORDINALS[focused]
+        if self._before_mm is not None:
+            return f"{self._before} {format_value(self._before_mm, self._unit)}"
+        return _ORDINALS[focused] if focused is not None else ""
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(SideMark(self._theme, self._side, 16))
+        name = QLabel(self._side.value.capitalize())
+        name.setFont(self._theme.font(26, QFont.Weight.DemiBold, -1))
+        head.addWidget(name)
+        head.addStretch(1)
+        head.addWidget(self._status)
+        self._mean.setFont(self._theme.font(30, QFont.Weight.DemiBold, -1))
+        foot = QHBoxLayout()
+        foot.setSpacing(6)
+        foot.addWidget(label("Mean of the counted trials", Text.BODY, "ink2"))
+        foot.addStretch(1)
+        foot.addWidget(self._mean)
+        foot.addWidget(self._mean_unit)
+        self.column.addLayout(head)
+        for row in self.rows:
+            self.column.addStretch(1)
+            self.column.addWidget(row)
+        self.column.addStretch(1)
+        self.column.addWidget(hairline())
+        self.column.addLayout(foot)
