@@ -61,7 +61,11 @@ class _Request:
         except ImportError:
             self.active, self.problem = False, NO_LIBRARY
             return
-        with keep.presenting(on_fail="pass", dbus_adapter=_named_adapter()) as mode:
+        # wakepy raises when it cannot take a request back: then the desktop it was made to is gone, and it with it
+        with (
+            contextlib.suppress(RuntimeError),
+            keep.presenting(on_fail="pass", dbus_adapter=_named_adapter()) as mode,
+        ):
             if not mode.active:
                 self.problem = _reason(mode)
             self.active = mode.active
@@ -77,7 +81,11 @@ def _named_adapter() -> Any:
         class NamedAdapter(JeepneyDBusAdapter):
             def process(self, call: DBusMethodCall) -> object:
                 ours = {"wakepy": APP_NAME, "wakelock active": REASON}
-                return super().process(DBusMethodCall(call.method, tuple(ours.get(arg, arg) for arg in call.args)))
+                try:
+                    return super().process(DBusMethodCall(call.method, tuple(ours.get(arg, arg) for arg in call.args)))
+                except Exception:
+                    self.close_connections()  # wakepy closes them only where a request was granted
+                    raise
 
         return NamedAdapter
     return None
@@ -85,7 +93,7 @@ def _named_adapter() -> Any:
 
 def _reason(mode: Any) -> str:
     """Sort the failures of everything that was tried into one sentence."""
-    reasons = " ".join(result.failure_reason for result in mode.result.query(success=False))
+    reasons = " ".join(result.failure_reason for result in mode.result.query(success=(False,)))
     if "DBUS_SESSION_BUS_ADDRESS" in reasons:
         return NO_BUS
     if "ServiceUnknown" in reasons:
