@@ -35,7 +35,8 @@ def open_database(path: Path, migrations: Sequence[str] = MIGRATIONS) -> sqlite3
     newer) has only been read. Raises `StoreError`.
     """
     with world_failures(path):
-        if not path.exists():
+        # A link that leads nowhere is a disk not plugged in, not a new runner.
+        if not path.exists() and not path.is_symlink():
             _make(path, migrations)
         version = _examine(path, migrations)
         for part in filter(Path.exists, _parts(path)):

@@ -1,0 +1,22 @@
+"""Builds version_N.db once per released schema version: `python -m tests.store.build_record`."""
+
+from pathlib import Path
+
+from mobility_gui.store.schema import MIGRATIONS
+from mobility_gui.store.sessions import Store
+from mobility_gui.training.record import Ending
+from tests.store.samples import DOSES, begin, measurement, stretch, utc
+
+
+def build(path: Path) -> None:
+    with Store(path) as store:
+        session = begin(store)
+        store.add_measurements(session, [measurement()])
+        for step, dose in enumerate(DOSES):
+            store.add_stretch(session, stretch(step, dose=dose), utc("2026-05-04T05:00"), str(step))
+        store.end_session(session, utc("2026-05-04T05:00"), Ending.COMPLETE)
+        store.set_note(session, "as if released")
+
+
+if __name__ == "__main__":
+    build(Path(__file__).parent / f"version_{len(MIGRATIONS)}.db")

@@ -1,0 +1,320 @@
+import os
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from mobility_gui.store import database
+from mobility_gui.store.database import (
+    DatabaseDamagedError,
+    DatabaseNewerError,
+    StoreError,
+    open_database,
+    set_aside,
+)
+from mobility_gui.store.schema import APPLICATION_ID, MIGRATIONS
+from mobility_gui.store.sessions import Store
+from tests.store.samples import DOSES, begin, measurement, stretch, utc
+
+NEXT = (*MIGRATIONS, "ALTER TABLE session ADD COLUMN weather TEXT")
+WRONG = (*MIGRATIONS, "ALTER TABLE session ADD COLUMN weather TEXT; INSERT INTO nowhere VALUES (1)")
+
+
+def pragma(connection: sqlite3.Connection, name: str) -> object:
+    return connection.execute(f"PRAGMA {name}").fetchone()[0]
+
+
+def mode(path: Path) -> int:
+    return path.stat().st_mode & 0o777
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir() if not file.name.endswith(("-shm", "-wal"))}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("foreign_keys", 1),
+        ("trusted_schema", 0),
+        ("fullfsync", 1),
+        ("checkpoint_fullfsync", 1),
+        ("busy_timeout", database.BUSY_MS),
+        ("application_id", APPLICATION_ID),
+        ("user_version", len(MIGRATIONS)),
+    ],
+)
+def test_a_connection_keeps_its_promises_on_a_new_and_on_an_old_file(path: Path, name: str, value: object) -> None:
+    for _ in range(2):
+        with closing(open_database(path)) as connection:
+            assert pragma(connection, name) == value
+
+
+def test_every_table_is_strict(path: Path) -> None:
+    with closing(open_database(path)) as connection:
+        tables = connection.execute("SELECT name, strict FROM pragma_table_list WHERE schema = 'main'").fetchall()
+    assert {name for name, strict in tables if strict} == {"session", "stretch", "measurement", "trial"}
+    assert {name for name, strict in tables if not strict} == {"sqlite_schema"}
+
+
+def test_a_wrong_type_is_refused_as_our_own_mistake(path: Path) -> None:
+    with closing(open_database(path)) as connection, pytest.raises(sqlite3.IntegrityError, match="cannot store TEXT"):
+        connection.execute("INSERT INTO trial VALUES (1, 1, 'far', NULL)")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such modes")
+def test_only_the_owner_can_read_the_folder_and_every_file_in_it(path: Path) -> None:
+    before = os.umask(0)
+    try:
+        with closing(open_database(path)) as connection:
+            connection.execute("PRAGMA user_version=1")
+            modes = {file.name: mode(file) for file in path.parent.iterdir()}
+    finally:
+        os.umask(before)
+    assert modes == {"record.db": 0o600, "record.db-wal": 0o600, "record.db-shm": 0o600}
+    assert mode(path.parent) == 0o700
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such modes")
+def test_a_file_that_others_could_read_is_closed_to_them(path: Path) -> None:
+    open_database(path).close()
+    path.chmod(0o644)
+    open_database(path).close()
+    assert mode(path) == 0o600
+
+
+def test_a_folder_that_was_there_keeps_its_mode(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    open_database(tmp_path / "record.db").close()
+    assert mode(tmp_path) == 0o755
+
+
+def test_a_file_half_made_by_a_program_that_died_is_made_again(path: Path) -> None:
+    path.parent.mkdir()
+    path.with_name("record.db.new").write_bytes(b"half")
+    path.with_name("record.db.new-wal").write_bytes(b"half")
+    with Store(path) as store:
+        assert store.sessions() == []
+    assert [file.name for file in path.parent.iterdir()] == ["record.db"]
+
+
+def test_a_journal_without_its_file_is_kept_and_never_played_into_a_new_file(path: Path) -> None:
+    path.parent.mkdir()
+    path.with_name("record.db-wal").write_bytes(b"confirmed steps")
+    with Store(path) as store:
+        assert store.sessions() == []
+    assert path.with_name("record.damaged-1.db-wal").read_bytes() == b"confirmed steps"
+
+
+def test_a_newer_file_is_refused_untouched(path: Path) -> None:
+    open_database(path, NEXT).close()
+    before = contents(path.parent)
+    with pytest.raises(DatabaseNewerError, match=r"record\.db was written by a newer version"):
+        Store(path)
+    assert contents(path.parent) == before
+
+
+def test_a_newer_file_with_steps_still_in_its_journal_is_refused_untouched(path: Path) -> None:
+    other = open_database(path)
+    other.execute("PRAGMA user_version=2")
+    copy = path.parent.parent / "copy"
+    copy.mkdir()
+    for part in ("record.db", "record.db-wal"):
+        (copy / part).write_bytes((path.parent / part).read_bytes())
+    other.close()
+    journal = (copy / "record.db-wal").read_bytes()
+    before = contents(copy)
+    with pytest.raises(DatabaseNewerError):
+        Store(copy / "record.db")
+    assert contents(copy) == before
+    assert (copy / "record.db-wal").read_bytes() == journal
+
+
+def foreign(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE bookmarks (address TEXT)")
+
+
+def without_a_table(path: Path) -> None:
+    open_database(path).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP TABLE trial")
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        foreign,
+        without_a_table,
+        lambda path: path.write_bytes(b""),
+        lambda path: path.write_text("my shopping list " * 1000),
+    ],
+    ids=["another program's", "a table missing", "empty", "text"],
+)
+def test_a_file_that_is_no_record_is_refused_untouched(path: Path, make: object) -> None:
+    assert callable(make)
+    path.parent.mkdir()
+    make(path)
+    before = contents(path.parent)
+    with pytest.raises(DatabaseDamagedError, match=r"record\.db is damaged or was not made by this program"):
+        Store(path)
+    assert contents(path.parent) == before
+
+
+def test_a_refused_file_is_set_aside_under_a_free_name_and_a_new_record_begins(path: Path) -> None:
+    path.parent.mkdir()
+    for number in (1, 2):
+        path.write_text(f"no record {number}")
+        path.with_name("record.db-wal").write_text(f"journal {number}")
+        aside = set_aside(path)
+        assert aside == path.with_name(f"record.damaged-{number}.db")
+        assert aside.read_text() == f"no record {number}"
+        assert aside.with_name(aside.name + "-wal").read_text() == f"journal {number}"
+    with Store(path) as store:
+        assert store.sessions() == []
+
+
+def test_a_path_with_signs_that_mean_something_in_an_address_is_just_a_path(tmp_path: Path) -> None:
+    path = tmp_path / "50% of #1 ?mode=memory" / "über.db"
+    with Store(path) as store:
+        begin(store)
+    with Store(path) as store:
+        assert len(store.sessions()) == 1
+
+
+def test_a_folder_in_place_of_the_file_is_one_sentence(path: Path) -> None:
+    path.mkdir(parents=True)
+    with pytest.raises(StoreError, match=r"record\.db"):
+        Store(path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need a right of their own on Windows")
+def test_a_link_to_a_disk_that_is_not_there_is_one_sentence_and_stays(path: Path) -> None:
+    path.parent.mkdir()
+    path.symlink_to("/nowhere/record.db")
+    with pytest.raises(StoreError, match=r"record\.db cannot be opened"):
+        Store(path)
+    assert path.is_symlink()
+
+
+def test_a_file_in_place_of_the_folder_is_one_sentence(path: Path) -> None:
+    path.parent.write_text("")
+    with pytest.raises(StoreError, match=r"record\.db cannot be used: "):
+        Store(path)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = (
+        os.name == "posix"
+        and not subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(folder)], capture_output=True, check=False
+        ).returncode
+    )
+    if not mounted:
+        pytest.skip("a small disk can only be mounted as root")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_full_disk_is_one_sentence_and_loses_nothing_that_was_confirmed(small_disk: Path) -> None:
+    path = small_disk / "record.db"
+    confirmed = 0
+    with Store(path) as store:
+        number = begin(store)
+        failure = ""
+        while not failure and confirmed < 1000:
+            try:
+                store.add_stretch(number, stretch(confirmed), utc("2026-05-04T05:00"), str(confirmed))
+                confirmed += 1
+            except StoreError as error:
+                failure = str(error)
+        assert failure == f"The disk is full: nothing more can be written to {path}. Free some space."
+        assert 0 < confirmed < 1000
+        assert len(store.stretches(number)) == confirmed
+    with Store(path) as store:
+        assert [one.step for one in store.stretches(number)] == list(range(confirmed))
+
+
+def test_a_disk_without_room_for_a_new_record_is_one_sentence_and_leaves_no_half_of_it(small_disk: Path) -> None:
+    (small_disk / "music").write_bytes(bytes(230_000))
+    with pytest.raises(StoreError, match=r"record\.db"):
+        Store(small_disk / "record.db")
+    assert not (small_disk / "record.db").exists()
+    (small_disk / "music").unlink()
+    Store(small_disk / "record.db").close()
+
+
+def test_a_file_that_became_read_only_is_one_sentence(store: Store) -> None:
+    store._connection.execute("PRAGMA query_only=ON")
+    with pytest.raises(StoreError, match="read-only"):
+        begin(store)
+
+
+def test_a_file_another_program_holds_is_one_sentence(path: Path, store: Store) -> None:
+    store._connection.execute("PRAGMA busy_timeout=1")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="in use by another program"):
+            begin(store)
+    assert begin(store) == 1
+
+
+def test_a_failing_disk_is_one_sentence() -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_FSYNC
+    with (
+        pytest.raises(StoreError, match=r"The disk failed while record\.db was used \(disk I/O error\)"),
+        database.world_failures(Path("record.db")),
+    ):
+        raise error
+
+
+def test_our_own_mistake_in_a_question_is_not_blamed_on_the_world(store: Store) -> None:
+    with pytest.raises(sqlite3.OperationalError, match="no such table"), store._commit() as connection:
+        connection.execute("SELECT * FROM nowhere")
+
+
+def test_a_migration_keeps_the_rows_and_a_copy_of_the_file_as_it_was(path: Path) -> None:
+    with Store(path) as store:
+        begin(store)
+    with closing(open_database(path, NEXT)) as connection:
+        assert connection.execute("SELECT routine, weather FROM session").fetchall() == [("after_run", None)]
+        assert pragma(connection, "user_version") == 2
+        assert pragma(connection, "foreign_keys") == 1
+    copy = path.with_name("record.version-1.db")
+    assert mode(copy) == 0o600
+    with Store(copy) as store:
+        assert [session.routine for session in store.sessions()] == ["after_run"]
+
+
+def test_a_migration_that_fails_changes_nothing(path: Path) -> None:
+    with Store(path) as store:
+        begin(store)
+    with pytest.raises(sqlite3.OperationalError, match="no such table: nowhere"):
+        open_database(path, WRONG)
+    with Store(path) as store:
+        assert [session.routine for session in store.sessions()] == ["after_run"]
+    open_database(path, NEXT).close()
+
+
+@pytest.mark.parametrize("file", sorted(Path(__file__).parent.glob("version_*.db")), ids=lambda file: file.name)
+def test_the_record_of_every_released_version_opens_with_all_it_holds(tmp_path: Path, file: Path) -> None:
+    path = tmp_path / file.name
+    path.write_bytes(file.read_bytes())
+    with Store(path) as store:
+        (session,) = store.sessions()
+        assert (session.routine, session.held_ms, session.note) == ("after_run", 120_000, "as if released")
+        assert [one.dose for one in store.stretches(session.id)] == list(DOSES)
+        assert session.measurements == (measurement(),)
+
+
+def test_there_is_a_record_of_every_released_version() -> None:
+    assert len(list(Path(__file__).parent.glob("version_*.db"))) == len(MIGRATIONS)

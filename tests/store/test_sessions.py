@@ -1,0 +1,337 @@
+import sqlite3
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from mobility_gui.ankle.trial import Fault, Trial
+from mobility_gui.store.database import DatabaseDamagedError
+from mobility_gui.store.sessions import BIN_DAYS, OpenSession, Store
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.record import Ending, Feeling, Measurement, Occasion, Outcome, Stretch
+from mobility_gui.training.routine import Dose, Measure, Phase
+from tests.store.samples import DOSES, STARTED, begin, measurement, stretch
+
+LATER = STARTED + timedelta(minutes=10)
+DAY = timedelta(days=1)
+
+
+def done(store: Store, days: int = 0, routine: str = "after_run", *stretches: Stretch) -> int:
+    started = STARTED + days * DAY
+    number = begin(store, started, routine)
+    for one in stretches or (stretch(),):
+        store.add_stretch(number, one, started + timedelta(minutes=1), "1")
+    store.end_session(number, started + timedelta(minutes=10), Ending.COMPLETE)
+    return number
+
+
+@pytest.mark.parametrize("dose", DOSES, ids=str)
+def test_every_dose_comes_back_as_it_was(store: Store, dose: Dose) -> None:
+    number = begin(store)
+    store.add_stretch(number, stretch(dose=dose), LATER, "1")
+    assert store.stretches(number) == [stretch(dose=dose)]
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+@pytest.mark.parametrize("side", Side)
+def test_every_outcome_on_every_side_comes_back_as_it_was(store: Store, outcome: Outcome, side: Side) -> None:
+    number = begin(store)
+    store.add_stretch(number, stretch(outcome=outcome, side=side), LATER, "1")
+    assert store.stretches(number) == [stretch(outcome=outcome, side=side)]
+
+
+@pytest.mark.parametrize("occasion", Occasion)
+@pytest.mark.parametrize("fault", [None, *Fault])
+def test_every_occasion_and_fault_comes_back_as_it_was(store: Store, occasion: Occasion, fault: Fault | None) -> None:
+    measured = Measurement(Side.RIGHT, occasion, STARTED, (Trial(0), Trial(300, fault), Trial(101.3)))
+    store.add_measurements(None, [measured])
+    assert store.measurements() == [measured]
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_a_session_of_every_phase_begins(store: Store, phase: Phase) -> None:
+    store.begin_session("r", "R", phase, STARTED, "", "")
+    found = store.unfinished()
+    assert found
+    assert found.phase is phase
+
+
+def test_a_session_is_listed_with_what_was_held_and_measured(store: Store) -> None:
+    number = begin(store)
+    measured = [measurement(Side.LEFT), measurement(Side.RIGHT)]
+    store.add_measurements(number, measured, "1")
+    store.add_stretch(number, stretch(0, done_ms=30_000), LATER, "2")
+    store.add_stretch(number, stretch(1, done_ms=12_500, outcome=Outcome.SKIPPED), LATER, "3")
+    store.add_stretch(number, stretch(2, dose=Measure(), done_ms=60_000), LATER, "4")
+    store.end_session(number, LATER, Ending.COMPLETE)
+    store.set_feeling(number, Feeling.LOOSE)
+    store.set_note(number, "naïve = '; DROP TABLE session")
+    (session,) = store.sessions()
+    assert (session.id, session.routine, session.routine_name) == (number, "after_run", "After a run")
+    assert (session.started, session.ended, session.ending) == (STARTED, LATER, Ending.COMPLETE)
+    assert session.held_ms == 42_500
+    assert (session.feeling, session.note) == (Feeling.LOOSE, "naïve = '; DROP TABLE session")
+    assert session.measurements == tuple(measured)
+
+
+def test_a_session_keeps_the_hour_of_the_place_it_was_done_at(store: Store) -> None:
+    begin(store)
+    assert store.sessions()[0].started.isoformat() == "2026-05-04T06:30:00+02:00"
+
+
+def test_sessions_come_newest_first_and_as_many_as_asked_for(store: Store) -> None:
+    numbers = [done(store, days) for days in (1, 3, 2)]
+    newest_first = [numbers[1], numbers[2], numbers[0]]
+    assert [session.id for session in store.sessions()] == newest_first
+    assert [session.id for session in store.sessions(2)] == newest_first[:2]
+
+
+def test_an_unfinished_session_is_offered_with_all_it_kept(path: Path) -> None:
+    with Store(path) as store:
+        number = begin(store)
+        store.add_measurements(number, [measurement()], "1")
+        store.add_stretch(number, stretch(), LATER, "2")
+        store.set_position(number, "2, paused")
+    with Store(path) as store:
+        assert store.unfinished() == OpenSession(
+            number,
+            "after_run",
+            "After a run",
+            Phase.AFTER_RUN,
+            STARTED,
+            '{"measure": true}',
+            "2, paused",
+            (stretch(),),
+            (measurement(),),
+        )
+
+
+def test_measuring_without_a_word_on_the_position_leaves_it(store: Store) -> None:
+    number = begin(store)
+    store.add_measurements(number, [measurement()])
+    found = store.unfinished()
+    assert found
+    assert (found.position, found.measurements) == ("0", (measurement(),))
+
+
+def test_nothing_is_offered_when_every_session_ended(store: Store) -> None:
+    assert store.unfinished() is None
+    done(store)
+    assert store.unfinished() is None
+
+
+def test_an_older_unfinished_session_stays_offered_until_it_is_answered(store: Store) -> None:
+    older = begin(store, STARTED - 400 * DAY)
+    newer = begin(store)
+    done(store, 1)
+    offered = []
+    while found := store.unfinished():
+        offered.append(found.id)
+        store.keep_as_partial(found.id)
+    assert offered == [newer, older]
+
+
+def test_a_session_kept_as_partial_ends_with_the_last_thing_it_kept(store: Store) -> None:
+    nothing, held, measured = begin(store), begin(store), begin(store)
+    store.add_stretch(held, stretch(), LATER, "1")
+    store.add_measurements(held, [measurement()], "2")
+    store.add_stretch(measured, stretch(), STARTED, "1")
+    store.add_measurements(measured, [measurement(at=LATER)], "2")
+    for number in (nothing, held, measured):
+        store.keep_as_partial(number)
+    ended = {session.id: (session.ended, session.ending) for session in store.sessions()}
+    assert ended == {
+        nothing: (STARTED, Ending.PARTIAL),
+        held: (LATER, Ending.PARTIAL),
+        measured: (LATER, Ending.PARTIAL),
+    }
+
+
+def test_a_discarded_session_is_gone_but_can_be_brought_back_as_partial(store: Store) -> None:
+    number = begin(store)
+    store.add_measurements(number, [measurement()])
+    store.discard(number, LATER)
+    assert (store.unfinished(), store.sessions(), store.measurements()) == (None, [], [])
+    store.restore_session(number)
+    assert store.unfinished() is None
+    assert [session.ending for session in store.sessions()] == [Ending.PARTIAL]
+    assert store.measurements() == [measurement()]
+
+
+def test_a_deleted_session_is_nowhere_until_it_is_restored(store: Store) -> None:
+    hurt = stretch(outcome=Outcome.DISCOMFORT)
+    number = done(store, 0, "after_run", hurt)
+    store.add_measurements(number, [measurement()])
+    store.delete_session(number, LATER)
+    assert (store.sessions(), store.measurements(), store.last_done(), store.history()) == ([], [], {}, ([], []))
+    assert store.discomforts(hurt.exercise, hurt.side) == 0
+    store.restore_session(number)
+    assert (len(store.sessions()), len(store.measurements()), len(store.last_done())) == (1, 1, 1)
+    assert store.discomforts(hurt.exercise, hurt.side) == 1
+
+
+def test_the_bin_keeps_a_session_for_thirty_days_and_then_all_of_it_goes(store: Store) -> None:
+    number, kept = done(store), done(store, 1)
+    store.add_measurements(number, [measurement()])
+    store.delete_session(number, LATER)
+    assert store.empty_bin(LATER + BIN_DAYS * DAY - timedelta(milliseconds=1)) == 0
+    assert store.empty_bin(LATER + BIN_DAYS * DAY) == 1
+    with pytest.raises(LookupError):
+        store.restore_session(number)
+    assert [session.id for session in store.sessions()] == [kept]
+    left = store._connection.execute(
+        "SELECT (SELECT count(*) FROM stretch), (SELECT count(*) FROM measurement), (SELECT count(*) FROM trial)"
+    )
+    assert left.fetchone() == (1, 0, 0)
+
+
+def test_all_measurements_come_in_the_order_of_time_typed_in_or_not(store: Store) -> None:
+    first, last = measurement(at=STARTED - DAY), measurement(at=LATER)
+    store.add_measurements(begin(store), [last])
+    store.add_measurements(None, [first])
+    assert store.measurements() == [first, last]
+
+
+def test_a_measurement_without_a_trial_that_counts_is_kept(store: Store) -> None:
+    measured = [
+        Measurement(Side.LEFT, Occasion.COLD, STARTED, ()),
+        Measurement(Side.RIGHT, Occasion.COLD, STARTED, (Trial(90, Fault.PAIN),)),
+    ]
+    store.add_measurements(None, measured)
+    assert store.measurements() == measured
+
+
+def test_both_sides_of_a_measuring_are_kept_together_or_not_at_all(store: Store) -> None:
+    number = begin(store)
+    with pytest.raises(sqlite3.IntegrityError):
+        store.add_measurements(number, [measurement(Side.LEFT), measurement(Side.BOTH)], "1")
+    assert store.measurements() == []
+    found = store.unfinished()
+    assert found
+    assert found.position == "0"
+
+
+def test_last_done_counts_what_was_held_or_measured(store: Store) -> None:
+    done(store, 0, "warm_up")
+    done(store, 3, "warm_up")
+    done(store, 5, "warm_up", stretch(done_ms=0, outcome=Outcome.SKIPPED))
+    measured = begin(store, STARTED, "ankle_test")
+    store.add_measurements(measured, [measurement()])
+    store.end_session(measured, LATER, Ending.PARTIAL)
+    store.add_stretch(begin(store, STARTED, "yoga"), stretch(), LATER, "1")
+    assert store.last_done() == {"warm_up": date(2026, 5, 7), "ankle_test": date(2026, 5, 4)}
+
+
+def test_discomfort_counts_in_a_row_at_the_same_exercise_and_side(store: Store) -> None:
+    hurt = stretch(outcome=Outcome.DISCOMFORT)
+    left = (hurt.exercise, Side.LEFT)
+    assert store.discomforts(*left) == 0
+    done(store, 0, "r", hurt)
+    done(store, 1, "r", stretch())
+    done(store, 2, "r", stretch(), hurt, stretch(outcome=Outcome.SKIPPED))
+    assert store.discomforts(*left) == 1
+    done(store, 3, "r", stretch(outcome=Outcome.SKIPPED))
+    done(store, 4, "r", stretch(exercise="other"), stretch(side=Side.RIGHT))
+    done(store, 5, "other routine", hurt)
+    assert store.discomforts(*left) == 2
+    assert store.discomforts(hurt.exercise, Side.RIGHT) == 0
+    done(store, 6, "r", stretch())
+    assert store.discomforts(*left) == 0
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda store: store.add_stretch(7, stretch(), LATER, "1"),
+        lambda store: store.add_measurements(7, [measurement()], "1"),
+        lambda store: store.set_position(7, "1"),
+        lambda store: store.end_session(7, LATER, Ending.COMPLETE),
+        lambda store: store.set_feeling(7, None),
+        lambda store: store.set_note(7, ""),
+        lambda store: store.keep_as_partial(7),
+        lambda store: store.discard(7, LATER),
+        lambda store: store.delete_session(7, LATER),
+        lambda store: store.restore_session(7),
+    ],
+)
+def test_a_session_that_is_not_there_cannot_be_changed(store: Store, change: object) -> None:
+    assert callable(change)
+    with pytest.raises(LookupError, match="There is no session 7"):
+        change(store)
+    assert store.measurements() == []
+
+
+def test_open_is_no_ending(store: Store) -> None:
+    with pytest.raises(ValueError, match="has not ended"):
+        store.end_session(begin(store), LATER, Ending.OPEN)
+
+
+def test_a_moment_without_its_offset_is_our_own_mistake(store: Store) -> None:
+    with pytest.raises(ValueError, match="offset from UTC"):
+        begin(store, STARTED.replace(tzinfo=None))
+    assert store.sessions() == []
+
+
+def test_a_row_changed_behind_our_back_is_damage(store: Store) -> None:
+    number = begin(store)
+    store.add_stretch(number, stretch(), LATER, "1")
+    store._connection.execute("PRAGMA ignore_check_constraints=ON")
+    store._connection.execute("UPDATE stretch SET dose = 'hole'")
+    with pytest.raises(DatabaseDamagedError):
+        store.stretches(number)
+    store._connection.execute("UPDATE stretch SET dose = 'hold', outcome = CAST(x'ff' AS TEXT)")
+    with pytest.raises(DatabaseDamagedError):
+        store.stretches(number)
+
+
+def full(store: Store) -> None:
+    number = begin(store)
+    store.add_measurements(number, [measurement(Side.LEFT), measurement(Side.RIGHT)])
+    for step, dose in enumerate(DOSES):
+        store.add_stretch(number, stretch(step, dose=dose), LATER + timedelta(seconds=step), "1")
+    store.end_session(number, LATER, Ending.PARTIAL)
+    store.set_feeling(number, Feeling.STIFF)
+    store.set_note(number, "windy")
+    done(store, 1)
+    store.add_measurements(None, [measurement(at=STARTED - DAY)])
+    begin(store, STARTED + 2 * DAY)
+
+
+def test_what_goes_out_comes_in_elsewhere_without_the_unfinished(store: Store, tmp_path: Path) -> None:
+    full(store)
+    sessions, measurements = store.history()
+    assert [one.started for one, _, _ in sessions] == [STARTED, STARTED + DAY]
+    with Store(tmp_path / "other.db") as other:
+        assert other.add_history(sessions, measurements) == 3
+        assert other.history() == (sessions, measurements)
+        assert other.measurements() == store.measurements()
+        assert other.unfinished() is None
+
+
+def test_the_same_rows_twice_are_there_once(store: Store) -> None:
+    full(store)
+    before = store.history()
+    assert store.add_history(*before) == 0
+    assert store.history() == before
+
+
+def test_a_session_in_the_bin_comes_back_with_an_import(store: Store) -> None:
+    full(store)
+    before = store.history()
+    store.delete_session(before[0][0][0].id, LATER)
+    assert store.add_history(*before) == 1
+    assert store.history() == before
+
+
+def test_an_import_comes_in_whole_or_not_at_all(store: Store, tmp_path: Path) -> None:
+    full(store)
+    sessions, measurements = store.history()
+    with Store(tmp_path / "other.db") as other:
+        with pytest.raises(sqlite3.IntegrityError):
+            other.add_history(sessions, [*measurements, measurement(Side.BOTH)])
+        assert other.history() == ([], [])
+        record = store.sessions(1)[0]
+        assert record.ended is None
+        with pytest.raises(ValueError, match="Only sessions that are over"):
+            other.add_history([*sessions, (record, Phase.AFTER_RUN, ())], [])
+        assert other.history() == ([], [])
