@@ -5,12 +5,10 @@ import runpy
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:
-    from tests.conftest import Screen
+from tests.conftest import Screen
 
 SCRIPT = Path(__file__).parent.parent / "packaging" / "bootstrap.py"
 
@@ -40,7 +38,7 @@ def test_a_display_that_is_not_named_or_does_not_answer_is_none(display: str) ->
     assert ends_with(os.environ | {"DISPLAY": display, "WAYLAND_DISPLAY": ""}) == 1
 
 
-def test_a_display_that_answers_is_one(xvfb: "Screen") -> None:
+def test_a_display_that_answers_is_one(xvfb: Screen) -> None:
     assert ends_with(xvfb.environment(WAYLAND_DISPLAY="")) == 0
 
 
