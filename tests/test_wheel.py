@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from mobility_gui import __version__
+
 CHECKOUT = Path(__file__).parent.parent
 
 
@@ -34,7 +36,7 @@ def test_the_wheel_carries_every_resource_and_no_test(wheel: Path) -> None:
     resources = CHECKOUT / "resources"
     shipped = {f"mobility_gui/{path.relative_to(CHECKOUT)}" for path in resources.rglob("*") if path.is_file()}
     assert shipped <= names
-    assert not [name for name in names if name.split("/")[0] not in {"mobility_gui", "mobility_gui-0.1.0.dist-info"}]
+    assert {name.split("/")[0] for name in names} == {"mobility_gui", f"mobility_gui-{__version__}.dist-info"}
 
 
 def test_an_installed_wheel_finds_its_own_resources(wheel: Path, tmp_path: Path) -> None:
