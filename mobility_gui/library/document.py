@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
-from mobility_gui.library.key_lines import KeyPath, key_lines, long_key_line
+from mobility_gui.library.key_lines import KeyPath, deepest_line, key_lines, long_key_line
 from mobility_gui.library.problem import Problem
 
 MOST_BYTES = 64 * 1024
@@ -27,8 +27,8 @@ _PLACE = re.compile(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", r
 
 _SYNTAX = {
     "Invalid value": 'the value after "=" is not understood; put text in "quotes" and write true and false small',
-    "Unclosed array": 'a list has no end here; put the missing "," between two values or the missing "]"',
-    "Unclosed inline table": 'a { } has no end here; put the missing "," between two values or the missing "}"',
+    "Unclosed array": 'a "," is missing before this, or the "]" that ends the list; put it there',
+    "Unclosed inline table": 'a "," is missing before this, or the "}" that ends the table; put it there',
     "Expected '='": "a name has no value; write it as name = value, and a table as [exercise.NAME] or [routine.NAME]",
     "Expected newline": "something is left over at the end of this line; take it out or put it on a line of its own",
     "Expected ']": 'the name of a table has no end; close it with "]"',
@@ -36,7 +36,7 @@ _SYNTAX = {
     "Unterminated string": "a text has no end; put the missing quote",
     "Cannot overwrite": "this name has a value already; keep one of the two",
     "Duplicate inline": "this name has a value already; keep one of the two",
-    "Cannot declare": "a table of this name stands further up already; give this one another name",
+    "Cannot declare": "a table of this name stands further up; give this one another name",
     "Invalid initial": "a name with other characters than a-z, 0-9, _ and - stands here; write it without them",
     "Unescaped": 'a backslash stands in a text; write it twice, as in "\\\\"',
 }
@@ -132,7 +132,8 @@ def _parse(document: Document) -> None:
     except tomllib.TOMLDecodeError as error:
         _stop(document, *_syntax(str(error), document.text))
     except RecursionError:
-        _stop(document, 1, "lists or tables are nested too deep in this file; take the inner ones out.")
+        line = deepest_line(document.text)
+        _stop(document, line, "lists or tables are nested too deep here; take the inner ones out.")
     except ValueError:  # Python reads no number of more than 4300 digits
         before = re.split(r"\d{1000}", document.text, maxsplit=1)[0]
         _stop(document, before.count("\n") + 1, "a number has too many digits; write a shorter one.")

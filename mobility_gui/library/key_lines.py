@@ -20,6 +20,11 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+_MARKS = frozenset("[]{}=,\n")
+_OPENING = frozenset("[{")
+_CLOSING = frozenset("]}")
+_VALUE_ENDS = frozenset(",]}\n")
+
 
 def key_lines(text: str) -> dict[KeyPath, int]:
     """The line, from 1, on which each key and each list element first appears; `text` must be valid TOML."""
@@ -41,8 +46,15 @@ def long_key_line(text: str, most_parts: int) -> int | None:
     return None
 
 
-_MARKS = frozenset("[]{}=,\n")
-_VALUE_ENDS = frozenset(",]}\n")
+def deepest_line(text: str) -> int:
+    """The line, from 1, on which lists and tables are nested deepest; `text` may be anything."""
+    depth = deepest = 0
+    found = 1
+    for word, line in _tokens(text):
+        depth += (word in _OPENING) - (word in _CLOSING)
+        if depth > deepest:
+            deepest, found = depth, line
+    return found
 
 
 def _tokens(text: str) -> Iterator[tuple[str, int]]:
@@ -114,12 +126,12 @@ class _Scan:
 
     def _value(self, path: KeyPath) -> None:
         opening = self._word
-        if len(path) > DEEPEST or opening not in {"[", "{"}:
+        if len(path) > DEEPEST or opening not in _OPENING:
             self._skip_value()
             return
         self._at += 1
         position = 0
-        while self._word not in {"]", "}"}:
+        while self._word not in _CLOSING:
             if self._word in {",", "\n"}:
                 self._at += 1
             elif opening == "{":
@@ -133,7 +145,7 @@ class _Scan:
     def _skip_value(self) -> None:
         depth = 0
         while depth or self._word not in _VALUE_ENDS:
-            depth += (self._word in {"[", "{"}) - (self._word in {"]", "}"})
+            depth += (self._word in _OPENING) - (self._word in _CLOSING)
             self._at += 1
 
 

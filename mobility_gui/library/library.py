@@ -44,7 +44,7 @@ def load_library(shipped: Iterable[Path], own: Iterable[Path] = ()) -> Library:
     return Library(
         exercises=exercises.things,
         routines=dict(sorted(routines.things.items(), key=lambda item: order.index(item[1].group))),
-        problems=(*problems, *(problem for document in documents for problem in document.problems)),
+        problems=(*problems, *(problem for document in documents for problem in _by_line(document))),
         exercise_files=exercises.files,
         routine_files=routines.files,
     )
@@ -58,7 +58,11 @@ def check_file(path: Path, library: Library) -> list[Problem]:
     exercises.forget(path)
     routines.forget(path)
     _read_all([document], exercises, routines)
-    return document.problems
+    return _by_line(document)
+
+
+def _by_line(document: Document) -> list[Problem]:
+    return sorted(document.problems, key=lambda problem: problem.line)
 
 
 def _files(folder: Path, problems: list[Problem]) -> list[Path]:

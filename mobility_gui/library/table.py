@@ -22,6 +22,7 @@ class Table:
         self.kind = kind
         self._values = values
         self._known: list[str] = []
+        self._missing: dict[str, str] = {}
 
     def __contains__(self, key: str) -> bool:
         return key in self._values
@@ -115,13 +116,19 @@ class Table:
         return found
 
     def finish(self, known: Iterable[str] = ()) -> bool:
-        """Refuse the keys that are neither asked for nor `known`, naming the one that may be meant; true if all are."""
+        """Refuse what is missing, and the keys neither asked for nor `known`; true if there are no such keys.
+
+        A key that is only misspelt is told once, not also as missing.
+        """
         known = [*self._known, *known]
         unknown = [key for key in self._values if key not in known]
         for key in unknown:
             meant = near(key, known)
             hint = f'did you mean "{meant}"?' if meant else f"take it out, or choose {_or(known)}."
             self.refuse(f"{shown(key)} means nothing in {_a(self.kind)}; {hint}", key)
+            self._missing.pop(meant or "", None)
+        for key, example in self._missing.items():
+            self.refuse(f'this {self.kind} has no "{key}"; give it one, as in {key} = {example}')
         return not unknown
 
     def _value(self, key: str, default: object, example: str) -> object:
@@ -129,7 +136,7 @@ class Table:
         if key in self._values:
             return self._values[key]
         if default is None:
-            self.refuse(f'this {self.kind} has no "{key}"; give it one, as in {key} = {example}')
+            self._missing[key] = example
         return default
 
     def _list(self, key: str, example: str, *, missing: bool = False) -> list[object] | None:
@@ -161,9 +168,7 @@ class Table:
     def _checked_choice(self, value: object, choices: type[Choice], key: str, *below: str | int) -> Choice:
         if isinstance(value, str) and value in choices.__members__.values():
             return choices(value)
-        meant = near(value, list(choices)) if isinstance(value, str) else None
-        hint = f'did you mean "{meant}"?' if meant else f"choose {_or(choices)}."
-        self.refuse(f'"{key}" cannot be {shown(value)}; {hint}', key, *below)
+        self.refuse(f'"{key}" cannot be {shown(value)}; choose {_or(choices)}.', key, *below)
         return next(iter(choices))
 
 

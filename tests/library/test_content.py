@@ -1,0 +1,320 @@
+"""The shipped exercises and routines against the article's table and the usual doses."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from mobility_gui.library.library import Library, check_file
+from mobility_gui.paths import resources
+from mobility_gui.training.exercise import CUE_LETTERS, STAGE_NAME_LETTERS, Exercise, Kit, Posture
+from mobility_gui.training.plan import Timing, make_plan
+from mobility_gui.training.routine import Breaths, Dose, Group, Hold, Measure, Phase, Reps, Routine, Sides, Tempo
+
+TEN_MINUTES = 10 * 60
+
+ARTICLE: list[tuple[str, str, str, set[Dose], Sides]] = [
+    ("knee_to_wall", "Knee-to-wall test", "Knee to wall", {Measure(3)}, Sides.EACH),
+    ("foot_ball_roll", "Foot roll on a ball", "Foot roll", {Hold(30)}, Sides.EACH),
+    ("calf_foam_roll", "Calf foam roll", "Calf roll", {Hold(30), Hold(120)}, Sides.EACH),
+    ("foot_stretch", "Foot stretch", "Foot stretch", {Hold(30)}, Sides.EACH),
+    ("heel_drop", "Heel drop stretch", "Heel drop", {Reps(5, Tempo(2, 3, 3))}, Sides.EACH),
+    (
+        "half_kneeling_lunge",
+        "Half-kneeling ankle lunge",
+        "Ankle lunge",
+        {Reps(12, Tempo(1, 0, 2)), Reps(15, Tempo(2, 0, 2)), Hold(30)},
+        Sides.EACH,
+    ),
+    ("low_squat", "Low squat", "Low squat", {Reps(10, Tempo(2, 0, 2)), Reps(12, Tempo(2, 0, 2))}, Sides.BOTH),
+    ("downward_dog", "Downward dog", "Downward dog", {Breaths(3)}, Sides.BOTH),
+    ("low_lunge", "Low lunge", "Low lunge", {Breaths(3)}, Sides.EACH),
+    ("intense_side_stretch", "Intense side stretch", "Side stretch", {Breaths(3)}, Sides.EACH),
+    ("reclined_hero", "Reclined hero", "Reclined hero", {Breaths(5)}, Sides.BOTH),
+    ("bridge", "Bridge", "Bridge", {Breaths(3)}, Sides.BOTH),
+]
+
+BEFORE_DRILLS: list[tuple[str, Sides, type[Dose], int, int]] = [
+    ("leg_swing_front", Sides.EACH, Reps, 10, 15),
+    ("leg_swing_side", Sides.EACH, Reps, 10, 15),
+    ("ankle_circles", Sides.EACH, Reps, 20, 20),
+    ("calf_pumps", Sides.BOTH, Reps, 15, 20),
+    ("walking_lunge", Sides.BOTH, Reps, 12, 20),
+    ("hip_circles", Sides.BOTH, Reps, 8, 10),
+    ("greatest_stretch", Sides.EACH, Reps, 4, 6),
+    ("inchworm", Sides.BOTH, Reps, 5, 6),
+    ("high_knees", Sides.BOTH, Hold, 20, 30),
+]
+
+AFTER_DRILLS: list[tuple[str, Sides, type[Dose], int, int]] = [
+    ("wall_calf_straight", Sides.EACH, Hold, 30, 30),
+    ("wall_calf_bent", Sides.EACH, Hold, 30, 30),
+    ("standing_quad", Sides.EACH, Hold, 30, 30),
+    ("lying_hamstring", Sides.EACH, Hold, 30, 30),
+    ("figure_four", Sides.EACH, Hold, 30, 30),
+    ("hip_flexor_kneel", Sides.EACH, Hold, 30, 30),
+    ("childs_pose", Sides.BOTH, Hold, 30, 60),
+    ("open_book", Sides.EACH, Reps, 6, 8),
+]
+
+ROUTINES: list[tuple[str, str, Phase, Group, list[tuple[str, Dose]]]] = [
+    (
+        "ankle_try_this",
+        "Ankles, try this",
+        Phase.ANY_TIME,
+        Group.ANKLE_WORK,
+        [
+            ("knee_to_wall", Measure(3)),
+            ("foot_ball_roll", Hold(30)),
+            ("calf_foam_roll", Hold(30)),
+            ("knee_to_wall", Measure(3)),
+        ],
+    ),
+    (
+        "warm_up_ankles",
+        "Warm-up, ankles",
+        Phase.BEFORE_RUN,
+        Group.BEFORE_RUN,
+        [
+            ("foot_ball_roll", Hold(30)),
+            ("calf_foam_roll", Hold(30)),
+            ("heel_drop", Reps(5, Tempo(2, 3, 3))),
+            ("half_kneeling_lunge", Reps(12, Tempo(1, 0, 2))),
+            ("low_squat", Reps(10, Tempo(2, 0, 2))),
+        ],
+    ),
+    (
+        "warm_up_standing",
+        "Warm-up, standing only",
+        Phase.BEFORE_RUN,
+        Group.BEFORE_RUN,
+        [
+            ("calf_pumps", Reps(15, Tempo(1, 0, 1))),
+            ("ankle_circles", Reps(20, Tempo(1, 0, 1))),
+            ("leg_swing_front", Reps(10, Tempo(1, 0, 1))),
+            ("leg_swing_side", Reps(10, Tempo(1, 0, 1))),
+            ("hip_circles", Reps(8, Tempo(2, 0, 2))),
+            ("walking_lunge", Reps(12, Tempo(1, 0, 2))),
+            ("high_knees", Hold(20)),
+        ],
+    ),
+    (
+        "ankle_full",
+        "Ankles, full list",
+        Phase.ANY_TIME,
+        Group.ANKLE_WORK,
+        [
+            ("knee_to_wall", Measure(3)),
+            ("foot_stretch", Hold(30)),
+            ("calf_foam_roll", Hold(120)),
+            ("heel_drop", Reps(5, Tempo(2, 3, 3))),
+            ("half_kneeling_lunge", Reps(15, Tempo(2, 0, 2))),
+            ("half_kneeling_lunge", Hold(30)),
+            ("low_squat", Reps(12, Tempo(2, 0, 2))),
+            ("knee_to_wall", Measure(3)),
+        ],
+    ),
+    (
+        "yoga_for_runners",
+        "Yoga for runners",
+        Phase.AFTER_RUN,
+        Group.YOGA,
+        [
+            ("downward_dog", Breaths(3)),
+            ("low_lunge", Breaths(3)),
+            ("intense_side_stretch", Breaths(3)),
+            ("reclined_hero", Breaths(5)),
+            ("bridge", Breaths(3)),
+        ],
+    ),
+    (
+        "post_run_static",
+        "After the run",
+        Phase.AFTER_RUN,
+        Group.AFTER_RUN,
+        [
+            ("wall_calf_straight", Hold(30)),
+            ("wall_calf_bent", Hold(30)),
+            ("standing_quad", Hold(30)),
+            ("intense_side_stretch", Breaths(3)),
+            ("downward_dog", Breaths(3)),
+            ("hip_flexor_kneel", Hold(30)),
+            ("reclined_hero", Breaths(5)),
+            ("childs_pose", Hold(30)),
+            ("bridge", Breaths(3)),
+            ("lying_hamstring", Hold(30)),
+            ("figure_four", Hold(30)),
+            ("open_book", Reps(6, Tempo(2, 2, 2))),
+        ],
+    ),
+    (
+        "post_run_short",
+        "After the run, short",
+        Phase.AFTER_RUN,
+        Group.AFTER_RUN,
+        [
+            ("wall_calf_straight", Hold(30)),
+            ("wall_calf_bent", Hold(30)),
+            ("standing_quad", Hold(30)),
+            ("intense_side_stretch", Breaths(3)),
+        ],
+    ),
+]
+
+MINUTES = {"warm_up_standing": (5, 6), "post_run_short": (4.5, 5.5), "post_run_static": (13, 15)}
+
+PROMISES = re.compile(r"prevent|injury-free|\bcure|\bheal\b|heals|treat|diagnos|guarantee|protects?\b", re.IGNORECASE)
+
+
+def total_seconds(library: Library, routine: Routine) -> float:
+    return make_plan(routine, library.exercises, Timing()).total_ms / 1000
+
+
+def every_word(exercise: Exercise) -> str:
+    lines = (*exercise.instructions, *exercise.faults, *exercise.stop)
+    return " ".join((exercise.set_up, exercise.cue, exercise.easier, exercise.note, *lines))
+
+
+def test_no_shipped_file_has_a_mistake(shipped: Library) -> None:
+    assert shipped.problems == ()
+
+
+def test_nothing_is_shipped_beside_the_articles_exercises_and_the_usual_drills(shipped: Library) -> None:
+    listed = [row[0] for row in (*ARTICLE, *BEFORE_DRILLS, *AFTER_DRILLS)]
+    assert sorted(shipped.exercises) == sorted(listed)
+    assert sorted(shipped.routines) == sorted(row[0] for row in ROUTINES)
+
+
+@pytest.mark.parametrize("row", ARTICLE, ids=lambda row: row[0])
+def test_an_exercise_of_the_article_has_its_name_dose_sides_and_figure(
+    shipped: Library, row: tuple[str, str, str, set[Dose], Sides]
+) -> None:
+    exercise_id, name, stage_name, doses, sides = row
+    exercise = shipped.exercises[exercise_id]
+    assert (exercise.id, exercise.name, exercise.stage_name) == (exercise_id, name, stage_name)
+    assert exercise.sides is sides
+    assert exercise.dose in doses
+    steps = [step for routine in shipped.routines.values() for step in routine.steps if step.exercise == exercise_id]
+    assert {step.dose for step in steps} == doses, "each dose of the article is played somewhere, and no other"
+    assert {step.sides for step in steps} == {sides}
+    assert exercise.figure == exercise_id
+    assert (resources() / "figures" / f"{exercise_id}.toml").is_file()
+
+
+@pytest.mark.parametrize("row", [*BEFORE_DRILLS, *AFTER_DRILLS], ids=lambda row: row[0])
+def test_a_usual_drill_has_its_usual_dose_and_no_wrong_figure(
+    shipped: Library, row: tuple[str, Sides, type[Dose], int, int]
+) -> None:
+    exercise_id, sides, kind, least, most = row
+    exercise = shipped.exercises[exercise_id]
+    assert exercise.sides is sides
+    assert isinstance(exercise.dose, kind)
+    amount = exercise.dose.seconds if isinstance(exercise.dose, Hold) else getattr(exercise.dose, "count", 0)
+    assert least <= amount <= most
+    assert exercise.figure is None
+
+
+@pytest.mark.parametrize("row", ROUTINES, ids=lambda row: row[0])
+def test_a_routine_has_its_name_phase_group_and_steps(
+    shipped: Library, row: tuple[str, str, Phase, Group, list[tuple[str, Dose]]]
+) -> None:
+    routine_id, name, phase, group, steps = row
+    routine = shipped.routines[routine_id]
+    assert (routine.id, routine.name, routine.phase, routine.group) == (routine_id, name, phase, group)
+    assert [(step.exercise, step.dose) for step in routine.steps] == steps
+    assert all(step.sides == shipped.exercises[step.exercise].sides for step in routine.steps)
+    assert routine.purpose.endswith(".")
+    assert routine.farewell.endswith(".")
+    assert not PROMISES.search(routine.purpose)
+
+
+def test_the_yoga_ends_with_three_bridges(shipped: Library) -> None:
+    assert shipped.routines["yoga_for_runners"].steps[-1].sets == 3
+
+
+@pytest.mark.parametrize("exercise_id", [row[0] for row in (*ARTICLE, *BEFORE_DRILLS, *AFTER_DRILLS)])
+def test_every_exercise_is_complete(shipped: Library, exercise_id: str) -> None:
+    exercise = shipped.exercises[exercise_id]
+    assert 0 < len(exercise.stage_name) <= STAGE_NAME_LETTERS
+    assert 0 < len(exercise.cue) <= CUE_LETTERS
+    assert 0 < len(exercise.set_up) <= CUE_LETTERS
+    assert 2 <= len(exercise.instructions) <= 5
+    assert exercise.joints
+    assert exercise.muscles
+    assert exercise.faults
+    assert exercise.stop
+    assert exercise.easier
+    assert 5 <= exercise.set_up_seconds <= 20
+    for line in (exercise.set_up, exercise.cue, exercise.easier, *exercise.instructions, *exercise.stop):
+        assert line.endswith("."), line
+    assert not PROMISES.search(every_word(exercise))
+
+
+def test_stage_names_tell_exercises_apart(shipped: Library) -> None:
+    names = [exercise.stage_name for exercise in shipped.exercises.values()]
+    assert len(set(names)) == len(names)
+
+
+def test_what_the_evidence_says_to_leave_out_is_said(shipped: Library) -> None:
+    def stops(exercise_id: str) -> str:
+        return " ".join(shipped.exercises[exercise_id].stop)
+
+    for words in ("wound", "fracture", "hot or swollen calf"):
+        assert words in stops("calf_foam_roll")
+    assert "below the step" in stops("heel_drop")
+    for words in ("knee, ankle or back trouble", "standing quad"):
+        assert words in stops("reclined_hero")
+    for head_low in ("downward_dog", "intense_side_stretch", "childs_pose", "inchworm"):
+        assert "blood pressure or an eye disease" in stops(head_low)
+
+
+def test_the_test_stands_first_and_last_where_it_is_part_of_the_routine(shipped: Library) -> None:
+    for routine in shipped.routines.values():
+        measured = [position for position, step in enumerate(routine.steps) if isinstance(step.dose, Measure)]
+        expected = [0, len(routine.steps) - 1] if routine.group is Group.ANKLE_WORK else []
+        assert measured == expected, routine.id
+
+
+@pytest.mark.parametrize("routine_id", MINUTES)
+def test_a_routine_takes_the_minutes_it_is_meant_for(shipped: Library, routine_id: str) -> None:
+    least, most = MINUTES[routine_id]
+    assert least * 60 <= total_seconds(shipped, shipped.routines[routine_id]) <= most * 60
+
+
+def test_a_warm_up_is_short_and_holds_no_muscle_long(shipped: Library) -> None:
+    warm_ups = [routine for routine in shipped.routines.values() if routine.phase is Phase.BEFORE_RUN]
+    assert len(warm_ups) == 2
+    for routine in warm_ups:
+        assert total_seconds(shipped, routine) <= TEN_MINUTES
+        assert all(step.dose.seconds * step.sets < 60 for step in routine.steps if isinstance(step.dose, Hold))
+        assert not any(isinstance(step.dose, Breaths) for step in routine.steps)
+
+
+def test_the_standing_warm_up_needs_no_floor(shipped: Library) -> None:
+    exercises = [shipped.exercises[step.exercise] for step in shipped.routines["warm_up_standing"].steps]
+    assert {exercise.posture for exercise in exercises} == {Posture.STANDING}
+    assert {kit for exercise in exercises for kit in exercise.kit} <= {Kit.WALL}
+
+
+def test_after_a_run_nothing_is_quick(shipped: Library) -> None:
+    for routine in shipped.routines.values():
+        if routine.phase is Phase.AFTER_RUN:
+            tempos = [step.dose.tempo for step in routine.steps if isinstance(step.dose, Reps)]
+            assert all(tempo and tempo.seconds >= 4 for tempo in tempos), routine.id
+
+
+def examples() -> list[str]:
+    return re.findall(r"```toml\n(.*?)```", (resources() / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+
+
+@pytest.mark.parametrize("example", examples())
+def test_the_examples_of_the_explanation_are_right(shipped: Library, tmp_path: Path, example: str) -> None:
+    path = tmp_path / "example.toml"
+    path.write_text(example, encoding="utf-8")
+    assert tomllib.loads(example)
+    assert check_file(path, shipped) == []
+
+
+def test_the_explanation_has_a_routine_and_an_exercise() -> None:
+    assert [next(iter(tomllib.loads(example))) for example in examples()] == ["routine", "exercise"]
