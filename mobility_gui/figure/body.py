@@ -8,12 +8,12 @@ from math import acos, dist, hypot, radians, sin, tan
 
 from mobility_gui.figure.figure import Figure, KeyPose
 from mobility_gui.figure.muscle import muscle
-from mobility_gui.figure.pose import ArmJoints, Joints, Leg, LegJoints, Point, Pose, along, solve
-from mobility_gui.figure.shape import Knots, Outline, Tube, closed_spline, disc, tube, web
+from mobility_gui.figure.pose import ArmJoints, Joints, Leg, LegJoints, Point, along, solve
+from mobility_gui.figure.shape import Knots, Outline, Tube, closed_spline, tube, web
 from mobility_gui.figure.skeleton import RUNNER
 
-TRUNK_BACK: Knots = ((0, 0.052), (0.13, 0.048), (0.26, 0.045), (0.40, 0.053), (0.52, 0.042), (0.66, 0.029), (1, 0.026))
-TRUNK_FRONT: Knots = ((0, 0.052), (0.2, 0.047), (0.38, 0.060), (0.5, 0.046), (0.64, 0.030), (0.78, 0.026), (1, 0.026))
+TRUNK_BACK: Knots = ((0, 0.052), (0.13, 0.048), (0.26, 0.045), (0.40, 0.053), (0.52, 0.042), (0.66, 0.030), (1, 0.028))
+TRUNK_FRONT: Knots = ((0, 0.052), (0.2, 0.047), (0.38, 0.060), (0.5, 0.046), (0.64, 0.030), (0.78, 0.028), (1, 0.028))
 THIGH_FRONT: Knots = ((0, 0.052), (0.35, 0.051), (0.72, 0.041), (1, 0.034))
 THIGH_BACK: Knots = ((0, 0.052), (0.35, 0.046), (0.78, 0.035), (1, 0.033))
 SHANK_FRONT: Knots = ((0, 0.034), (0.18, 0.030), (0.62, 0.0235), (1, 0.0195))
@@ -25,7 +25,7 @@ TOE: Knots = ((0, 0.0125), (1, 0.0085))
 BALL_RADIUS = 0.0125
 TOE_RADIUS = 0.0085
 BUTTOCK_RADIUS = 0.050
-BUTTOCK_BACK = 0.014
+BUTTOCK_BACK = 0.012
 
 FOOT: tuple[Point, ...] = (
     (-0.0395, 0.0150),
@@ -36,33 +36,33 @@ FOOT: tuple[Point, ...] = (
     (0.0740, 0.0002),
     (0.0845, 0.0125),
     (0.0740, 0.0250),
-    (0.0500, 0.0335),
-    (0.0280, 0.0450),
-    (0.0185, 0.0560),
-    (0.0000, 0.0590),
-    (-0.0190, 0.0500),
-    (-0.0250, 0.0380),
-    (-0.0360, 0.0270),
+    (0.0500, 0.0330),
+    (0.0280, 0.0430),
+    (0.0120, 0.0530),
+    (-0.0090, 0.0540),
+    (-0.0210, 0.0440),
+    (-0.0340, 0.0310),
 )
 """Edge of the foot without toes: (along the sole from below the ankle, above the sole)."""
+INSTEP: Knots = ((0, 0.0195), (1, 0.0125))
 
 HEAD: tuple[Point, ...] = (
     (0.000, 0.0620),
     (0.036, 0.0500),
-    (0.055, 0.0160),
-    (0.055, -0.0160),
-    (0.049, -0.0480),
-    (0.033, -0.0660),
-    (0.008, -0.0560),
-    (-0.020, -0.0480),
-    (-0.043, -0.0350),
-    (-0.058, -0.0080),
-    (-0.056, 0.0240),
+    (0.055, 0.0180),
+    (0.056, -0.0120),
+    (0.051, -0.0400),
+    (0.037, -0.0585),
+    (0.015, -0.0570),
+    (-0.012, -0.0480),
+    (-0.040, -0.0370),
+    (-0.057, -0.0090),
+    (-0.056, 0.0230),
     (-0.034, 0.0520),
 )
 """Edge of the head: (towards the face, towards the crown), from its centre."""
 
-BAND: tuple[Point, ...] = ((-0.0570, 0.0040), (0.000, 0.0120), (0.0555, 0.0240))
+BAND: tuple[Point, ...] = ((-0.0575, 0.0030), (0.0555, 0.0215))
 BAND_WIDTH: Knots = ((0, 0.0065), (1, 0.0065))
 TAIL_WIDTH: Knots = ((0, 0.0058), (1, 0.0052))
 TAIL_LENGTH = 0.036
@@ -103,14 +103,14 @@ def body(figure: Figure, key: KeyPose) -> Body:
     pose = figure.pose(key)
     joints = solve(pose, RUNNER)
     trunk, thigh = _trunk(joints), _thigh(joints.hip, joints.near_leg)
-    shank = _shank(joints.near_leg)
+    shank, far_thigh = _shank(joints.near_leg), _thigh(joints.hip, joints.far_leg)
     return Body(
         head=(_head(joints.head, pose.neck),),
         band=_band(joints.head, pose.neck),
-        trunk=(trunk.outline(),),
-        near_thigh=_upper_leg(joints, trunk, thigh, pose.lumbar, pose.near_leg),
+        trunk=(trunk.outline(), _buttock(trunk, thigh, trunk, 13), *_crook(trunk, thigh)),
+        near_thigh=(thigh.outline(), _buttock(trunk, thigh, thigh, 9)),
         near_shank=_lower_leg(thigh, shank, joints.near_leg, pose.near_leg),
-        far_leg=_far_leg(joints, trunk, pose),
+        far_leg=(far_thigh.outline(), *_lower_leg(far_thigh, _shank(joints.far_leg), joints.far_leg, pose.far_leg)),
         near_arm=_arm(joints.shoulder, joints.near_arm),
         far_arm=_arm(joints.shoulder, joints.far_arm),
         accents=tuple(muscle(accent, trunk, thigh, shank, joints.near_leg) for accent in figure.accents),
@@ -132,21 +132,20 @@ def _shank(leg: LegJoints) -> Tube:
     return tube((leg.knee, leg.ankle), SHANK_FRONT, SHANK_BACK)
 
 
-def _far_leg(joints: Joints, trunk: Tube, pose: Pose) -> tuple[Outline, ...]:
-    thigh, shank = _thigh(joints.hip, joints.far_leg), _shank(joints.far_leg)
-    upper = _upper_leg(joints, trunk, thigh, pose.lumbar, pose.far_leg)
-    return upper + _lower_leg(thigh, shank, joints.far_leg, pose.far_leg)
-
-
-def _upper_leg(joints: Joints, trunk: Tube, thigh: Tube, lumbar: float, leg: Leg) -> tuple[Outline, ...]:
-    """Thigh, buttock and the fold of the groin (or, in an extended hip, of the buttock)."""
-    back = _unit((0, 0), along(along((0, 0), lumbar + 90, 1), leg.thigh - 90, 1))
-    buttock = disc((joints.hip[0] + BUTTOCK_BACK * back[0], joints.hip[1] + BUTTOCK_BACK * back[1]), BUTTOCK_RADIUS)
-    return thigh.outline(), buttock, *_crook(trunk, thigh)
+def _buttock(trunk: Tube, thigh: Tube, into: Tube, index: int) -> Outline:
+    """What is behind the hip, narrowing into the back or the thigh at one of its points."""
+    hip = trunk.centre[0]
+    back = _unit(hip, _between(trunk.at(0, 1), thigh.at(0, -1), 0.5))
+    seat = hip[0] + BUTTOCK_BACK * back[0], hip[1] + BUTTOCK_BACK * back[1]
+    back_width = into.left if into is trunk else into.right
+    widths: Knots = ((0, BUTTOCK_RADIUS), (1, back_width[index] - 0.002))
+    return tube((seat, into.centre[index]), widths, widths).outline()
 
 
 def _lower_leg(thigh: Tube, shank: Tube, joints: LegJoints, leg: Leg) -> tuple[Outline, ...]:
-    return shank.outline(), *_crook(thigh.reversed(), shank), *_foot(joints.ankle, leg)
+    instep = tube((joints.ankle, _between(joints.ankle, joints.ball, 0.85)), INSTEP, INSTEP)
+    crooks = _crook(thigh.reversed(), shank) + _crook(shank.reversed(), instep)
+    return shank.outline(), *crooks, *_foot(joints.ankle, leg)
 
 
 def _foot(ankle: Point, leg: Leg) -> tuple[Outline, ...]:

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from mobility_gui.figure.figure import Accent
 from mobility_gui.figure.pose import LegJoints, Point
-from mobility_gui.figure.shape import Knots, Outline, Tube, leaf, spline, tube
+from mobility_gui.figure.shape import Knots, Outline, Tube, leaf, quadratic, spline, tube
 
 BAR: Knots = ((0, 0.0065), (1, 0.0065))
 BAR_HEIGHT = 0.0105
@@ -19,14 +19,13 @@ def muscle(accent: Accent, trunk: Tube, thigh: Tube, shank: Tube, leg: LegJoints
         case Accent.SOLEUS:
             return leaf(shank.along(0.30, 0.92, -0.40), 0.0105)
         case Accent.QUADRICEPS:
-            return leaf(thigh.along(0.18, 0.92, 0.36), 0.0185)
+            return leaf(thigh.along(0.12, 0.92, 0.36), 0.0185)
         case Accent.HAMSTRING:
             return leaf(thigh.along(0.14, 0.90, -0.40), 0.0165)
         case Accent.GLUTE:
-            belly = spline([trunk.at(4, 0.5), thigh.at(0, -0.75), thigh.at(3, -0.6)])
-            return leaf(belly, 0.024)
+            return leaf(quadratic(trunk.at(6, 0.35), thigh.at(0, -0.75), thigh.at(4, -0.45)), 0.020)
         case Accent.HIP_FLEXOR:
-            return leaf(spline([trunk.at(12, -0.55), trunk.at(5, -0.62), thigh.at(2, 0.55), thigh.at(6, 0.5)]), 0.013)
+            return leaf(spline([trunk.at(12, -0.55), trunk.at(5, -0.62), thigh.at(2, 0.5), thigh.at(5, 0.36)]), 0.013)
         case Accent.SOLE:
             return tube([_in_foot(leg, -0.12), _in_foot(leg, 0.98)], BAR, BAR).outline()
         case Accent.TOES:

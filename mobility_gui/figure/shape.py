@@ -1,4 +1,4 @@
-"""Outlines as plain points: tapered tubes, discs, leaves and the webs that round a bent joint.
+"""Outlines as plain points: tapered tubes, leaves, and the webs that round a bent joint.
 
 An outline is a closed ring of points, counter-clockwise, so close together that it may be filled as a polygon.
 Several outlines that make one part of the body may overlap: they are filled as one, by winding.
@@ -6,7 +6,7 @@ Several outlines that make one part of the body may overlap: they are filled as 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import atan2, ceil, cos, hypot, pi, sin
+from math import acos, atan2, ceil, cos, hypot, pi, sin
 
 from mobility_gui.figure.pose import Point
 
@@ -16,8 +16,8 @@ Knots = tuple[tuple[float, float], ...]
 
 STEPS = 14
 """Points along one segment."""
-CAP_STEP = pi / 24
-"""Largest turn between two points of a round end: 0.1 px at 900 px body height."""
+FLATNESS = 0.00012
+"""How far a round end may be from round, in body heights: a tenth of a pixel at 800 px body height."""
 
 
 def profile(knots: Knots, place: float) -> float:
@@ -49,11 +49,6 @@ def closed_spline(points: Sequence[Point], steps: int = 6) -> Outline:
     for index in range(1, len(points) + 1):
         curve.extend(_span(ring[index - 1 : index + 3], steps))
     return oriented(curve)
-
-
-def disc(centre: Point, radius: float) -> Outline:
-    """A circle."""
-    return tuple(_arc(centre, radius, 0, 2 * pi))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +94,19 @@ def tube(points: Sequence[Point], left: Knots, right: Knots) -> Tube:
     )
 
 
+def quadratic(start: Point, control: Point, end: Point) -> list[Point]:
+    """Points of a curve that leaves `start` and reaches `end` in the direction of `control`."""
+    curve = []
+    for step in range(STEPS + 1):
+        t = step / STEPS
+        a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t**2
+        curve.append((a * start[0] + b * control[0] + c * end[0], a * start[1] + b * control[1] + c * end[1]))
+    return curve
+
+
 def web(first: Point, corner: Point, second: Point, joint: Point) -> Outline:
     """The skin in the crook of a bent joint: from one limb's edge to the other's, pulled towards the corner."""
-    steps = [index / STEPS for index in range(STEPS + 1)]
-    curve = [
-        (
-            (1 - t) ** 2 * first[0] + 2 * t * (1 - t) * corner[0] + t**2 * second[0],
-            (1 - t) ** 2 * first[1] + 2 * t * (1 - t) * corner[1] + t**2 * second[1],
-        )
-        for t in steps
-    ]
-    return oriented([*curve, joint])
+    return oriented([*quadratic(first, corner, second), joint])
 
 
 def leaf(centre: Sequence[Point], half_width: float) -> Outline:
@@ -169,6 +166,6 @@ def _cap(start: Point, end: Point) -> list[Point]:
 
 
 def _arc(centre: Point, radius: float, start: float, turn: float) -> list[Point]:
-    steps = ceil(abs(turn) / CAP_STEP)
+    steps = ceil(abs(turn) / (2 * acos(1 - FLATNESS / radius)))
     angles = [start + turn * index / steps for index in range(steps)]
     return [(centre[0] + radius * cos(angle), centre[1] + radius * sin(angle)) for angle in angles]

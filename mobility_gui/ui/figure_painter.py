@@ -10,26 +10,34 @@ from math import acos, atan2, degrees
 from typing import assert_never
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
-from mobility_gui.figure.body import body
 from mobility_gui.figure.figure import Ball, Box, Cushion, Figure, KeyPose, Lens, Mat, Prop, Roller, Tape, Wall
-from mobility_gui.figure.pose import Point, along, solve
-from mobility_gui.figure.shape import Outline, spline
-from mobility_gui.figure.skeleton import RUNNER
+from mobility_gui.figure.pose import Point, along
 from mobility_gui.training.exercise import Side
+from mobility_gui.ui.figure_paths import (
+    WALL_WIDTH,
+    BodyPaths,
+    arrow_points,
+    body_bounds,
+    body_paths,
+    circle_bounds,
+    ghost_path,
+    open_path,
+    prop_bounds,
+)
 from mobility_gui.ui.theme import FigureColors, StateColors
 
 HALO_WIDTH = 0.009
 """Of the edge round every part, in body heights as all sizes here; half of it shows."""
 FLOOR_Y, FLOOR_WIDTH, FLOOR_BEYOND = -0.006, 0.008, 0.035
-WALL_WIDTH, EDGE_WIDTH = 0.040, 0.011
+EDGE_WIDTH = 0.011
 MAT_Y, MAT_WIDTH = -0.010, 0.015
 TAPE_Y, TAPE_TICK, TAPE_WIDTH = -0.026, 0.009, 0.006
 ARROW_WIDTH, ARROW_HEAD, ARROW_SPREAD_DEGREES = 0.010, 0.032, 33
 RING_OUTER, RING_INNER = 0.0230, 0.0115
 LENS_EDGE = 0.006
-SMALLEST_HEIGHT = 0.62
+SMALLEST_HEIGHT = 0.52
 """What the rectangle's height shows at least, so that a body lying down is not drawn as a giant."""
 TILE_RADIUS_PX = 10
 
@@ -142,31 +150,16 @@ def figure_view(rect: QRectF, still: Still) -> QTransform:
 def content_bounds(still: Still) -> QRectF:
     """What has to fit, in body heights; `bottom` is the highest point, as y goes up."""
     figure = still.figure
-    bounds = _parts(figure, still.pose).silhouette.boundingRect()
+    bounds = body_bounds(figure, still.pose)
     if still.ghost:
-        bounds = bounds.united(_parts(figure, KeyPose.A).silhouette.boundingRect())
+        bounds = bounds.united(body_bounds(figure, KeyPose.A))
     for prop in figure.props:
-        bounds = bounds.united(_prop_bounds(prop))
+        bounds = bounds.united(prop_bounds(prop))
     if still.arrow:
-        bounds = bounds.united(_open_path(_arrow_points(figure)).boundingRect())
+        bounds = bounds.united(open_path(arrow_points(figure)).boundingRect())
     if still.framing is Framing.CARD and figure.lens is not None:
-        bounds = bounds.united(_around(figure.lens.at, figure.lens.radius * figure.lens.zoom))
+        bounds = bounds.united(circle_bounds(figure.lens.at, figure.lens.radius * figure.lens.zoom))
     return bounds
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """A body's outlines as paths, in body heights."""
-
-    silhouette: QPainterPath
-    far: tuple[QPainterPath, ...]
-    middle: tuple[QPainterPath, ...]
-    """Head, trunk and near leg: joined without an edge between them."""
-    thigh: QPainterPath
-    near_arm: QPainterPath
-    band: QPainterPath
-    accents: QPainterPath
-    rings: tuple[Point, ...]
 
 
 class _Brush:
@@ -190,7 +183,7 @@ class _Brush:
         pen = QPen(QColor(color), max(1.25, width * self.scale))
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        self.painter.strokePath(self.view.map(_open_path(points)), pen)
+        self.painter.strokePath(self.view.map(open_path(points)), pen)
 
     def circle(self, centre: Point, radius: float, color: str) -> None:
         path = QPainterPath()
@@ -209,15 +202,15 @@ def _paint_scene(brush: _Brush, still: Still) -> None:
         for prop in figure.props:
             if isinstance(prop, Ball | Roller):
                 brush.circle(prop.a, prop.radius, colors.ghost)
-        brush.fill(_parts(figure, KeyPose.A).silhouette, colors.ghost)
+        brush.fill(ghost_path(figure), colors.ghost)
     for prop in figure.props:
         _paint_prop(brush, prop, still.pose)
-    _paint_body(brush, _parts(figure, still.pose), folded=figure.folded)
+    _paint_body(brush, body_paths(figure, still.pose), folded=figure.folded)
     if still.arrow:
         _paint_arrow(brush, figure)
 
 
-def _paint_body(brush: _Brush, parts: _Parts, *, folded: bool) -> None:
+def _paint_body(brush: _Brush, parts: BodyPaths, *, folded: bool) -> None:
     colors = brush.colors.figure
     for path in parts.far:
         brush.edge(path)
@@ -225,8 +218,8 @@ def _paint_body(brush: _Brush, parts: _Parts, *, folded: bool) -> None:
     head, trunk, leg = parts.middle
     for path in parts.middle:
         brush.edge(path)
+    brush.fill(trunk, colors.trunk)  # under the head, as the neck belongs to it
     brush.fill(head, colors.near)
-    brush.fill(trunk, colors.trunk)
     brush.fill(leg, colors.near)
     if folded:
         brush.edge(parts.thigh)
@@ -280,7 +273,7 @@ def _paint_ball(brush: _Brush, centre: Point, radius: float) -> None:
 
 
 def _paint_arrow(brush: _Brush, figure: Figure) -> None:
-    points = _arrow_points(figure)
+    points = arrow_points(figure)
     (x, y), (x1, y1) = points[-1], points[-3]
     back = degrees(atan2(y1 - y, x1 - x))
     sides = [along((x, y), back + turn, ARROW_HEAD) for turn in (-ARROW_SPREAD_DEGREES, ARROW_SPREAD_DEGREES)]
@@ -293,7 +286,7 @@ def _paint_lens(brush: _Brush, still: Still, lens: Lens) -> None:
     (x, y), (at_x, at_y) = lens.centre, lens.at
     colors, painter = brush.colors, brush.painter
     circle = QPainterPath()
-    circle.addEllipse(_around(lens.at, lens.radius * lens.zoom))
+    circle.addEllipse(circle_bounds(lens.at, lens.radius * lens.zoom))
     larger = QTransform(lens.zoom, 0, 0, lens.zoom, at_x - lens.zoom * x, at_y - lens.zoom * y) * brush.view
     brush.fill(circle, colors.ground)
     painter.save()
@@ -305,63 +298,5 @@ def _paint_lens(brush: _Brush, still: Still, lens: Lens) -> None:
     pen = QPen(QColor(colors.figure.far), max(1.25, LENS_EDGE * brush.scale))
     painter.strokePath(brush.view.map(circle), pen)
     source = QPainterPath()
-    source.addEllipse(_around(lens.centre, lens.radius))
+    source.addEllipse(circle_bounds(lens.centre, lens.radius))
     painter.strokePath(brush.view.map(source), pen)
-
-
-@lru_cache(maxsize=64)
-def _parts(figure: Figure, pose: KeyPose) -> _Parts:
-    shape = body(figure, pose)
-    return _Parts(
-        silhouette=_path(shape.outlines()),
-        far=(_path(shape.far_arm), _path(shape.far_leg)),
-        middle=(_path(shape.head), _path(shape.trunk), _path(shape.near_shank + shape.near_thigh)),
-        thigh=_path(shape.near_thigh),
-        near_arm=_path(shape.near_arm),
-        band=_path(shape.band),
-        accents=_path(shape.accents),
-        rings=shape.rings,
-    )
-
-
-def _path(outlines: tuple[Outline, ...]) -> QPainterPath:
-    path = QPainterPath()
-    path.setFillRule(Qt.FillRule.WindingFill)
-    for outline in outlines:
-        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in outline]))
-        path.closeSubpath()
-    return path
-
-
-def _open_path(points: list[Point]) -> QPainterPath:
-    path = QPainterPath()
-    path.addPolygon(QPolygonF([QPointF(x, y) for x, y in points]))
-    return path
-
-
-def _arrow_points(figure: Figure) -> list[Point]:
-    """From the joint's place in a to its place in b, bent to the left of the way."""
-    (dx, dy), joint = figure.arrow.offset, figure.arrow.joint
-    (x0, y0), (x1, y1) = (solve(figure.pose(pose), RUNNER).point(joint) for pose in (KeyPose.A, KeyPose.B))
-    middle = (x0 + x1) / 2 + dx, (y0 + y1) / 2 + dy
-    bent = along(middle, degrees(atan2(y1 - y0, x1 - x0)) + 90, figure.arrow.bow)
-    return spline([(x0 + dx, y0 + dy), bent, (x1 + dx, y1 + dy)])
-
-
-def _prop_bounds(prop: Prop) -> QRectF:
-    """The room a prop takes above the floor."""
-    match prop:
-        case Wall(x, height):
-            return QRectF(x, 0, WALL_WIDTH, height)
-        case Box(start, end, height) | Cushion(start, end, height):
-            return QRectF(start, 0, end - start, height)
-        case Mat(start, end) | Tape(start, end):
-            return QRectF(start, 0, end - start, 0.001)
-        case Ball(radius, a, b) | Roller(radius, a, b):
-            return _around(a, radius).united(_around(b, radius))
-        case _:
-            assert_never(prop)
-
-
-def _around(centre: Point, radius: float) -> QRectF:
-    return QRectF(centre[0] - radius, centre[1] - radius, 2 * radius, 2 * radius)
