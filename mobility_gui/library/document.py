@@ -37,6 +37,7 @@ _SYNTAX = {
     "Cannot overwrite": "this name has a value already; keep one of the two",
     "Duplicate inline": "this name has a value already; keep one of the two",
     "Cannot declare": "a table of this name stands further up; give this one another name",
+    "Invalid statement": "this is neither a [table] nor name = value; write names with a-z, 0-9, _ and - only",
     "Invalid initial": "a name with other characters than a-z, 0-9, _ and - stands here; write it without them",
     "Unescaped": 'a backslash stands in a text; write it twice, as in "\\\\"',
 }

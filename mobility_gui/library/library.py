@@ -97,8 +97,9 @@ def _each(documents: Sequence[Document], work: Callable[[Document], None]) -> No
 
 def _check_names(document: Document) -> None:
     """Only `[exercise.ID]` and `[routine.ID]` may stand at the top; of several other names the first is told."""
-    if not document.tables and not document.problems:
-        document.refuse("this file is empty; begin it with [routine.NAME] or [exercise.NAME].")
+    if not any(document.tables.values()) and not document.problems:
+        document.refuse("this file holds nothing; begin it with [routine.NAME] or [exercise.NAME].")
+        return
     for name, value in document.tables.items():
         if name in {"exercise", "routine"}:
             continue

@@ -37,7 +37,7 @@ class Shelf(Generic[Thing]):
                 rule = "of a-z, 0-9 and _ that begins with a letter and has at most 40"
                 document.refuse(f"{shown(key)} cannot be the short name of this {kind}; take one {rule}.", where)
             elif key in self.files:
-                reason = f"there is a {kind} {key} already, in {self.files[key].name}"
+                reason = f"the {kind} {key} is there already, in {self.files[key].name}"
                 document.refuse(f"{reason}; give this one another name, such as [{kind}.my_{key}].", where)
             else:
                 self._read(Table(document, where, values, kind), read)

@@ -34,7 +34,7 @@ class Table:
     def text(self, key: str, most: int, default: str | None = None) -> str:
         """Text of 1 to `most` letters; with a default it may be missing or empty."""
         value = self._value(key, default, '"..."')
-        if value is None or (value == "" and default is not None):
+        if key not in self._values or (value == "" and default is not None):
             return default or ""
         return self._checked_text(value, f'"{key}"', most, key)
 
@@ -58,12 +58,9 @@ class Table:
         self.refuse(f'"{key}" must be true or false, not {shown(value)}.', key)
         return default
 
-    def whole(self, key: str, least: int, most: int, unit: str, default: int | None = None) -> int:
-        """A whole number from `least` to `most`; `unit` is its plural in sentences."""
-        value = self._value(key, default, str(least))
-        if value is None:
-            return least
-        return self._checked_whole(value, f'"{key}"', least, most, unit, key)
+    def whole(self, key: str, least: int, most: int, unit: str, default: int = 0) -> int:
+        """A whole number from `least` to `most`, the default where there is none; `unit` is a plural for sentences."""
+        return self._checked_whole(self._value(key, default, str(least)), f'"{key}"', least, most, unit, key)
 
     def wholes(self, key: str, count: int, least: int, most: int, unit: str, example: str) -> tuple[int, ...]:
         """A list of exactly `count` whole numbers, or nothing where it is wrong."""

@@ -22,7 +22,7 @@ SENTENCES = {
     "08_seconds_as_text.toml": '7: "hold" must be a whole number of seconds from 5 to 600, not "30 s".',
     "09_hold_too_short.toml": '6: "hold" must be a whole number of seconds from 5 to 600, not 3.',
     "10_unknown_exercise.toml": '8: there is no exercise "low_sqat"; did you mean "low_squat"?',
-    "11_id_of_the_program.toml": "1: there is a routine warm_up_ankles already, in before_run.toml; give this one"
+    "11_id_of_the_program.toml": "1: the routine warm_up_ankles is there already, in before_run.toml; give this one"
     " another name, such as [routine.my_warm_up_ankles].",
     "12_cue_too_long.toml": '9: "cue" has 73 letters; shorten it to 60 or fewer.',
     "13_not_a_number.toml": '6: "reps" must be a whole number of repetitions from 1 to 100, not nan.',
