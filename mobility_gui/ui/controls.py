@@ -64,7 +64,7 @@ class Card(QFrame):
         super().__init__(parent)
         self.setProperty("card", "true")
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(padding, padding - 4, padding, padding - 4)
+        self.column.setContentsMargins(padding, padding - 2, padding, padding - 4)
         self.column.setSpacing(8)
         if title:
             self.column.addWidget(label(title, Text.CARD_TITLE))
@@ -108,9 +108,9 @@ class Button(QPushButton):
                 color = tokens.ink2
             case ButtonKind.PLAIN:
                 color = tokens.ink
-        size = 24 if self._kind is ButtonKind.START else 18
-        self.setIcon(self._theme.icons.icon(self._icon_name, color, size))
-        self.setIconSize(QSize(size, size))
+        size, gap = (24, 8) if self._kind is ButtonKind.START else (18, 4)
+        self.setIcon(self._theme.icons.icon(self._icon_name, color, size, gap))
+        self.setIconSize(QSize(size + gap, size))
 
 
 class IconButton(QPushButton):

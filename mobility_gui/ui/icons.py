@@ -30,9 +30,11 @@ class Icons:
         """
         return self._drawn(name, {"currentColor": QColor(color).name()}, size_px, ratio)
 
-    def icon(self, name: str, color: QColor | str, size_px: float = ICON_PX) -> QIcon:
-        """Give the same as a `QIcon`; one that is disabled looks no different, its words say it."""
+    def icon(self, name: str, color: QColor | str, size_px: int = ICON_PX, gap_px: int = 0) -> QIcon:
+        """Give the same as a `QIcon`, with an empty gap at its right; disabled it looks the same, its word tells."""
         pixmap = self.pixmap(name, color, size_px)
+        if gap_px:
+            pixmap = _with_gap(pixmap, gap_px)
         icon = QIcon(pixmap)
         icon.addPixmap(pixmap, QIcon.Mode.Disabled)
         return icon
@@ -65,6 +67,18 @@ class Icons:
         if name not in self._sources:
             self._sources[name] = (self._folder / f"{name}.svg").read_text(encoding="utf-8")
         return self._sources[name]
+
+
+def _with_gap(pixmap: QPixmap, gap_px: int) -> QPixmap:
+    """Widen a picture, as a style leaves little room between the icon and the word of a button."""
+    ratio = pixmap.devicePixelRatio()
+    wide = QPixmap(pixmap.width() + round(gap_px * ratio), pixmap.height())
+    wide.setDevicePixelRatio(ratio)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, pixmap)
+    painter.end()
+    return wide
 
 
 def _render(source: str, colors: dict[str, str], size_px: float, ratio: float) -> QPixmap:

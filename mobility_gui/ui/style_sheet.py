@@ -31,7 +31,7 @@ def _font(font: QFont) -> str:
 def _labels(tokens: "Tokens", fonts: Mapping[str, QFont]) -> str:
     sizes = (f'QLabel[line="{kind}"] {{ {_font(font)} }}' for kind, font in fonts.items())
     tones = (f'QLabel[tone="{tone}"] {{ color: {getattr(tokens, tone)}; }}' for tone in TONES)
-    return "\n".join((*sizes, *tones))
+    return "\n".join((*sizes, *tones, 'QLabel[light="true"] { font-weight: 500; }'))
 
 
 def _surfaces(t: "Tokens") -> str:
@@ -40,6 +40,7 @@ QToolTip {{ background: {t.ink}; color: {t.bg}; border: none; padding: 4px 8px; 
 QFrame[card="true"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 16px; }}
 QFrame[hairline="true"] {{ background: {t.line}; border: none; max-height: 1px; min-height: 1px; }}
 QFrame[notice="true"] {{ background: {t.zone}; border: none; border-bottom: 1px solid {t.line}; }}
+QFrame[divided="right"] {{ border: none; border-right: 1px solid {t.line}; }}
 QWidget[ground="sunken"] {{ background: {t.sunken}; }}
 QWidget[ground="bg"] {{ background: {t.bg}; }}
 QFrame[ground="bottom"] {{ background: {t.surface}; border: none; border-top: 1px solid {t.line}; }}
@@ -80,6 +81,10 @@ QPushButton[kind="danger"] {{ background: {t.surface}; color: {t.danger}; border
 QPushButton[kind="quiet"] {{ background: transparent; color: {t.ink2}; border: 1px solid transparent; }}
 QPushButton[kind="quiet"]:hover {{ background: {t.primary_soft}; color: {t.ink}; }}
 QPushButton[kind="quiet"]:pressed {{ background: {t.sunken}; }}
+QToolButton[rail="true"] {{ background: transparent; color: {t.ink2}; border: none; border-radius: 16px;
+    padding: 8px 0 6px 0; {_font(fonts["smallest"])} font-weight: 500; }}
+QToolButton[rail="true"]:hover {{ background: {t.line}; }}
+QToolButton[rail="true"]:checked {{ background: {t.primary_soft}; color: {t.primary}; font-weight: 600; }}
 QFrame[segmented="true"] {{ background: {t.surface}; border: 1px solid {t.edge}; border-radius: 10px; }}
 QPushButton[segment] {{ min-height: 36px; padding: 0 14px; border: none; border-right: 1px solid {t.line};
     background: transparent; color: {t.ink2}; {_font(fonts["body"])} }}

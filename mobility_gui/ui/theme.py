@@ -32,6 +32,7 @@ class Text(StrEnum):
     PURPOSE = "purpose"
     ROW_NAME = "row_name"
     BODY = "body"
+    STRONG_TITLE = "strong_title"
     STRONG = "strong"
     SECOND = "second"
     SMALLEST = "smallest"
@@ -46,6 +47,7 @@ SIZES: dict[Text, tuple[int, QFont.Weight, float]] = {
     Text.PURPOSE: (16, QFont.Weight.Normal, 0),
     Text.ROW_NAME: (15, QFont.Weight.DemiBold, 0),
     Text.BODY: (14, QFont.Weight.Normal, 0),
+    Text.STRONG_TITLE: (14, QFont.Weight.DemiBold, 0),
     Text.STRONG: (14, QFont.Weight.Medium, 0),
     Text.SECOND: (13, QFont.Weight.Normal, 0),
     Text.SMALLEST: (12, QFont.Weight.Normal, 0),

@@ -1,0 +1,197 @@
+"""One routine, laid out: what it is for, its steps, the joints it serves and what to lay out."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from mobility_gui.training.exercise import Exercise, Kit, Side
+from mobility_gui.training.plan import Plan
+from mobility_gui.ui.controls import Card, Toggle, label
+from mobility_gui.ui.figure_tile import DrawFigure
+from mobility_gui.ui.reading import Scroll
+from mobility_gui.ui.routines.body_map import BodyMap
+from mobility_gui.ui.routines.step_list import ROW_PX, StepList, step_entries
+from mobility_gui.ui.theme import Text, Theme
+from mobility_gui.ui.wording import kit_words
+
+_COLUMN_PX = 268
+
+
+class RoutineDetail(QWidget):
+    """Shows a plan as it would be run, with the notes that belong to it."""
+
+    exercise_requested = Signal(Exercise)
+    tighter_first_changed = Signal(bool)
+
+    def __init__(self, theme: Theme, draw_figure: DrawFigure) -> None:
+        super().__init__()
+        self._theme = theme
+        self._title = label("", Text.PAGE_TITLE, wrap=True)
+        self._purpose = label("", Text.PURPOSE, "ink2", wrap=True)
+        self._steps = StepList(theme, draw_figure)
+        self._map = BodyMap(theme)
+        self._tighter = _TighterNote(theme)
+        self._notes = QVBoxLayout()
+        self._kit = QGridLayout()
+        self._kit_card = Card(padding=14)
+        self._build()
+        self._steps.exercise_requested.connect(self.exercise_requested)
+        self._steps.currentRowChanged.connect(self._keep_in_sight)
+        self._tighter.toggle.clicked.connect(self.tighter_first_changed)
+
+    def show_plan(self, plan: Plan, notes: Sequence[str], first: Side | None = None) -> None:
+        """Show a plan, made with the tighter side `first`; `notes` are sentences to be read before it is started."""
+        self._title.setText(plan.routine.name)
+        self._purpose.setText(plan.routine.purpose)
+        self._steps.show_entries(step_entries(plan, first))
+        self._map.show_joints(plan.joints)
+        self._show_kit(plan.kit)
+        _clear(self._notes)
+        for note in notes:
+            self._notes.addWidget(_Note(self._theme, "warn", "warn", note))
+
+    def show_tighter(self, side: Side | None, *, first: bool) -> None:
+        """Say which side was tighter and whether it goes first; without one, nothing is said."""
+        self._tighter.setVisible(side is not None)
+        if side is not None:
+            self._tighter.show_side(side, first=first)
+
+    def scroll_to_top(self) -> None:
+        """Begin at the first step again."""
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Put the body map and the kit below the steps, where the window is small."""
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._body.setDirection(below if narrow else beside)
+        self._column.setDirection(beside if narrow else below)
+        self._column_widget.setFixedWidth(16777215 if narrow else _COLUMN_PX)
+        if narrow:
+            self._column_widget.setMinimumWidth(0)
+        side = 24 if narrow else 32
+        self._head.setContentsMargins(side, 20 if narrow else 27, side, 0)
+        self._body.setContentsMargins(side, 0, side, 24)
+
+    def _build(self) -> None:
+        self._head = QVBoxLayout()
+        self._head.setSpacing(8)
+        self._head.addWidget(self._title)
+        self._head.addWidget(self._purpose)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(self._steps)
+        left.addWidget(self._tighter)
+        left.addLayout(self._notes)
+        left.addStretch(1)
+        map_card = Card(padding=14)
+        map_card.column.addWidget(label("Joints it serves", Text.STRONG_TITLE))
+        map_card.column.addWidget(self._map)
+        map_card.column.addStretch(1)
+        self._kit_card.column.addWidget(label("Lay out", Text.STRONG_TITLE))
+        self._kit_card.column.addLayout(self._kit)
+        self._kit_card.column.addStretch(1)
+        self._kit.setColumnStretch(0, 1)
+        self._kit.setColumnStretch(1, 1)
+        self._kit.setVerticalSpacing(9)
+        self._column_widget = QWidget()
+        self._column = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._column_widget)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(14)
+        self._column.addWidget(map_card)
+        self._column.addWidget(self._kit_card)
+        content = QWidget()
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
+        self._body.setSpacing(20)
+        self._body.addLayout(left, 1)
+        self._body.addWidget(self._column_widget, 0, Qt.AlignmentFlag.AlignTop)
+        self._scroll = Scroll(content)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(20)
+        page.addLayout(self._head)
+        page.addWidget(self._scroll, 1)
+        self.set_narrow(False)
+
+    def _show_kit(self, kit: Sequence[Kit]) -> None:
+        _clear(self._kit)
+        self._kit_card.setVisible(bool(kit))
+        for position, thing in enumerate(kit):
+            self._kit.addWidget(_Thing(self._theme, thing), position // 2, position % 2)
+
+    def _keep_in_sight(self, row: int) -> None:
+        if row >= 0 and self._steps.hasFocus():
+            self._scroll.ensureVisible(0, self._steps.y() + row * ROW_PX + ROW_PX // 2, 0, ROW_PX)
+
+
+class _Thing(QWidget):
+    """One thing to lay out: its icon and its word."""
+
+    def __init__(self, theme: Theme, kit: Kit) -> None:
+        super().__init__()
+        self._theme = theme
+        self._kit = kit
+        self._sign = QLabel()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(1, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self._sign)
+        row.addWidget(label(kit_words(kit), Text.STRONG), 1)
+        self._color()
+        theme.changed.connect(self._color)
+
+    def _color(self) -> None:
+        self._sign.setPixmap(self._theme.icons.pixmap(self._kit.value, self._theme.tokens.ink, 20))
+
+
+class _Note(QWidget):
+    """A sentence with its sign."""
+
+    def __init__(self, theme: Theme, icon: str, tone: str, text: str = "") -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon = icon
+        self._tone = tone
+        self._sign = QLabel()
+        self.words = label(text, Text.BODY, "ink2", wrap=True)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(6, 0, 6, 0)
+        self.row.setSpacing(10)
+        self.row.addWidget(self._sign)
+        self.row.addWidget(self.words, 1)
+        self._color()
+        theme.changed.connect(self._color)
+
+    def show_icon(self, icon: str) -> None:
+        self._icon = icon
+        self._color()
+
+    def _color(self) -> None:
+        self._sign.setPixmap(self._theme.icons.pixmap(self._icon, self._theme.color(self._tone), 18))
+
+
+class _TighterNote(_Note):
+    """Says which side goes first and why, with the switch."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "left", "ink2")
+        self.toggle = Toggle(theme, "Tighter side first, with one more set")
+        self.row.addWidget(self.toggle)
+        self.hide()
+
+    def show_side(self, side: Side, *, first: bool) -> None:
+        word = side.value.capitalize()
+        what = f"{word} goes first and gets one more set." if first else f"{word} could go first and get one more set."
+        self.words.setText(f"{what} It was tighter by 1.5 cm or more in the last two cold tests.")
+        self.show_icon(side.value)
+        self.toggle.setChecked(first)
+
+
+def _clear(layout: QBoxLayout | QGridLayout) -> None:
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

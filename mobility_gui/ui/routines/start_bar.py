@@ -1,0 +1,167 @@
+"""The bar under a routine: how long it takes, how it may be changed, and Start."""
+
+from datetime import datetime, time, timedelta
+
+from PySide6.QtCore import QTime, Signal
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QTimeEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mobility_gui.ui.controls import Button, ButtonKind, Choice, Toggle, label
+from mobility_gui.ui.theme import Text, Theme
+from mobility_gui.ui.wording import clock_words
+
+FIT_MINUTES = (5, 8, 10, 15, 20)
+_AS_IT_IS = "as it is"
+_LEAVE_AT = "leave at ..."
+
+
+class StartBar(QFrame):
+    """Holds the wish to fit: nothing, a number of minutes, or a time of day to leave."""
+
+    start_requested = Signal()
+    measure_first_changed = Signal(bool)
+    fit_changed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._leave_at: time | None = None
+        self._fit_index = 0
+        self.setProperty("ground", "bottom")
+        self.total = label("0:00", Text.START)
+        self.ends = label("", Text.CARD_TITLE, "ink2")
+        self.ends.setProperty("light", "true")
+        self.measure_first = Toggle(theme, "Measure first, adds 2 min")
+        self.fit = Choice(theme, "Fit to")
+        self.start = Button(theme, "Start", ButtonKind.START, "play")
+        self._measure_part = QWidget()
+        self._build()
+        self.fit.addItems([_AS_IT_IS, *(f"{minutes} min" for minutes in FIT_MINUTES), _LEAVE_AT])
+        self.fit.activated.connect(self._choose_fit)
+        self.measure_first.clicked.connect(self.measure_first_changed)
+        self.start.clicked.connect(self.start_requested)
+
+    def minutes_wanted(self, now: datetime) -> float | None:
+        """How long the plan may take, None for as long as it does. A leaving time that is past is tomorrow's."""
+        if self._leave_at is not None:
+            leave = datetime.combine(now.date(), self._leave_at, now.tzinfo)
+            if leave <= now:
+                leave += timedelta(days=1)
+            return (leave - now).total_seconds() / 60
+        return float(FIT_MINUTES[self._fit_index - 1]) if self._fit_index else None
+
+    def show_times(self, total_ms: int, now: datetime) -> None:
+        """Show how long it takes and when it would end, started now."""
+        self.total.setText(clock_words(total_ms))
+        self.ends.setText(f"ends {now + timedelta(milliseconds=total_ms):%H:%M}")
+
+    def show_measure_first(self, on: bool, *, possible: bool) -> None:
+        """Show the switch, unless the routine begins with a measurement anyway."""
+        self.measure_first.setChecked(on)
+        self._measure_part.setVisible(possible)
+
+    def leave_at(self, leaving: time) -> None:
+        """Fit to a time of day."""
+        self._leave_at = leaving
+        self._fit_index = self.fit.count() - 1
+        self.fit.setItemText(self._fit_index, f"leave at {leaving:%H:%M}")
+        self.fit.setCurrentIndex(self._fit_index)
+        self.fit_changed.emit()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Stack what else stands side by side, where the window is small."""
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._times.setDirection(direction)
+        self._times.setSpacing(0 if narrow else 8)
+        self._fit_part.setDirection(direction)
+        self._fit_part.setSpacing(3 if narrow else 10)
+        side = 24 if narrow else 32
+        self._row.setContentsMargins(side, 0, side, 0)
+        self._row.setSpacing(14 if narrow else 22)
+
+    def _build(self) -> None:
+        self.setFixedHeight(93)
+        self._times = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._times.addStretch(1)
+        self._times.addWidget(self.total)
+        self._times.addWidget(self.ends)
+        self._times.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(label("Measure first", Text.STRONG))
+        words.addWidget(label("adds 2 min", Text.SMALLEST, "ink3"))
+        words.addStretch(1)
+        measure = QHBoxLayout(self._measure_part)
+        measure.setContentsMargins(0, 0, 0, 0)
+        measure.setSpacing(10)
+        measure.addWidget(self.measure_first)
+        measure.addLayout(words)
+        self._fit_part = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._fit_part.addStretch(1)
+        self._fit_part.addWidget(label("Fit to", Text.STRONG))
+        self._fit_part.addWidget(self.fit)
+        self._fit_part.addStretch(1)
+        self._row = QHBoxLayout(self)
+        self._row.addLayout(self._times)
+        self._row.addStretch(1)
+        self._row.addWidget(self._measure_part)
+        self._row.addLayout(self._fit_part)
+        self._row.addWidget(self.start)
+        self.set_narrow(False)
+
+    def _choose_fit(self, index: int) -> None:
+        if index == self.fit.count() - 1:
+            self._ask_leaving()
+            return
+        self._leave_at = None
+        self._fit_index = index
+        self.fit.setItemText(self.fit.count() - 1, _LEAVE_AT)
+        self.fit_changed.emit()
+
+    def _ask_leaving(self) -> None:
+        dialog = LeavingDialog(self._theme, self._leave_at or (datetime.now() + timedelta(minutes=10)).time(), self)  # noqa: DTZ005
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.leave_at(dialog.leaving)
+        else:
+            self.fit.setCurrentIndex(self._fit_index)
+
+
+class LeavingDialog(QDialog):
+    """Asks when the runner has to leave."""
+
+    def __init__(self, theme: Theme, usual: time, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Leave at")
+        self._field = QTimeEdit(QTime(usual.hour, usual.minute))
+        self._field.setDisplayFormat("HH:mm")
+        self._field.setAccessibleName("Leave at, hours and minutes")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(14)
+        column.addWidget(label("When do you have to leave?", Text.CARD_TITLE))
+        column.addWidget(label("Holds and counts are made shorter or longer, so that you are done by then.", wrap=True))
+        column.addWidget(self._field)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        cancel = Button(theme, "Cancel")
+        cancel.clicked.connect(self.reject)
+        accept = Button(theme, "Fit to this time", ButtonKind.PRIMARY)
+        accept.setDefault(True)
+        accept.clicked.connect(self.accept)
+        row.addWidget(cancel)
+        row.addWidget(accept)
+        column.addLayout(row)
+
+    @property
+    def leaving(self) -> time:
+        """The time of day in the field."""
+        shown = self._field.time()
+        return time(shown.hour(), shown.minute())

@@ -1,0 +1,122 @@
+"""How a routine's facts are put into words."""
+
+from datetime import date
+from typing import assert_never
+
+from mobility_gui.training.exercise import Joint, Kit, Posture, Side
+from mobility_gui.training.routine import Breaths, Dose, Group, Hold, Measure, Reps, Sides, Step
+
+GROUPS: dict[Group, str] = {
+    Group.BEFORE_RUN: "Before a run",
+    Group.AFTER_RUN: "After a run",
+    Group.ANKLE_WORK: "Ankle work",
+    Group.YOGA: "Yoga",
+    Group.MINE: "Mine",
+}
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def joint_words(joint: Joint) -> str:
+    """Give a joint's name, as in "lower back"."""
+    return joint.value.replace("_", " ")
+
+
+def kit_words(kit: Kit) -> str:
+    """Give a thing's name as it stands alone, as in "Ball"."""
+    return kit.value.capitalize()
+
+
+def posture_words(posture: Posture) -> str:
+    """Give a posture, as in "half kneeling"."""
+    match posture:
+        case Posture.PRONE:
+            return "lying face down"
+        case Posture.SUPINE:
+            return "lying on the back"
+        case Posture.ALL_FOURS | Posture.HALF_KNEELING | Posture.KNEELING | Posture.SEATED | Posture.STANDING:
+            return posture.value.replace("_", " ")
+
+
+def dose_words(dose: Dose) -> str:
+    """Give one side's dose, as in "30 s" or "3 breaths"."""
+    match dose:
+        case Hold(seconds):
+            return f"{seconds} s"
+        case Reps(count):
+            return _counted(count, "rep")
+        case Breaths(count):
+            return _counted(count, "breath")
+        case Measure(trials):
+            return f"{_counted(trials, 'trial')} a side"
+        case _:
+            assert_never(dose)
+
+
+def side_words(step: Step, first: Side | None = None) -> tuple[str, ...]:
+    """Give icon names and words in the order they are shown; what is in `ARROWS` is an icon.
+
+    `first` is the tighter side, where one goes first.
+    """
+    if isinstance(step.dose, Measure):
+        return ("left", "each", "right")
+    match step.sides:
+        case Sides.EACH:
+            words: tuple[str, ...] = ("left", "each" if first is None else f"each, {first} first", "right")
+        case Sides.LEFT:
+            words = ("left", "left side")
+        case Sides.RIGHT:
+            words = ("right side", "right")
+        case Sides.BOTH:
+            words = ("both", "both together")
+        case _:
+            assert_never(step.sides)
+    return words if step.sets == 1 else (*words, f"· {step.sets} sets")
+
+
+ARROWS = frozenset({"left", "right", "both"})
+"""The parts of `side_words` that are drawn, not written."""
+
+
+def minutes_words(duration_ms: int) -> str:
+    """Give a duration in whole minutes, at least one, as in "7 min"."""
+    return f"{max(1, round(duration_ms / 60_000))} min"
+
+
+def clock_words(duration_ms: int) -> str:
+    """Give a duration as minutes and seconds, as in "6:36"."""
+    minutes, seconds = divmod(round(duration_ms / 1000), 60)
+    return f"{minutes}:{seconds:02d}"
+
+
+def last_done_words(done: date | None, today: date) -> str:
+    """Give when a routine was last done, as a runner would say it on that day."""
+    if done is None:
+        return "not done yet"
+    days = (today - done).days
+    if days <= 0:
+        return "last done today"
+    if days == 1:
+        return "last done yesterday"
+    if days < 7:
+        return f"last done {_DAYS[done.weekday()]}"
+    words = f"last done {done.day} {_MONTHS[done.month - 1]}"
+    return words if done.year == today.year else f"{words} {done.year}"
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
