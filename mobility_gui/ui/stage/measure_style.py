@@ -23,7 +23,8 @@ QPushButton[chip]:hover {{ background: {focused}; }}
 QPushButton[chip]:disabled {{ color: {t.ink3}; border-color: {t.line}; }}
 QPushButton[chip]:checked {{ background: {t.ink}; color: {t.surface}; border-color: {t.ink}; font-weight: 600; }}
 QLineEdit[value] {{ background: transparent; border: 2px solid transparent; border-radius: 14px; padding: 0;
-    min-height: 0; font-family: {families}; font-size: {value.pixelSize()}px; font-weight: 600; color: {t.ink};
+    min-height: 0; font-family: {families}; font-size: {value.pixelSize()}px; font-weight: 600;
+    letter-spacing: -1px; color: {t.ink};
     selection-background-color: {violet.dial if not theme.dark else violet.strong};
     selection-color: {t.ink if not theme.dark else violet.field}; }}
 QLineEdit[value]:hover {{ border-color: {t.line}; }}
@@ -33,5 +34,5 @@ QLineEdit[value][refused="true"] {{ border-color: {t.warn}; color: {t.warn}; }}
 QPushButton[segment]:checked {{ background: {violet.dial}; color: {t.ink}; }}
 QPushButton[kind="measure"], QPushButton[kind="plain"] {{ min-height: {STEPPER_PX - 2}px;
     border-radius: 12px; font-size: 17px; padding: 0 24px; }}
-QPushButton[kind="plain"] {{ padding: 0 48px 0 18px; }}
+QPushButton[kind="plain"] {{ padding: 0 44px 0 16px; }}
 """

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from mobility_gui.ankle.error import TARGET_MM
 from mobility_gui.ankle.units import Unit
@@ -31,11 +31,12 @@ from mobility_gui.ui.stage.measure_style import measure_style
 from mobility_gui.ui.stage.protocol import KneeToWallPainter, ProtocolPanel
 from mobility_gui.ui.stage.trial_column import TrialColumn
 from mobility_gui.ui.stage.trial_row import SKIP_KEY
-from mobility_gui.ui.stage.verdict_strip import VerdictStrip, verdict_sentences
+from mobility_gui.ui.stage.verdict_strip import STRIP_INSET_PX, VerdictStrip, verdict_sentences
 from mobility_gui.ui.theme import Text, Theme
 
 COMPACT_BELOW = QSize(1100, 720)
-WIDEST_PX = 1560
+SMALLEST = QSize(860, 560)
+WIDEST_PX, WIDEST_PROTOCOL_PX = 1440, 560
 
 HINT = "Type a number, Enter goes on. H, F or P marks a trial that does not count."
 NOTHING_YET = "Please enter at least one trial that counts, or skip."
@@ -61,6 +62,7 @@ class MeasuringPage(QWidget):
         self._columns = {side: TrialColumn(theme, side) for side in (Side.LEFT, Side.RIGHT)}
         self._strip = VerdictStrip(theme)
         self._verdict = label("", Text.PURPOSE, wrap=True)
+        self._verdict.setContentsMargins(STRIP_INSET_PX, 0, 0, 0)
         self._skip = _SkipButton(theme)
         self._save = Button(theme, "Save", ButtonKind.MEASURE)
         self._lay_out()
@@ -107,8 +109,8 @@ class MeasuringPage(QWidget):
                 row.field.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
         if all(column.mean_mm is None for column in self._columns.values()):
-            self._refuse(NOTHING_YET)
             self._columns[Side.LEFT].rows[0].field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._refuse(NOTHING_YET)
             return
         self.saved.emit({side: column.trials for side, column in self._columns.items() if column.trials})
 
@@ -165,9 +167,11 @@ class MeasuringPage(QWidget):
         self._grid.setColumnStretch(0, 1)
         self._card.column.addLayout(self._grid)
         self._page = QVBoxLayout(self)
+        self._page.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._page.addLayout(self._head)
         self._page.addLayout(self._body, 1)
         self._page.addWidget(self._card)
+        self._place_verdict(beside=False)
         fields = [row.field for column in self._columns.values() for row in column.rows]
         order: list[QWidget] = [*fields, self._save, self._skip]
         for first, second in pairwise(order):
@@ -183,7 +187,7 @@ class MeasuringPage(QWidget):
             self._pill.set_compact(compact=compact)
             self._page.setSpacing(8 if compact else 22)
             self._body.setSpacing(12 if compact else 18)
-            self._card.column.setContentsMargins(*((16, 6, 16, 8) if compact else (18, 14, 24, 14)))
+            self._card.column.setContentsMargins(*((8, 6, 16, 6) if compact else (18, 14, 24, 14)))
             self._grid.setVerticalSpacing(0 if compact else 6)
             for column in self._columns.values():
                 column.set_compact(compact=compact)
@@ -191,7 +195,7 @@ class MeasuringPage(QWidget):
         self._protocol.setFixedWidth(
             236 if self.width() < COMPACT_BELOW.width() else min(500, self.width() * 500 // 1280)
         )
-        edge = 10 if compact else 32
+        edge = 10 if compact else 30
         self._page.setContentsMargins(side, edge, side, edge - (0 if compact else 9))
 
     def _place_verdict(self, *, beside: bool) -> None:
@@ -202,6 +206,9 @@ class MeasuringPage(QWidget):
         rows = (0, 2) if beside else (1, 1)
         self._grid.addWidget(self._skip, rows[0], 1, rows[1], 1)
         self._grid.addWidget(self._save, rows[0], 2, rows[1], 1)
+
+    def minimumSizeHint(self) -> QSize:
+        return SMALLEST
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focused = self.focusWidget()
@@ -282,7 +289,7 @@ class _SkipButton(Button):
         self.setAccessibleDescription("Key N")
 
     def sizeHint(self) -> QSize:
-        return super().sizeHint() + QSize(32, 0)
+        return super().sizeHint() + QSize(4, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

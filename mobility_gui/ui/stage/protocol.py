@@ -20,13 +20,19 @@ STEPS = (
     "Barefoot. Tape on the floor, at right angles to the wall.",
     "Foot straight, big toe on the tape. Heel stays down.",
     "Knee over the second toe, forward until it just touches.",
-    "Read toe to wall. Once for practice, then three trials. Stop at discomfort.",
+    "Read toe to wall. Once for practice, then three trials.\nStop at discomfort.",
 )
 
 LEAST_DRAWING_PX = 150
 """Below this height the drawing is left out."""
 
-WALL_X, GAP_X, HEEL_X, KNEE_Y = 0.185, (0.112, 0.185), -0.04, 0.27
+LEAST_FOR_WORDS_PX = 380
+"""Below this width the drawing stands without words."""
+
+WIDEST_FIGURE = 0.62
+"""Height of the drawing as a part of its width, at most, so that words fit beside it."""
+
+WALL_X, GAP_X, HEEL_X, KNEE_Y, TAPE_BOTTOM = 0.185, (0.112, 0.185), -0.04, 0.27, -0.036
 """Where the words point to, in body heights (resources/figures/knee_to_wall.toml)."""
 
 
@@ -49,18 +55,20 @@ class Drawing(QWidget):
         ground.addRoundedRect(QRectF(self.rect()), 24, 24)
         painter.fillPath(ground, QColor(colors.dial))
         painter.setClipPath(ground)
-        room = QRectF(self.rect()).adjusted(0, 20, 0, -36)
+        below = max(36.0, self.height() * 0.1)
+        height = min(self.height() - 20 - below, self.width() * WIDEST_FIGURE)
+        room = QRectF(0, self.height() - below - height, self.width(), height)
         view = self._draw_figure(painter, room, colors)
-        if view is not None:
-            self._write(painter, view, room)
+        if view is not None and self.width() >= LEAST_FOR_WORDS_PX:
+            self._write(painter, view)
         painter.end()
 
-    def _write(self, painter: QPainter, view: QTransform, room: QRectF) -> None:
+    def _write(self, painter: QPainter, view: QTransform) -> None:
         painter.setFont(self._theme.font(14, QFont.Weight.DemiBold))
         painter.setPen(QColor(self._theme.tokens.ink))
         wall = view.map(QPointF(WALL_X + 0.06, KNEE_Y))
         painter.drawText(QRectF(wall.x(), wall.y() - 20, 90, 40), Qt.AlignmentFlag.AlignVCenter, "knee\ntouches")
-        below = room.bottom() + 9
+        below = view.map(QPointF(0, TAPE_BOTTOM)).y()
         gap, heel = view.map(QPointF(GAP_X[0], 0)), view.map(QPointF(HEEL_X, 0))
         painter.drawText(QRectF(gap.x(), below, 150, 20), Qt.AlignmentFlag.AlignVCenter, "read this gap")
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight

@@ -36,9 +36,11 @@ class TrialColumn(Card):
         self.setAccessibleName(side.value.capitalize())
         self.rows = [TrialRow(theme, n + 1, f"{side.value.capitalize()}, trial {n + 1}") for n in range(TRIALS)]
         self._status = label("", Text.BODY, "ink2")
+        self._name = QLabel(side.value.capitalize())
         self._mean = QLabel()
         self._mean_unit = label("", Text.PURPOSE, "ink2")
         self._lay_out()
+        self.set_compact(compact=False)
         for row in self.rows:
             row.changed.connect(self._show)
             row.entered.connect(self.entered)
@@ -74,7 +76,9 @@ class TrialColumn(Card):
         """Use less room, for low windows."""
         edge = 8 if compact else 16
         self.column.setContentsMargins(edge + 6, edge, edge + 6, edge)
-        self.column.setSpacing(2 if compact else 8)
+        self.column.setSpacing(0 if compact else 8)
+        self._name.setFont(self._theme.font(20 if compact else 26, QFont.Weight.DemiBold, -1))
+        self._mean.setFont(self._theme.font(24 if compact else 30, QFont.Weight.DemiBold, -1))
 
     def unread(self) -> TrialRow | None:
         """Take over what is being typed; the first row that cannot be read, if any."""
@@ -106,12 +110,9 @@ class TrialColumn(Card):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(SideMark(self._theme, self._side, 16))
-        name = QLabel(self._side.value.capitalize())
-        name.setFont(self._theme.font(26, QFont.Weight.DemiBold, -1))
-        head.addWidget(name)
+        head.addWidget(self._name)
         head.addStretch(1)
         head.addWidget(self._status)
-        self._mean.setFont(self._theme.font(30, QFont.Weight.DemiBold, -1))
         foot = QHBoxLayout()
         foot.setSpacing(6)
         foot.addWidget(label("Mean of the counted trials", Text.BODY, "ink2"))

@@ -15,7 +15,8 @@ STEPPER_PX = 56
 VALUE_PX = 36
 UNIT_PX = 17
 UNIT_GAP_PX = 6
-ICON_PX = 22
+ICON_PX = 26
+DIGIT_PX, GAP_PX = 20, 7
 
 FAULT_WORDS = {Fault.HEEL_LIFTED: "heel lifted", Fault.FOOT_TURNED: "foot turned", Fault.PAIN: "pain"}
 FAULT_KEYS = {word[0]: fault for fault, word in FAULT_WORDS.items()}
@@ -119,12 +120,15 @@ class ValueField(QLineEdit):
             painter.drawText(round(unit_at), round(base), self._unit.short)
         if self._struck and self.text():
             painter.setPen(QPen(QColor(tokens.ink2), 2.5))
-            middle = base - metrics.capHeight() / 2
-            painter.drawLine(QPointF(begin - 3, middle), QPointF(unit_at + self._unit_width() + 3, middle))
+            middle, low = base - metrics.capHeight() / 2, base - QFontMetricsF(self._unit_font()).xHeight() / 2
+            painter.drawLine(QPointF(begin - 2, middle), QPointF(begin + number + 2, middle))
+            painter.drawLine(QPointF(unit_at - 1, low), QPointF(unit_at + self._unit_width() + 1, low))
         painter.end()
 
     def _unit_font(self) -> QFont:
-        return self._theme.font(UNIT_PX)
+        font = self._theme.font(UNIT_PX)
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0)  # else the painter keeps that of the number
+        return font
 
     def _unit_width(self) -> float:
         return QFontMetricsF(self._unit_font()).horizontalAdvance(self._unit.short)
@@ -272,15 +276,15 @@ class TrialRow(QWidget):
 
     def _lay_out(self, number: int) -> None:
         digit = label(str(number), Text.CARD_TITLE, "ink2")
-        digit.setFixedWidth(18)
+        digit.setFixedWidth(DIGIT_PX)
         row = QHBoxLayout()
-        row.setSpacing(10)
+        row.setSpacing(GAP_PX)
         row.addWidget(digit)
         row.addWidget(self._minus)
         row.addWidget(self.field, 1)
         row.addWidget(self._plus)
         chips = QHBoxLayout()
-        chips.setContentsMargins(28, 0, 0, 0)
+        chips.setContentsMargins(DIGIT_PX + GAP_PX, 0, 0, 0)
         chips.setSpacing(6)
         for chip in self._chips.values():
             chips.addWidget(chip)

@@ -16,6 +16,9 @@ from mobility_gui.ui.theme import Theme, mix
 LEAST_MM, MOST_MM = 60, 160
 """Ends of the strip: what nearly all healthy adults reach lies within."""
 
+STRIP_INSET_PX = 12
+"""From the widget's edge to the end of the bar, so that the numbers at both ends have room."""
+
 BAR_PX, MARK_PX = 20, 24
 _HEIGHT_PX = 84
 _BAR_TOP_PX = 30
@@ -46,7 +49,8 @@ def verdict_sentences(values_mm: Mapping[Side, float], target_mm: float, unit: U
     said = []
     for who, place in groups:
         first, bracket, rest = standing_words(place, target_mm, unit).partition(" (")
-        said.append((f"{who}: {first}", f"{bracket}{rest}."))
+        bold, rest = (f"{who}: {first}", f"{bracket}{rest}.") if bracket else (f"{who}: {first}.", "")
+        said.append((bold, rest))
     return said
 
 
@@ -85,11 +89,11 @@ class VerdictStrip(QWidget):
     def _x(self, distance_mm: float) -> float:
         low, high = strip_ends_mm(self._target_mm)
         part = (min(max(distance_mm, low), high) - low) / (high - low)
-        return 12 + part * (self.width() - 24)
+        return STRIP_INSET_PX + part * (self.width() - 2 * STRIP_INSET_PX)
 
     def _paint_bar(self, painter: QPainter) -> None:
         tokens = self._theme.tokens
-        bar = QRectF(12, _BAR_TOP_PX, self.width() - 24, BAR_PX)
+        bar = QRectF(STRIP_INSET_PX, _BAR_TOP_PX, self.width() - 2 * STRIP_INSET_PX, BAR_PX)
         shape = QPainterPath()
         shape.addRoundedRect(bar, BAR_PX / 2, BAR_PX / 2)
         painter.fillPath(shape, QColor(tokens.sunken))
@@ -97,40 +101,37 @@ class VerdictStrip(QWidget):
         left, right = self._x(zone.low_mm), self._x(zone.high_mm)
         inside = QPainterPath()
         inside.addRect(QRectF(left, bar.top(), right - left, bar.height()))
-        painter.fillPath(inside, QColor(mix(tokens.zone, tokens.warn, 0.22)))
+        painter.fillPath(inside, QColor(mix(tokens.zone, tokens.set_up.dial, 0.75)))
         painter.setPen(QPen(QColor(tokens.ink), 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
         mark = self._x(self._target_mm)
         painter.drawLine(QPointF(mark, bar.top() - 6), QPointF(mark, bar.bottom() + 6))
 
     def _paint_numbers(self, painter: QPainter) -> None:
         tokens = self._theme.tokens
-        target = format_reading(self._target_mm, self._unit)
-        name = mark_name(self._target_mm, self._unit)
-        text = f"{name} {target}" if "inch" in name and self._unit is Unit.CM else name
-        taken = [
-            self._write(painter, self._target_mm, text, self._theme.font(14, QFont.Weight.DemiBold), tokens.ink, [])
-        ]
-        font = self._theme.font(13)
+        bold, font = self._theme.font(14, QFont.Weight.DemiBold), self._theme.font(13)
+        zone = borderline_zone(self._target_mm)
+        room = min(self._x(zone.high_mm) - self._x(self._target_mm), self._x(self._target_mm) - self._x(zone.low_mm))
+        taken = [self._write(painter, self._target_mm, self._mark_words(bold, 2 * (room - 24)), bold, tokens.ink, [])]
         for tick in ticks_mm(self._target_mm, self._unit):
-            on_tape = tick % 10 == 0 if self._unit is Unit.CM else abs(tick / MM_PER_INCH % 1) < 0.001
+            whole = tick not in (zone.low_mm, zone.high_mm)
             number = format_value(tick, self._unit)
-            rect = self._write(
-                painter,
-                tick,
-                number.removesuffix(".0") if on_tape and tick != 140 else number,
-                font,
-                tokens.ink3,
-                taken,
-            )
-            taken.append(rect)
+            text = number.removesuffix(".0") if whole else number
+            taken.append(self._write(painter, tick, text, font, tokens.ink3, taken))
+
+    def _mark_words(self, font: QFont, width: float) -> str:
+        name = mark_name(self._target_mm, self._unit)
+        full = f"{name} {format_reading(self._target_mm, self._unit)}" if self._unit is Unit.CM else name
+        own = self._target_mm != TARGET_MM
+        return name if own or QFontMetricsF(font).horizontalAdvance(full) > width else full
 
     def _write(
         self, painter: QPainter, at_mm: float, text: str, font: QFont, color: str, taken: list[QRectF]
     ) -> QRectF:
+        """Set a number under its place on the bar, unless another stands there; gives the room it took."""
         width = QFontMetricsF(font).horizontalAdvance(text)
         left = min(max(self._x(at_mm) - width / 2, 0), self.width() - width)
         rect = QRectF(left, _BAR_TOP_PX + BAR_PX + 8, width, 20)
-        if any(rect.adjusted(-8, 0, 8, 0).intersects(other) for other in taken):
+        if any(rect.adjusted(-10, 0, 10, 0).intersects(other) for other in taken):
             return QRectF()
         painter.setFont(font)
         painter.setPen(QColor(color))
