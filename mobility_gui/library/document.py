@@ -4,15 +4,17 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mobility_gui.library.key_lines import KeyPath, deepest_line, key_lines, long_key_line
 from mobility_gui.library.problem import Problem
 
+if TYPE_CHECKING:
+    from mobility_gui.library.key_lines import KeyPath
+
 MOST_BYTES = 64 * 1024
-"""Largest file that is read; the longest shipped one has 14 KB."""
+"""Largest file that is read; the longest shipped one has 8 KB."""
 
 MOST_KEY_PARTS = 32
 """Longest dotted key: the standard reader's work grows with the square of it."""
@@ -23,7 +25,7 @@ MOST_PROBLEMS = 20
 LONGEST_SHOWN = 40
 """Letters of a wrong value that are repeated in a sentence, and of a name for which a near one is looked for."""
 
-_PLACE = re.compile(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", re.DOTALL)
+_PLACE = r"(.*) \(at (?:line (\d+), column \d+|end of document)\)"
 
 _SYNTAX = {
     "Invalid value": 'the value after "=" is not understood; put text in "quotes" and write true and false small',
@@ -58,16 +60,18 @@ class Document:
     problems: list[Problem] = field(default_factory=list)
 
     @cached_property
-    def _lines(self) -> dict[KeyPath, int]:
+    def _lines(self) -> dict["KeyPath", int]:
+        from mobility_gui.library.key_lines import key_lines  # here, as right files need no lines
+
         return key_lines(self.text)
 
-    def line(self, where: KeyPath) -> int:
+    def line(self, where: "KeyPath") -> int:
         """The line of a key, or of the nearest table or list around it, from 1."""
         while where and where not in self._lines:
             where = where[:-1]
         return self._lines.get(where, 1)
 
-    def refuse(self, reason: str, where: KeyPath = ()) -> None:
+    def refuse(self, reason: str, where: "KeyPath" = ()) -> None:
         """Note one mistake; raises `Enough` when there are `MOST_PROBLEMS` already."""
         if len(self.problems) >= MOST_PROBLEMS:
             raise Enough
@@ -119,30 +123,39 @@ def shown(value: object) -> str:
 
 def near(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` may be a slip of."""
+    from difflib import get_close_matches  # here, as right files need none
+
     found = get_close_matches(word, known, n=1) if len(word) <= LONGEST_SHOWN else []
     return found[0] if found else None
 
 
 def _parse(document: Document) -> None:
-    line = long_key_line(document.text, MOST_KEY_PARTS)
-    if line is not None:
-        _stop(document, line, f"a name of more than {MOST_KEY_PARTS} parts stands here; take out the dots in it.")
-        return
+    if any(line.count(".") >= MOST_KEY_PARTS for line in document.text.split("\n")):
+        from mobility_gui.library.key_lines import long_key_line
+
+        long_line = long_key_line(document.text, MOST_KEY_PARTS)
+        if long_line is not None:
+            reason = f"a name of more than {MOST_KEY_PARTS} parts stands here; take out the dots in it."
+            _stop(document, long_line, reason)
+            return
     try:
         document.tables = tomllib.loads(document.text)
     except tomllib.TOMLDecodeError as error:
         _stop(document, *_syntax(str(error), document.text))
     except RecursionError:
-        line = deepest_line(document.text)
-        _stop(document, line, "lists or tables are nested too deep here; take the inner ones out.")
+        from mobility_gui.library.key_lines import deepest_line
+
+        _stop(
+            document, deepest_line(document.text), "lists or tables are nested too deep here; take the inner ones out."
+        )
     except ValueError:  # Python reads no number of more than 4300 digits
-        before = re.split(r"\d{1000}", document.text, maxsplit=1)[0]
+        before = re.split(r"[\d_]{1000}", document.text, maxsplit=1)[0]
         _stop(document, before.count("\n") + 1, "a number has too many digits; write a shorter one.")
 
 
 def _syntax(message: str, text: str) -> tuple[int, str]:
     """Line and sentence for what the standard reader said."""
-    place = _PLACE.fullmatch(message)
+    place = re.fullmatch(_PLACE, message, re.DOTALL)
     said, line = (place[1], place[2]) if place else (message, None)
     fallback = f"this is not TOML ({said}); put this line right, or the one above it"
     reason = next((reason for beginning, reason in _SYNTAX.items() if said.startswith(beginning)), fallback)

@@ -11,7 +11,7 @@ from mobility_gui.library.table import Table
 
 Thing = TypeVar("Thing")
 
-_ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_ID = r"[a-z][a-z0-9_]{0,39}"
 
 
 @dataclass
@@ -33,7 +33,7 @@ class Shelf(Generic[Thing]):
             if not isinstance(values, dict):
                 document.refuse(f"[{kind}.NAME] must stand above this, with a short name of your own.", where)
                 return
-            if not _ID.fullmatch(key):
+            if not re.fullmatch(_ID, key):
                 rule = "of a-z, 0-9 and _ that begins with a letter and has at most 40"
                 document.refuse(f"{shown(key)} cannot be the short name of this {kind}; take one {rule}.", where)
             elif key in self.files:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from mobility_gui.library.document import Document, near, shown
-from mobility_gui.library.key_lines import KeyPath
+
+if TYPE_CHECKING:
+    from mobility_gui.library.key_lines import KeyPath
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -16,7 +18,7 @@ class Table:
     `kind` names the table in sentences: an exercise, a routine, a step, a dose.
     """
 
-    def __init__(self, document: Document, where: KeyPath, values: Mapping[str, object], kind: str) -> None:
+    def __init__(self, document: Document, where: "KeyPath", values: Mapping[str, object], kind: str) -> None:
         self.document = document
         self.where = where
         self.kind = kind
