@@ -6,8 +6,8 @@ from mobility_gui.figure.figure import Accent
 from mobility_gui.figure.pose import LegJoints, Point
 from mobility_gui.figure.shape import Knots, Outline, Tube, leaf, quadratic, spline, tube
 
-BAR: Knots = ((0, 0.0065), (1, 0.0065))
-BAR_HEIGHT = 0.0105
+BAR: Knots = ((0, 0.0062), (1, 0.0050))
+BAR_HEIGHT = 0.0090
 """Middle of the bar in the foot, above the sole."""
 
 

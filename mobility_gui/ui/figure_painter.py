@@ -124,7 +124,8 @@ def paint_figure(painter: QPainter, rect: QRectF, still: Still, colors: DrawingC
     brush = _Brush(painter, view, colors)
     floor = view.inverted()[0].mapRect(rect)
     if not (still.cut or still.framing is Framing.CARD):
-        floor = content_bounds(still).adjusted(-FLOOR_BEYOND, 0, FLOOR_BEYOND, 0).intersected(floor)
+        beyond = FLOOR_BEYOND - FLOOR_WIDTH
+        floor = content_bounds(still).adjusted(-beyond, 0, beyond, 0)
     brush.line([(floor.left(), FLOOR_Y), (floor.right(), FLOOR_Y)], colors.floor, FLOOR_WIDTH)
     _paint_scene(brush, still)
     if still.framing is Framing.CARD and still.figure.lens is not None:

@@ -1,0 +1,91 @@
+import pytest
+
+from mobility_gui.figure.body import Body, body
+from mobility_gui.figure.figure import Figure, KeyPose, Wall
+from mobility_gui.figure.pose import Point
+from mobility_gui.figure.shape import Outline
+from tests.figure.drawings import FIGURES
+
+FLAW = 0.005
+"""Half a percent of body height may be squeezed by a floor or a wall."""
+
+BOTH = [(name, key) for name in FIGURES for key in KeyPose]
+
+
+def points(shape: Body) -> list[Point]:
+    return [point for outline in shape.outlines() for point in outline]
+
+
+def holds(outline: Outline, point: Point) -> bool:
+    """Whether a point is inside, by the even-odd rule."""
+    inside = False
+    x, y = point
+    for (x0, y0), (x1, y1) in zip(outline, (*outline[1:], outline[0]), strict=True):
+        if (y0 > y) != (y1 > y) and x < x0 + (y - y0) / (y1 - y0) * (x1 - x0):
+            inside = not inside
+    return inside
+
+
+@pytest.mark.parametrize(("name", "key"), BOTH)
+def test_nobody_sinks_into_the_floor(name: str, key: KeyPose) -> None:
+    lowest = min(y for _, y in points(body(FIGURES[name], key)))
+
+    assert lowest > -FLAW
+    if name != "heel_drop":  # the only one that stands on something
+        assert lowest < FLAW
+
+
+@pytest.mark.parametrize("name", ["knee_to_wall", "heel_drop"])
+@pytest.mark.parametrize("key", KeyPose)
+def test_hands_and_knee_touch_the_wall_and_do_not_enter_it(name: str, key: KeyPose) -> None:
+    (wall,) = [prop for prop in FIGURES[name].props if isinstance(prop, Wall)]
+
+    furthest = max(x for x, _ in points(body(FIGURES[name], key)))
+
+    assert furthest == pytest.approx(wall.x, abs=FLAW)
+
+
+@pytest.mark.parametrize("key", KeyPose)
+def test_toes_stand_on_the_step_and_the_heel_drops_below_it(key: KeyPose) -> None:
+    shape = body(FIGURES["heel_drop"], key)
+    foot = [point for outline in shape.near_shank for point in outline]
+
+    on_step = [y for x, y in foot if x > 0.006]
+    heel = min(y for x, y in foot if x < -0.02)
+
+    assert min(on_step) == pytest.approx(0.115, abs=FLAW)
+    assert (heel < 0.10) is (key is KeyPose.B)
+
+
+@pytest.mark.parametrize(("name", "key"), BOTH)
+def test_tinted_muscles_lie_inside_the_body(name: str, key: KeyPose) -> None:
+    shape = body(FIGURES[name], key)
+
+    outside = [p for accent in shape.accents for p in accent if not any(holds(o, p) for o in shape.outlines())]
+
+    assert len(shape.accents) == len(FIGURES[name].accents)
+    assert not outside
+
+
+def test_the_headband_has_a_tail_only_with_the_head_upright() -> None:
+    squat, bridge = FIGURES["low_squat"], FIGURES["bridge"]
+
+    assert len(body(squat, KeyPose.B).band) == 2
+    assert len(body(bridge, KeyPose.B).band) == 1
+
+
+@pytest.mark.parametrize(("name", "key"), BOTH)
+def test_outlines_are_smooth_enough_to_be_filled_as_polygons(name: str, key: KeyPose) -> None:
+    shape = body(FIGURES[name], key)
+
+    for outline in shape.outlines():
+        area = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(outline, (*outline[1:], outline[0]), strict=True))
+        assert len(outline) >= 16
+        assert area > 0  # all the same way round, so that overlaps are filled
+
+
+def test_every_figure_is_drawn_differently() -> None:
+    figures: list[Figure] = list(FIGURES.values())
+    silhouettes = {body(figure, key).outlines() for figure in figures for key in KeyPose}
+
+    assert len(silhouettes) == 2 * len(figures) == 24
