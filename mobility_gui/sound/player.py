@@ -20,10 +20,12 @@ NO_TONES = "The sound files cannot be read, so the cues are shown on the screen.
 NO_ANSWER = "The sound device does not answer, so the cues are shown on the screen."
 STOPPED = "The sound device has stopped, so the cues are shown on the screen."
 
+SILENCE_SECONDS = 1.0
+"""A device that has not asked for samples for this long is dead: with a look each second it is told of within two."""
 PATIENCE_SECONDS = 2.0
-"""A device that has not asked for samples, or not opened, for this long is told of; also the time between tries."""
-CLOSING_SECONDS = 1.0
-"""Longest wait for the device at the end; usually 10 ms."""
+"""A device that has not opened after this long is told of; also the shortest time between two tries."""
+CLOSING_SECONDS = 0.5
+"""Longest wait for the device at the end; usually it takes 10 ms."""
 
 
 class Output(Protocol):
@@ -90,7 +92,7 @@ class CuePlayer:
             self._stream.check()
 
     def close(self) -> None:
-        """Fall silent, also in the middle of a tone, and let the device go; waits a second for it at most."""
+        """Fall silent, also in the middle of a tone, and let the device go; waits half a second for it at most."""
         if self._stream:
             self._stream.close()
             self._stream = None
@@ -151,12 +153,14 @@ class _Stream:
         if self._trying:
             if now - self._tried_at > PATIENCE_SECONDS:
                 self.problem = NO_ANSWER
-        elif mixer is None or now - mixer.filled_at > PATIENCE_SECONDS:
+        elif mixer is None or now - mixer.filled_at > SILENCE_SECONDS:
             if mixer:
                 self.problem = STOPPED
             if now - self._tried_at >= PATIENCE_SECONDS:
                 self._tried_at, self._trying = now, True
                 self._tries.put(True)
+        else:
+            self.problem = None
 
     def close(self) -> None:
         self._tries.put(False)

@@ -92,8 +92,8 @@ def first_frame_of(tone: Samples, recorded: Samples) -> int:
 
 
 def test_cues_are_heard_at_their_pitch_and_spaced_to_the_millisecond(pulse: PulseServer, qtbot: QtBot) -> None:
-    kinds = [CueKind.ONE, CueKind.START, CueKind.END, CueKind.REP_DOWN, CueKind.REP_UP]
-    pitches_hz = [523.25, 783.99, 1046.50, 392.00, 659.26]
+    kinds = [CueKind.ONE, CueKind.START, CueKind.END, CueKind.REP_DOWN]
+    pitches_hz = [523.25, 783.99, 1046.50, 392.00]
     spacing_seconds = 0.7
     tones = [np.array(read_tones(FOLDER)[kind], dtype=float) for kind in kinds]
     player = CuePlayer(FOLDER, 1.0)

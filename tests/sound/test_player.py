@@ -144,7 +144,9 @@ def test_a_device_that_stops_asking_is_told_of_and_opened_again(
     player: CuePlayer, computer: FakeComputer, clock: Clock, qtbot: QtBot
 ) -> None:
     dead = opened(player, computer, qtbot)
-    clock.now += 1.9
+    clock.now += 2.9
+    dead.hear(480)
+    clock.now += 0.9
     player.check()
     assert player.active is True
     computer.answers.clear()
@@ -155,6 +157,19 @@ def test_a_device_that_stops_asking_is_told_of_and_opened_again(
     qtbot.waitUntil(lambda: player.active is True)
     assert dead.closed
     assert len(computer.devices) == 2
+
+
+def test_a_device_that_comes_round_by_itself_is_kept(
+    player: CuePlayer, computer: FakeComputer, clock: Clock, qtbot: QtBot
+) -> None:
+    device = opened(player, computer, qtbot)
+    clock.now += 1.1
+    player.check()
+    assert player.problem == sound.STOPPED
+    device.hear(480)
+    player.check()
+    assert player.active is True
+    assert computer.tries == 1
 
 
 def test_cues_that_a_dead_device_never_fetched_are_not_played_late(
