@@ -21,7 +21,7 @@ _SESSIONS = """
     SELECT id, routine, routine_name, started_ms, started_offset, ended_ms, ended_offset, ending,
         (SELECT coalesce(sum(done_ms), 0) FROM stretch WHERE session = session.id AND dose != 'measure'),
         feeling, note
-    FROM session WHERE {} ORDER BY started_ms DESC, id DESC LIMIT ?"""
+    FROM session WHERE {}"""
 
 _STRETCHES = """
     SELECT at_ms, at_offset, step, exercise, side, set_number, dose, amount, tempo_down, tempo_hold, tempo_up,
@@ -56,10 +56,14 @@ def moment_of(ms: int, offset_minutes: int) -> datetime:
 
 def read_sessions(connection: Connection, condition: str, limit: int | None = None) -> list[SessionRecord]:
     """Give the sessions that meet a condition on `session`, newest first, with what was held and measured."""
+    newest = f"{condition} ORDER BY started_ms DESC, session.id DESC LIMIT {-1 if limit is None else limit:d}"
     measured: dict[int | None, list[Measurement]] = {}
-    for session_id, measurement in read_measurements(connection, "measurement.session IS NOT NULL"):
+    for session_id, measurement in read_measurements(
+        connection,
+        f"measurement.session IN (SELECT id FROM session WHERE {newest})",  # noqa: S608 - ours, no one else's words
+    ):
         measured.setdefault(session_id, []).append(measurement)
-    rows = connection.execute(_SESSIONS.format(condition), (-1 if limit is None else limit,))
+    rows = connection.execute(_SESSIONS.format(newest))
     return [_session_of(row, tuple(measured.get(row[0], ()))) for row in rows]
 
 
