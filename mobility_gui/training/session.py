@@ -32,6 +32,9 @@ LEAST_LEFT_MS = 3000
 LEAST_REPEATED_MS = 1000
 """A stretch left sooner than this to be repeated is not kept."""
 
+_ONCE = frozenset({CueKind.SET_UP, CueKind.SWITCH, CueKind.REST, CueKind.HALF_WAY})
+"""Cues that are not given anew when *more* moves their moment; counting out is."""
+
 
 class PauseReason(StrEnum):
     """Why the session stands still."""
@@ -162,7 +165,8 @@ class Session:
     """One run through a plan.
 
     `spans` are the plan's as they now stand: longer, shorter or left out at the runner's wish. `seen_ms` is the last
-    time the clock was looked at, `cued_ms` how far into the span its cues have been given.
+    time the clock was looked at, `cued_ms` how far into the span its cues have been given, `cued_once` which of those
+    that are given once only.
     """
 
     plan: Plan
@@ -172,6 +176,7 @@ class Session:
     index: int = 0
     seen_ms: int = 0
     cued_ms: int = -1
+    cued_once: frozenset[CueKind] = frozenset()
     back_ms: int | None = None
 
     # What it is
@@ -198,7 +203,9 @@ class Session:
 
     @property
     def left_ms(self) -> int:
-        """Time left in the present span; for one that waits, of what was expected."""
+        """Time left in the present span; for one that waits, of what was expected; 0 when finished."""
+        if isinstance(self.phase, Finished):
+            return 0
         return max(0, self.span.duration_ms - self.elapsed_ms)
 
     @property
@@ -224,6 +231,7 @@ class Session:
     def start(self, now_ms: int) -> "Change":
         """Begin with the present span's set-up."""
         self._require(Ready)
+        self._require_forward(now_ms)
         events: list[Event] = [SessionStarted(now_ms)]
         return replace(self, seen_ms=now_ms)._enter(self.index, now_ms, events), tuple(events)
 
@@ -244,6 +252,7 @@ class Session:
     def resume(self, now_ms: int) -> "Change":
         """Go on where it stood still."""
         self._require(Paused)
+        self._require_forward(now_ms)
         elapsed_ms = self.elapsed_ms
         phase = (
             Waiting(now_ms - elapsed_ms) if self.span.waits else Running(now_ms + self.span.duration_ms - elapsed_ms)
@@ -254,13 +263,13 @@ class Session:
 
     def next(self, now_ms: int) -> "Change":
         """Leave the present span: a transition gives way to its work at once, work to what follows."""
-        session, events = self._ready_for_command(now_ms)
-        session = session._end(now_ms, Outcome.SKIPPED, events)
+        session, events = self._ready_to_move(now_ms)
+        session = session._end(now_ms, session._outcome_early(), events)
         return session._go_on(now_ms, events), tuple(events)
 
     def back(self, now_ms: int) -> "Change":
         """Start the present span again; a second time within two seconds, go to the stretch before."""
-        session, events = self._ready_for_command(now_ms)
+        session, events = self._ready_to_move(now_ms)
         target = session.index
         if session.back_ms is not None and now_ms - session.back_ms <= BACK_AGAIN_MS:
             target = _lead_of(session.spans, _work_before(session.spans, session.index))
@@ -269,7 +278,7 @@ class Session:
 
     def repeat(self, now_ms: int) -> "Change":
         """Do the present stretch again, from its set-up."""
-        session, events = self._ready_for_command(now_ms)
+        session, events = self._ready_to_move(now_ms)
         target = _lead_of(session.spans, _work_at(session.spans, session.index))
         session = session._end(now_ms, Outcome.REPEATED, events)
         return session._enter(target, now_ms, events), tuple(events)
@@ -289,13 +298,12 @@ class Session:
             return session, tuple(events)
         session = session._end(now_ms, Outcome.DISCOMFORT, events)
         here = session.span
-        spans = session.spans[: session.index + 1] + leave_out(
-            session.spans[session.index + 1 :], [(here.step, here.side)]
-        )
-        session = replace(session, spans=spans)
-        if session.index + 1 == len(spans):
+        behind = session.spans[: session.index if here.leads else session.index + 1]  # no way in without its work
+        ahead = leave_out(session.spans[len(behind) :], [(here.step, here.side)], after=behind[-1] if behind else None)
+        if not ahead:
             return session._finish(now_ms, events, complete=True), tuple(events)
-        session = session._enter(session.index + 1, now_ms, events, cue=False)
+        session = replace(session, spans=_with_set_ups(self.plan, behind + ahead))
+        session = session._enter(len(behind), now_ms, events, cue=False)
         return session._pause(now_ms, PauseReason.DISCOMFORT, 0, events), tuple(events)
 
     def done(self, now_ms: int) -> "Change":
@@ -303,14 +311,13 @@ class Session:
         events: list[Event] = []
         session = self._catch_up(now_ms, events)
         session._require(Waiting)
-        planned = session._planned()
-        session = session._end(now_ms, _outcome(planned, session.span), events)
+        session = session._end(now_ms, session._outcome_in_time(), events)
         return session._go_on(now_ms, events), tuple(events)
 
     def end(self, now_ms: int) -> "Change":
         """Break off; what was held of the present stretch is kept."""
         session, events = self._ready_for_command(now_ms)
-        session = session._end(now_ms, Outcome.SKIPPED, events)
+        session = session._end(now_ms, session._outcome_early(), events)
         return session._finish(now_ms, events, complete=False), tuple(events)
 
     # The parts
@@ -327,10 +334,19 @@ class Session:
         session._require(Running, Waiting, Paused)
         return session, events
 
-    def _catch_up(self, now_ms: int, events: list[Event]) -> "Session":
+    def _ready_to_move(self, now_ms: int) -> "tuple[Session, list[Event]]":
+        session, events = self._ready_for_command(now_ms)
+        if isinstance(session.phase, Paused):
+            events.append(SessionResumed(now_ms))
+        return session, events
+
+    def _require_forward(self, now_ms: int) -> None:
         if now_ms < self.seen_ms:
             message = f"the clock went back from {self.seen_ms} to {now_ms} ms"
             raise ValueError(message)
+
+    def _catch_up(self, now_ms: int, events: list[Event]) -> "Session":
+        self._require_forward(now_ms)
         gap_ms = now_ms - self.seen_ms
         if gap_ms > GAP_MS and isinstance(self.phase, Running | Waiting):
             if self.span.kind is SpanKind.MEASURE:  # nothing is counted there
@@ -341,7 +357,7 @@ class Session:
         while isinstance(session.phase, Running) and session.phase.deadline_ms <= now_ms:
             due_ms = session.phase.deadline_ms
             session = replace(session, seen_ms=due_ms)._cue(events)
-            session = session._end(due_ms, _outcome(session._planned(), session.span), events)
+            session = session._end(due_ms, session._outcome_in_time(), events)
             session = session._go_on(due_ms, events)
         return replace(session, seen_ms=now_ms)._cue(events)
 
@@ -351,16 +367,22 @@ class Session:
             return self
         elapsed_ms = self.elapsed_ms
         start_ms = self.seen_ms - elapsed_ms
-        for at_ms, kind in moments(self.span, half_way=self.half_way):
-            if self.cued_ms < at_ms <= elapsed_ms:
-                events.append(Cued(start_ms + at_ms, kind))
-        return replace(self, cued_ms=max(self.cued_ms, elapsed_ms))
+        due = [
+            (at_ms, kind)
+            for at_ms, kind in moments(self.span, half_way=self.half_way)
+            if self.cued_ms < at_ms <= elapsed_ms and kind not in self.cued_once
+        ]
+        events.extend(Cued(start_ms + at_ms, kind) for at_ms, kind in due)
+        once = self.cued_once | _ONCE.intersection(kind for _, kind in due)
+        return replace(self, cued_ms=max(self.cued_ms, elapsed_ms), cued_once=once)
 
     def _enter(self, index: int, at_ms: int, events: list[Event], *, cue: bool = True) -> "Session":
         span = self.spans[index]
         phase = Waiting(at_ms) if span.waits else Running(at_ms + span.duration_ms)
         events.append(SpanStarted(at_ms, index, span))
-        session = replace(self, index=index, phase=phase, seen_ms=at_ms, cued_ms=-1, back_ms=None)
+        session = replace(
+            self, index=index, phase=phase, seen_ms=at_ms, cued_ms=-1, cued_once=frozenset(), back_ms=None
+        )
         return session._cue(events) if cue else session
 
     def _end(self, at_ms: int, outcome: Outcome, events: list[Event]) -> "Session":
@@ -368,10 +390,10 @@ class Session:
         span, done_ms = self.span, self.elapsed_ms
         stretch = None
         if span.kind is SpanKind.WORK and not (outcome is Outcome.REPEATED and done_ms < LEAST_REPEATED_MS):
-            stretch = stretch_of(self._planned(), span, done_ms, outcome)
+            stretch = stretch_of(self._planned(span), span, done_ms, outcome)
         elif span.leads and outcome is Outcome.DISCOMFORT:  # it hurt on the way into the pose
             work = self.spans[self.index + 1]
-            stretch = stretch_of(work, work, 0, outcome)
+            stretch = stretch_of(self._planned(work), work, 0, outcome)
         events.append(SpanEnded(at_ms, self.index, span, done_ms, outcome, stretch))
         return self
 
@@ -404,10 +426,25 @@ class Session:
         events.append(SpanAdjusted(now_ms, session.index, changed))
         return session, tuple(events)
 
-    def _planned(self) -> Span:
-        """The present span as the plan has it."""
-        here = _key(self.span)
-        return next(span for span in self.plan.spans if _key(span) == here or span is self.span)
+    def _planned(self, span: Span) -> Span:
+        """The span as the plan has it."""
+        return next(planned for planned in self.plan.spans if _key(planned) == _key(span))
+
+    def _outcome_in_time(self) -> Outcome:
+        """How the present span ends when its time is over or the runner says that it is done."""
+        if self.span.leads:
+            return Outcome.DONE
+        planned_ms = self._planned(self.span).duration_ms
+        if self.span.duration_ms > planned_ms:
+            return Outcome.EXTENDED
+        return Outcome.SHORTENED if self.span.duration_ms < planned_ms else Outcome.DONE
+
+    def _outcome_early(self) -> Outcome:
+        """How it ends when it is left; work that was made longer may have had all it was planned for."""
+        over_ms = self.elapsed_ms - self._planned(self.span).duration_ms
+        if self.span.kind is not SpanKind.WORK or self.span.waits or over_ms < 0:
+            return Outcome.SKIPPED
+        return Outcome.EXTENDED if over_ms else Outcome.DONE
 
 
 Change = tuple[Session, tuple[Event, ...]]
@@ -424,14 +461,22 @@ def begin(plan: Plan, *, half_way: bool = True) -> Session:
 def again(plan: Plan, position: str, left_out: Iterable[tuple[int, Side]], *, half_way: bool = True) -> Session | None:
     """A session that is ready to go on at a `position`; None when the plan no longer has it.
 
-    `left_out` names the (step, side) pairs that ended in discomfort before.
+    `left_out` names the (step, side) pairs that ended in discomfort before. It goes on with a whole set-up, at least
+    the first lead-in long: the runner comes from the computer, not from the pose before.
     """
     at = next((i for i, span in enumerate(plan.spans) if not span.leads and position_of(span) == position), None)
     if at is None:
         return None
     lead = _lead_of(plan.spans, at)
-    spans = plan.spans[:lead] + leave_out(plan.spans[lead:], left_out)
-    return Session(plan, spans, half_way, index=lead) if lead < len(spans) else None
+    ahead = leave_out(plan.spans[lead:], left_out)
+    if not ahead:
+        return None
+    first = ahead[0]
+    if first.leads:
+        lead_in_ms = plan.spans[0].duration_ms if plan.spans[0].leads else 0
+        first = _as_set_up(plan, first, least_ms=lead_in_ms)
+    spans = _with_set_ups(plan, (*plan.spans[:lead], first, *ahead[1:]))
+    return Session(plan, spans, half_way, index=lead)
 
 
 def position_of(span: Span) -> str:
@@ -439,20 +484,39 @@ def position_of(span: Span) -> str:
     return f"{span.step}:{span.side}:{span.set}"
 
 
-def leave_out(spans: Iterable[Span], keys: Iterable[tuple[int, Side]]) -> tuple[Span, ...]:
-    """Drop the spans of these (step, side) pairs, with the transitions into them."""
+def leave_out(
+    spans: Iterable[Span], keys: Iterable[tuple[int, Side]], *, after: Span | None = None
+) -> tuple[Span, ...]:
+    """Drop the spans of these (step, side) pairs, with the transitions into them; `after` is the span before them."""
     dropped = set(keys)
     kept: list[Span] = []
     for span in spans:
         if (span.step, span.side) in dropped:
             continue
-        before = kept[-1] if kept else None
+        before = kept[-1] if kept else after
         # With the other side gone, what was a switch of sides is only a rest.
         if span.kind is SpanKind.SWITCH and before and (before.step, before.side) == (span.step, span.side):
             kept.append(replace(span, kind=SpanKind.REST))
         else:
             kept.append(span)
     return tuple(kept)
+
+
+def _with_set_ups(plan: Plan, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Let every step begin with a set-up, also where the side that had it is gone."""
+
+    def begins(index: int) -> bool:
+        return index == 0 or spans[index - 1].step != spans[index].step
+
+    return tuple(
+        _as_set_up(plan, span) if span.kind in {SpanKind.SWITCH, SpanKind.REST} and begins(index) else span
+        for index, span in enumerate(spans)
+    )
+
+
+def _as_set_up(plan: Plan, span: Span, *, least_ms: int = 0) -> Span:
+    planned = next(known for known in plan.spans if known.step == span.step and known.kind is SpanKind.SET_UP)
+    return replace(span, kind=SpanKind.SET_UP, duration_ms=max(least_ms, planned.duration_ms))
 
 
 def _key(span: Span) -> tuple[int, Side, int, bool]:
@@ -473,35 +537,28 @@ def _work_before(spans: tuple[Span, ...], index: int) -> int:
     return before[-1] if before else work
 
 
-def _outcome(planned: Span, span: Span) -> Outcome:
-    if span.duration_ms > planned.duration_ms:
-        return Outcome.EXTENDED
-    return Outcome.SHORTENED if span.duration_ms < planned.duration_ms else Outcome.DONE
-
-
 def _changed(span: Span, sign: int, elapsed_ms: int) -> Span | None:
     """The span with one unit more (+1) or less (-1), None where that cannot be."""
+    unit_ms = span.unit_ms or MORE_MS  # a transition has no unit either
+    changed = replace(span, dose=_changed_dose(span, sign), duration_ms=span.duration_ms + sign * unit_ms)
+    if span.kind is SpanKind.MEASURE or changed.duration_ms <= 0:
+        return None
+    if sign < 0 and not span.waits and changed.duration_ms - elapsed_ms < LEAST_LEFT_MS:
+        return None
+    return changed
+
+
+def _changed_dose(span: Span, sign: int) -> Dose:
     if span.leads:
-        duration_ms = span.duration_ms + sign * MORE_MS
-        return replace(span, duration_ms=duration_ms) if duration_ms - elapsed_ms >= LEAST_LEFT_MS else None
-    dose: Dose
+        return span.dose
     match span.dose:
         case Hold(seconds):
-            duration_ms = span.duration_ms + sign * MORE_MS
-            if duration_ms - elapsed_ms < LEAST_LEFT_MS:
-                return None
-            dose = Hold(seconds + sign * MORE_MS // 1000)
-            return replace(span, dose=dose, duration_ms=duration_ms)
+            return Hold(seconds + sign * MORE_MS // 1000)
         case Reps(count, tempo):
-            begun = 0 if tempo is None else elapsed_ms // span.unit_ms
-            dose = Reps(count + sign, tempo)
+            return Reps(count + sign, tempo)
         case Breaths(count):
-            begun = elapsed_ms // span.unit_ms
-            dose = Breaths(count + sign)
+            return Breaths(count + sign)
         case Measure():
-            return None
+            return span.dose
         case _:
             assert_never(span.dose)
-    if count + sign <= begun or count + sign < 1:
-        return None
-    return replace(span, dose=dose, duration_ms=span.duration_ms + sign * span.unit_ms)
