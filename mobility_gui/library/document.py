@@ -35,6 +35,8 @@ _SYNTAX = {
     "Expected newline": "something is left over at the end of this line; take it out or put it on a line of its own",
     "Expected ']": 'the name of a table has no end; close it with "]"',
     "Illegal character": 'the quote that ends a text is missing, or a text holds a tab or the like; end it with "',
+    "Found invalid character": "the closing quote is missing here, or a character cannot be shown; put it right",
+    'Expected "': "a text has no end; put the missing quote",
     "Unterminated string": "a text has no end; put the missing quote",
     "Cannot overwrite": "this name has a value already; keep one of the two",
     "Duplicate inline": "this name has a value already; keep one of the two",

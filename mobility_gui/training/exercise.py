@@ -104,7 +104,7 @@ class Kit(StrEnum):
     STRAP = "strap"
     CUSHION = "cushion"
     MAT = "mat"
-    TAPE = "tape"
+    RULER = "ruler"
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,11 @@ def test_the_marks_some_editors_leave_are_no_mistake(tmp_path: Path) -> None:
             'a = "b\nc = 1',
             '1: the quote that ends a text is missing, or a text holds a tab or the like; end it with ".',
         ),
+        ("a = 'b", "1: a text has no end; put the missing quote."),
+        (
+            "a = 'b\nc = 'd'",
+            "1: the closing quote is missing here, or a character cannot be shown; put it right.",
+        ),
         ("a = 1\na = 2", "2: this name has a value already; keep one of the two."),
         ("a = { b = 1, b = 2 }", "1: this name has a value already; keep one of the two."),
         ("a = { b = 1", '1: a "," is missing before this, or the "}" that ends the table; put it there.'),
