@@ -47,6 +47,17 @@ class Scroll(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
 
+    def focusNextPrevChild(self, following: bool) -> bool:  # noqa: N802, Qt's own name
+        """Bring what gets the focus into sight, unless it is higher than what can be seen: then it does so itself."""
+        if not QWidget.focusNextPrevChild(self, following):
+            return False
+        focused = self.focusWidget()
+        if focused is None or not self.viewport().isAncestorOf(focused):
+            return True
+        if focused.height() <= self.viewport().height():
+            self.ensureWidgetVisible(focused, 0, 24)
+        return True
+
 
 class ReadingDialog(QDialog):
     """A page to be read and closed, by Escape too."""
@@ -67,6 +78,6 @@ class ReadingDialog(QDialog):
         column.setSpacing(0)
         column.addWidget(Scroll(content), 1)
         column.addLayout(bottom)
-        wanted = QSize(640, min(760, content.heightForWidth(620) + 90))
+        wanted = QSize(640, min(760, content.heightForWidth(600) + 120))
         self.resize(wanted.boundedTo(self.screen().availableSize() * 0.9))
         close.setFocus()

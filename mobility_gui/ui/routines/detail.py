@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QVBo
 
 from mobility_gui.training.exercise import Exercise, Kit, Side
 from mobility_gui.training.plan import Plan
-from mobility_gui.ui.controls import Card, Toggle, label
+from mobility_gui.ui.controls import SCROLL_BAR_PX, Card, Toggle, label
 from mobility_gui.ui.figure_tile import DrawFigure
 from mobility_gui.ui.reading import Scroll
 from mobility_gui.ui.routines.body_map import BodyMap
@@ -37,7 +37,7 @@ class RoutineDetail(QWidget):
         self._kit_card = Card(padding=14)
         self._build()
         self._steps.exercise_requested.connect(self.exercise_requested)
-        self._steps.currentRowChanged.connect(self._keep_in_sight)
+        self._steps.row_focused.connect(self._keep_in_sight)
         self._tighter.toggle.clicked.connect(self.tighter_first_changed)
 
     def show_plan(self, plan: Plan, notes: Sequence[str], first: Side | None = None) -> None:
@@ -71,7 +71,8 @@ class RoutineDetail(QWidget):
             self._column_widget.setMinimumWidth(0)
         side = 24 if narrow else 32
         self._head.setContentsMargins(side, 20 if narrow else 27, side, 0)
-        self._body.setContentsMargins(side, 0, side, 24)
+        self._side = side
+        self._leave_room()
 
     def _build(self) -> None:
         self._head = QVBoxLayout()
@@ -107,6 +108,7 @@ class RoutineDetail(QWidget):
         self._body.addWidget(self._column_widget, 0, Qt.AlignmentFlag.AlignTop)
         self._scroll = Scroll(content)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._leave_room)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(20)
@@ -120,9 +122,14 @@ class RoutineDetail(QWidget):
         for position, thing in enumerate(kit):
             self._kit.addWidget(_Thing(self._theme, thing), position // 2, position % 2)
 
+    def _leave_room(self) -> None:
+        """Cards keep their width, with the scroll bar or without it."""
+        bar = self._scroll.verticalScrollBar()
+        room = SCROLL_BAR_PX if bar.maximum() > bar.minimum() else 0
+        self._body.setContentsMargins(self._side, 0, self._side - room, 24)
+
     def _keep_in_sight(self, row: int) -> None:
-        if row >= 0 and self._steps.hasFocus():
-            self._scroll.ensureVisible(0, self._steps.y() + row * ROW_PX + ROW_PX // 2, 0, ROW_PX)
+        self._scroll.ensureVisible(0, self._steps.y() + row * ROW_PX + ROW_PX // 2, 0, ROW_PX // 2 + 8)
 
 
 class _Thing(QWidget):

@@ -22,7 +22,7 @@ from mobility_gui.ui.wording import GROUPS, kit_words, last_done_words, minutes_
 NARROW_PX = 1016
 """Width of this page, which is the window without its rail, under which the body map goes below the steps."""
 
-_LIST_PX, _NARROW_LIST_PX = 324, 272
+_LIST_PX, _NARROW_LIST_PX = 324, 264
 _MINUTE_MS = 60_000
 
 

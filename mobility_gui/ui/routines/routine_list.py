@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPen, QShor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -18,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from mobility_gui.training.exercise import Kit
-from mobility_gui.ui.controls import SearchField, label
+from mobility_gui.ui.controls import SCROLL_BAR_PX, SearchField, label
 from mobility_gui.ui.theme import Text, Theme
-from mobility_gui.ui.wording import kit_words
+from mobility_gui.ui.wording import LAST_DONE, kit_words
 
 _ENTRY = Qt.ItemDataRole.UserRole
 _HEADING_PX, _ROW_PX = 37, 60
@@ -57,9 +58,12 @@ class RoutineList(QFrame):
         self._nothing.setContentsMargins(_INSET_PX, 16, _INSET_PX, 0)
         self._nothing.hide()
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 24, 16, 0)
+        column.setContentsMargins(16, 24, 16 - SCROLL_BAR_PX, 0)
         column.setSpacing(0)
-        column.addWidget(self.field)
+        above = QHBoxLayout()
+        above.setContentsMargins(0, 0, SCROLL_BAR_PX, 0)
+        above.addWidget(self.field)
+        column.addLayout(above)
         column.addWidget(self._nothing)
         column.addWidget(self.rows, 1)
         self.field.textChanged.connect(self._filter)
@@ -142,6 +146,12 @@ class _Rows(QListWidget):
         self.setMouseTracking(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         theme.changed.connect(self.viewport().update)
+        # Rows keep their width, with the bar or without it.
+        self.verticalScrollBar().rangeChanged.connect(self._leave_room)
+        self._leave_room(0, 0)
+
+    def _leave_room(self, least: int, most: int) -> None:
+        self.setViewportMargins(0, 0, 0 if most > least else SCROLL_BAR_PX, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters go to the filter instead of jumping about in the list."""
@@ -210,7 +220,12 @@ class _RowPainter(QStyledItemDelegate):
         painter.drawText(upper, left, metrics.elidedText(entry.name, Qt.TextElideMode.ElideRight, room))
         painter.setFont(theme.text(Text.SECOND))
         painter.setPen(theme.color("ink3"))
-        painter.drawText(lower, left, entry.last_done)
+        room = int(lower.width()) - _KIT_STEP_PX * len(entry.kit)
+        metrics = painter.fontMetrics()
+        done = entry.last_done
+        if metrics.horizontalAdvance(done) > room:
+            done = done.removeprefix(LAST_DONE)
+        painter.drawText(lower, left, metrics.elidedText(done, Qt.TextElideMode.ElideRight, room))
         spot = QRectF(lower.right() - _KIT_PX, lower.center().y() - _KIT_PX / 2, _KIT_PX, _KIT_PX)
         for kit in reversed(entry.kit):
             theme.icons.paint(painter, kit.value, theme.tokens.ink2, spot)

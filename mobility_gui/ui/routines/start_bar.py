@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from PySide6.QtCore import QTime, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QComboBox,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -40,8 +41,11 @@ class StartBar(QFrame):
         self.ends.setProperty("light", "true")
         self.measure_first = Toggle(theme, "Measure first, adds 2 min")
         self.fit = Choice(theme, "Fit to")
+        self.fit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.fit.setMinimumContentsLength(6)
         self.start = Button(theme, "Start", ButtonKind.START, "play")
         self._measure_part = QWidget()
+        self._adds = label("adds 2 min", Text.SMALLEST, "ink3")
         self._build()
         self.fit.addItems([_AS_IT_IS, *(f"{minutes} min" for minutes in FIT_MINUTES), _LEAVE_AT])
         self.fit.activated.connect(self._choose_fit)
@@ -82,6 +86,13 @@ class StartBar(QFrame):
         self._times.setSpacing(0 if narrow else 8)
         self._fit_part.setDirection(direction)
         self._fit_part.setSpacing(3 if narrow else 10)
+        self._measure.setDirection(QBoxLayout.Direction.BottomToTop if narrow else direction)
+        self._measure.setSpacing(4 if narrow else 10)
+        self._adds.setVisible(not narrow)
+        if self.start.property("narrow") is not narrow:
+            self.start.setProperty("narrow", narrow)
+            self.start.style().unpolish(self.start)
+            self.start.style().polish(self.start)
         side = 24 if narrow else 32
         self._row.setContentsMargins(side, 0, side, 0)
         self._row.setSpacing(14 if narrow else 22)
@@ -97,13 +108,14 @@ class StartBar(QFrame):
         words.setSpacing(0)
         words.addStretch(1)
         words.addWidget(label("Measure first", Text.STRONG))
-        words.addWidget(label("adds 2 min", Text.SMALLEST, "ink3"))
+        words.addWidget(self._adds)
         words.addStretch(1)
-        measure = QHBoxLayout(self._measure_part)
-        measure.setContentsMargins(0, 0, 0, 0)
-        measure.setSpacing(10)
-        measure.addWidget(self.measure_first)
-        measure.addLayout(words)
+        self._measure = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._measure_part)
+        self._measure.setContentsMargins(4, 0, 0, 0)
+        self._measure.addStretch(1)
+        self._measure.addWidget(self.measure_first)
+        self._measure.addLayout(words)
+        self._measure.addStretch(1)
         self._fit_part = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._fit_part.addStretch(1)
         self._fit_part.addWidget(label("Fit to", Text.STRONG))

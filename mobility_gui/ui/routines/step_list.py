@@ -60,6 +60,7 @@ class StepList(QListWidget):
     """As high as its rows; the page around it scrolls."""
 
     exercise_requested = Signal(Exercise)
+    row_focused = Signal(int)
 
     def __init__(self, theme: Theme, draw_figure: DrawFigure) -> None:
         super().__init__()
@@ -73,6 +74,7 @@ class StepList(QListWidget):
         self.setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self.itemClicked.connect(self._ask)
+        self.currentRowChanged.connect(self._tell_focused)
         theme.changed.connect(self.viewport().update)
 
     def show_entries(self, entries: Sequence[StepEntry]) -> None:
@@ -86,6 +88,10 @@ class StepList(QListWidget):
             self.addItem(item)
         self.setFixedHeight(ROW_PX * len(entries) + 2)
 
+    def _tell_focused(self, row: int) -> None:
+        if row >= 0 and self.hasFocus():
+            self.row_focused.emit(row)
+
     def _ask(self, item: QListWidgetItem) -> None:
         self.exercise_requested.emit(item.data(_ENTRY).exercise)
 
@@ -93,6 +99,7 @@ class StepList(QListWidget):
         super().focusInEvent(event)
         if self.currentRow() < 0:
             self.setCurrentRow(0)
+        self._tell_focused(self.currentRow())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return and Space open the row; Return with Ctrl is left to the page."""
