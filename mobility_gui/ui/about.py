@@ -11,25 +11,25 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "The knee-to-wall test",
         (
             (
-                "Barefoot, tape at right angles to the wall, heel and second toe on the line, heel down. The distance from "
-                "the big toe to the wall is read. One practice, then the mean of three trials: the best of three would be "
-                "too high and less steady."
+                "Barefoot, tape at right angles to the wall, heel and second toe on the line, heel down. The "
+                "distance from the big toe to the wall is read. One practice, then the mean of three trials: the "
+                "best of three would be too high and less steady."
             ),
             "Sources: Bennell 1998; Hoch and McKeon 2011; Konor and others 2012.",
-            "Centimetres are never turned into degrees: the figures in use for that do not agree with each other.",
+            ("Centimetres are never turned into degrees: the figures in use for that do not agree with each other."),
         ),
     ),
     (
         "How exact one test is",
         (
             (
-                "When nothing has changed, two tests by the same person still differ, by up to 1.9 cm in 95 of 100 cases. "
-                "That makes an error of 0.69 cm for one session's mean."
+                "When nothing has changed, two tests by the same person still differ, by up to 1.9 cm in 95 of "
+                "100 cases. That makes an error of 0.69 cm for one session's mean."
             ),
             "Source: Powden, Hoch and Hoch 2015, Manual Therapy 20:524-532.",
             (
-                "No study of people who measure themselves alone was found, so yours may be larger. From eight cold tests "
-                "on, the spread of your own tests is mixed in; how much it weighs is our assumption."
+                "No study of people who measure themselves alone was found, so yours may be larger. From eight "
+                "cold tests on, the spread of your own tests is mixed in; how much it weighs is our assumption."
             ),
         ),
     ),
@@ -37,8 +37,8 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "The 5-inch mark",
         (
             (
-                "12.7 cm is a target and not a norm: most healthy adults miss it. Groups of healthy adults had means of "
-                "12.0, 11.7 and 10.3 cm."
+                "12.7 cm is a target and not a norm: most healthy adults miss it. Groups of healthy adults had "
+                "means of 12.0, 11.7 and 10.3 cm."
             ),
             "Sources: Hoch and McKeon 2011; Calatayud 2015; Hall and Docherty 2017.",
             "One test cannot tell 11.4 to 14.0 cm from 12.7. That zone is called borderline.",
@@ -48,9 +48,10 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "Left against right",
         (
             (
-                "Two of three healthy adults have less than 1.5 cm between their ankles, and 1.5 cm is also about what a "
-                "test of the difference can show. Up to 1.5 cm is called usual, up to 2.0 worth watching. More than 2.0 cm "
-                "in the mean of three sessions is called a consistent difference, never after one."
+                "Two of three healthy adults have less than 1.5 cm between their ankles, and 1.5 cm is also about "
+                "what a test of the difference can show. Up to 1.5 cm is called usual, up to 2.0 worth watching. "
+                "More than 2.0 cm in the mean of three sessions is called a consistent difference, never after "
+                "one."
             ),
             "Sources: Hoch and McKeon 2011; Chisholm and others 2012, Physiotherapy Canada 64:347-355.",
         ),
@@ -59,17 +60,18 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "What one session does",
         (
             (
-                "In one study of 42 people, rolling added 0.5 cm, downward dog 0.7 cm, both 0.9 cm. Such a gain is gone "
-                "after about half an hour, and is often smaller than the error of a single test. So it is shown as a mean "
-                "with its interval from seven sessions on, and never added to the change over weeks."
+                "In one study of 42 people, rolling added 0.5 cm, downward dog 0.7 cm, both 0.9 cm. Such a gain "
+                "is gone after about half an hour, and is often smaller than the error of a single test. So it is "
+                "shown as a mean with its interval from seven sessions on, and never added to the change over "
+                "weeks."
             ),
             (
-                "Sources: Somers and others 2020, Journal of Sport Rehabilitation 29:287-293; Behm and others 2016, "
-                "Applied Physiology, Nutrition, and Metabolism 41:1-11."
+                "Sources: Somers and others 2020, Journal of Sport Rehabilitation 29:287-293; Behm and others "
+                "2016, Applied Physiology, Nutrition, and Metabolism 41:1-11."
             ),
             (
-                "Rolling for 30 s alone did nothing that could be measured, 90 s did (Nakamura 2021). Rolling the sole "
-                "showed no effect on the ankle (Grabow 2017): it prepares the foot."
+                "Rolling for 30 s alone did nothing that could be measured, 90 s did (Nakamura 2021). Rolling the "
+                "sole showed no effect on the ankle (Grabow 2017): it prepares the foot."
             ),
         ),
     ),
@@ -77,8 +79,9 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "Before a run, and after",
         (
             (
-                "Right before an effort, holding one muscle still for 60 s or more cost 4.6 % of performance in studies, "
-                "less than 60 s cost 1.1 %, and moving exercises gained 1.3 %. So long holds are flagged before a run."
+                "Right before an effort, holding one muscle still for 60 s or more cost 4.6 % of performance in "
+                "studies, less than 60 s cost 1.1 %, and moving exercises gained 1.3 %. So long holds are flagged "
+                "before a run."
             ),
             "Source: Behm and others 2016.",
         ),
@@ -87,12 +90,12 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "Over weeks",
         (
             (
-                "In six weeks of calf stretching the knee-to-wall distance grew by 10 to 14 % in one study. About 1 to "
-                "1.5 cm in six to eight weeks is what to hope for."
+                "In six weeks of calf stretching the knee-to-wall distance grew by 10 to 14 % in one study. About "
+                "1 to 1.5 cm in six to eight weeks is what to hope for."
             ),
             (
-                "The benefit levels off near 4 minutes a session and 10 minutes a week for one muscle, which is why 10 is "
-                "the weekly dose at first."
+                "The benefit levels off near 4 minutes a session and 10 minutes a week for one muscle, which is "
+                "why 10 is the weekly dose at first."
             ),
             "Sources: Warneke 2023; Medeiros and Martini 2018; Ingram 2025.",
         ),
@@ -101,26 +104,26 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "How the verdict is found",
         (
             (
-                "The slope through your cold tests is held against the measuring error, and one wild test may not decide. "
-                "No verdict is given before five tests or fourteen days. The line drawn is the Theil-Sen line (Sen 1968), "
-                "which one bad test does not bend."
+                "The slope through your cold tests is held against the measuring error, and one wild test may not "
+                "decide. No verdict is given before five tests or fourteen days. The line drawn is the Theil-Sen "
+                "line (Sen 1968), which one bad test does not bend."
             ),
             (
-                "With two tests a week for eight weeks and a true gain of 1.5 cm, this finds it in about 6 of 10 cases, by "
-                "our own simulation. Cannot tell yet is a common and honest answer."
+                "With two tests a week for eight weeks and a true gain of 1.5 cm, this finds it in about 6 of 10 "
+                "cases, by our own simulation. Cannot tell yet is a common and honest answer."
             ),
         ),
     ),
     (
         "One breath",
-        ("About six breaths a minute, 5 s in and 5 s out (Bernardi 2001, British Medical Journal 323:1446).",),
+        (("About six breaths a minute, 5 s in and 5 s out (Bernardi 2001, British Medical Journal 323:1446)."),),
     ),
     (
         "Round numbers of our own",
         (
             (
-                "3 s for a repetition at your own pace, 20 s for a trial, and the time to fetch things are assumptions. "
-                "They only serve to guess how long a routine takes."
+                "3 s for a repetition at your own pace, 20 s for a trial, and the time to fetch things are "
+                "assumptions. They only serve to guess how long a routine takes."
             ),
         ),
     ),
@@ -128,8 +131,8 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "What this program cannot do",
         (
             (
-                "It guides and it counts. It does not diagnose or treat anything, and it does not promise to prevent "
-                "injuries. With pain that stays, ask someone who can examine you."
+                "It guides and it counts. It does not diagnose or treat anything, and it does not promise to "
+                "prevent injuries. With pain that stays, ask someone who can examine you."
             ),
         ),
     ),

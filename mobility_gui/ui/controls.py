@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -25,6 +25,9 @@ from mobility_gui.ui.theme import Text, Theme
 
 TARGET_PX = 36
 """Least height of everything that can be pressed, at 100 %."""
+
+SCROLL_BAR_PX = 12
+"""Width of a scroll bar, as the style sheet sets it."""
 
 
 class ButtonKind(StrEnum):
@@ -144,6 +147,8 @@ class Toggle(QCheckBox):
         self.setAccessibleName(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedSize(self.sizeHint())
+        self.setProperty("radius", self.HEIGHT // 2)
+        self.setProperty("painted", QRect(0, (TARGET_PX - self.HEIGHT) // 2, self.WIDTH, self.HEIGHT))
         theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:

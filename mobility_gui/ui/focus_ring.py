@@ -1,10 +1,11 @@
 """The ring two pixels outside whatever the keyboard leads to.
 
 It is shown only after the keyboard moved the focus, as a click needs none. A widget that shows the focus by itself,
-such as a list with its rows, sets the property `own_focus`; one with other corners than a button's sets `radius`.
+such as a list with its rows, sets the property `own_focus`; one with other corners than a button's sets `radius`, and
+one that paints only part of itself sets `painted` to that rectangle.
 """
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -73,7 +74,9 @@ class _Ring(QWidget):
 
     def surround(self) -> None:
         out = _OUTSIDE_PX
-        self.setGeometry(self._ringed.geometry().adjusted(-out, -out, out, out))
+        painted = self._ringed.property("painted")
+        shape = painted.translated(self._ringed.pos()) if isinstance(painted, QRect) else self._ringed.geometry()
+        self.setGeometry(shape.adjusted(-out, -out, out, out))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -71,6 +71,7 @@ QPushButton[kind="primary"]:pressed {{ border: 2px solid {t.ink}; }}
 QPushButton[kind="primary"]:disabled {{ background: {t.sunken}; color: {t.ink3}; border-color: {t.line}; }}
 QPushButton[kind="start"] {{ background: {t.primary}; color: {t.on_primary}; border: 1px solid {t.primary};
     border-radius: 16px; min-height: 58px; padding: 0 38px 0 32px; {_font(fonts["start"])} }}
+QPushButton[kind="start"][narrow="true"] {{ padding: 0 20px 0 14px; }}
 QPushButton[kind="start"]:hover {{ border: 1px solid {t.ink}; }}
 QPushButton[kind="start"]:pressed {{ border: 2px solid {t.ink}; }}
 QPushButton[kind="start"]:disabled {{ background: {t.sunken}; color: {t.ink3}; border-color: {t.line}; }}

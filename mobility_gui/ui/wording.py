@@ -31,6 +31,10 @@ _MONTHS = (
 )
 
 
+LAST_DONE = "last done "
+"""How `last_done_words` begins; left out where there is little room."""
+
+
 def joint_words(joint: Joint) -> str:
     """Give a joint's name, as in "lower back"."""
     return joint.value.replace("_", " ")
@@ -109,12 +113,12 @@ def last_done_words(done: date | None, today: date) -> str:
         return "not done yet"
     days = (today - done).days
     if days <= 0:
-        return "last done today"
+        return f"{LAST_DONE}today"
     if days == 1:
-        return "last done yesterday"
+        return f"{LAST_DONE}yesterday"
     if days < 7:
-        return f"last done {_DAYS[done.weekday()]}"
-    words = f"last done {done.day} {_MONTHS[done.month - 1]}"
+        return f"{LAST_DONE}{_DAYS[done.weekday()]}"
+    words = f"{LAST_DONE}{done.day} {_MONTHS[done.month - 1]}"
     return words if done.year == today.year else f"{words} {done.year}"
 
 
