@@ -1,0 +1,273 @@
+"""The whole record as one JSON file, out and in, with nothing lost.
+
+    {"format": "mobility-for-runners", "version": 1, "sessions": [...], "measurements": [...]}
+
+- session: `routine`, `routine_name`, `phase` (before_run, after_run, any_time), `started` and `ended` (ISO 8601 with
+  the offset from UTC), `ending` (complete, partial), `feeling` (stiff, usual, loose or null), `note`, `stretches`,
+  `measurements`; for readers of the file only, not used on the way in: `id` in the record it came from, and
+  `held_ms`, the sum of what was held.
+- stretch: `at` (the moment it ended), `step`, `exercise`, `side` (left, right, both), `set`, `dose`, `planned_ms`,
+  `done_ms`, `units_done` (whole seconds, repetitions or breaths), `outcome` (done, extended, shortened, skipped,
+  repeated, discomfort).
+- dose: `kind` hold with `seconds`, reps with `count` and `tempo` (seconds down, hold, up, or null at one's own pace),
+  breaths with `count`, measure with `trials`.
+- measurement: `side` (left, right), `occasion` (cold, after, other), `at`, `trials` with `distance_mm` and `fault`
+  (heel_lifted, foot_turned, pain, or null when the trial counts).
+"""
+
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Literal, assert_never
+
+import msgspec
+from msgspec import Meta, Struct
+
+from mobility_gui.ankle.trial import RANGE_MM, Fault, Trial
+from mobility_gui.exchange.history import ExchangeError, History, SessionEntry
+from mobility_gui.exchange.whole_file import write_whole
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.record import Ending, Feeling, Measurement, Occasion, Outcome, SessionRecord, Stretch
+from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Phase, Reps, Tempo
+
+LARGEST_BYTES = 100_000_000
+"""Several times what decades of training fill."""
+
+_YEARS = range(1971, 9998)
+"""Years that any offset from UTC leaves a year we can reckon with."""
+
+_Number = Annotated[int, Meta(ge=0, le=1_000_000_000)]
+_Text = Annotated[str, Meta(max_length=100_000)]
+_Moment = Annotated[datetime, Meta(tz=True)]
+
+
+def _check_year(moment: datetime) -> None:
+    if moment.year not in _YEARS:
+        raise ValueError(f"The year {moment.year} cannot be right")
+
+
+class _Hold(Struct, tag_field="kind", tag="hold", forbid_unknown_fields=True):
+    seconds: _Number
+
+
+class _Reps(Struct, tag_field="kind", tag="reps", forbid_unknown_fields=True):
+    count: _Number
+    tempo: tuple[_Number, _Number, _Number] | None
+
+
+class _Breaths(Struct, tag_field="kind", tag="breaths", forbid_unknown_fields=True):
+    count: _Number
+
+
+class _Measure(Struct, tag_field="kind", tag="measure", forbid_unknown_fields=True):
+    trials: _Number
+
+
+class _Stretch(Struct, forbid_unknown_fields=True):
+    at: _Moment
+    step: _Number
+    exercise: _Text
+    side: Side
+    set: _Number
+    dose: _Hold | _Reps | _Breaths | _Measure
+    planned_ms: _Number
+    done_ms: _Number
+    units_done: _Number
+    outcome: Outcome
+
+    def __post_init__(self) -> None:
+        _check_year(self.at)
+
+
+class _Trial(Struct, forbid_unknown_fields=True):
+    distance_mm: Annotated[float, Meta(ge=RANGE_MM[0], le=RANGE_MM[1])]
+    fault: Fault | None
+
+
+class _Measurement(Struct, forbid_unknown_fields=True):
+    side: Literal["left", "right"]
+    occasion: Occasion
+    at: _Moment
+    trials: list[_Trial]
+
+    def __post_init__(self) -> None:
+        _check_year(self.at)
+
+
+class _Session(Struct, forbid_unknown_fields=True):
+    id: int
+    routine: _Text
+    routine_name: _Text
+    phase: Phase
+    started: _Moment
+    ended: _Moment
+    ending: Literal["complete", "partial"]
+    held_ms: _Number
+    feeling: Feeling | None
+    note: _Text
+    stretches: list[_Stretch]
+    measurements: list[_Measurement]
+
+    def __post_init__(self) -> None:
+        _check_year(self.started)
+        _check_year(self.ended)
+
+
+class _Head(Struct):
+    format: Literal["mobility-for-runners"]
+    version: int
+
+
+class _Archive(Struct, forbid_unknown_fields=True):
+    format: Literal["mobility-for-runners"]
+    version: Literal[1]
+    sessions: list[_Session]
+    measurements: list[_Measurement]
+
+
+def write_archive(path: Path, history: History) -> None:
+    """Raise `ExchangeError` when the file cannot be written."""
+    archive = _Archive(
+        "mobility-for-runners",
+        1,
+        [_session_out(*entry) for entry in history.sessions],
+        [_measurement_out(one) for one in history.measurements],
+    )
+    write_whole(path, msgspec.json.format(msgspec.json.encode(archive), indent=1) + b"\n")
+
+
+def read_archive(path: Path) -> History:
+    """Read what `write_archive` wrote. Raises `ExchangeError` when any of it is wrong."""
+    try:
+        if path.stat().st_size > LARGEST_BYTES:
+            raise ExchangeError(f"{path} is larger than {LARGEST_BYTES // 1_000_000} MB; no record of ours is.")
+        content = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    except OSError as error:
+        raise ExchangeError(f"{path} cannot be read: {error.strerror or error}.") from error
+    try:
+        content.decode()
+        if msgspec.json.decode(content, type=_Head).version > 1:
+            raise ExchangeError(f"{path} was written by a newer version of this program.")
+        archive = msgspec.json.decode(content, type=_Archive)
+    except msgspec.ValidationError as error:
+        reason, _, place = str(error).replace("`", "").partition(" - at ")
+        raise ExchangeError(f"{path}, at {place.replace('$.', '') or 'the top'}: {reason}.") from error
+    except UnicodeDecodeError as error:
+        raise ExchangeError(f"{path}, line {_line(content, error.start)}: this is not UTF-8 text.") from error
+    except (msgspec.DecodeError, RecursionError) as error:
+        byte = re.search(r"\(byte (\d+)\)", str(error))
+        line = _line(content, int(byte[1]) if byte else len(content))
+        raise ExchangeError(f"{path}, line {line}: this is not JSON ({error}).") from error
+    return History(
+        tuple(_session_in(one) for one in archive.sessions), tuple(_measurement_in(one) for one in archive.measurements)
+    )
+
+
+def _line(content: bytes, byte: int) -> int:
+    return content.count(b"\n", 0, byte) + 1
+
+
+def _session_out(record: SessionRecord, phase: Phase, stretches: tuple[tuple[datetime, Stretch], ...]) -> _Session:
+    if record.ended is None or record.ending is Ending.OPEN:
+        raise ValueError("Only sessions that are over belong to the history.")
+    return _Session(
+        record.id,
+        record.routine,
+        record.routine_name,
+        phase,
+        record.started,
+        record.ended,
+        "complete" if record.ending is Ending.COMPLETE else "partial",
+        record.held_ms,
+        record.feeling,
+        record.note,
+        [_stretch_out(at, stretch) for at, stretch in stretches],
+        [_measurement_out(one) for one in record.measurements],
+    )
+
+
+def _session_in(one: _Session) -> SessionEntry:
+    record = SessionRecord(
+        one.id,
+        one.routine,
+        one.routine_name,
+        one.started,
+        one.ended,
+        Ending(one.ending),
+        one.held_ms,
+        one.feeling,
+        one.note,
+        tuple(_measurement_in(measurement) for measurement in one.measurements),
+    )
+    return SessionEntry(record, one.phase, tuple((stretch.at, _stretch_in(stretch)) for stretch in one.stretches))
+
+
+def _stretch_out(at: datetime, one: Stretch) -> _Stretch:
+    return _Stretch(
+        at,
+        one.step,
+        one.exercise,
+        one.side,
+        one.set,
+        _dose_out(one.dose),
+        one.planned_ms,
+        one.done_ms,
+        one.units_done,
+        one.outcome,
+    )
+
+
+def _stretch_in(one: _Stretch) -> Stretch:
+    return Stretch(
+        one.step,
+        one.exercise,
+        one.side,
+        one.set,
+        _dose_in(one.dose),
+        one.planned_ms,
+        one.done_ms,
+        one.units_done,
+        one.outcome,
+    )
+
+
+def _measurement_out(one: Measurement) -> _Measurement:
+    side: Literal["left", "right"] = "left" if one.side is Side.LEFT else "right"
+    return _Measurement(
+        side, one.occasion, one.at, [_Trial(float(trial.distance_mm), trial.fault) for trial in one.trials]
+    )
+
+
+def _measurement_in(one: _Measurement) -> Measurement:
+    trials = tuple(Trial(trial.distance_mm, trial.fault) for trial in one.trials)
+    return Measurement(Side(one.side), one.occasion, one.at, trials)
+
+
+def _dose_out(dose: Dose) -> _Hold | _Reps | _Breaths | _Measure:
+    match dose:
+        case Hold(seconds):
+            return _Hold(seconds)
+        case Reps(count, Tempo(down, hold, up)):
+            return _Reps(count, (down, hold, up))
+        case Reps(count):
+            return _Reps(count, None)
+        case Breaths(count):
+            return _Breaths(count)
+        case Measure(trials):
+            return _Measure(trials)
+        case _:
+            assert_never(dose)
+
+
+def _dose_in(dose: _Hold | _Reps | _Breaths | _Measure) -> Dose:
+    match dose:
+        case _Hold():
+            return Hold(dose.seconds)
+        case _Reps():
+            return Reps(dose.count, None if dose.tempo is None else Tempo(*dose.tempo))
+        case _Breaths():
+            return Breaths(dose.count)
+        case _Measure():
+            return Measure(dose.trials)
+        case _:
+            assert_never(dose)

@@ -1,0 +1,173 @@
+import json
+import os
+import random
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mobility_gui.exchange import archive
+from mobility_gui.exchange.archive import read_archive, write_archive
+from mobility_gui.exchange.history import ExchangeError, History, SessionEntry
+from mobility_gui.training.record import Ending
+from mobility_gui.training.routine import Phase
+from tests.exchange.history_samples import BARE, HISTORY, NOTHING
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "record.json"
+
+
+@pytest.mark.parametrize("history", [HISTORY, NOTHING])
+def test_what_goes_out_comes_in_again(path: Path, history: History) -> None:
+    write_archive(path, history)
+    assert read_archive(path) == history
+
+
+def test_moments_keep_the_hour_of_the_place(path: Path) -> None:
+    write_archive(path, HISTORY)
+    assert read_archive(path).sessions[0].record.started.isoformat() == "2026-05-04T06:30:00.125000-03:30"
+
+
+def test_the_file_has_the_documented_keys(path: Path) -> None:
+    write_archive(path, HISTORY)
+    found = json.loads(path.read_text(encoding="utf-8"))
+    assert list(found) == ["format", "version", "sessions", "measurements"]
+    session = found["sessions"][0]
+    for thing in (found, session, session["stretches"][0], session["measurements"][0], found["measurements"][0]):
+        for key in thing:
+            assert f"`{key}`" in str(archive.__doc__) or f'"{key}"' in str(archive.__doc__)
+    assert session["stretches"][2]["dose"] == {"kind": "reps", "count": 5, "tempo": [2, 1, 3]}
+    assert session["measurements"][0]["trials"][1] == {"distance_mm": 104.0, "fault": "heel_lifted"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such modes")
+def test_only_the_owner_can_read_an_export(path: Path) -> None:
+    path.write_text("of all the world")
+    path.chmod(0o644)
+    write_archive(path, HISTORY)
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_an_unfinished_session_does_not_go_out(path: Path) -> None:
+    for unfinished in (replace(BARE, ended=None), replace(BARE, ending=Ending.OPEN)):
+        with pytest.raises(ValueError, match="Only sessions that are over"):
+            write_archive(path, History((SessionEntry(unfinished, Phase.AFTER_RUN, ()),), ()))
+    assert not path.exists()
+
+
+def test_a_file_in_place_of_a_folder_is_one_sentence_and_nothing_is_left_behind(path: Path) -> None:
+    path.write_text("the runner's own")
+    with pytest.raises(ExchangeError, match=r"export\.json cannot be written: "):
+        write_archive(path / "export.json", HISTORY)
+    path.with_name("folder").mkdir()
+    with pytest.raises(ExchangeError, match=r"folder cannot be written: "):
+        write_archive(path.with_name("folder"), HISTORY)
+    assert sorted(one.name for one in path.parent.iterdir()) == ["folder", "record.json"]
+    assert path.read_text() == "the runner's own"
+
+
+def test_a_mark_that_an_editor_put_in_front_does_no_harm(path: Path) -> None:
+    write_archive(path, HISTORY)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert read_archive(path) == HISTORY
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", r"record\.json, line 1: this is not JSON \(Input data was truncated\)\."),
+        (
+            b"date,side\n",
+            r"record\.json, line 1: this is not JSON \(JSON is malformed: invalid character \(byte 0\)\)\.",
+        ),
+        (b'{"format":\n\n "mobility-for-runners", }', r"record\.json, line 3: this is not JSON"),
+        (b'{"format": "mobility-for-runners",\n "note": "\xff"}\n', r"record\.json, line 2: this is not UTF-8 text\."),
+        (b"[" * 200_000, r"record\.json, (line 1|at the top): "),
+        (b"[]", r"record\.json, at the top: Expected object, got array\."),
+        (b'{"format": "garmin"}', r"record\.json, at format: Invalid enum value 'garmin'\."),
+        (b'{"format": "mobility-for-runners"}', r"record\.json, at the top: .*missing required field version"),
+        (b'{"format": "mobility-for-runners", "version": 2}', r"record\.json was written by a newer version"),
+        (b'{"format": "mobility-for-runners", "version": 0}', r"record\.json, at version: Invalid enum value 0"),
+    ],
+)
+def test_a_wrong_file_is_one_sentence(path: Path, content: bytes, sentence: str) -> None:
+    path.write_bytes(content)
+    with pytest.raises(ExchangeError, match=sentence):
+        read_archive(path)
+
+
+def change(key: str, value: object) -> Callable[[dict[str, Any]], None]:
+    def apply(found: dict[str, Any]) -> None:
+        *way, last = (int(step) if step.isdigit() else step for step in key.split("."))
+        place: Any = found
+        for step in way:
+            place = place[step]
+        place[last] = value
+
+    return apply
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "sentence"),
+    [
+        ("sessions.0.started", "2026-05-04T06:30:00", r"at sessions\[0\]\.started: .*timezone"),
+        ("sessions.0.started", "0001-01-01T00:00:00+14:00", r"at sessions\[0\]: The year 1 cannot be right"),
+        ("sessions.0.ending", "open", r"at sessions\[0\]\.ending: Invalid enum value 'open'"),
+        ("sessions.0.feeling", "great", r"at sessions\[0\]\.feeling: Invalid enum value 'great'"),
+        ("sessions.0.weather", "wet", r"at sessions\[0\]: .*unknown field weather"),
+        ("sessions.0.stretches.1.step", "1", r"at sessions\[0\]\.stretches\[1\]\.step: Expected int, got str"),
+        ("sessions.0.stretches.1.done_ms", 10**30, r"at sessions\[0\]\.stretches\[1\]\.done_ms"),
+        ("sessions.0.stretches.1.done_ms", -1, r"at sessions\[0\]\.stretches\[1\]\.done_ms: Expected int >= 0"),
+        ("sessions.0.stretches.0.dose.kind", "song", r"at sessions\[0\]\.stretches\[0\]\.dose\.kind: .*'song'"),
+        ("sessions.0.stretches.2.dose.tempo", [1, 2], r"at sessions\[0\]\.stretches\[2\]\.dose\.tempo: .*length 3"),
+        ("measurements.0.side", "both", r"at measurements\[0\]\.side: Invalid enum value 'both'"),
+        ("measurements.0.at", "9999-12-31T23:59:59-10:00", r"at measurements\[0\]: The year 9999 cannot be right"),
+        ("measurements.0.trials.0.distance_mm", 300.1, r"at measurements\[0\]\.trials\[0\]\.distance_mm: .*<= 300"),
+    ],
+)
+def test_a_wrong_value_is_one_sentence_that_says_where(path: Path, key: str, value: object, sentence: str) -> None:
+    write_archive(path, HISTORY)
+    found = json.loads(path.read_text(encoding="utf-8"))
+    change(key, value)(found)
+    path.write_text(json.dumps(found), encoding="utf-8")
+    with pytest.raises(ExchangeError, match=sentence):
+        read_archive(path)
+
+
+def test_a_lone_half_of_a_letter_is_no_text(path: Path) -> None:
+    write_archive(path, HISTORY)
+    path.write_text(path.read_text(encoding="utf-8").replace('"calf_wall"', r'"calf\ud800"'), encoding="utf-8")
+    with pytest.raises(ExchangeError, match=r"record\.json"):
+        read_archive(path)
+
+
+def test_a_file_that_is_not_there_is_one_sentence(path: Path) -> None:
+    with pytest.raises(ExchangeError, match=r"record\.json cannot be read: No such file"):
+        read_archive(path)
+
+
+def test_a_file_of_absurd_size_is_not_read(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(archive.LARGEST_BYTES + 1)
+    with pytest.raises(ExchangeError, match="larger than 100 MB"):
+        read_archive(path)
+
+
+def test_no_random_change_to_a_file_is_an_error_nobody_expected(path: Path) -> None:
+    write_archive(path, HISTORY)
+    clean = path.read_bytes()
+    for seed in range(500):
+        chance = random.Random(seed)  # noqa: S311 - damage, no secrets
+        content = bytearray(clean)
+        for _ in range(chance.choice([1, 3])):
+            content[chance.randrange(len(content))] = chance.randrange(256)
+        if chance.random() < 0.2:
+            del content[chance.randrange(len(content)) :]
+        path.write_bytes(content)
+        with suppress(ExchangeError):
+            assert isinstance(read_archive(path), History)
