@@ -146,6 +146,11 @@ class SessionRunner(QObject):
         """Break off."""
         self._command("end")
 
+    def abandon(self) -> None:
+        """Forget the session; nothing more happens in it."""
+        self._timer.stop()
+        self._session = None
+
     def _command(self, name: str) -> None:
         if self._session is None:
             return

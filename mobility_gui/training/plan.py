@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from mobility_gui.training.exercise import Exercise, Joint, Kit, Posture, Side
-from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps, Routine, Sides, Step
+from mobility_gui.training.routine import Breaths, Dose, Group, Hold, Measure, Phase, Reps, Routine, Sides, Step
 
 OWN_PACE_SECONDS = 3
 """Expected length of a repetition at one's own pace (assumption; only for totals, the runner's key ends it)."""
@@ -123,6 +123,19 @@ def make_plan(
         spans += _spans_of_step(position, step, exercise, before, timing, tighter)
         previous = step
     return Plan(routine, tuple(spans))
+
+
+def measuring_only() -> Routine:
+    """A routine that is nothing but the knee-to-wall test."""
+    return Routine(
+        id="measuring_only",
+        name="Knee-to-wall test",
+        phase=Phase.ANY_TIME,
+        group=Group.ANKLE_WORK,
+        purpose="A cold test of both ankles.",
+        steps=(Step(KNEE_TO_WALL, Measure(), Sides.EACH),),
+        farewell="Same stance next time.",
+    )
 
 
 def begins_with_measurement(routine: Routine) -> bool:

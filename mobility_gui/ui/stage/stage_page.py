@@ -63,18 +63,19 @@ class Shown(IntEnum):
 
 
 class StagePage(QWidget):
-    """Shows what it is given and passes on wishes; `wished` carries toggle, next, back, repeat, more, less,
-    discomfort, mute, full_screen, instructions, keys or pause. `end_confirmed` comes only after a question.
+    """Shows what it is given and passes on wishes.
+
+    `wished` carries toggle, pause, next, back, repeat, more, less, discomfort, mute, full_screen, instructions or keys.
+    `end_confirmed` comes only after a question.
     """
 
     wished = Signal(str)
     end_confirmed = Signal()
 
     def __init__(
-        self, theme: Theme, view: StageView, measuring: MeasuringPage, done: DonePage, parent: QWidget | None = None
+        self, view: StageView, measuring: MeasuringPage, done: DonePage, theme: Theme, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._theme = theme
         self.view = view
         self.measuring = measuring
         self.done = done
@@ -107,10 +108,8 @@ class StagePage(QWidget):
         self._pages.setCurrentWidget(self.view)
         self.view.show_content(content)
         paused = content.state is StageState.PAUSED
-        if paused:
-            first = GO_ON
-        else:
-            first = DONE if isinstance(content.dial, Still) else PAUSE
+        running = DONE if isinstance(content.dial, Still) else PAUSE
+        first = GO_ON if paused else running
         colors = self.view.colors(content)
         self._keys.show_controls(first, colors.strong, colors.field, self.height())
         if paused != self._paused:

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import assert_never
 
-from PySide6.QtCore import QEasingCurve, QRectF, QSize, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QEasingCurve, QRectF, QSize, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from mobility_gui.figure.figure import Figure
+from mobility_gui.training.cues import CueKind
 from mobility_gui.training.exercise import Exercise, Side
 from mobility_gui.ui.figure_painter import DrawingColors, Framing, Still, paint_on_dial
 from mobility_gui.ui.stage.content import Arcs, Ring, StageContent, StageState
@@ -22,6 +23,9 @@ CHANGE_MS = 600
 """Length of the pulse at a change of state; the colour of the field fades in less than half of it."""
 
 FADE_PART = 250 / CHANGE_MS
+
+CUE_WORD_MS = 1500
+"""How long a cue that cannot be heard stands in words."""
 
 NUMBER_WEIGHT = QFont.Weight.Bold
 LINE_WEIGHT = QFont.Weight.DemiBold
@@ -52,6 +56,11 @@ class StageView(QWidget):
         self._layout = StageLayout(self.width(), self.height(), larger=False)
         self._picture: tuple[object, QPixmap | None] = (None, None)
         self._field_before = ""
+        self._cue_word = ""
+        self._cue_over = QTimer(self)
+        self._cue_over.setSingleShot(True)
+        self._cue_over.setInterval(CUE_WORD_MS)
+        self._cue_over.timeout.connect(self._end_cue_word)
         self._change = QVariantAnimation(self)
         self._change.setStartValue(0.0)
         self._change.setEndValue(1.0)
@@ -90,6 +99,15 @@ class StageView(QWidget):
         """Show small signs as (icon, words): sound off, screen kept awake, and what does not work."""
         if marks != self._marks:
             self._marks = marks
+            self.update()
+
+    def show_cue(self, kind: CueKind) -> None:
+        """Show a cue that cannot be heard: the dial pulses, and half-way is said in words for a moment."""
+        if self._change.state() is not QVariantAnimation.State.Running:
+            self.pulse()
+        if kind is CueKind.HALF_WAY:
+            self._cue_word = "Half-way"
+            self._cue_over.start()
             self.update()
 
     def set_controls_shown(self, *, shown: bool) -> None:
@@ -177,7 +195,7 @@ class StageView(QWidget):
         painter.setFont(layout.word_font(self._theme))
         painter.setPen(QColor(colors.strong))
         line = QRectF(layout.margin + 7.6 * layout.u, 0, self.width(), 1)
-        right = layout.text(painter, line, layout.word_baseline, content.word, Qt.AlignmentFlag.AlignLeft)
+        right = layout.text(painter, line, layout.word_baseline, self._cue_word or content.word, Qt.AlignmentFlag.AlignLeft)
         if content.detail:
             painter.setPen(QColor(self._theme.tokens.ink2))
             painter.setFont(layout.detail_font(self._theme))
@@ -261,6 +279,10 @@ class StageView(QWidget):
             x -= size
             self._theme.icons.paint(painter, name, tokens.ink2, QRectF(x, layout.marks_centre - size / 2, size, size))
             x -= 2.4 * layout.u
+
+    def _end_cue_word(self) -> None:
+        self._cue_word = ""
+        self.update()
 
     def _repaint_change(self) -> None:
         value = float(self._change.currentValue())

@@ -1,0 +1,8 @@
+"""`python -m mobility_gui`."""
+
+import sys
+
+from mobility_gui.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

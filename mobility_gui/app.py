@@ -1,0 +1,191 @@
+"""The composition root: builds the window and everything behind it, and connects them."""
+
+import sys
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from mobility_gui.crash_log import CrashLog
+from mobility_gui.desktop.single_instance import SingleInstance
+from mobility_gui.pages import ROUTINES, Pages
+from mobility_gui.paths import Folders, resources
+from mobility_gui.settings import read_settings
+from mobility_gui.ui.figures import Figures
+from mobility_gui.ui.main_window import TITLE, MainWindow
+from mobility_gui.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from mobility_gui.conductor import Conductor
+    from mobility_gui.training.exercise import Exercise
+    from mobility_gui.ui.stage.stage_page import StagePage
+
+
+def run(folders: Folders, trace: Path | None = None) -> int:
+    """Open the window and stay until it is closed; gives the exit code. Raises `OSError` for an unusable folder."""
+    folders.create()
+    qt = QApplication([TITLE])
+    qt.setApplicationName("mobility-gui")
+    qt.setApplicationDisplayName(TITLE)
+    qt.setDesktopFileName("mobility-gui")
+    instance = SingleInstance(folders.data)
+    if not instance.acquire():
+        sys.stderr.write(f"{TITLE} is open already; its window comes to the front.\n")
+        return 0
+    app = App(qt, folders, trace)
+    instance.raise_requested.connect(app.come_forward)
+    qt.aboutToQuit.connect(app.shut_down)
+    app.window.show()
+    code = qt.exec()
+    instance.release()
+    return code
+
+
+class App(QObject):
+    """The program with its window. Only what the first picture shows is made at once; the rest after it is painted."""
+
+    ready = Signal()
+
+    def __init__(self, qt: QApplication, folders: Folders, trace: Path | None = None) -> None:
+        super().__init__()
+        read = read_settings(folders.settings_file)
+        self._folders = folders
+        self._trace = trace
+        self._conductor: Conductor | None = None
+        self._stage: StagePage | None = None
+        self._theme = Theme(read.settings.look)
+        self._theme.apply(qt)
+        self._figures = Figures(resources() / "figures", self._theme)
+        self.window = MainWindow(self._theme)
+        self.window.restore_geometry_text(read.settings.window_geometry)
+        self.pages = Pages(folders, read.settings, self._theme, self._figures, self.window)
+        self._crash_log = CrashLog(folders.log_file, self.pages.report)
+        self._settings_problem = read.problem
+        self._first_paint = FirstPaint(self.window)
+        self._first_paint.painted.connect(self._prepare)
+        self.window.show_place(ROUTINES)
+
+    def come_forward(self) -> None:
+        """Raise the window: the program was started a second time."""
+        if self.window.isMinimized():
+            self.window.showNormal()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def shut_down(self) -> None:
+        """Leave what is under way open in the record, and keep where the window was."""
+        if self._conductor is not None:
+            self._conductor.close()
+        self.pages.shut_down()
+        self._crash_log.close()
+
+    def _prepare(self) -> None:
+        """Make what the first picture did not need."""
+        # In a plain thread the import costs the window a frame at most; on its own thread a third of a second.
+        Thread(target=_import_chart, name="import chart", daemon=True).start()
+        if self._settings_problem:
+            self.pages.report(self._settings_problem)
+        self.pages.report_library()
+        self._stage = self._build_stage()
+        self._conductor = self._build_conductor(self._stage)
+        self._connect(self._conductor)
+        self.pages.open_record()
+        self.ready.emit()
+
+    def _build_stage(self) -> "StagePage":
+        from mobility_gui.ui.stage.done_page import DonePage
+        from mobility_gui.ui.stage.measuring import MeasuringPage
+        from mobility_gui.ui.stage.stage_page import StagePage
+        from mobility_gui.ui.stage.stage_view import StageView
+
+        return StagePage(
+            StageView(self._theme, self._figures.of),
+            MeasuringPage(self._theme, self._figures.paint_knee_to_wall),
+            DonePage(self._theme),
+            self._theme,
+        )
+
+    def _build_conductor(self, stage: "StagePage") -> "Conductor":
+        from mobility_gui.conductor import Conductor
+        from mobility_gui.desktop.keep_awake import KeepAwake
+        from mobility_gui.session_runner import SessionRunner, SystemClock
+        from mobility_gui.sound.player import CuePlayer
+
+        settings = self.pages.settings
+        runner = SessionRunner(SystemClock(), self)
+        if self._trace is not None:
+            from mobility_gui.exchange.trace import Trace
+
+            runner.happened.connect(Trace(self._trace).add)
+        sound = CuePlayer(resources() / "sounds", settings.volume_percent / 100)
+        return Conductor(runner, stage, sound, KeepAwake(), self._folders.database, settings)
+
+    def _connect(self, conductor: "Conductor") -> None:
+        pages = self.pages
+        pages.session_requested.connect(conductor.start)
+        pages.go_on_requested.connect(conductor.go_on)
+        pages.settings_changed.connect(conductor.take_settings)
+        pages.tone_requested.connect(conductor.play_test_tone)
+
+        conductor.started.connect(self._enter_stage)
+        conductor.closed.connect(self._leave_stage)
+        conductor.closed.connect(pages.session_closed)
+        conductor.progress_requested.connect(pages.show_progress)
+        conductor.going_on_failed.connect(pages.plan_is_gone)
+        conductor.mute_requested.connect(pages.toggle_mute)
+        conductor.unit_changed.connect(pages.change_unit)
+        conductor.problem_found.connect(pages.report)
+        conductor.full_screen_requested.connect(self._toggle_full_screen)
+        conductor.instructions_requested.connect(self._show_instructions)
+        conductor.keys_requested.connect(self._show_keys)
+
+    def _enter_stage(self) -> None:
+        if self._stage is not None:
+            self.window.show_stage(self._stage)
+
+    def _leave_stage(self) -> None:
+        if self.window.isFullScreen():
+            self.window.showNormal()
+        self.window.leave_stage()
+
+    def _toggle_full_screen(self) -> None:
+        if self.window.isFullScreen():
+            self.window.showNormal()
+        else:
+            self.window.showFullScreen()
+
+    def _show_instructions(self, exercise: "Exercise") -> None:
+        from mobility_gui.ui.exercise_page import ExercisePage
+        from mobility_gui.ui.reading import ReadingDialog
+
+        page = ExercisePage(self._theme, self._figures.paint_tile)
+        page.show_exercise(exercise)
+        ReadingDialog(self._theme, exercise.name, page, self.window).open()
+
+    def _show_keys(self) -> None:
+        from mobility_gui.ui.about import keys_dialog
+
+        keys_dialog(self._theme, self.window).open()
+
+
+class FirstPaint(QObject):
+    """Tells when a window has been painted for the first time, once the event loop has nothing older to do."""
+
+    painted = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            self._window.removeEventFilter(self)
+            QTimer.singleShot(0, self.painted.emit)
+        return super().eventFilter(watched, event)
+
+
+def _import_chart() -> None:
+    import mobility_gui.ui.progress.chart  # noqa: F401  only to have it in memory

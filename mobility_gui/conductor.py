@@ -1,0 +1,364 @@
+"""Leads one session from *Start* to *Close*: the clock, the stage, the record, the sound and the screen."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from mobility_gui.ankle.trial import Trial
+from mobility_gui.session_keeper import SessionKeeper
+from mobility_gui.session_runner import SessionRunner
+from mobility_gui.settings import Settings
+from mobility_gui.store.sessions import OpenSession
+from mobility_gui.training.cues import CueKind
+from mobility_gui.training.exercise import Exercise, Side
+from mobility_gui.training.plan import Plan, Span, SpanKind
+from mobility_gui.training.record import Feeling, Held, Measurement, Occasion, Outcome, Stretch, summary
+from mobility_gui.training.session import (
+    Cued,
+    Event,
+    Finished,
+    Session,
+    SessionFinished,
+    SpanEnded,
+    SpanStarted,
+    again,
+    begin,
+    position_of,
+)
+from mobility_gui.ui.stage.content import content_of
+from mobility_gui.ui.stage.done_page import DoneContent, DoneRow
+from mobility_gui.ui.stage.measured import measured_lines
+from mobility_gui.ui.stage.stage_page import StagePage
+
+CHECK_MS = 1000
+"""How often sound and screen are looked after."""
+
+
+class Sound(Protocol):
+    """What is asked of the player of cues."""
+
+    @property
+    def problem(self) -> str | None:
+        """One sentence when nothing can be heard."""
+
+    @property
+    def active(self) -> bool | None:
+        """Whether cues can be heard."""
+
+    def open(self) -> None: ...
+    def play(self, kind: CueKind, at: float | None = None) -> None: ...
+    def set_volume(self, volume: float) -> None: ...
+    def set_muted(self, muted: bool) -> None: ...
+    def check(self) -> None: ...
+    def close(self) -> None: ...
+
+
+class Awake(Protocol):
+    """What is asked of the keeper of the screen."""
+
+    @property
+    def active(self) -> bool | None:
+        """Whether it works."""
+
+    @property
+    def problem(self) -> str | None:
+        """One sentence when it does not."""
+
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
+
+
+class Conductor(QObject):
+    """Answers the stage's wishes and keeps what happens; one session at a time."""
+
+    started = Signal()
+    closed = Signal()
+    progress_requested = Signal()
+    full_screen_requested = Signal()
+    instructions_requested = Signal(object)
+    keys_requested = Signal()
+    mute_requested = Signal()
+    going_on_failed = Signal(object)
+    unit_changed = Signal(object)
+    problem_found = Signal(str)
+
+    def __init__(
+        self, runner: SessionRunner, stage: StagePage, sound: Sound, awake: Awake, database: Path, settings: Settings
+    ) -> None:
+        super().__init__()
+        self._runner = runner
+        self._stage = stage
+        self._sound = sound
+        self._awake = awake
+        self._database = database
+        self._settings = settings
+        self._keeper: SessionKeeper | None = None
+        self._previous: Mapping[Side, float] = {}
+        self._over = False
+        self._check = QTimer(self)
+        self._check.setInterval(CHECK_MS)
+        self._commands: dict[str, Callable[[], None]] = {
+            "toggle": runner.toggle,
+            "pause": runner.pause,
+            "next": runner.next,
+            "back": runner.back,
+            "repeat": runner.repeat,
+            "more": runner.more,
+            "less": runner.less,
+            "discomfort": runner.discomfort,
+            "mute": self.mute_requested.emit,
+            "full_screen": self.full_screen_requested.emit,
+            "instructions": self._show_instructions,
+            "keys": self._show_keys,
+        }
+        self._connect()
+        self.take_settings(settings)
+
+    def take_settings(self, settings: Settings) -> None:
+        """Use these from now on."""
+        self._settings = settings
+        self._sound.set_volume(settings.volume_percent / 100)
+        self._sound.set_muted(settings.muted)
+        self._stage.view.set_look(larger_digits=settings.larger_digits, reduce_motion=settings.reduce_motion)
+        self._show_marks()
+
+    def start(self, plan: Plan, previous: Mapping[Side, float]) -> None:
+        """Begin a session; `previous` are the last cold values in mm, to compare with while measuring."""
+        session = begin(plan, half_way=self._settings.half_way_cue)
+        keeper = SessionKeeper.begin(self._database, self._writing_failed, plan, session.position, _now())
+        self._begin(keeper, session, previous)
+
+    def go_on(self, unfinished: OpenSession, plan: Plan, previous: Mapping[Side, float]) -> None:
+        """Go on with a session that did not end, or say that its plan no longer has the place it stood at."""
+        left_out = [(s.step, s.side) for s in unfinished.stretches if s.outcome is Outcome.DISCOMFORT]
+        session = again(plan, unfinished.position, left_out, half_way=self._settings.half_way_cue)
+        if session is None:
+            self.going_on_failed.emit(unfinished)
+            return
+        keeper = SessionKeeper.go_on(self._database, self._writing_failed, plan, unfinished)
+        self._begin(keeper, session, previous)
+
+    def play_test_tone(self) -> None:
+        """Let the start cue sound, to judge the volume by; the device stays open for the next try or session."""
+        self._sound.open()
+        self._sound.play(CueKind.START)
+
+    def close(self) -> None:
+        """Leave the stage, or the program: what is under way stays open in the record and is offered again."""
+        keeper, self._keeper = self._keeper, None
+        if keeper is None:
+            return
+        self._runner.abandon()
+        self._check.stop()
+        self._sound.close()
+        self._awake.stop()
+        if not keeper.close():
+            self.problem_found.emit("Part of the last session could not be saved: the disk did not take it.")
+        self.closed.emit()
+
+    # The way through
+
+    def _begin(self, keeper: SessionKeeper, session: Session, previous: Mapping[Side, float]) -> None:
+        self._keeper = keeper
+        self._previous = previous
+        self._over = False
+        self._sound.open()
+        if self._settings.keep_awake:
+            self._awake.start()
+        self._check.start()
+        self._show_marks()
+        self.started.emit()
+        self._runner.start(session)
+
+    def _happened(self, event: Event) -> None:
+        if self._keeper is None:
+            return
+        match event:
+            case SpanStarted(span=span) if span.kind is SpanKind.MEASURE:
+                self._measure(self._keeper)
+            case SpanEnded(stretch=Stretch() as stretch):
+                self._keeper.keep_stretch(stretch, _now(), self._position())
+            case SpanEnded(span=span) if not span.leads:
+                self._keeper.keep_position(self._position())
+            case Cued(kind=kind):
+                self._sound.play(kind)
+                if self._settings.muted or self._sound.active is not True:
+                    self._stage.view.show_cue(kind)
+            case SessionFinished(complete=complete):
+                self._finish(self._keeper, complete=complete)
+            case _:
+                pass
+
+    def _changed(self, session: Session) -> None:
+        if self._keeper is None or isinstance(session.phase, Finished) or session.span.kind is SpanKind.MEASURE:
+            return
+        self._stage.show_content(content_of(session, _now(), slept=self._runner.slept))
+
+    def _position(self) -> str:
+        session = self._runner.session
+        return session.position if session else ""
+
+    def _finish(self, keeper: SessionKeeper, *, complete: bool) -> None:
+        self._over = True
+        self._awake.stop()
+        now = _now()
+        saved = keeper.end(now, complete=complete)
+        self._stage.done.show_done(self._done_content(keeper, now, saved=saved, complete=complete))
+        self._stage.show_done()
+
+    def _done_content(self, keeper: SessionKeeper, now: datetime, *, saved: bool, complete: bool) -> DoneContent:
+        exercises = {span.exercise.id: span.exercise for span in keeper.plan.spans}
+        held = summary(keeper.stretches)
+        routine = keeper.plan.routine
+        farewell = routine.farewell if complete else "Ended early; what you did is kept."
+        measured_after = any(m.occasion is Occasion.AFTER for m in keeper.measurements)
+        return DoneContent(
+            title="Done" if complete else "Ended",
+            spent=_spent(now - keeper.started),
+            of_what=f"{routine.name}, ended {now:%H:%M}. {farewell}",
+            rows=tuple(DoneRow(exercises[row.exercise].name, row.amounts, row.hurt) for row in held),
+            advice=_advice(held, exercises),
+            saved=_saved(keeper.stretches) if saved else "Not saved yet: the disk does not take it. Trying again.",
+            measured=measured_lines(keeper.measurements, self._settings.unit) if measured_after or not held else (),
+            measure_left_ms=0 if measured_after else keeper.after_left_ms(now),
+        )
+
+    # Measuring
+
+    def _measure(self, keeper: SessionKeeper) -> None:
+        occasion = keeper.occasion(_now(), more_work=self._work_ahead() is not None)
+        cold = {m.side: m.value_mm for m in keeper.measurements if m.occasion is Occasion.COLD and m.value_mm}
+        previous = self._previous if occasion is Occasion.COLD else cold
+        settings = self._settings
+        self._stage.measuring.begin(settings.unit, occasion, settings.target_mm, previous)
+        self._stage.show_measuring()
+
+    def _measure_again(self) -> None:
+        if self._keeper is not None:
+            self._measure(self._keeper)
+
+    def _measured(self, trials: Mapping[Side, tuple[Trial, ...]]) -> None:
+        keeper = self._keeper
+        if keeper is None:
+            return
+        now = _now()
+        ahead = self._work_ahead()
+        occasion = keeper.occasion(now, more_work=ahead is not None)
+        new = [Measurement(side, occasion, now, tuple(ones)) for side, ones in trials.items()]
+        # Kept together with where the session goes from here, so that a crash never asks for it twice.
+        keeper.keep_measurements(new, position_of(ahead) if ahead else None)
+        if self._over:
+            self._stage.done.show_measured(measured_lines(keeper.measurements, self._settings.unit), 0)
+            self._stage.show_done()
+        else:
+            self._runner.done()
+
+    def _measuring_skipped(self) -> None:
+        if self._over:
+            self._stage.show_done()
+        else:
+            self._runner.next()
+
+    def _work_ahead(self) -> Span | None:
+        session = self._runner.session
+        return session.next_work if session and not self._over else None
+
+    # Wishes
+
+    def _wished(self, wish: str) -> None:
+        self._commands[wish]()
+
+    def _show_instructions(self) -> None:
+        self._runner.pause()
+        if self._runner.session is not None:
+            self.instructions_requested.emit(self._runner.session.span.exercise)
+
+    def _show_keys(self) -> None:
+        self._runner.pause()
+        self.keys_requested.emit()
+
+    def _keep_feeling(self, feeling: object) -> None:
+        if self._keeper is not None and isinstance(feeling, Feeling):
+            self._keeper.keep_feeling(feeling)
+
+    def _keep_note(self, note: str) -> None:
+        if self._keeper is not None and note:
+            self._keeper.keep_note(note)
+
+    def _see_progress(self) -> None:
+        self.close()
+        self.progress_requested.emit()
+
+    # Sound and screen
+
+    def _look_after(self) -> None:
+        self._sound.check()
+        self._show_marks()
+
+    def _show_marks(self) -> None:
+        marks: list[tuple[str, str]] = []
+        if self._settings.muted:
+            marks.append(("sound_off", "muted"))
+        elif self._sound.problem:
+            marks.append(("sound_off", "no sound: cues on screen"))
+        if self._awake.problem:
+            marks.append(("warn", "screen may go dark"))
+        elif self._awake.active:
+            marks.append(("awake", ""))
+        self._stage.view.show_marks(tuple(marks))
+
+    def _writing_failed(self, error: Exception) -> None:
+        self.problem_found.emit(str(error))
+
+    def _connect(self) -> None:
+        runner, stage = self._runner, self._stage
+        runner.happened.connect(self._happened)
+        runner.changed.connect(self._changed)
+
+        stage.wished.connect(self._wished)
+        stage.end_confirmed.connect(runner.end)
+
+        stage.measuring.saved.connect(self._measured)
+        stage.measuring.skipped.connect(self._measuring_skipped)
+        stage.measuring.unit_changed.connect(self.unit_changed)
+
+        stage.done.measure_requested.connect(self._measure_again)
+        stage.done.feeling_chosen.connect(self._keep_feeling)
+        stage.done.note_changed.connect(self._keep_note)
+        stage.done.progress_requested.connect(self._see_progress)
+        stage.done.closed.connect(self.close)
+
+        self._check.timeout.connect(self._look_after)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _spent(time: timedelta) -> str:
+    minutes, seconds = divmod(round(time.total_seconds()), 60)
+    return f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
+
+
+def _saved(stretches: list[Stretch]) -> str:
+    if not stretches:
+        return "Saved on this computer."
+    steps = len({stretch.step for stretch in stretches})
+    hurt = sum(stretch.outcome is Outcome.DISCOMFORT for stretch in stretches)
+    skipped = sum(stretch.outcome is Outcome.SKIPPED for stretch in stretches)
+    parts = [f"{steps} {'step' if steps == 1 else 'steps'}"]
+    if hurt:
+        parts.append(f"{hurt} stopped because it hurt")
+    parts.append(f"{skipped} cut short" if skipped else "none cut short")
+    return f"Saved on this computer. {', '.join(parts)}."
+
+
+def _advice(held: tuple[Held, ...], exercises: Mapping[str, Exercise]) -> str:
+    hurt = next((row for row in held if row.hurt), None)
+    if hurt is None:
+        return ""
+    exercise = exercises[hurt.exercise]
+    return f"If {exercise.name.lower()} hurts again next time, try it easier: {exercise.easier}"

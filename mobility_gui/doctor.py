@@ -1,0 +1,123 @@
+"""Tries every part the program needs on this machine, and says what works."""
+
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from time import monotonic, sleep
+
+from mobility_gui import __version__
+from mobility_gui.library.library import load_library
+from mobility_gui.paths import Folders, resources
+
+ANSWER_SECONDS = 3.0
+"""How long sound and screen may take to answer."""
+
+LOOK_SECONDS = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was tried and what came of it; without a `needed` part the program cannot do its main job."""
+
+    about: str
+    words: str
+    works: bool
+    needed: bool = True
+
+
+def findings(folders: Folders) -> Iterator[Finding]:
+    """Try everything, one thing after the other."""
+    yield Finding(
+        "program", f"{__version__} in Python {platform.python_version()} on {platform.platform()}", works=True
+    )
+    yield _libraries()
+    yield _shipped()
+    yield _folder(folders)
+    yield _database(folders)
+    yield _window()
+    yield _sound()
+    yield Finding("voice", "this version speaks with tones only", works=False, needed=False)
+    yield _screen()
+
+
+def _libraries() -> Finding:
+    names = ("PySide6-Essentials", "pyqtgraph", "numpy", "msgspec", "miniaudio", "wakepy")
+    try:
+        return Finding("libraries", ", ".join(f"{name} {version(name)}" for name in names), works=True)
+    except PackageNotFoundError as error:
+        return Finding("libraries", f"{error.name} is missing", works=False)
+
+
+def _shipped() -> Finding:
+    library = load_library([resources() / "exercises", resources() / "routines"])
+    words = f"{len(library.exercises)} exercises and {len(library.routines)} routines in {resources()}"
+    works = bool(library.routines) and not library.problems
+    return Finding("content", str(library.problems[0]) if library.problems else words, works=works)
+
+
+def _folder(folders: Folders) -> Finding:
+    own = load_library([resources() / "exercises"], [folders.exercises, folders.routines])
+    wrong = f"; {len(own.problems)} mistakes in your own files" if own.problems else ""
+    there = "" if folders.data.is_dir() else " (made when the window is first opened)"
+    return Finding("your data", f"{folders.data}{there}{wrong}", works=not own.problems, needed=False)
+
+
+def _database(folders: Folders) -> Finding:
+    from mobility_gui.store.database import StoreError
+    from mobility_gui.store.sessions import Store
+
+    if not folders.database.exists():
+        return Finding("record", "none yet", works=True)
+    try:
+        with Store(folders.database) as store:
+            return Finding("record", f"{len(store.sessions())} sessions in {folders.database}", works=True)
+    except StoreError as error:
+        return Finding("record", str(error), works=False)
+
+
+def _window() -> Finding:
+    from PySide6.QtGui import QGuiApplication
+
+    if sys.platform == "linux" and not _display():
+        return Finding("window", "no display was found: DISPLAY and WAYLAND_DISPLAY are not set", works=False)
+    app = QGuiApplication.instance() or QGuiApplication(["mobility-gui"])
+    name = QGuiApplication.platformName()
+    screens = ", ".join(f"{s.size().width()}x{s.size().height()}" for s in QGuiApplication.screens())
+    del app
+    return Finding("window", f"{name}, {screens}", works=True)
+
+
+def _display() -> bool:
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _sound() -> Finding:
+    from mobility_gui.sound.player import CuePlayer
+
+    player = CuePlayer(resources() / "sounds", 0.0)
+    player.open()
+    until = monotonic() + ANSWER_SECONDS
+    while player.active is None and player.problem is None and monotonic() < until:
+        sleep(LOOK_SECONDS)
+        player.check()
+    words = player.problem or "a device takes the cues"
+    works = bool(player.active)
+    player.close()
+    return Finding("sound", words, works=works, needed=False)
+
+
+def _screen() -> Finding:
+    from mobility_gui.desktop.keep_awake import KeepAwake
+
+    awake = KeepAwake()
+    awake.start()
+    until = monotonic() + ANSWER_SECONDS
+    while awake.active is None and monotonic() < until:
+        sleep(LOOK_SECONDS)
+    words = awake.problem or "is kept on during a session"
+    works = bool(awake.active)
+    awake.stop()
+    return Finding("screen", words, works=works, needed=False)

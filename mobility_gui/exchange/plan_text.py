@@ -1,0 +1,81 @@
+"""A plan as one line of JSON, kept beside an unfinished session so that it goes on exactly as it was laid out."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any, assert_never
+
+from mobility_gui.training.exercise import Exercise, Side
+from mobility_gui.training.plan import Plan, Span, SpanKind
+from mobility_gui.training.routine import Breaths, Dose, Group, Hold, Measure, Phase, Reps, Routine, Tempo
+
+
+def write_plan(plan: Plan) -> str:
+    """Give the plan as JSON; its exercises are named by id only."""
+    routine = plan.routine
+    spans = [
+        (
+            span.kind,
+            span.step,
+            span.exercise.id,
+            _dose_out(span.dose),
+            span.side,
+            span.set,
+            span.sets,
+            span.duration_ms,
+            span.unit_ms,
+            span.waits,
+        )
+        for span in plan.spans
+    ]
+    head = {name: getattr(routine, name) for name in ("id", "name", "phase", "group", "purpose", "farewell")}
+    return json.dumps({"format": 1, "routine": head, "spans": spans})
+
+
+def read_plan(text: str, exercises: Mapping[str, Exercise]) -> Plan | None:
+    """Give the plan back, without the routine's steps; None where an exercise is gone or it is no such text."""
+    try:
+        found = json.loads(text)
+        head = found["routine"]
+        routine = Routine(
+            head["id"], head["name"], Phase(head["phase"]), Group(head["group"]), head["purpose"], (), head["farewell"]
+        )
+        return Plan(routine, tuple(_span_in(values, exercises) for values in found["spans"]))
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _span_in(values: list[Any], exercises: Mapping[str, Exercise]) -> Span:
+    kind, step, exercise, dose, side, number, sets, duration_ms, unit_ms, waits = values
+    return Span(
+        SpanKind(kind), step, exercises[exercise], _dose_in(dose), Side(side), number, sets, duration_ms, unit_ms, waits
+    )
+
+
+def _dose_out(dose: Dose) -> dict[str, Any]:
+    match dose:
+        case Hold(seconds):
+            return {"hold": seconds}
+        case Reps(count, tempo):
+            return {"reps": count, "tempo": asdict(tempo) if tempo else None}
+        case Breaths(count):
+            return {"breaths": count}
+        case Measure(trials):
+            return {"measure": trials}
+        case _:
+            assert_never(dose)
+
+
+def _dose_in(values: dict[str, Any]) -> Dose:
+    match values:
+        case {"hold": seconds}:
+            return Hold(seconds)
+        case {"reps": count, "tempo": tempo}:
+            return Reps(count, Tempo(**tempo) if tempo else None)
+        case {"breaths": count}:
+            return Breaths(count)
+        case {"measure": trials}:
+            return Measure(trials)
+        case _:
+            message = f"no dose: {values}"
+            raise ValueError(message)

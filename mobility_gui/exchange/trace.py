@@ -1,0 +1,42 @@
+"""One JSON line per event and cue, with monotonic nanoseconds: for measuring sound, and for reports."""
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.session import Cued, Event, SessionFinished, SpanAdjusted, SpanEnded, SpanStarted
+
+
+def plain(event: Event) -> dict[str, Any]:
+    """Give an event as words and numbers; `at_ms` is the session's clock."""
+    told: dict[str, Any] = {"event": type(event).__name__, "at_ms": event.at_ms}
+    match event:
+        case SpanStarted(_, index, span) | SpanAdjusted(_, index, span) | SpanEnded(_, index, span):
+            told |= {"index": index, "kind": span.kind, "exercise": span.exercise.id, "set": span.set}
+            told |= {"side": None if span.side is Side.BOTH else span.side, "duration_ms": span.duration_ms}
+            if isinstance(event, SpanEnded):
+                told |= {"done_ms": event.done_ms, "outcome": event.outcome}
+        case Cued(_, kind):
+            told["cue"] = kind
+        case SessionFinished(_, complete):
+            told["complete"] = complete
+        case _:
+            pass
+    return told
+
+
+class Trace:
+    """Writes events to a file as they come, each line flushed. Raises `OSError` when the file cannot be written."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("w", encoding="utf-8", buffering=1)
+
+    def add(self, event: Event) -> None:
+        """Write one event with the time it was heard of."""
+        self._file.write(json.dumps({"ns": time.monotonic_ns(), **plain(event)}) + "\n")
+
+    def close(self) -> None:
+        """End the file."""
+        self._file.close()

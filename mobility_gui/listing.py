@@ -1,0 +1,104 @@
+"""Plans, events and figures as lines for a terminal."""
+
+from collections.abc import Iterator
+from typing import Any, assert_never
+
+from mobility_gui.ankle.units import Unit, format_change, format_value
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.history import ANKLES, Figures
+from mobility_gui.training.plan import Plan
+from mobility_gui.training.record import amount_text
+from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps
+from mobility_gui.training.session import (
+    Cued,
+    Event,
+    SessionFinished,
+    SessionPaused,
+    SessionResumed,
+    SessionStarted,
+    SpanAdjusted,
+    SpanEnded,
+    SpanStarted,
+)
+
+
+def clock(ms: int) -> str:
+    """Minutes, seconds and thousandths: `1:05`, `1:05.250`."""
+    seconds, thousandths = divmod(ms, 1000)
+    text = f"{seconds // 60}:{seconds % 60:02}"
+    return f"{text}.{thousandths:03}" if thousandths else text
+
+
+def plan_rows(plan: Plan) -> Iterator[dict[str, Any]]:
+    """Give each span with its start; `side` is None where both sides work together."""
+    start_ms = 0
+    for span in plan.spans:
+        yield {
+            "start_ms": start_ms,
+            "duration_ms": span.duration_ms,
+            "kind": span.kind.value,
+            "step": span.step,
+            "exercise": span.exercise.id,
+            "side": None if span.side is Side.BOTH else span.side.value,
+            "set": span.set,
+            "dose": "" if span.leads else dose_text(span.dose),
+            "waits": span.waits,
+        }
+        start_ms += span.duration_ms
+
+
+def dose_text(dose: Dose) -> str:
+    """A dose in words, with its tempo."""
+    match dose:
+        case Hold(seconds):
+            return amount_text(dose, seconds)
+        case Reps(count, tempo):
+            pace = f"{tempo.down}-{tempo.hold}-{tempo.up}" if tempo else "own pace"
+            return f"{amount_text(dose, count)}, {pace}"
+        case Breaths(count):
+            return amount_text(dose, count)
+        case Measure(trials):
+            return f"{amount_text(dose, trials)} a side"
+        case _:
+            assert_never(dose)
+
+
+def told(event: Event) -> str:
+    """One event in words."""
+    match event:
+        case SessionStarted():
+            return "session started"
+        case SpanStarted(_, _, span):
+            side = "" if span.side is Side.BOTH else f" {span.side}"
+            return f"{span.kind} {span.exercise.id}{side}, set {span.set}: {clock(span.duration_ms)}"
+        case SpanEnded(_, _, span, done_ms, outcome):
+            return f"{span.kind} ended after {clock(done_ms)}: {outcome}"
+        case SpanAdjusted(_, _, span):
+            return f"{span.kind} now {clock(span.duration_ms)}"
+        case SessionPaused(_, why):
+            return f"paused: {why}"
+        case SessionResumed():
+            return "going on"
+        case Cued(_, kind):
+            return f"  cue {kind}"
+        case SessionFinished(_, complete):
+            return "session complete" if complete else "session broken off"
+        case _:
+            assert_never(event)
+
+
+def progress_lines(found: Figures) -> Iterator[str]:
+    """The figures of the Progress page in a few lines, in cm."""
+    yield f"{found.sessions} sessions; {found.weeks.kept} of the last {found.weeks.weeks} weeks as often as planned"
+    for side in ANKLES:
+        level = found.levels[side]
+        if level is None:
+            yield f"{side}: no cold test yet"
+            continue
+        now = f"{side}: {format_value(level.now_mm, Unit.CM)} cm now, {level.tests} cold tests"
+        if level.change is None:
+            yield f"{now}; cannot tell yet"
+        else:
+            change = format_change(level.change.change_mm, Unit.CM)
+            least = format_value(level.change.smallest_mm, Unit.CM)
+            yield f"{now}; {change} cm since the start, and these data can show {least} cm"

@@ -1,0 +1,326 @@
+"""Fills the places of the window from library and record, and answers their wishes."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from mobility_gui.ankle.units import Unit
+from mobility_gui.exchange.plan_text import read_plan
+from mobility_gui.history_reader import goals_of, history_of
+from mobility_gui.library.library import load_library
+from mobility_gui.paths import Folders, resources
+from mobility_gui.settings import Settings, write_settings
+from mobility_gui.store.database import DatabaseDamagedError, StoreError, set_aside
+from mobility_gui.store.sessions import OpenSession, Store
+from mobility_gui.training.advice import tighter_side
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.history import ANKLES, History
+from mobility_gui.training.plan import Plan, make_plan, measuring_only
+from mobility_gui.training.record import Measurement, Occasion, SessionRecord
+from mobility_gui.ui.figures import Figures
+from mobility_gui.ui.main_window import MainWindow
+from mobility_gui.ui.routines.page import RoutinesPage
+from mobility_gui.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from mobility_gui.ui.progress.progress_page import ProgressPage
+    from mobility_gui.ui.settings_page import SettingsPage
+
+T = TypeVar("T")
+
+ROUTINES, PROGRESS, SETTINGS = "Routines", "Progress", "Settings"
+
+GO_ON, KEEP, DISCARD, NEW_RECORD = "go_on", "keep", "discard", "new_record"
+"""Answers to a notice."""
+
+
+class Pages(QObject):
+    """Owns the record as the window reads it. Without one (a disk that fails) the pages are empty and say why."""
+
+    session_requested = Signal(object, object)  # Plan, last cold values by side in mm
+    go_on_requested = Signal(object, object, object)  # OpenSession, Plan, last cold values
+    settings_changed = Signal(object)
+    tone_requested = Signal()
+
+    def __init__(
+        self, folders: Folders, settings: Settings, theme: Theme, figures: Figures, window: MainWindow
+    ) -> None:
+        super().__init__()
+        self.settings = settings
+        self._folders = folders
+        self._theme = theme
+        self._figures = figures
+        self._window = window
+        self._library = load_library(
+            [resources() / "exercises", resources() / "routines"], [folders.exercises, folders.routines]
+        )
+        self._store: Store | None = None
+        self._unfinished: OpenSession | None = None
+        self._routines: RoutinesPage | None = None
+        self._progress: ProgressPage | None = None
+        self._settings_page: SettingsPage | None = None
+        window.add_place(ROUTINES, "routines", self._make_routines)
+        window.add_place(PROGRESS, "progress", self._make_progress)
+        window.add_place(SETTINGS, "settings", self._make_settings)
+        window.place_shown.connect(self.refresh)
+        window.notice_answered.connect(self._answered)
+
+    # What the rest of the program says
+
+    def report(self, sentence: str) -> None:
+        """Say something went wrong, in one sentence at the top of the window."""
+        self._window.show_notice(sentence)
+
+    def report_library(self) -> None:
+        """Say which of the runner's files could not be used."""
+        problems = self._library.problems
+        for problem in problems[:3]:
+            self.report(str(problem))
+        if len(problems) > 3:  # noqa: PLR2004  more would fill the window
+            self.report(f"{len(problems) - 3} more mistakes in your files; mobility-gui check FILE lists them all.")
+
+    def open_record(self) -> None:
+        """Open the record and fill what is shown from it."""
+        try:
+            self._store = Store(self._folders.database)
+            self._store.empty_bin(_now())
+            self._unfinished = self._store.unfinished()
+        except DatabaseDamagedError as error:
+            self._window.show_notice(str(error), [("Keep that file aside and start a new record", NEW_RECORD)])
+        except StoreError as error:
+            self.report(str(error))
+        self.refresh(self._window.place)
+        self._offer_unfinished()
+
+    def session_closed(self) -> None:
+        """A session is over or left: show what it changed."""
+        self._unfinished = self._ask(Store.unfinished, None)
+        self.refresh(self._window.place)
+        self._offer_unfinished()
+
+    def show_progress(self) -> None:
+        """Go to the page of progress."""
+        self._window.show_place(PROGRESS)
+
+    def change_settings(self, settings: Settings) -> None:
+        """Keep new settings and let everything use them."""
+        self.settings = settings
+        self._theme.set_look(settings.look)
+        self._write_settings()
+        self.settings_changed.emit(settings)
+
+    def toggle_mute(self) -> None:
+        """Turn the sound off, or on again."""
+        self.change_settings(replace(self.settings, muted=not self.settings.muted))
+
+    def change_unit(self, unit: Unit) -> None:
+        """Measure in this unit from now on."""
+        self.change_settings(replace(self.settings, unit=unit))
+
+    def shut_down(self) -> None:
+        """Keep where the window was, and let go of the record."""
+        self.settings = replace(self.settings, window_geometry=self._window.geometry_text())
+        self._write_settings()
+        if self._store is not None:
+            self._store.close()
+
+    def refresh(self, place: str) -> None:
+        """Fill a place anew."""
+        match place:
+            case "Routines" if self._routines is not None:
+                self._fill_routines(self._routines)
+            case "Progress" if self._progress is not None:
+                self._progress.show_history(self._history(), self.settings.unit)
+            case "Settings" if self._settings_page is not None:
+                self._settings_page.show_settings(self.settings, self._data_text())
+            case _:
+                pass
+
+    # The places
+
+    def _make_routines(self) -> RoutinesPage:
+        page = self._routines = RoutinesPage(self._theme, self._figures.paint_tile)
+        page.start_requested.connect(self._start)
+        page.measure_first_changed.connect(self._change_measure_first)
+        page.tighter_first_changed.connect(self._change_tighter_first)
+        page.selected_changed.connect(self._change_selected)
+        return page
+
+    def _make_progress(self) -> "ProgressPage":
+        from mobility_gui.ui.progress.progress_page import ProgressPage
+
+        page = self._progress = ProgressPage(self._theme, self._figures.paint_knee_to_wall)
+        page.measure_requested.connect(self._measure_now)
+        page.routine_requested.connect(self._show_routines)
+        page.session_deleted.connect(self._delete_session)
+        page.session_restored.connect(self._restore_session)
+        page.note_changed.connect(self._change_note)
+        page.measurement_added.connect(self._add_measurements)
+        return page
+
+    def _make_settings(self) -> "SettingsPage":
+        from mobility_gui.ui.settings_page import SettingsPage
+
+        page = self._settings_page = SettingsPage(self._theme)
+        page.settings_changed.connect(self.change_settings)
+        page.folder_requested.connect(self._open_folder)
+        page.tone_requested.connect(self.tone_requested)
+        return page
+
+    def _fill_routines(self, page: RoutinesPage) -> None:
+        cold = _cold_pairs(self._ask(Store.measurements, []))
+        page.show_library(
+            list(self._library.routines.values()),
+            self._library.exercises,
+            self.settings.timing,
+            self._ask(Store.last_done, {}),
+            self.settings.last_routine or "warm_up_ankles",
+            tighter=tighter_side(cold),
+            tighter_first=self.settings.tighter_first,
+            measure_first=self.settings.measure_first,
+        )
+
+    def _history(self) -> History:
+        goals = goals_of(self.settings)
+        read = partial(history_of, exercises=self._library.exercises, goals=goals)
+        return self._ask(read, History(_now().date(), goals=goals))
+
+    # Their wishes
+
+    def _start(self, plan: Plan) -> None:
+        self.settings = replace(self.settings, last_routine=plan.routine.id)
+        self._window.hide_notices()
+        self.session_requested.emit(plan, self._last_cold())
+
+    def _measure_now(self) -> None:
+        plan = make_plan(measuring_only(), self._library.exercises, self.settings.timing)
+        self._window.hide_notices()
+        self.session_requested.emit(plan, self._last_cold())
+
+    def _show_routines(self) -> None:
+        self._window.show_place(ROUTINES)
+
+    def _change_measure_first(self, measure_first: bool) -> None:
+        self.change_settings(replace(self.settings, measure_first=measure_first))
+
+    def _change_tighter_first(self, tighter_first: bool) -> None:
+        self.change_settings(replace(self.settings, tighter_first=tighter_first))
+
+    def _change_selected(self, routine: str) -> None:
+        self.settings = replace(self.settings, last_routine=routine)
+
+    def _delete_session(self, number: int) -> None:
+        self._do(lambda store: store.delete_session(number, _now()))
+        self.refresh(PROGRESS)
+
+    def _restore_session(self, number: int) -> None:
+        self._do(lambda store: store.restore_session(number))
+        self.refresh(PROGRESS)
+
+    def _change_note(self, number: int, note: str) -> None:
+        self._do(lambda store: store.set_note(number, note))
+
+    def _add_measurements(self, measurements: Sequence[Measurement]) -> None:
+        self._do(lambda store: store.add_measurements(None, measurements))
+        self.refresh(PROGRESS)
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folders.data)))
+
+    def _data_text(self) -> str:
+        sessions: list[SessionRecord] = self._ask(lambda store: store.sessions(), [])
+        tests = sum(any(m.occasion is Occasion.COLD for m in session.measurements) for session in sessions)
+        return f"{len(sessions)} sessions, {tests} cold tests, in {self._folders.data}"
+
+    # The unfinished session
+
+    def _offer_unfinished(self) -> None:
+        found = self._unfinished
+        if found is None:
+            return
+        when = f"{found.started:%A %H:%M}" if (_now() - found.started).days < 7 else f"{found.started:%d %B}"  # noqa: PLR2004
+        self._window.show_notice(
+            f"“{found.routine_name}” from {when} did not end; {len(found.stretches)} parts of it are kept.",
+            [("Go on", GO_ON), ("Keep as it is", KEEP), ("Discard", DISCARD)],
+        )
+
+    def _answered(self, answer: str) -> None:
+        found, self._unfinished = self._unfinished, None
+        match answer:
+            case "go_on" if found is not None:
+                self._go_on(found)
+            case "keep" if found is not None:
+                self._do(lambda store: store.keep_as_partial(found.id))
+            case "discard" if found is not None:
+                self._do(lambda store: store.discard(found.id, _now()))
+            case "new_record":
+                self._start_new_record()
+            case _:
+                pass
+        self.refresh(self._window.place)
+
+    def _go_on(self, found: OpenSession) -> None:
+        plan = read_plan(found.options, self._library.exercises)
+        if plan is None:
+            self.plan_is_gone(found)
+        else:
+            self.go_on_requested.emit(found, plan, self._last_cold())
+
+    def plan_is_gone(self, found: OpenSession) -> None:
+        """Say that a session cannot go on, and keep what there is of it."""
+        self._do(lambda store: store.keep_as_partial(found.id))
+        self.report(f"“{found.routine_name}” has changed and cannot go on; what you did is kept.")
+
+    def _last_cold(self) -> Mapping[Side, float]:
+        """The newest cold value of each side, in mm."""
+        measured: list[Measurement] = self._ask(Store.measurements, [])
+        cold = (m for m in measured if m.occasion is Occasion.COLD)
+        return {m.side: m.value_mm for m in cold if m.value_mm is not None}
+
+    # The record and the settings' file
+
+    def _start_new_record(self) -> None:
+        try:
+            aside = set_aside(self._folders.database)
+        except StoreError as error:
+            self.report(str(error))
+            return
+        self.report(f"The damaged record is kept as {aside}.")
+        self.open_record()
+
+    def _ask(self, question: Callable[[Store], T], otherwise: T) -> T:
+        """Give the record's answer; where there is no record, or it fails, say so and go on with `otherwise`."""
+        if self._store is None:
+            return otherwise
+        try:
+            return question(self._store)
+        except StoreError as error:
+            self.report(str(error))
+            return otherwise
+
+    def _do(self, change: Callable[[Store], None]) -> None:
+        self._ask(change, None)
+
+    def _write_settings(self) -> None:
+        try:
+            write_settings(self._folders.settings_file, self.settings)
+        except OSError as error:
+            self.report(f"The settings could not be kept in {self._folders.settings_file}: {error.strerror}.")
+
+
+def _cold_pairs(measurements: Sequence[Measurement]) -> list[tuple[float, float]]:
+    """Pair the cold values of both sides that were taken at one time, oldest first, in mm."""
+    found: dict[datetime, dict[Side, float]] = {}
+    for measurement in measurements:
+        if measurement.occasion is Occasion.COLD and measurement.value_mm is not None:
+            found.setdefault(measurement.at, {})[measurement.side] = measurement.value_mm
+    return [(sides[Side.LEFT], sides[Side.RIGHT]) for sides in found.values() if len(sides) == len(ANKLES)]
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()

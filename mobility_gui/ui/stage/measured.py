@@ -1,0 +1,33 @@
+"""Says in words what the measurements of one session gave, before and after."""
+
+from collections.abc import Sequence
+
+from mobility_gui.ankle.units import Unit, format_change, format_value
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.record import Measurement, Occasion
+
+ONE_SESSION = "One session cannot tell: most of it may be the error of measuring."
+
+
+def measured_lines(measurements: Sequence[Measurement], unit: Unit) -> tuple[str, ...]:
+    """One line per side that was measured, and what one session can prove; nothing where none was."""
+    lines: list[str] = []
+    pairs = 0
+    for side in (Side.LEFT, Side.RIGHT):
+        cold = _value(measurements, side, Occasion.COLD)
+        after = _value(measurements, side, Occasion.AFTER)
+        word = side.value.capitalize()
+        if cold is not None and after is not None:
+            pairs += 1
+            change = format_change(after - cold, unit)
+            lines.append(f"{word}: {format_value(cold, unit)} → {format_value(after, unit)} {unit.short} ({change})")
+        elif cold is not None:
+            lines.append(f"{word}: {format_value(cold, unit)} {unit.short} cold")
+        elif after is not None:
+            lines.append(f"{word}: {format_value(after, unit)} {unit.short} after")
+    return (*lines, ONE_SESSION) if pairs else tuple(lines)
+
+
+def _value(measurements: Sequence[Measurement], side: Side, occasion: Occasion) -> float | None:
+    found = [m.value_mm for m in measurements if m.side is side and m.occasion is occasion]
+    return found[-1] if found else None
