@@ -1,6 +1,7 @@
 """The one window: a rail of places, the stage over all of them, and notices at the top."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut
@@ -17,8 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from mobility_gui.ui.focus_ring import FocusRing
-from mobility_gui.ui.notice_bar import NoticeBar
 from mobility_gui.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from mobility_gui.ui.notice_bar import NoticeBar
 
 TITLE = "Mobility for Runners"
 USUAL_SIZE = QSize(1280, 800)
@@ -111,6 +114,8 @@ class MainWindow(QMainWindow):
 
         The same sentence is not said twice at a time. The notice goes when it is answered or closed.
         """
+        from mobility_gui.ui.notice_bar import NoticeBar  # most starts have nothing to say
+
         for bar in [bar for bar in self._notices if bar.text == text]:
             self._drop(bar)
         bar = NoticeBar(self._theme, text, actions)
@@ -162,11 +167,11 @@ class MainWindow(QMainWindow):
         self.notice_answered.emit(answer)
 
     def _close_notice(self) -> None:
-        bar = self.sender()
-        if isinstance(bar, NoticeBar):
+        sender = self.sender()
+        for bar in [bar for bar in self._notices if bar is sender]:
             self._drop(bar)
 
-    def _drop(self, bar: NoticeBar) -> None:
+    def _drop(self, bar: "NoticeBar") -> None:
         self._notices.remove(bar)
         self._top.removeWidget(bar)
         bar.hide()

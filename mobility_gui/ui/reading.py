@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from mobility_gui.ui.controls import Button, ButtonKind, label
+from mobility_gui.ui.scroll import Scroll
 from mobility_gui.ui.theme import Text, Theme
 
 _LINE_HEIGHT = "line-height: 143%; margin: 0 0 5px 0;"
@@ -33,30 +34,6 @@ def section(title: str, lines: Sequence[str], tone: str = "ink", *, numbered: bo
     column.addWidget(label(title, Text.ROW_NAME))
     column.addWidget(paragraphs(lines, tone, numbered=numbered))
     return made
-
-
-class Scroll(QScrollArea):
-    """Scrolls one widget up and down; sideways it always fits."""
-
-    def __init__(self, content: QWidget) -> None:
-        super().__init__()
-        content.setProperty("scrolled", "true")
-        self.setWidget(content)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
-
-    def focusNextPrevChild(self, following: bool) -> bool:  # noqa: N802, Qt's own name
-        """Bring what gets the focus into sight, unless it is higher than what can be seen: then it does so itself."""
-        if not QWidget.focusNextPrevChild(self, following):
-            return False
-        focused = self.focusWidget()
-        if focused is None or not self.viewport().isAncestorOf(focused):
-            return True
-        if focused.height() <= self.viewport().height():
-            self.ensureWidgetVisible(focused, 0, 24)
-        return True
 
 
 class ReadingDialog(QDialog):

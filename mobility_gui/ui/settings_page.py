@@ -12,7 +12,8 @@ from mobility_gui.settings import RANGES, Look, Settings
 from mobility_gui.ui import about
 from mobility_gui.ui.controls import Button, Card, Segmented, Stepper, Toggle, hairline, label
 from mobility_gui.ui.length_stepper import LengthStepper
-from mobility_gui.ui.reading import ReadingDialog, Scroll
+from mobility_gui.ui.reading import ReadingDialog
+from mobility_gui.ui.scroll import Scroll
 from mobility_gui.ui.theme import Text, Theme
 
 NARROW_PX = 1016

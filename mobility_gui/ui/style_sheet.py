@@ -118,7 +118,7 @@ QAbstractSpinBox[stepper="true"]::up-button {{ subcontrol-origin: border; subcon
 QAbstractSpinBox[stepper="true"]::down-button {{ subcontrol-origin: border; subcontrol-position: center left;
     width: 36px; height: 36px; border: none; background: transparent; }}
 QAbstractSpinBox[stepper="true"]::up-arrow, QAbstractSpinBox[stepper="true"]::down-arrow {{ image: none; width: 0; }}
-QDateEdit {{ {outline} min-height: 36px; padding: 0 12px; {_font(fonts["body"])} }}
+QDateEdit, QTimeEdit {{ {outline} min-height: 36px; padding: 0 12px; {_font(fonts["body"])} }}
 QSlider:horizontal {{ min-height: 36px; }}
 QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {t.edge}; }}
 QSlider::sub-page:horizontal {{ height: 4px; border-radius: 2px; background: {t.primary}; }}

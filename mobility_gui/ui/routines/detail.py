@@ -9,9 +9,9 @@ from mobility_gui.training.exercise import Exercise, Kit, Side
 from mobility_gui.training.plan import Plan
 from mobility_gui.ui.controls import SCROLL_BAR_PX, Card, Toggle, label
 from mobility_gui.ui.figure_tile import DrawFigure
-from mobility_gui.ui.reading import Scroll
 from mobility_gui.ui.routines.body_map import BodyMap
 from mobility_gui.ui.routines.step_list import ROW_PX, StepList, step_entries
+from mobility_gui.ui.scroll import Scroll
 from mobility_gui.ui.theme import Text, Theme
 from mobility_gui.ui.wording import kit_words
 

@@ -11,15 +11,14 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
-    QWidget,
 )
 
 from mobility_gui.training.exercise import Kit
 from mobility_gui.ui.controls import SCROLL_BAR_PX, SearchField, label
+from mobility_gui.ui.row_state import RowState
 from mobility_gui.ui.theme import Text, Theme
 from mobility_gui.ui.wording import LAST_DONE, kit_words
 
@@ -164,9 +163,10 @@ class _Rows(QListWidget):
 
 
 class _RowPainter(QStyledItemDelegate):
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, rows: QListWidget) -> None:
+        super().__init__(rows)
         self._theme = theme
+        self._rows = rows
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(0, _ROW_PX if isinstance(index.data(_ENTRY), RoutineEntry) else _HEADING_PX)
@@ -179,8 +179,7 @@ class _RowPainter(QStyledItemDelegate):
         entry = index.data(_ENTRY)
         rect = QRectF(option.rect)
         if isinstance(entry, RoutineEntry):
-            state = option.state
-            self._paint_ground(painter, rect, state, option.widget)
+            self._paint_ground(painter, rect, RowState.of(self._rows, index))
             self._paint_entry(painter, rect.adjusted(_INSET_PX, 0, -_INSET_PX, 0), entry)
         else:
             painter.setFont(self._theme.font(12.5, self._theme.text(Text.ROW_NAME).weight()))
@@ -189,19 +188,18 @@ class _RowPainter(QStyledItemDelegate):
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, str(index.data()))
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, rect: QRectF, state: QStyle.StateFlag, view: QWidget) -> None:
+    def _paint_ground(self, painter: QPainter, rect: QRectF, state: RowState) -> None:
         tokens = self._theme.tokens
         painter.setPen(Qt.PenStyle.NoPen)
-        if state & QStyle.StateFlag.State_Selected:
+        if state.chosen:
             painter.setBrush(QColor(tokens.primary))
             painter.drawRoundedRect(QRectF(rect.left(), rect.top(), 30, rect.height()), 10, 10)
             painter.setBrush(QColor(tokens.primary_soft))
             painter.drawRoundedRect(rect.adjusted(3, 0, 0, 0), 10, 10)
-        elif state & QStyle.StateFlag.State_MouseOver:
+        elif state.hovered:
             painter.setBrush(QColor(tokens.sunken))
             painter.drawRoundedRect(rect, 10, 10)
-        by_keys = view.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
-        if by_keys and state & QStyle.StateFlag.State_HasFocus:
+        if state.ringed:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(tokens.focus), 2))
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 9, 9)

@@ -2,14 +2,12 @@
 
 from datetime import datetime, time, timedelta
 
-from PySide6.QtCore import QTime, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
-    QDialog,
     QFrame,
     QHBoxLayout,
-    QTimeEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -34,6 +32,7 @@ class StartBar(QFrame):
         super().__init__()
         self._theme = theme
         self._leave_at: time | None = None
+        self._usual_leaving = time(7, 0)
         self._fit_index = 0
         self.setProperty("ground", "bottom")
         self.total = label("0:00", Text.START)
@@ -63,6 +62,7 @@ class StartBar(QFrame):
 
     def show_times(self, total_ms: int, now: datetime) -> None:
         """Show how long it takes and when it would end, started now."""
+        self._usual_leaving = (now + timedelta(minutes=10)).time()
         self.total.setText(clock_words(total_ms))
         self.ends.setText(f"ends {now + timedelta(milliseconds=total_ms):%H:%M}")
 
@@ -139,41 +139,10 @@ class StartBar(QFrame):
         self.fit_changed.emit()
 
     def _ask_leaving(self) -> None:
-        dialog = LeavingDialog(self._theme, self._leave_at or (datetime.now() + timedelta(minutes=10)).time(), self)  # noqa: DTZ005
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.leave_at(dialog.leaving)
-        else:
-            self.fit.setCurrentIndex(self._fit_index)
+        from mobility_gui.ui.routines.leaving_dialog import LeavingDialog  # the window is painted without it
 
-
-class LeavingDialog(QDialog):
-    """Asks when the runner has to leave."""
-
-    def __init__(self, theme: Theme, usual: time, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Leave at")
-        self._field = QTimeEdit(QTime(usual.hour, usual.minute))
-        self._field.setDisplayFormat("HH:mm")
-        self._field.setAccessibleName("Leave at, hours and minutes")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(14)
-        column.addWidget(label("When do you have to leave?", Text.CARD_TITLE))
-        column.addWidget(label("Holds and counts are made shorter or longer, so that you are done by then.", wrap=True))
-        column.addWidget(self._field)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        cancel = Button(theme, "Cancel")
-        cancel.clicked.connect(self.reject)
-        accept = Button(theme, "Fit to this time", ButtonKind.PRIMARY)
-        accept.setDefault(True)
-        accept.clicked.connect(self.accept)
-        row.addWidget(cancel)
-        row.addWidget(accept)
-        column.addLayout(row)
-
-    @property
-    def leaving(self) -> time:
-        """The time of day in the field."""
-        shown = self._field.time()
-        return time(shown.hour(), shown.minute())
+        self.fit.setCurrentIndex(self._fit_index)
+        dialog = LeavingDialog(self._theme, self._leave_at or self._usual_leaving, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.leaving_chosen.connect(self.leave_at)
+        dialog.open()

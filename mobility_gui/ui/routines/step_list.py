@@ -9,16 +9,15 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QSizePolicy,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QWidget,
 )
 
 from mobility_gui.training.exercise import Exercise, Side
 from mobility_gui.training.plan import Plan
 from mobility_gui.training.routine import Sides
 from mobility_gui.ui.figure_tile import DrawFigure, paint_tile
+from mobility_gui.ui.row_state import RowState
 from mobility_gui.ui.theme import Text, Theme, mix
 from mobility_gui.ui.wording import ARROWS, clock_words, dose_words, side_words
 
@@ -116,9 +115,10 @@ class StepList(QListWidget):
 
 
 class _RowPainter(QStyledItemDelegate):
-    def __init__(self, theme: Theme, draw_figure: DrawFigure, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, draw_figure: DrawFigure, rows: QListWidget) -> None:
+        super().__init__(rows)
         self._theme = theme
+        self._rows = rows
         self._draw_figure = draw_figure
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -129,29 +129,24 @@ class _RowPainter(QStyledItemDelegate):
     ) -> None:
         entry = index.data(_ENTRY)
         rect = QRectF(option.rect)
-        state = option.state
-        view = option.widget
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         first, last = index.row() == 0, index.row() == index.model().rowCount() - 1
-        self._paint_ground(painter, rect, state, view, first=first, last=last)
+        self._paint_ground(painter, rect, RowState.of(self._rows, index), first=first, last=last)
         tile = QRectF(rect.left() + 9, rect.top() + 9, _TILE.width(), _TILE.height())
         paint_tile(painter, tile, self._theme, self._draw_figure, entry.exercise, entry.side)
         self._paint_words(painter, rect, entry)
         painter.restore()
 
-    def _paint_ground(
-        self, painter: QPainter, rect: QRectF, state: QStyle.StateFlag, view: QWidget, *, first: bool, last: bool
-    ) -> None:
+    def _paint_ground(self, painter: QPainter, rect: QRectF, state: RowState, *, first: bool, last: bool) -> None:
         tokens = self._theme.tokens
-        if state & QStyle.StateFlag.State_MouseOver:
+        if state.hovered:
             painter.fillPath(
                 _rounded(rect, top=first, bottom=last), QColor(mix(tokens.surface, tokens.primary_soft, 0.5))
             )
         if not last:
             painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), QColor(tokens.line))
-        by_keys = view.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
-        if by_keys and state & QStyle.StateFlag.State_HasFocus:
+        if state.ringed:
             painter.setPen(QPen(QColor(tokens.focus), 2))
             painter.drawRoundedRect(rect.adjusted(2, 2, -2, -3), 13, 13)
 

@@ -1,0 +1,43 @@
+"""The question when the runner has to leave."""
+
+from datetime import time
+
+from PySide6.QtCore import QTime, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
+
+from mobility_gui.ui.controls import Button, ButtonKind, label
+from mobility_gui.ui.theme import Text, Theme
+
+
+class LeavingDialog(QDialog):
+    """Asks when the runner has to leave."""
+
+    leaving_chosen = Signal(time)
+
+    def __init__(self, theme: Theme, usual: time, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Leave at")
+        self._field = QTimeEdit(QTime(usual.hour, usual.minute))
+        self._field.setDisplayFormat("HH:mm")
+        self._field.setAccessibleName("Leave at, hours and minutes")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(14)
+        column.addWidget(label("When do you have to leave?", Text.CARD_TITLE))
+        column.addWidget(label("Holds and counts are made shorter or longer, so that you are done by then.", wrap=True))
+        column.addWidget(self._field)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        cancel = Button(theme, "Cancel")
+        cancel.clicked.connect(self.reject)
+        accept = Button(theme, "Fit to this time", ButtonKind.PRIMARY)
+        accept.setDefault(True)
+        accept.clicked.connect(self._choose)
+        row.addWidget(cancel)
+        row.addWidget(accept)
+        column.addLayout(row)
+
+    def _choose(self) -> None:
+        shown = self._field.time()
+        self.leaving_chosen.emit(time(shown.hour(), shown.minute()))
+        self.accept()
