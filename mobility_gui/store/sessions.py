@@ -198,6 +198,11 @@ class Store:
         with self._reading() as connection:
             return [measurement for _, measurement in read_measurements(connection, "deleted_ms IS NULL")]
 
+    def measurements_by_hand(self) -> list[Measurement]:
+        """Give the measurements made outside of any session, in the order of time."""
+        with self._reading() as connection:
+            return [measurement for _, measurement in read_measurements(connection, "measurement.session IS NULL")]
+
     def last_done(self) -> dict[str, date]:
         """Local date of the last session of each routine in which something was held or measured."""
         with self._reading() as connection:
@@ -218,7 +223,7 @@ class Store:
             phases = {number: Phase(phase) for number, phase in connection.execute("SELECT id, phase FROM session")}
             ended = reversed(read_sessions(connection, "deleted_ms IS NULL AND ending != 'open'"))
             sessions = [(one, phases[one.id], tuple(read_stretches(connection, one.id))) for one in ended]
-            return sessions, [m for _, m in read_measurements(connection, "measurement.session IS NULL")]
+        return sessions, self.measurements_by_hand()
 
     def add_history(self, sessions: Iterable[Kept], measurements: Iterable[Measurement]) -> int:
         """Add what is not there yet in one commit, and give how many sessions and single measurements were new.

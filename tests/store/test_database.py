@@ -1,3 +1,4 @@
+import gc
 import os
 import sqlite3
 import subprocess
@@ -146,15 +147,23 @@ def without_a_table(path: Path) -> None:
         connection.execute("DROP TABLE trial")
 
 
+def of_a_format_to_come(path: Path) -> None:
+    open_database(path).close()
+    content = bytearray(path.read_bytes())
+    content[47] = 9  # the schema format number (SQLite file format, offset 44)
+    path.write_bytes(content)
+
+
 @pytest.mark.parametrize(
     "make",
     [
         foreign,
         without_a_table,
+        of_a_format_to_come,
         lambda path: path.write_bytes(b""),
         lambda path: path.write_text("my shopping list " * 1000),
     ],
-    ids=["another program's", "a table missing", "empty", "text"],
+    ids=["another program's", "a table missing", "another format", "empty", "text"],
 )
 def test_a_file_that_is_no_record_is_refused_untouched(path: Path, make: object) -> None:
     assert callable(make)
@@ -265,6 +274,21 @@ def test_a_file_another_program_holds_is_one_sentence(path: Path, store: Store) 
         with pytest.raises(StoreError, match="in use by another program"):
             begin(store)
     assert begin(store) == 1
+
+
+def test_a_connection_that_cannot_be_set_up_is_not_left_open(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    path.write_text("no database, and changed after it was looked at " * 100)
+    with pytest.raises(sqlite3.DatabaseError, match="not a database"):
+        database._connect(path)
+    gc.collect()  # where it would be told that a connection was left open
+
+
+def test_a_folder_in_place_of_the_journal_is_one_sentence(path: Path) -> None:
+    open_database(path).close()
+    path.with_name("record.db-wal").mkdir()
+    with pytest.raises(StoreError, match=r"record\.db cannot be opened"):
+        Store(path)
 
 
 def test_a_failing_disk_is_one_sentence() -> None:
