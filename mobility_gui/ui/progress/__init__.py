@@ -1,0 +1,1 @@
+"""What the record shows: chart, verdict, minutes, calendar, sessions."""

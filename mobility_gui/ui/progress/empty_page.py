@@ -1,0 +1,134 @@
+"""The Progress page before there is anything to show: one sentence, three steps, one button."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from mobility_gui.ui.controls import Button, ButtonKind, Card, hairline, label
+from mobility_gui.ui.theme import StateColors, Text, Theme
+
+KneeToWallPainter = Callable[[QPainter, QRectF, StateColors], object]
+"""Draws the test into the rectangle, whose lower edge is the floor, in the colours given."""
+
+STEPS = (
+    (
+        "Measure both ankles, cold",
+        "About three minutes, with a tape and a wall. You get your place next to the 5-inch mark.",
+    ),
+    ("Do a routine, measure again", "Shows what one session does for you. It usually fades within half an hour."),
+    (
+        "Come back for two weeks",
+        "From five tests over 14 days on, this page says whether your ankles changed, or that it cannot tell yet.",
+    ),
+)
+
+LEAST_WITH_DRAWING_PX = 860
+
+
+class EmptyPage(Card):
+    """No chart is pretended; the drawing goes where the width is short."""
+
+    measure_requested = Signal()
+    routine_requested = Signal()
+
+    def __init__(self, theme: Theme, draw_figure: KneeToWallPainter, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._drawing = _Drawing(theme, draw_figure)
+        measure = Button(theme, "Measure now", ButtonKind.START, "ruler")
+        choose = Button(theme, "Choose a routine first", ButtonKind.QUIET)
+        self.column.setContentsMargins(1, 1, 1, 1)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        self._words = QVBoxLayout()
+        self._words.setContentsMargins(56, 32, 40, 32)
+        self._words.setSpacing(10)
+        self._words.addStretch(1)
+        self._words.addWidget(label("Start with one number for each ankle", Text.EMPTY_TITLE, wrap=True))
+        asks = "How far from the wall can your toe be while the knee still touches it, heel down?"
+        self._words.addWidget(label(asks, Text.CARD_TITLE, "ink2", wrap=True))
+        self._words.addSpacing(12)
+        for number, (title, words) in enumerate(STEPS, 1):
+            self._words.addWidget(_Step(theme, number, title, words))
+            self._words.addWidget(hairline())
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        buttons.addWidget(measure)
+        buttons.addWidget(choose)
+        buttons.addStretch(1)
+        self._words.addSpacing(10)
+        self._words.addLayout(buttons)
+        self._words.addStretch(1)
+        row.addLayout(self._words, 6)
+        row.addWidget(self._drawing, 5)
+        self.column.addLayout(row)
+        measure.clicked.connect(self.measure_requested)
+        choose.clicked.connect(self.routine_requested)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._drawing.setVisible(self.width() >= LEAST_WITH_DRAWING_PX)
+        edge = 56 if self.width() >= LEAST_WITH_DRAWING_PX else 32
+        self._words.setContentsMargins(edge, 24, 40, 24)
+
+
+class _Step(QWidget):
+    def __init__(self, theme: Theme, number: int, title: str, words: str) -> None:
+        super().__init__()
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(label(title, Text.CARD_TITLE))
+        texts.addWidget(label(words, Text.ROW_NAME, "ink2", wrap=True))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 6, 0, 6)
+        row.setSpacing(20)
+        row.addWidget(_Number(theme, number), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(texts, 1)
+
+
+class _Number(QWidget):
+    def __init__(self, theme: Theme, number: int) -> None:
+        super().__init__()
+        self._theme = theme
+        self._number = number
+        self.setFixedSize(36, 36)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = self._theme.tokens
+        first = self._number == 1
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(tokens.primary if first else tokens.edge), 2))
+        painter.setBrush(QColor(tokens.primary) if first else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+        painter.setPen(QColor(tokens.on_primary if first else tokens.ink2))
+        painter.setFont(self._theme.font(16, QFont.Weight.DemiBold))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(self._number))
+        painter.end()
+
+
+class _Drawing(QWidget):
+    def __init__(self, theme: Theme, draw_figure: KneeToWallPainter) -> None:
+        super().__init__()
+        self._theme = theme
+        self._draw_figure = draw_figure
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName("Drawing: half kneeling before a wall, heel down, the knee touches the wall")
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(520, 400)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = QPainterPath()
+        ground.addRoundedRect(QRectF(self.rect()).adjusted(-20, 0, 0, 0), 15, 15)
+        painter.setClipRect(self.rect())
+        painter.fillPath(ground, QColor(self._theme.tokens.done.dial))
+        floor = self.height() * 0.8
+        height = min(floor - 24, self.width() * 0.78)
+        self._draw_figure(painter, QRectF(0, floor - height, self.width(), height), self._theme.tokens.done)
+        painter.end()

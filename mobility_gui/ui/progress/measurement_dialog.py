@@ -1,0 +1,93 @@
+"""Values from an earlier day, typed in by hand."""
+
+from datetime import date, datetime, time
+
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import QDateEdit, QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from mobility_gui.ankle.trial import Trial
+from mobility_gui.ankle.units import Unit, UnreadableDistanceError, parse_mm
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.history import ANKLES
+from mobility_gui.training.record import Measurement, Occasion
+from mobility_gui.ui.controls import Button, ButtonKind, label
+from mobility_gui.ui.side_mark import SideMark
+from mobility_gui.ui.theme import Text, Theme
+
+EARLIEST = date(1990, 1, 1)
+NOTHING_TYPED = "Please type a distance for at least one side."
+
+
+class MeasurementDialog(QDialog):
+    """A date and a cold value for one side or both; `added` carries a `tuple[Measurement, ...]`, dated at noon."""
+
+    added = Signal(object)
+
+    def __init__(self, theme: Theme, unit: Unit, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._unit = unit
+        self.setWindowTitle("Add a measurement")
+        self.setMinimumWidth(420)
+        self._day = QDateEdit(QDate(today.year, today.month, today.day))
+        self._day.setDateRange(QDate(EARLIEST.year, EARLIEST.month, EARLIEST.day), self._day.date())
+        self._day.setDisplayFormat("d MMMM yyyy")
+        self._day.setAccessibleName("Day")
+        self._fields = {side: QLineEdit() for side in ANKLES}
+        self._sentence = label("", tone="warn", wrap=True)
+        add = Button(theme, "Add", ButtonKind.PRIMARY)
+        add.setDefault(True)
+        cancel = Button(theme, "Cancel")
+        cancel.setAutoDefault(False)
+        rows = QGridLayout()
+        rows.setHorizontalSpacing(10)
+        rows.setColumnStretch(2, 1)
+        rows.addWidget(label("Day", Text.STRONG), 0, 1)
+        rows.addWidget(self._day, 0, 2, 1, 2)
+        for number, (side, field) in enumerate(self._fields.items(), 1):
+            field.setAccessibleName(f"{side.value.capitalize()}, in {unit.short}")
+            field.setPlaceholderText("not measured")
+            rows.addWidget(SideMark(theme, side), number, 0)
+            rows.addWidget(label(side.value.capitalize(), Text.STRONG), number, 1)
+            rows.addWidget(field, number, 2)
+            rows.addWidget(label(unit.short, tone="ink2"), number, 3)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(add)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(label("Add a measurement", Text.CARD_TITLE))
+        column.addWidget(label("Knee to wall, measured cold: before any exercise that day.", tone="ink2", wrap=True))
+        column.addLayout(rows)
+        column.addWidget(self._sentence)
+        column.addLayout(buttons)
+        self._sentence.hide()
+        self._fields[Side.LEFT].setFocus()
+        add.clicked.connect(self._add)
+        cancel.clicked.connect(self.reject)
+
+    def _add(self) -> None:
+        day = self._day.date()
+        at = datetime.combine(date(day.year(), day.month(), day.day()), time(12)).astimezone()
+        found: list[Measurement] = []
+        for side, field in self._fields.items():
+            if not field.text().strip():
+                continue
+            try:
+                trial = Trial(parse_mm(field.text(), self._unit))
+            except UnreadableDistanceError as error:
+                self._refuse(str(error), field)
+                return
+            found.append(Measurement(side, Occasion.COLD, at, (trial,)))
+        if not found:
+            self._refuse(NOTHING_TYPED, self._fields[Side.LEFT])
+            return
+        self.added.emit(tuple(found))
+        self.accept()
+
+    def _refuse(self, sentence: str, field: QLineEdit) -> None:
+        self._sentence.setText(sentence)
+        self._sentence.show()
+        field.setFocus()
+        field.selectAll()

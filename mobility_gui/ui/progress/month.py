@@ -1,0 +1,161 @@
+"""The days of a month with a session, and those with a cold test."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from mobility_gui.training.history import Figures, History, WeeksKept
+from mobility_gui.training.record import Occasion
+from mobility_gui.ui.controls import Card, IconButton, label
+from mobility_gui.ui.theme import Text, Theme
+
+WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+HEAD_PX, ROW_PX, LEGEND_PX, DAY_WIDTH_PX, DAY_HEIGHT_PX = 24, 30, 26, 38, 25
+
+
+class MonthCard(Card):
+    """One month at a time; weeks with enough sessions are counted, never days in a row."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent, padding=18)
+        self.setAccessibleName("Calendar of sessions")
+        self._title = label("", Text.CARD_TITLE)
+        self._kept = label("", Text.SECOND, "ink3")
+        self._days = _Days(theme)
+        before = IconButton(theme, "left", "Month before")
+        after = IconButton(theme, "right", "Month after")
+        head = QHBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(self._title)
+        head.addWidget(before)
+        head.addWidget(after)
+        head.addStretch(1)
+        head.addWidget(self._kept)
+        self.column.setSpacing(2)
+        self.column.setContentsMargins(18, 8, 18, 12)
+        self.column.addLayout(head)
+        self.column.addWidget(self._days)
+        self.column.addStretch(1)
+        before.clicked.connect(self._go_back)
+        after.clicked.connect(self._go_on)
+
+    def show_history(self, history: History, figures: Figures) -> None:
+        """Mark the days; the month shown is that of today."""
+        sessions = {session.started.date() for session in history.ended}
+        tested = {
+            session.started.date()
+            for session in history.ended
+            if any(m.occasion is Occasion.COLD and m.value_mm is not None for m in session.measurements)
+        }
+        tested |= {m.at.date() for m in history.by_hand}
+        self._days.show_days(history.today, sessions, tested)
+        self._kept.setText(kept_words(figures.weeks, figures.goals.sessions_a_week))
+        self._show_title()
+
+    def _go_back(self) -> None:
+        self._days.turn(-1)
+        self._show_title()
+
+    def _go_on(self) -> None:
+        self._days.turn(1)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        first = self._days.first
+        self._title.setText(f"{first:%B}" if first.year == self._days.today.year else f"{first:%B %Y}")
+
+
+def kept_words(weeks: WeeksKept, sessions: int) -> str:
+    """Say in how many of the last weeks there were enough sessions."""
+    if weeks.weeks == 0:
+        return ""
+    return f"{weeks.kept} of {weeks.weeks} {'week' if weeks.weeks == 1 else 'weeks'} with {sessions} or more"
+
+
+class _Days(QWidget):
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.today = date(2000, 1, 1)
+        self.first = self.today
+        self._sessions: frozenset[date] = frozenset()
+        self._tested: frozenset[date] = frozenset()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+
+    def show_days(self, today: date, sessions: Iterable[date], tested: Iterable[date]) -> None:
+        self.today, self.first = today, today.replace(day=1)
+        self._sessions, self._tested = frozenset(sessions), frozenset(tested)
+        self._tell()
+
+    def turn(self, months: int) -> None:
+        middle = self.first + timedelta(days=15 + 30 * months)
+        self.first = middle.replace(day=1)
+        self._tell()
+
+    def _tell(self) -> None:
+        count = sum((day.year, day.month) == (self.first.year, self.first.month) for day in self._sessions)
+        self.setAccessibleName(f"{self.first:%B %Y}: {count} {'day' if count == 1 else 'days'} with a session")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(290, HEAD_PX + 6 * ROW_PX + LEGEND_PX)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._theme.text(Text.SMALLEST))
+        painter.setPen(QColor(tokens.ink3))
+        for column, name in enumerate(WEEKDAYS):
+            painter.drawText(self._cell(column, HEAD_PX / 2), Qt.AlignmentFlag.AlignCenter, name)
+        day = self.first
+        while day.month == self.first.month:
+            row = (day.day - 1 + self.first.weekday()) // 7
+            self._paint_day(painter, day, self._cell(day.weekday(), HEAD_PX + row * ROW_PX + ROW_PX / 2))
+            day += timedelta(days=1)
+        self._paint_legend(painter)
+        painter.end()
+
+    def _cell(self, column: int, middle: float) -> QRectF:
+        width = self.width() / 7
+        box = min(DAY_WIDTH_PX, width - 4)
+        return QRectF(column * width + (width - box) / 2, middle - DAY_HEIGHT_PX / 2, box, DAY_HEIGHT_PX)
+
+    def _paint_day(self, painter: QPainter, day: date, cell: QRectF) -> None:
+        tokens = self._theme.tokens
+        tested, done = day in self._tested, day in self._sessions
+        color = tokens.primary if tested else tokens.primary_soft if done else ""
+        if color:
+            _box(painter, cell, color)
+        if day == self.today:
+            painter.setPen(QPen(QColor(tokens.ink), 1.5))
+            painter.drawRoundedRect(cell.adjusted(0.75, 0.75, -0.75, -0.75), 8, 8)
+        bold = tested or done or day == self.today
+        painter.setFont(self._theme.font(12, QFont.Weight.DemiBold if bold else QFont.Weight.Normal))
+        ink = tokens.on_primary if tested else tokens.primary if done else tokens.ink if bold else tokens.ink2
+        painter.setPen(QColor(ink))
+        painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, str(day.day))
+
+    def _paint_legend(self, painter: QPainter) -> None:
+        tokens = self._theme.tokens
+        painter.setFont(self._theme.text(Text.SMALLEST))
+        middle = HEAD_PX + 6 * ROW_PX + LEGEND_PX / 2
+        left = self._cell(0, 0).left()
+        for color, words, width in ((tokens.primary_soft, "session", 76), (tokens.primary, "with a cold test", 120)):
+            box = QRectF(left, middle - 6.5, 13, 13)
+            _box(painter, box, color, 4)
+            painter.setPen(QPen(QColor(tokens.primary), 1))
+            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+            painter.setPen(QColor(tokens.ink2))
+            painter.drawText(QRectF(left + 20, middle - 10, width, 20), Qt.AlignmentFlag.AlignVCenter, words)
+            left += width + 8
+
+
+def _box(painter: QPainter, rect: QRectF, color: str, radius: float = 8) -> None:
+    shape = QPainterPath()
+    shape.addRoundedRect(rect, radius, radius)
+    painter.fillPath(shape, QColor(color))

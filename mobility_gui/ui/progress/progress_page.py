@@ -1,0 +1,256 @@
+"""The Progress page: header, chart and verdict, then minutes, calendar and sessions."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from mobility_gui.ankle.series import Verdict
+from mobility_gui.ankle.units import Unit
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.history import ANKLES, Figures, History, figures
+from mobility_gui.ui.controls import Button, ButtonKind, Card, Segmented, label
+from mobility_gui.ui.progress.empty_page import EmptyPage, KneeToWallPainter
+from mobility_gui.ui.progress.ledger import LedgerCard
+from mobility_gui.ui.progress.legend import Legend
+from mobility_gui.ui.progress.measurement_dialog import MeasurementDialog
+from mobility_gui.ui.progress.month import MonthCard
+from mobility_gui.ui.progress.session_dialog import SessionDialog
+from mobility_gui.ui.progress.session_list import SessionListCard
+from mobility_gui.ui.progress.side_toggles import SideToggles
+from mobility_gui.ui.progress.undo_bar import UndoBar
+from mobility_gui.ui.progress.verdict import VerdictCard
+from mobility_gui.ui.theme import Text, Theme
+
+if TYPE_CHECKING:
+    from mobility_gui.ui.progress.chart import Chart
+
+ONE_COLUMN_BELOW_PX = 1000
+"""Width of the page without the rail: a window of 1100 (theme: Progress)."""
+
+RANGES = (("42", "6 weeks"), ("182", "6 months"), ("all", "All"))
+
+
+class ProgressPage(QWidget):
+    """Shows a `History`; pyqtgraph is loaded when the page is first seen, not before."""
+
+    measure_requested = Signal()
+    routine_requested = Signal()
+    session_deleted = Signal(int)
+    session_restored = Signal(int)
+    note_changed = Signal(int, str)
+    measurement_added = Signal(object)
+    export_requested = Signal()
+
+    def __init__(self, theme: Theme, draw_figure: KneeToWallPainter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._history: History | None = None
+        self._figures: Figures | None = None
+        self._unit = Unit.CM
+        self._narrow: bool | None = None
+        self._chart: Chart | None = None
+        self._toggles = SideToggles(theme)
+        self._range = Segmented("Range", RANGES, "182")
+        self._add = Button(theme, "Add a measurement", icon="plus")
+        self._export = Button(theme, "Export", icon="export")
+        self._undo = UndoBar(theme)
+        self._empty = EmptyPage(theme, draw_figure)
+        self._chart_card = Card(padding=18)
+        self._unit_name = label("", Text.CARD_TITLE, "ink2")
+        self._legend = Legend(theme)
+        self._no_test = _NoTest(theme)
+        self._verdict = VerdictCard(theme)
+        self._ledger = LedgerCard(theme)
+        self._month = MonthCard(theme)
+        self._sessions = SessionListCard(theme)
+        self._lay_out()
+        self._connect()
+
+    def show_history(self, history: History, unit: Unit = Unit.CM) -> None:
+        """Show this record; nothing heavy is loaded while the page is hidden."""
+        self._history, self._unit = history, unit
+        self._figures = figures(history)
+        nothing = not history.ended and not any(history.tests(side) for side in ANKLES)
+        self._stack.setCurrentWidget(self._empty if nothing else self._scroll)
+        for part in (self._toggles, self._range, self._export):
+            part.setVisible(not nothing)
+        self._add.setText("Add an earlier measurement" if nothing else "Add a measurement")
+        self._unit_name.setText("in cm" if unit is Unit.CM else "in inches")
+        self._verdict.show_figures(self._figures, unit)
+        self._ledger.show_figures(self._figures)
+        self._month.show_history(history, self._figures)
+        self._sessions.show_sessions(history.ended, history.today, unit)
+        if self.isVisible():
+            self._show_chart()
+
+    def _show_chart(self) -> None:
+        history, found = self._history, self._figures
+        if history is None or found is None:
+            return
+        tests = {side: history.tests(side) for side in ANKLES}
+        measured = any(tests.values())
+        self._no_test.setVisible(not measured)
+        self._legend.setVisible(measured)
+        told = any(level is not None and level.verdict is not Verdict.CANNOT_TELL for level in found.levels.values())
+        self._legend.show_level(level=told)
+        if not measured:
+            if self._chart is not None:
+                self._chart.hide()
+            return
+        from mobility_gui.ui.progress.chart import Chart, Series  # slow: only once the page is seen
+
+        if self._chart is None:
+            self._chart = Chart(self._theme)
+            self._chart_card.column.addWidget(self._chart, 1)
+            self._chart.show_sides(self._toggles.sides)
+            self._show_range(self._range.selected)
+        series = {side: Series(tests[side], found.levels[side]) for side in ANKLES}
+        self._chart.show_tests(series, found.goals.target_mm, self._unit, history.today)
+        self._chart.show()
+
+    def _show_range(self, chosen: str) -> None:
+        if self._chart is not None:
+            self._chart.show_days(None if chosen == "all" else int(chosen))
+
+    def _show_sides(self, sides: frozenset[Side]) -> None:
+        if self._chart is not None:
+            self._chart.show_sides(sides)
+
+    def _open_session(self, session_id: int) -> None:
+        session = next((s for s in self._history.ended if s.id == session_id), None) if self._history else None
+        if session is None:
+            return
+        dialog = SessionDialog(self._theme, session, self._unit, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.note_changed.connect(self.note_changed)
+        dialog.deleted.connect(self._delete)
+        dialog.open()
+
+    def _delete(self, session_id: int) -> None:
+        self.session_deleted.emit(session_id)
+        self._undo.offer(session_id)
+
+    def _open_measurement(self) -> None:
+        if self._history is None:
+            return
+        dialog = MeasurementDialog(self._theme, self._unit, self._history.today, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.added.connect(self.measurement_added)
+        dialog.open()
+
+    def _connect(self) -> None:
+        self._range.chosen.connect(self._show_range)
+        self._toggles.changed.connect(self._show_sides)
+        self._add.clicked.connect(self._open_measurement)
+        self._export.clicked.connect(self.export_requested)
+        self._empty.measure_requested.connect(self.measure_requested)
+        self._empty.routine_requested.connect(self.routine_requested)
+        self._no_test.measure_requested.connect(self.measure_requested)
+        self._sessions.opened.connect(self._open_session)
+        self._undo.undone.connect(self.session_restored)
+
+    def _lay_out(self) -> None:
+        self._head = QHBoxLayout()
+        self._head.setSpacing(12)
+        self._head.addWidget(label("Progress", Text.PAGE_TITLE))
+        self._head.addStretch(1)
+        self._second_head = QHBoxLayout()
+        self._second_head.setSpacing(12)
+        self._second_head.addStretch(1)
+        title = QHBoxLayout()
+        title.setSpacing(5)
+        title.addWidget(label("Knee to wall", Text.CARD_TITLE))
+        title.addWidget(self._unit_name)
+        title.addStretch(1)
+        title.addWidget(self._legend)
+        self._chart_card.column.addLayout(title)
+        self._chart_card.column.addWidget(self._no_test, 1)
+        self._upper = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        cards = QWidget()
+        cards.setProperty("scrolled", "true")
+        column = QVBoxLayout(cards)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        column.addLayout(self._upper, 1)
+        column.addLayout(self._lower)
+        for row in (self._upper, self._lower):
+            row.setSpacing(16)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(cards)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._scroll)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(26, 18, 10, 18)
+        page.setSpacing(12)
+        page.addLayout(self._head)
+        page.addLayout(self._second_head)
+        page.addWidget(self._undo)
+        page.addWidget(self._stack, 1)
+
+    def _arrange(self, *, narrow: bool) -> None:
+        """One column with the verdict first, or two rows of cards."""
+        self._narrow = narrow
+        for part in (self._toggles, self._range, self._add, self._export):
+            self._head.removeWidget(part)
+            self._second_head.removeWidget(part)
+        ways = self._second_head if narrow else self._head
+        for part in (self._toggles, self._range):
+            ways.addWidget(part)
+        for part in (self._add, self._export):
+            self._head.addWidget(part)
+        for card in (self._verdict, self._chart_card):
+            self._upper.removeWidget(card)
+        for card in (self._ledger, self._month, self._sessions):
+            self._lower.removeWidget(card)
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._upper.setDirection(direction)
+        self._lower.setDirection(direction)
+        first, second = (self._verdict, self._chart_card) if narrow else (self._chart_card, self._verdict)
+        self._upper.addWidget(first, 0 if narrow else 1)
+        self._upper.addWidget(second, 1 if narrow else 0)
+        self._lower.addWidget(self._ledger, 37)
+        self._lower.addWidget(self._month, 33)
+        self._lower.addWidget(self._sessions, 43)
+        unlimited = 16_777_215
+        self._verdict.setFixedWidth(320) if not narrow else self._verdict.setMinimumWidth(0)
+        if narrow:
+            self._verdict.setMaximumWidth(unlimited)
+        self._chart_card.setMinimumHeight(384)
+        self._sessions.setMinimumHeight(308)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < ONE_COLUMN_BELOW_PX
+        if narrow is not self._narrow:
+            self._arrange(narrow=narrow)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_chart()
+
+
+class _NoTest(QWidget):
+    """In the chart's place while sessions were done but nothing was measured."""
+
+    measure_requested = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        button = Button(theme, "Measure now", ButtonKind.PRIMARY, "ruler")
+        column = QVBoxLayout(self)
+        column.addStretch(1)
+        for words, kind, tone in (
+            ("No ankle measured yet", Text.CARD_TITLE, "ink"),
+            ("Three minutes with a tape and a wall give the first point.", Text.BODY, "ink2"),
+        ):
+            column.addWidget(label(words, kind, tone), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(8)
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        button.clicked.connect(self.measure_requested)

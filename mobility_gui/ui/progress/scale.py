@@ -1,0 +1,67 @@
+"""Where the chart's axes begin and end, and what is written along them; numbers only."""
+
+from datetime import date, datetime
+from math import ceil, floor
+
+from mobility_gui.ankle.units import MM_PER_INCH, Unit, format_value
+
+USUAL_TOP_MM = 150
+"""The chart reaches at least so far, so that the 5-inch mark and its zone are always in sight."""
+
+DAYS_WITH_WEEKS = 50
+"""Up to so many days the weeks are named, above it the months."""
+
+MONTH_PX, DAY_PX = 84, 56
+"""Room a name needs along the axis."""
+
+
+def day_number(at: datetime) -> float:
+    """Place on the date axis: the local day as an ordinal, with the time of day behind the point."""
+    return at.date().toordinal() + (at.hour * 60 + at.minute) / 1440
+
+
+def tick_step_mm(unit: Unit) -> float:
+    """From line to line: a centimetre, or half an inch."""
+    return 10.0 if unit is Unit.CM else MM_PER_INCH / 2
+
+
+def distance_range_mm(lowest_mm: float, highest_mm: float, unit: Unit) -> tuple[float, float]:
+    """Ends of the distance axis: a round number under the lowest, and 15 cm or more; never from zero."""
+    step = tick_step_mm(unit)
+    low = max(0.0, floor((lowest_mm - 2) / step) * step)
+    return low, ceil(max(highest_mm + 2, USUAL_TOP_MM) / step) * step
+
+
+def distance_ticks(low_mm: float, high_mm: float, unit: Unit) -> list[tuple[float, str]]:
+    """Lines across the chart with their numbers; every second one where they would stand too close."""
+    step = tick_step_mm(unit)
+    first, last = ceil(low_mm / step - 0.001), floor(high_mm / step + 0.001)
+    every = 1 if last - first <= 12 else 2
+    return [(n * step, _number(n * step, unit)) for n in range(first, last + 1) if n % every == 0]
+
+
+def date_ticks(first_day: float, last_day: float, room_px: float) -> list[tuple[float, str]]:
+    """Names along the date axis: Mondays in a short stretch, months in a longer one, with the year where it begins."""
+    begin, end = (date.fromordinal(min(max(round(day), 1), 3_000_000)) for day in (first_day, last_day))
+    days = max(1, end.toordinal() - begin.toordinal())
+    if days <= DAYS_WITH_WEEKS:
+        mondays = [day for day in range(begin.toordinal(), end.toordinal() + 1) if date.fromordinal(day).weekday() == 0]
+        every = max(1, ceil(len(mondays) * DAY_PX / max(room_px, 1)))
+        return [(float(day), _day(date.fromordinal(day))) for day in mondays[::every]]
+    months = range(begin.year * 12 + begin.month - 1, end.year * 12 + end.month)
+    wanted = len(months) * MONTH_PX / max(room_px, 1)
+    every = next((n for n in (1, 2, 3, 6, 12) if wanted <= n), 12 * ceil(wanted / 12))
+    firsts = [date(index // 12, index % 12 + 1, 1) for index in months if index % every == 0]
+    return [(float(day.toordinal()), _month(day)) for day in firsts if day >= begin]
+
+
+def _number(distance_mm: float, unit: Unit) -> str:
+    return format_value(distance_mm, unit).removesuffix(".0")
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b}"
+
+
+def _month(day: date) -> str:
+    return f"{day:%Y}" if day.month == 1 else f"{day:%B}"

@@ -1,0 +1,187 @@
+"""The sessions, newest first; one can be opened by a click or by Enter."""
+
+from datetime import date
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from mobility_gui.ankle.units import Unit, format_value
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.history import ANKLES
+from mobility_gui.training.record import Ending, Occasion, SessionRecord
+from mobility_gui.ui.controls import Card, label
+from mobility_gui.ui.side_mark import paint_side
+from mobility_gui.ui.theme import Text, Theme
+
+ROW_PX, DAY_PX = 36, 84
+_RECORD = Qt.ItemDataRole.UserRole
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class SessionListCard(Card):
+    """All sessions in a list that scrolls by itself."""
+
+    opened = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent, padding=18)
+        self.setAccessibleName("Sessions")
+        self._count = label("", Text.SECOND, "ink3")
+        self._nothing = label("No session yet.", tone="ink2")
+        self._model = _Sessions()
+        self._row = _Row(theme)
+        self._list = QListView()
+        self._list.setModel(self._model)
+        self._list.setItemDelegate(self._row)
+        self._list.setAccessibleName("Sessions, newest first; Enter opens one")
+        self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._list.setUniformItemSizes(True)
+        self._list.setMouseTracking(True)
+        self._list.setProperty("own_focus", True)
+        self._list.setMinimumHeight(4 * ROW_PX)
+        head = QHBoxLayout()
+        head.addWidget(label("Sessions", Text.CARD_TITLE))
+        head.addStretch(1)
+        head.addWidget(self._count)
+        self.column.setContentsMargins(18, 14, 12, 10)
+        self.column.addLayout(head)
+        self.column.addWidget(self._nothing)
+        self.column.addWidget(self._list, 1)
+        self._list.activated.connect(self._open)
+        self._list.clicked.connect(self._open)
+        theme.changed.connect(self._list.viewport().update)
+
+    def show_sessions(self, sessions: tuple[SessionRecord, ...], today: date, unit: Unit) -> None:
+        """Show the sessions in the order given."""
+        self._row.today, self._row.unit = today, unit
+        self._model.show_sessions(sessions, today, unit)
+        self._count.setText(f"All {len(sessions)}" if sessions else "")
+        self._nothing.setVisible(not sessions)
+        self._list.setVisible(bool(sessions))
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(index.data(_RECORD).id)
+
+
+def day_words(day: date, today: date) -> str:
+    """Name a day shortly: `Today`, `Yesterday`, `Fri 20`, `Tue 10 Nov`, `10 Nov 25`."""
+    ago = (today - day).days
+    if ago in {0, 1}:
+        return ("Today", "Yesterday")[ago]
+    if (day.year, day.month) == (today.year, today.month):
+        return f"{day:%a} {day.day}"
+    return f"{day:%a} {day.day} {day:%b}" if day.year == today.year else f"{day.day} {day:%b} {day:%y}"
+
+
+def cold_values(session: SessionRecord) -> dict[Side, float]:
+    """The cold test of a session, where a trial counted."""
+    found = {m.side: m.value_mm for m in session.measurements if m.occasion is Occasion.COLD}
+    return {side: value for side in ANKLES if (value := found.get(side)) is not None}
+
+
+def time_words(session: SessionRecord) -> str:
+    """How long was worked, or that the session was stopped."""
+    if session.ending is Ending.PARTIAL:
+        return "stopped"
+    seconds = session.held_ms // 1000
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
+class _Sessions(QAbstractListModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self._sessions: tuple[SessionRecord, ...] = ()
+        self._today = date(2000, 1, 1)
+        self._unit = Unit.CM
+
+    def show_sessions(self, sessions: tuple[SessionRecord, ...], today: date, unit: Unit) -> None:
+        self.beginResetModel()
+        self._sessions, self._today, self._unit = sessions, today, unit
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._sessions)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        session = self._sessions[index.row()]
+        if role == _RECORD:
+            return session
+        if role == Qt.ItemDataRole.DisplayRole:
+            values = [f"{side.value} {format_value(value, self._unit)}" for side, value in cold_values(session).items()]
+            return ", ".join(
+                [day_words(session.started.date(), self._today), session.routine_name, *values, time_words(session)]
+            )
+        return None
+
+
+class _Row(QStyledItemDelegate):
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.today = date(2000, 1, 1)
+        self.unit = Unit.CM
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(200, ROW_PX)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        tokens = self._theme.tokens
+        session: SessionRecord = index.data(_RECORD)
+        row = QRectF(option.rect)
+        state = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.primary_soft))
+            painter.drawRoundedRect(row.adjusted(-6, 1, 0, -2), 8, 8)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(tokens.focus), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(row.adjusted(1, 2, -2, -3), 8, 8)
+        painter.setPen(QPen(QColor(tokens.line), 1))
+        painter.drawLine(QPointF(row.left(), row.bottom() - 0.5), QPointF(row.right() - 8, row.bottom() - 0.5))
+        row.adjust(4, 0, -10, 0)
+        right = self._paint_end(painter, row, session)
+        painter.setFont(self._theme.text(Text.BODY))
+        painter.setPen(QColor(tokens.ink2))
+        painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, day_words(session.started.date(), self.today))
+        name = QRectF(row.left() + DAY_PX, row.top(), right - row.left() - DAY_PX - 10, row.height())
+        painter.setFont(self._theme.font(14, QFont.Weight.Medium))
+        painter.setPen(QColor(tokens.ink))
+        text = QFontMetricsF(painter.font()).elidedText(session.routine_name, Qt.TextElideMode.ElideRight, name.width())
+        painter.drawText(name, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+        painter.restore()
+
+    def _paint_end(self, painter: QPainter, row: QRectF, session: SessionRecord) -> float:
+        """The cold values with their shapes, else the time; gives where that begins."""
+        painter.setFont(self._theme.text(Text.SECOND))
+        painter.setPen(QColor(self._theme.tokens.ink2))
+        metrics = QFontMetricsF(painter.font())
+        values = list(cold_values(session).items())
+        if not values:
+            words = time_words(session)
+            painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
+            return row.right() - metrics.horizontalAdvance(words)
+        right = row.right()
+        for side, value in reversed(values):
+            number = format_value(value, self.unit)
+            width = metrics.horizontalAdvance(number)
+            painter.setPen(QColor(self._theme.tokens.ink2))
+            painter.drawText(
+                QRectF(right - width, row.top(), width + 1, row.height()), Qt.AlignmentFlag.AlignVCenter, number
+            )
+            paint_side(painter, self._theme, side, QPointF(right - width - 12, row.center().y()), 10)
+            right -= width + 26
+        return right
