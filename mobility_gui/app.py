@@ -19,6 +19,7 @@ from mobility_gui.ui.theme import Theme
 
 if TYPE_CHECKING:
     from mobility_gui.conductor import Conductor
+    from mobility_gui.exchange.trace import Trace
     from mobility_gui.training.exercise import Exercise
     from mobility_gui.ui.stage.stage_page import StagePage
 
@@ -52,7 +53,8 @@ class App(QObject):
         super().__init__()
         read = read_settings(folders.settings_file)
         self._folders = folders
-        self._trace = trace
+        self._trace_path = trace
+        self._trace: Trace | None = None
         self._conductor: Conductor | None = None
         self._stage: StagePage | None = None
         self._theme = Theme(read.settings.look)
@@ -78,6 +80,8 @@ class App(QObject):
         """Leave what is under way open in the record, and keep where the window was."""
         if self._conductor is not None:
             self._conductor.close()
+        if self._trace is not None:
+            self._trace.close()
         self.pages.shut_down()
         self._crash_log.close()
 
@@ -115,10 +119,11 @@ class App(QObject):
 
         settings = self.pages.settings
         runner = SessionRunner(SystemClock(), self)
-        if self._trace is not None:
+        if self._trace_path is not None:
             from mobility_gui.exchange.trace import Trace
 
-            runner.happened.connect(Trace(self._trace).add)
+            self._trace = Trace(self._trace_path)
+            runner.happened.connect(self._trace.add)
         sound = CuePlayer(resources() / "sounds", settings.volume_percent / 100)
         return Conductor(runner, stage, sound, KeepAwake(), self._folders.database, settings)
 
@@ -165,9 +170,10 @@ class App(QObject):
         ReadingDialog(self._theme, exercise.name, page, self.window).open()
 
     def _show_keys(self) -> None:
-        from mobility_gui.ui.about import keys_dialog
+        from mobility_gui.ui.about import keys_page
+        from mobility_gui.ui.reading import ReadingDialog
 
-        keys_dialog(self._theme, self.window).open()
+        ReadingDialog(self._theme, "Keys", keys_page(), self.window).open()
 
 
 class FirstPaint(QObject):

@@ -11,6 +11,7 @@ from mobility_gui.store.sessions import OpenSession, Store
 from mobility_gui.store.writer import Writer
 from mobility_gui.training.plan import Plan
 from mobility_gui.training.record import AFTER_WINDOW_SECONDS, Ending, Feeling, Measurement, Occasion, Stretch
+from mobility_gui.training.routine import Phase
 
 OnError = Callable[[Exception], None]
 """Called on the writing thread with what went wrong."""
@@ -94,7 +95,7 @@ class SessionKeeper:
 # What the writer is given to do; it adds the store and the session's number.
 
 
-def _begin(opening: tuple[str, str, str, datetime, str, str], store: Store) -> int:
+def _begin(opening: tuple[str, str, Phase, datetime, str, str], store: Store) -> int:
     return store.begin_session(*opening)
 
 

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QColor, QFont, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QPlainTextEdit,
     QScrollArea,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -21,6 +23,9 @@ from mobility_gui.training.record import Feeling
 from mobility_gui.ui.controls import Button, ButtonKind, Card, hairline, label
 from mobility_gui.ui.stage.content import clock_text
 from mobility_gui.ui.theme import Text, Theme
+
+TITLE_CAP_PX = 54
+"""Cap height of the word that says it is over, in pixels at 100 %."""
 
 NOTE_LETTERS = 2000
 """Longest note that is kept."""
@@ -66,7 +71,7 @@ class DonePage(QWidget):
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._count_down)
 
-        self._title = label("Done")
+        self._title = QLabel("Done")
         self._spent = label("", Text.PAGE_TITLE)
         self._of_what = label("", Text.PURPOSE, "ink2", wrap=True)
         self._table = Card(padding=24)
@@ -79,6 +84,7 @@ class DonePage(QWidget):
         self._note.setTabChangesFocus(True)
         self._note.setMinimumHeight(64)
         self._note.setMaximumHeight(96)
+        self._feel_card = Card("How did it feel?")
         self._feelings = QButtonGroup(self)
         self._feelings.idClicked.connect(self._feel)
         self._saved = label("", Text.SECOND, "ink2")
@@ -149,7 +155,7 @@ class DonePage(QWidget):
         column.addStretch()
         scroll.setWidget(left)
 
-        feel = Card("How did it feel?")
+        feel = self._feel_card
         faces = QHBoxLayout()
         faces.setSpacing(10)
         for number, feeling in enumerate(Feeling):
@@ -157,8 +163,8 @@ class DonePage(QWidget):
             face.setText(feeling.value.capitalize())
             face.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             face.setCheckable(True)
-            face.setProperty("face", "true")
-            face.setMinimumSize(90, 76)
+            face.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            face.setMinimumSize(80, 80)
             face.setIconSize(QSize(28, 28))
             self._feelings.addButton(face, number)
             faces.addWidget(face, 1)
@@ -233,12 +239,25 @@ class DonePage(QWidget):
         self._measure_card.show_left(self._left_ms)
 
     def _dress(self) -> None:
-        theme = self._theme
-        font = theme.font_with_cap_height(50, QFont.Weight.Bold, -2.8)
-        self._title.setStyleSheet(f"color: {theme.tokens.done.strong};")
-        self._title.setFont(font)
+        theme, tokens = self._theme, self._theme.tokens
+        self._title.setFont(theme.font_with_cap_height(TITLE_CAP_PX, QFont.Weight.Bold, -2.8))
+        self._title.setStyleSheet(f"color: {tokens.done.strong};")
+        self._measure_card.setStyleSheet(
+            f'QFrame[measure_card="true"] {{ background: {tokens.measure.dial}; border-radius: 16px; }}'
+        )
+        self._feel_card.setStyleSheet(
+            f"QToolButton {{ background: {tokens.surface}; color: {tokens.ink}; border: 1px solid {tokens.edge};"
+            f" border-radius: 10px; padding: 6px; font-size: 14px; font-weight: 500; }}"
+            f"QToolButton:checked {{ background: {tokens.primary_soft}; border: 2px solid {tokens.primary};"
+            f" color: {tokens.primary}; font-weight: 600; }}"
+        )
         for button, feeling in zip(self._feelings.buttons(), Feeling, strict=True):
-            button.setIcon(theme.icons.icon(feeling.value, theme.tokens.ink2, 28))
+            button.setIcon(theme.icons.icon(feeling.value, tokens.ink2, 28))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_N and self.skip_measuring():
+            return
+        super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         self._clock.start()

@@ -195,7 +195,9 @@ class StageView(QWidget):
         painter.setFont(layout.word_font(self._theme))
         painter.setPen(QColor(colors.strong))
         line = QRectF(layout.margin + 7.6 * layout.u, 0, self.width(), 1)
-        right = layout.text(painter, line, layout.word_baseline, self._cue_word or content.word, Qt.AlignmentFlag.AlignLeft)
+        right = layout.text(
+            painter, line, layout.word_baseline, self._cue_word or content.word, Qt.AlignmentFlag.AlignLeft
+        )
         if content.detail:
             painter.setPen(QColor(self._theme.tokens.ink2))
             painter.setFont(layout.detail_font(self._theme))
@@ -265,20 +267,15 @@ class StageView(QWidget):
 
     def _paint_marks(self, painter: QPainter) -> None:
         layout, tokens = self._layout, self._theme.tokens
-        x = self.width() - layout.margin
-        size = 3.6 * layout.u
+        x = layout.margin + 0.9 * layout.u
+        size = 3.4 * layout.u
         painter.setFont(layout.small_font(self._theme))
         painter.setPen(QColor(tokens.ink2))
-        for name, words in reversed(self._marks):
-            if words:
-                width = painter.fontMetrics().horizontalAdvance(words)
-                x -= width
-                box = QRectF(x, layout.marks_centre - size, width + 2, 2 * size)
-                painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
-                x -= layout.u
-            x -= size
+        for name, words in self._marks:
             self._theme.icons.paint(painter, name, tokens.ink2, QRectF(x, layout.marks_centre - size / 2, size, size))
-            x -= 2.4 * layout.u
+            x += size + layout.u
+            line = QRectF(x, 0, self.width(), 1)
+            x = layout.text(painter, line, layout.marks_baseline, words, Qt.AlignmentFlag.AlignLeft) + 2.4 * layout.u
 
     def _end_cue_word(self) -> None:
         self._cue_word = ""
