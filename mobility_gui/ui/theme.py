@@ -12,13 +12,13 @@ from mobility_gui.settings import Look
 from mobility_gui.ui.icons import Icons
 from mobility_gui.ui.style_sheet import style_sheet
 
-INTER_CAP_RATIO = 0.727
-"""Cap height of Inter as a part of its font size; other fonts are scaled to give the same cap height."""
+INTER_CAP_RATIO, DISPLAY_CAP_RATIO = 0.7273, 0.7188
+"""Cap height of Inter and of Inter Display as parts of the font size; other fonts are scaled to give the same."""
 
 DISPLAY_FROM_PX = 17
 """Size from which Inter Display is drawn instead of Inter."""
 
-_PROBE_PX = 200
+_PROBE_PX = 1000
 
 
 class Text(StrEnum):
@@ -227,13 +227,21 @@ class Theme(QObject):
 
     def font(self, size_px: float, weight: QFont.Weight = QFont.Weight.Normal, tracking_percent: float = 0) -> QFont:
         """Give the font that looks as large as Inter at `size_px`, with tabular digits."""
-        return self.font_with_cap_height(size_px * INTER_CAP_RATIO, weight, tracking_percent)
+        display = size_px >= DISPLAY_FROM_PX
+        cap_height = size_px * (DISPLAY_CAP_RATIO if display else INTER_CAP_RATIO)
+        return self._font(cap_height, weight, tracking_percent, display=display)
 
     def font_with_cap_height(
         self, pixels: float, weight: QFont.Weight = QFont.Weight.Normal, tracking_percent: float = 0
     ) -> QFont:
         """Give the font whose capitals are at least `pixels` high (by less than one pixel of font size more)."""
-        display = pixels / INTER_CAP_RATIO >= DISPLAY_FROM_PX - 0.01
+        return self._font(pixels, weight, tracking_percent, display=pixels >= DISPLAY_FROM_PX * DISPLAY_CAP_RATIO)
+
+    def text(self, kind: Text) -> QFont:
+        """Give the font of one kind of line, for what is painted; labels get it by the style sheet."""
+        return self.font(*SIZES[kind])
+
+    def _font(self, pixels: float, weight: QFont.Weight, tracking_percent: float, *, display: bool) -> QFont:
         # A hair less before rounding up, so that 14 * ratio / ratio stays 14.
         size = max(1, ceil(pixels / self._cap_ratio(weight, display=display) - 0.02))
         font = _family(display=display)
@@ -242,10 +250,6 @@ class Theme(QObject):
         if tracking_percent:
             font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, size * tracking_percent / 100)
         return font
-
-    def text(self, kind: Text) -> QFont:
-        """Give the font of one kind of line, for what is painted; labels get it by the style sheet."""
-        return self.font(*SIZES[kind])
 
     def _cap_ratio(self, weight: QFont.Weight, *, display: bool) -> float:
         key = (display, weight)
