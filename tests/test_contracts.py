@@ -16,7 +16,23 @@ print(*sorted(set(sys.argv[2:]) & set(sys.modules)))
 """
 
 
-@pytest.mark.parametrize("room", ["training", "ankle", "figure", "library", "store", "exchange", "settings", "paths"])
+BELOW_THE_WINDOW = (
+    "session_keeper",
+    "history_reader",
+    "listing",
+    "library",
+    "store",
+    "exchange",
+    "settings",
+    "paths",
+    "crash_log",
+    "training",
+    "ankle",
+    "figure",
+)
+
+
+@pytest.mark.parametrize("room", BELOW_THE_WINDOW)
 def test_the_rooms_below_the_window_load_nothing_heavy(room: str) -> None:
     command = [sys.executable, "-c", LOAD_ALL_OF_A_ROOM, f"mobility_gui.{room}", *HEAVY]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
