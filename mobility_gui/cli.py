@@ -193,17 +193,16 @@ def _progress(options: Namespace, folders: Folders) -> int:
 
 
 def _export(options: Namespace, folders: Folders) -> int:
-    from mobility_gui.exchange.archive import write_archive
-    from mobility_gui.exchange.history import History, SessionEntry
-    from mobility_gui.exchange.measurement_table import write_measurement_table
+    from mobility_gui.exchange.history import ExchangeError
+    from mobility_gui.record_export import export_record
 
-    with _record(folders) as store:
-        sessions, single = store.history()
-    history = History(tuple(SessionEntry(*kept) for kept in sessions), tuple(single))
-    options.folder.mkdir(parents=True, exist_ok=True)
-    for name, write in (("mobility.json", write_archive), ("measurements.csv", write_measurement_table)):
-        write(options.folder / name, history)
-        _say(f"{options.folder / name}")
+    try:
+        with _record(folders) as store:
+            written = export_record(store, options.folder)
+    except ExchangeError as error:
+        raise WrongInputError(str(error)) from error
+    for path in written:
+        _say(str(path))
     return 0
 
 

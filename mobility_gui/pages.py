@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
 
 from mobility_gui.ankle.units import Unit
 from mobility_gui.exchange.plan_text import read_plan
@@ -161,6 +163,7 @@ class Pages(QObject):
         page.session_restored.connect(self._restore_session)
         page.note_changed.connect(self._change_note)
         page.measurement_added.connect(self._add_measurements)
+        page.export_requested.connect(self._export)
         return page
 
     def _make_settings(self) -> "SettingsPage":
@@ -229,13 +232,29 @@ class Pages(QObject):
         self._do(lambda store: store.add_measurements(None, measurements))
         self.refresh(PROGRESS)
 
+    def _export(self) -> None:
+        from mobility_gui.exchange.history import ExchangeError
+        from mobility_gui.record_export import export_record
+
+        chosen = QFileDialog.getExistingDirectory(self._window, "Export your record into a folder")
+        if not chosen or self._store is None:
+            return
+        try:
+            archive, table = export_record(self._store, Path(chosen))
+        except (ExchangeError, StoreError) as error:
+            self.report(str(error))
+        except OSError as error:
+            self.report(f"{chosen}: {error.strerror}.")
+        else:
+            self.report(f"Exported to {archive} and {table.name}.")
+
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folders.data)))
 
     def _data_text(self) -> str:
         sessions: list[SessionRecord] = self._ask(lambda store: store.sessions(), [])
         tests = sum(any(m.occasion is Occasion.COLD for m in session.measurements) for session in sessions)
-        return f"{len(sessions)} sessions, {tests} cold tests, in {self._folders.data}"
+        return f"{_counted(len(sessions), 'session')}, {_counted(tests, 'cold test')}, in {self._folders.data}"
 
     # The unfinished session
 
@@ -245,7 +264,7 @@ class Pages(QObject):
             return
         when = f"{found.started:%A %H:%M}" if (_now() - found.started).days < 7 else f"{found.started:%d %B}"  # noqa: PLR2004
         self._window.show_notice(
-            f"“{found.routine_name}” from {when} did not end; {len(found.stretches)} parts of it are kept.",
+            f"“{found.routine_name}” from {when} did not end. Kept so far: {_counted(len(found.stretches), 'part')}.",
             [("Go on", GO_ON), ("Keep as it is", KEEP), ("Discard", DISCARD)],
         )
 
@@ -320,6 +339,10 @@ def _cold_pairs(measurements: Sequence[Measurement]) -> list[tuple[float, float]
         if measurement.occasion is Occasion.COLD and measurement.value_mm is not None:
             found.setdefault(measurement.at, {})[measurement.side] = measurement.value_mm
     return [(sides[Side.LEFT], sides[Side.RIGHT]) for sides in found.values() if len(sides) == len(ANKLES)]
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def _now() -> datetime:
