@@ -5,6 +5,8 @@ such as a list with its rows, sets the property `own_focus`; one with other corn
 one that paints only part of itself sets `painted` to that rectangle.
 """
 
+from weakref import ref
+
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
@@ -19,13 +21,15 @@ _BUTTON_RADIUS_PX = 10
 
 
 class FocusRing(QObject):
-    """Follows the focus within one window."""
+    """Follows the focus within one window.
+
+    It keeps no hold on the window or on what is ringed: a child that does would leave them to the garbage collector,
+    which takes them apart while Qt still paints them.
+    """
 
     def __init__(self, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
         self._theme = theme
-        self._window = window
-        self._ringed: QWidget | None = None
         self._ring: _Ring | None = None
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -33,9 +37,10 @@ class FocusRing(QObject):
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         self._leave()
-        if now is None or now.window() is not self._window or now.property("own_focus"):
+        window = self.parent()
+        if now is None or now.window() is not window or now.property("own_focus"):
             return
-        if not self._window.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
+        if not now.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
             return
         if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             return
@@ -44,17 +49,17 @@ class FocusRing(QObject):
         ringed = parent if parent is not None and parent.property("segmented") else now
         if ringed.parentWidget() is None:
             return
-        self._ringed = ringed
         self._ring = _Ring(self._theme, ringed)
         ringed.installEventFilter(self)
 
     def _leave(self) -> None:
-        if self._ringed is not None and isValid(self._ringed):
-            self._ringed.removeEventFilter(self)
         if self._ring is not None and isValid(self._ring):
+            ringed = self._ring.ringed
+            if ringed is not None and isValid(ringed):
+                ringed.removeEventFilter(self)
             self._ring.hide()
             self._ring.deleteLater()
-        self._ringed = self._ring = None
+        self._ring = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.Move, QEvent.Type.Resize} and self._ring is not None and isValid(self._ring):
@@ -66,23 +71,31 @@ class _Ring(QWidget):
     def __init__(self, theme: Theme, ringed: QWidget) -> None:
         super().__init__(ringed.parentWidget())
         self._theme = theme
-        self._ringed = ringed
+        self._ringed = ref(ringed)
+        self._radius = 0.0
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.surround()
         self.raise_()
         self.show()
 
+    @property
+    def ringed(self) -> QWidget | None:
+        return self._ringed()
+
     def surround(self) -> None:
+        ringed = self.ringed
+        if ringed is None:
+            return
+        self._radius = float(ringed.property("radius") or _BUTTON_RADIUS_PX) + _GAP_PX + _WIDTH_PX / 2
         out = _OUTSIDE_PX
-        painted = self._ringed.property("painted")
-        shape = painted.translated(self._ringed.pos()) if isinstance(painted, QRect) else self._ringed.geometry()
+        painted = ringed.property("painted")
+        shape = painted.translated(ringed.pos()) if isinstance(painted, QRect) else ringed.geometry()
         self.setGeometry(shape.adjusted(-out, -out, out, out))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(self._theme.tokens.focus), _WIDTH_PX))
-        radius = (self._ringed.property("radius") or _BUTTON_RADIUS_PX) + _GAP_PX + _WIDTH_PX / 2
         inset = _WIDTH_PX / 2
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), self._radius, self._radius)
         painter.end()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QListWidget
+from PySide6.QtWidgets import QListWidget, QStyleOptionViewItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +16,14 @@ class RowState:
     ringed: bool
 
     @classmethod
-    def of(cls, rows: QListWidget, index: QModelIndex | QPersistentModelIndex) -> "RowState":
-        """Find out how a row stands; the ring is for a list that was reached by the keyboard."""
+    def of(cls, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> "RowState":
+        """Find out how a row stands; the ring is for a list that was reached by the keyboard.
+
+        Raises `TypeError` when it is not a `QListWidget` that paints.
+        """
+        rows = option.widget
+        if not isinstance(rows, QListWidget):
+            raise TypeError("rows are painted in a QListWidget")
         chosen = index.row() == rows.currentRow()
         by_keys = rows.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
         mouse = rows.viewport().mapFromGlobal(QCursor.pos())

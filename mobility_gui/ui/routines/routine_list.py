@@ -166,7 +166,6 @@ class _RowPainter(QStyledItemDelegate):
     def __init__(self, theme: Theme, rows: QListWidget) -> None:
         super().__init__(rows)
         self._theme = theme
-        self._rows = rows
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(0, _ROW_PX if isinstance(index.data(_ENTRY), RoutineEntry) else _HEADING_PX)
@@ -179,7 +178,7 @@ class _RowPainter(QStyledItemDelegate):
         entry = index.data(_ENTRY)
         rect = QRectF(option.rect)
         if isinstance(entry, RoutineEntry):
-            self._paint_ground(painter, rect, RowState.of(self._rows, index))
+            self._paint_ground(painter, rect, RowState.of(option, index))
             self._paint_entry(painter, rect.adjusted(_INSET_PX, 0, -_INSET_PX, 0), entry)
         else:
             painter.setFont(self._theme.font(12.5, self._theme.text(Text.ROW_NAME).weight()))

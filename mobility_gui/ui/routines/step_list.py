@@ -118,7 +118,6 @@ class _RowPainter(QStyledItemDelegate):
     def __init__(self, theme: Theme, draw_figure: DrawFigure, rows: QListWidget) -> None:
         super().__init__(rows)
         self._theme = theme
-        self._rows = rows
         self._draw_figure = draw_figure
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -132,7 +131,7 @@ class _RowPainter(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         first, last = index.row() == 0, index.row() == index.model().rowCount() - 1
-        self._paint_ground(painter, rect, RowState.of(self._rows, index), first=first, last=last)
+        self._paint_ground(painter, rect, RowState.of(option, index), first=first, last=last)
         tile = QRectF(rect.left() + 9, rect.top() + 9, _TILE.width(), _TILE.height())
         paint_tile(painter, tile, self._theme, self._draw_figure, entry.exercise, entry.side)
         self._paint_words(painter, rect, entry)
