@@ -64,6 +64,8 @@ class Chart(QWidget):
         self._plot.setMenuEnabled(False)
         self._plot.hideButtons()
         self._plot.setAntialiasing(True)
+        self._plot.getPlotItem().layout.setContentsMargins(0, 10, 0, 0)  # half a number above the highest line
+        self._bottom.setStyle(hideOverlappingLabels=False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._plot)
@@ -115,6 +117,8 @@ class Chart(QWidget):
         for side, series in self._shown():
             self._draw_level(side, series)
             self._draw_tests(side, series)
+        if not any(point.day >= first for point in points):
+            self._pin("No test in this time", self._low_mm + 6, self._theme.tokens.ink2, self._theme.font(14), 1.0)
         self._draw_names()
         self._box.setYRange(self._low_mm, self._high_mm, padding=0)
         self._fit()
@@ -163,7 +167,9 @@ class Chart(QWidget):
 
     def _draw_tests(self, side: Side, series: Series) -> None:
         color, surface = side_color(self._theme, side), self._theme.tokens.surface
-        shape = side_path(side, QPointF(0, 0), 1)
+        # A symbol must fit into one unit, or pyqtgraph cuts its corners off.
+        reach = side_path(side, QPointF(0, 0), 1).boundingRect().width()
+        shape = side_path(side, QPointF(0, 0), 1 / reach)
         readings = [test.reading for test in series.tests]
         joined = [
             (day_number(r.at), r.cold_mm, r.after_mm)
@@ -178,15 +184,17 @@ class Chart(QWidget):
             )
         cold = [(day_number(r.at), r.cold_mm) for r in readings if r.cold_mm is not None]
         after = [(day_number(r.at), r.after_mm) for r in readings if r.after_mm is not None]
-        for spots, pen, brush in (
-            (after, pg.mkPen(color, width=1.75), pg.mkBrush(surface)),
-            (cold, pg.mkPen(surface, width=1), pg.mkBrush(color)),
+        hollow = pg.mkPen(color, width=1.75)
+        hollow.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        for spots, size, pen, brush in (
+            (after, POINT_PX - 1, hollow, pg.mkBrush(surface)),
+            (cold, POINT_PX, pg.mkPen(surface, width=1), pg.mkBrush(color)),
         ):
             if spots:
                 item = pg.ScatterPlotItem(
                     [day for day, _ in spots],
                     [value for _, value in spots],
-                    size=POINT_PX,
+                    size=size * reach,
                     symbol=shape,
                     pen=pen,
                     brush=brush,

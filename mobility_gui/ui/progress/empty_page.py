@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from mobility_gui.ui.controls import Button, ButtonKind, Card, hairline, label
 from mobility_gui.ui.theme import StateColors, Text, Theme
@@ -25,6 +25,7 @@ STEPS = (
 )
 
 LEAST_WITH_DRAWING_PX = 860
+LEAST_FOR_LARGE_TITLE_PX = 620
 
 
 class EmptyPage(Card):
@@ -35,7 +36,10 @@ class EmptyPage(Card):
 
     def __init__(self, theme: Theme, draw_figure: KneeToWallPainter, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
+        self._theme = theme
         self._drawing = _Drawing(theme, draw_figure)
+        self._title = label("Start with one number for each ankle", wrap=True)
+        self._title.setProperty("line", "")
         measure = Button(theme, "Measure now", ButtonKind.START, "ruler")
         choose = Button(theme, "Choose a routine first", ButtonKind.QUIET)
         self.column.setContentsMargins(1, 1, 1, 1)
@@ -45,9 +49,9 @@ class EmptyPage(Card):
         self._words.setContentsMargins(56, 32, 40, 32)
         self._words.setSpacing(10)
         self._words.addStretch(1)
-        self._words.addWidget(label("Start with one number for each ankle", Text.EMPTY_TITLE, wrap=True))
+        self._words.addWidget(self._title)
         asks = "How far from the wall can your toe be while the knee still touches it, heel down?"
-        self._words.addWidget(label(asks, Text.CARD_TITLE, "ink2", wrap=True))
+        self._words.addWidget(_plain(theme, asks, 18))
         self._words.addSpacing(12)
         for number, (title, words) in enumerate(STEPS, 1):
             self._words.addWidget(_Step(theme, number, title, words))
@@ -60,6 +64,7 @@ class EmptyPage(Card):
         self._words.addSpacing(10)
         self._words.addLayout(buttons)
         self._words.addStretch(1)
+        self._title.setFont(theme.text(Text.BIG_VALUE))
         row.addLayout(self._words, 6)
         row.addWidget(self._drawing, 5)
         self.column.addLayout(row)
@@ -70,7 +75,17 @@ class EmptyPage(Card):
         super().resizeEvent(event)
         self._drawing.setVisible(self.width() >= LEAST_WITH_DRAWING_PX)
         edge = 56 if self.width() >= LEAST_WITH_DRAWING_PX else 32
-        self._words.setContentsMargins(edge, 24, 40, 24)
+        low = self.height() < LEAST_FOR_LARGE_TITLE_PX
+        self._words.setContentsMargins(edge, 8 if low else 24, 40, 8 if low else 24)
+        self._title.setFont(self._theme.text(Text.BIG_VALUE if low else Text.EMPTY_TITLE))
+
+
+def _plain(theme: Theme, words: str, size_px: int) -> QLabel:
+    """A sentence in the second colour, in a size of its own."""
+    made = label(words, tone="ink2", wrap=True)
+    made.setProperty("line", "")
+    made.setFont(theme.font(size_px))
+    return made
 
 
 class _Step(QWidget):
@@ -79,7 +94,7 @@ class _Step(QWidget):
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(label(title, Text.CARD_TITLE))
-        texts.addWidget(label(words, Text.ROW_NAME, "ink2", wrap=True))
+        texts.addWidget(_plain(theme, words, 15))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 6, 0, 6)
         row.setSpacing(20)

@@ -1,5 +1,7 @@
 """What the chart's signs mean, in one line."""
 
+from math import ceil
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -32,7 +34,7 @@ class Legend(QWidget):
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(self._theme.text(Text.SMALLEST))
         width = sum(_SIGN_PX + metrics.horizontalAdvance(words) + _GAP_PX for words in self._shown())
-        return QSize(round(width - _GAP_PX) + 2, 22)
+        return QSize(ceil(width - _GAP_PX), 22)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -47,8 +49,9 @@ class Legend(QWidget):
                 self._paint_marks(painter, left, middle, hollow=number == 1)
             painter.setFont(font)
             painter.setPen(QColor(self._theme.tokens.ink2))
-            width = metrics.horizontalAdvance(words) + 2
-            painter.drawText(QRectF(left + _SIGN_PX, 0, width, self.height()), Qt.AlignmentFlag.AlignVCenter, words)
+            width = metrics.horizontalAdvance(words)
+            place = QRectF(left + _SIGN_PX, 0, width, self.height())
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, words)
             left += _SIGN_PX + width + _GAP_PX
         painter.end()
 

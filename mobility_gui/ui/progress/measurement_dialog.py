@@ -15,6 +15,10 @@ from mobility_gui.ui.side_mark import SideMark
 from mobility_gui.ui.theme import Text, Theme
 
 EARLIEST = date(1990, 1, 1)
+_DAY_STYLE = """
+QDateEdit::up-button, QDateEdit::down-button { width: 0; border: none; }
+QDateEdit QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }
+"""
 NOTHING_TYPED = "Please type a distance for at least one side."
 
 
@@ -31,6 +35,8 @@ class MeasurementDialog(QDialog):
         self._day = QDateEdit(QDate(today.year, today.month, today.day))
         self._day.setDateRange(QDate(EARLIEST.year, EARLIEST.month, EARLIEST.day), self._day.date())
         self._day.setDisplayFormat("d MMMM yyyy")
+        self._day.setStyleSheet(_DAY_STYLE)
+        self._day.lineEdit().setTextMargins(11, 0, 0, 0)
         self._day.setAccessibleName("Day")
         self._fields = {side: QLineEdit() for side in ANKLES}
         self._sentence = label("", tone="warn", wrap=True)
@@ -58,7 +64,7 @@ class MeasurementDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         column.addWidget(label("Add a measurement", Text.CARD_TITLE))
-        column.addWidget(label("Knee to wall, measured cold: before any exercise that day.", tone="ink2", wrap=True))
+        column.addWidget(label("Knee to wall, measured cold, before any exercise.", tone="ink2", wrap=True))
         column.addLayout(rows)
         column.addWidget(self._sentence)
         column.addLayout(buttons)

@@ -1,8 +1,9 @@
 """The Progress page: header, chart and verdict, then minutes, calendar and sessions."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 
 ONE_COLUMN_BELOW_PX = 1000
 """Width of the page without the rail: a window of 1100 (theme: Progress)."""
+
+VERDICT_PX, CHART_PX, SESSIONS_PX, UNLIMITED_PX = 320, 384, 290, 16_777_215
+
+SMALLEST = QSize(680, 460)
 
 RANGES = (("42", "6 weeks"), ("182", "6 months"), ("all", "All"))
 
@@ -124,9 +129,15 @@ class ProgressPage(QWidget):
             return
         dialog = SessionDialog(self._theme, session, self._unit, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.note_changed.connect(self.note_changed)
+        dialog.note_changed.connect(self._change_note)
         dialog.deleted.connect(self._delete)
         dialog.open()
+
+    def _change_note(self, session_id: int, note: str) -> None:
+        if self._history is not None:
+            sessions = (replace(s, note=note) if s.id == session_id else s for s in self._history.sessions)
+            self._history = replace(self._history, sessions=tuple(sessions))
+        self.note_changed.emit(session_id, note)
 
     def _delete(self, session_id: int) -> None:
         self.session_deleted.emit(session_id)
@@ -217,12 +228,13 @@ class ProgressPage(QWidget):
         self._lower.addWidget(self._ledger, 37)
         self._lower.addWidget(self._month, 33)
         self._lower.addWidget(self._sessions, 43)
-        unlimited = 16_777_215
-        self._verdict.setFixedWidth(320) if not narrow else self._verdict.setMinimumWidth(0)
-        if narrow:
-            self._verdict.setMaximumWidth(unlimited)
-        self._chart_card.setMinimumHeight(384)
-        self._sessions.setMinimumHeight(308)
+        self._verdict.setMinimumWidth(0 if narrow else VERDICT_PX)
+        self._verdict.setMaximumWidth(UNLIMITED_PX if narrow else VERDICT_PX)
+        self._chart_card.setMinimumHeight(CHART_PX)
+        self._sessions.setMinimumHeight(SESSIONS_PX)
+
+    def minimumSizeHint(self) -> QSize:
+        return SMALLEST
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

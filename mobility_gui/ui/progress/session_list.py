@@ -152,7 +152,7 @@ class _Row(QStyledItemDelegate):
             painter.drawRoundedRect(row.adjusted(1, 2, -2, -3), 8, 8)
         painter.setPen(QPen(QColor(tokens.line), 1))
         painter.drawLine(QPointF(row.left(), row.bottom() - 0.5), QPointF(row.right() - 8, row.bottom() - 0.5))
-        row.adjust(4, 0, -10, 0)
+        row.adjust(0, 0, -10, 0)
         right = self._paint_end(painter, row, session)
         painter.setFont(self._theme.text(Text.BODY))
         painter.setPen(QColor(tokens.ink2))

@@ -31,10 +31,12 @@ class VerdictCard(Card):
         self._ankles = {side: _Ankle(theme, side) for side in ANKLES}
         self._compared = _Fact(theme, "both")
         self._gained = _Fact(theme, "clock")
-        self.column.setSpacing(12)
-        for ankle in self._ankles.values():
-            self.column.addWidget(ankle)
-            self.column.addWidget(hairline())
+        self.column.setSpacing(10)
+        self._line = hairline()
+        self.column.addWidget(self._ankles[Side.LEFT])
+        self.column.addWidget(hairline())
+        self.column.addWidget(self._ankles[Side.RIGHT])
+        self.column.addWidget(self._line)
         self.column.addWidget(self._compared)
         self.column.addWidget(self._gained)
         self.column.addStretch(1)
@@ -43,8 +45,10 @@ class VerdictCard(Card):
         """Say everything anew."""
         for side, ankle in self._ankles.items():
             ankle.show_level(figures.levels[side], unit)
-        self._compared.say(difference_words(figures.difference, unit))
-        self._gained.say(gain_words(figures.levels, unit))
+        compared, gained = difference_words(figures.difference, unit), gain_words(figures.levels, unit)
+        self._compared.say(compared)
+        self._gained.say(gained)
+        self._line.setVisible(bool(compared or gained))
 
 
 def difference_words(found: Difference | None, unit: Unit) -> str:
@@ -97,8 +101,8 @@ class _Ankle(QWidget):
         self._count = label("", Text.SECOND, "ink3")
         self._now = label("", Text.BIG_VALUE)
         self._unit = label("", Text.PURPOSE)
-        self._change = label("", Text.PURPOSE, "ink2")
-        self._verdict = label("", Text.STRONG, wrap=True)
+        self._change = label("", Text.BODY, "ink2")
+        self._verdict = label("", Text.SECOND, wrap=True)
         self._lacks = label("", Text.SECOND, "ink2", wrap=True)
         head = QHBoxLayout()
         head.setSpacing(6)
