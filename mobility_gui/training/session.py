@@ -241,12 +241,10 @@ class Session:
         return self._catch_up(now_ms, events), tuple(events)
 
     def pause(self, now_ms: int) -> "Change":
-        """Stand still."""
-        events: list[Event] = []
-        session = self._catch_up(now_ms, events)
-        if isinstance(session.phase, Paused):  # a gap was found on the way here
+        """Stand still; a measurement does so of its own accord and is never paused."""
+        session, events = self._ready_for_command(now_ms)
+        if isinstance(session.phase, Paused) or session.span.kind is SpanKind.MEASURE:
             return session, tuple(events)
-        session._require(Running, Waiting)
         return session._pause(now_ms, PauseReason.RUNNER, 0, events), tuple(events)
 
     def resume(self, now_ms: int) -> "Change":
@@ -292,7 +290,10 @@ class Session:
         return self._adjust(now_ms, -1)
 
     def discomfort(self, now_ms: int) -> "Change":
-        """End this side of this step, leave out its other sets, and stand still before what follows."""
+        """End this side of this step, leave out its other sets, and stand still before what follows.
+
+        A measurement that follows is begun, as it waits for the runner anyway.
+        """
         session, events = self._ready_for_command(now_ms)
         if session.span.kind is SpanKind.MEASURE:  # pain is marked at the trial there
             return session, tuple(events)
@@ -303,6 +304,8 @@ class Session:
         if not ahead:
             return session._finish(now_ms, events, complete=True), tuple(events)
         session = replace(session, spans=_with_set_ups(self.plan, behind + ahead))
+        if ahead[0].kind is SpanKind.MEASURE:
+            return session._enter(len(behind), now_ms, events), tuple(events)
         session = session._enter(len(behind), now_ms, events, cue=False)
         return session._pause(now_ms, PauseReason.DISCOMFORT, 0, events), tuple(events)
 

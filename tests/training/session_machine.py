@@ -14,6 +14,7 @@ from mobility_gui.training.record import Outcome
 from mobility_gui.training.routine import Breaths, Hold, Measure, Reps, Sides, Step, Tempo
 from mobility_gui.training.session import (
     GAP_MS,
+    LEAST_LEFT_MS,
     Change,
     Cued,
     Event,
@@ -164,12 +165,21 @@ class SessionMachine(RuleBasedStateMachine):
     def more(self) -> None:
         self._command(Session.more)
 
+    @precondition(lambda self: isinstance(self.session.phase, Running))
+    @rule()
+    def look_just_past_the_middle_and_make_it_longer(self) -> None:
+        middle_ms = self.session.span.duration_ms // 2
+        while isinstance(self.session.phase, Running) and self.session.elapsed_ms <= middle_ms:
+            self._pass(min(GAP_MS, middle_ms + 1 - self.session.elapsed_ms))
+        self._command(Session.more)
+
+    @precondition(lambda self: isinstance(self.session.phase, Running | Paused))
     @rule()
     def less(self) -> None:
-        before_ms = self.session.left_ms
+        before = self.session.tick(self.now_ms)[0]
         self._command(Session.less)
-        if isinstance(self.session.phase, Running):
-            assert before_ms == 0 or self.session.left_ms > 0
+        if self.session.span != before.span:
+            assert self.session.left_ms >= LEAST_LEFT_MS or before.span.waits
 
     @rule()
     def discomfort(self) -> None:
@@ -213,6 +223,8 @@ class SessionMachine(RuleBasedStateMachine):
             assert not session.span.waits
         if isinstance(session.phase, Waiting):
             assert session.span.waits
+        if isinstance(session.phase, Paused):
+            assert session.span.kind is not SpanKind.MEASURE
         if isinstance(session.phase, Running | Paused) and not session.span.waits:
             assert session.elapsed_ms <= session.span.duration_ms
 

@@ -259,6 +259,15 @@ def test_pausing_twice_is_pausing_once() -> None:
     assert run.do(pause) == ()
 
 
+def test_a_measurement_is_never_paused_as_it_waits_anyway() -> None:
+    run = Run(measuring(), both(Hold(30))).started()
+    run.passes(5)
+    assert run.do(pause) == ()
+    run.passes(60)
+    run.do(done)
+    assert where(run.session) == (SET_UP, BOTH, 1)
+
+
 def test_a_pause_gives_no_cue_twice() -> None:
     run = Run(both(Hold(30))).at_work()
     for seconds in (0, 15, 12, 2):  # on the very moments of cues
@@ -749,12 +758,14 @@ def test_discomfort_on_the_way_to_the_other_side_makes_the_next_switch_a_rest() 
     assert where(run.session) == (REST, LEFT, 2)
 
 
-def test_discomfort_before_a_measurement_waits_for_the_runner_there() -> None:
-    run = Run(both(Hold(30)), measuring()).at_work()
-    run.do(discomfort)
-    assert (run.session.span.kind, run.session.phase) == (SpanKind.MEASURE, Paused(0, PauseReason.DISCOMFORT))
-    run.do(resume)
-    assert isinstance(run.session.phase, Waiting)
+def test_discomfort_before_a_measurement_goes_there_as_it_waits_for_the_runner_anyway() -> None:
+    run = Run(both(Hold(30)), measuring(), both(Hold(30))).at_work()
+    events = run.do(discomfort)
+    assert of(SessionPaused, events) == []
+    assert (run.session.span.kind, run.session.phase) == (SpanKind.MEASURE, Waiting(run.now_ms))
+    run.passes(60)
+    run.do(done)
+    assert where(run.session) == (SET_UP, BOTH, 1)
 
 
 def test_discomfort_in_a_paused_session_stays_paused_for_another_reason() -> None:
