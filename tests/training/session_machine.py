@@ -69,6 +69,7 @@ PLANS = st.builds(
 )
 
 UNDER_WAY: set[Command] = {
+    Session.tick,
     Session.pause,
     Session.next,
     Session.back,
@@ -79,11 +80,11 @@ UNDER_WAY: set[Command] = {
     Session.end,
 }
 ALLOWED: dict[type[Phase], set[Command]] = {
-    Ready: {Session.start},
+    Ready: {Session.tick, Session.start},
     Running: UNDER_WAY,
     Waiting: UNDER_WAY | {Session.done},
     Paused: UNDER_WAY | {Session.resume},
-    Finished: set(),
+    Finished: {Session.tick},
 }
 
 COUNTED_OUT = {CueKind.THREE, CueKind.TWO, CueKind.ONE}
@@ -130,9 +131,7 @@ class SessionMachine(RuleBasedStateMachine):
     @precondition(lambda self: isinstance(self.session.phase, Running))
     @rule(early_ms=st.integers(0, 1))
     def look_at_the_deadline(self, early_ms: int) -> None:
-        while isinstance(self.session.phase, Running) and self.session.left_ms > GAP_MS:
-            self._pass(GAP_MS)
-        self._pass(max(0, self.session.left_ms - early_ms))
+        self._run_to(self.session.span.duration_ms - early_ms)
 
     @rule(ms=st.integers(0, 5000))
     def wait_unseen(self, ms: int) -> None:
@@ -166,12 +165,12 @@ class SessionMachine(RuleBasedStateMachine):
         self._command(Session.more)
 
     @precondition(lambda self: isinstance(self.session.phase, Running))
-    @rule()
-    def look_just_past_the_middle_and_make_it_longer(self) -> None:
-        middle_ms = self.session.span.duration_ms // 2
-        while isinstance(self.session.phase, Running) and self.session.elapsed_ms <= middle_ms:
-            self._pass(min(GAP_MS, middle_ms + 1 - self.session.elapsed_ms))
+    @rule(before_end_ms=st.integers(1, 3000), then=st.sampled_from([Session.tick, Session.next, Session.back]))
+    def make_it_longer_after_its_middle_and_nearly_end_it(self, before_end_ms: int, then: Command) -> None:
+        self._run_to(self.session.span.duration_ms // 2 + 1)
         self._command(Session.more)
+        self._run_to(self.session.span.duration_ms - before_end_ms)
+        self._command(then)
 
     @precondition(lambda self: isinstance(self.session.phase, Running | Paused))
     @rule()
@@ -239,8 +238,10 @@ class SessionMachine(RuleBasedStateMachine):
         steps = [span.step for span in spans]
         assert steps == sorted(steps)
         for before, span in pairwise(spans):
-            if span.kind in {SpanKind.SWITCH, SpanKind.REST}:
-                assert before.step == span.step
+            if span.kind is SpanKind.SWITCH:
+                assert (before.step, before.side) == (span.step, span.side.other)
+            if span.kind is SpanKind.REST:
+                assert (before.step, before.side) == (span.step, span.side)
         assert spans[0].kind in {SpanKind.SET_UP, SpanKind.MEASURE}
 
     @invariant()
@@ -263,7 +264,9 @@ class SessionMachine(RuleBasedStateMachine):
             return
         assert session.phase == Ready()
         assert (session.span.step, session.span.side) not in self.left_out
-        assert session.span.kind in {SpanKind.SET_UP, SpanKind.MEASURE} or session.span.waits
+        assert session.span.kind in {SpanKind.SET_UP, SpanKind.MEASURE}
+        first = session.plan.spans[0]
+        assert session.span.waits or not first.leads or session.left_ms >= first.duration_ms
 
     def teardown(self) -> None:
         """Hypothesis calls it after the last step, and also when the first failed."""
@@ -279,8 +282,20 @@ class SessionMachine(RuleBasedStateMachine):
         assert len(finished) == isinstance(self.session.phase, Finished)
         if finished:
             assert self.events[-1] is finished[0]
+            ended = of(SpanEnded, self.events)[-1]
+            hurt = ended.outcome is Outcome.DISCOMFORT
+            assert hurt or not finished[0].complete or ended.index == len(self.session.spans) - 1
 
     # The parts
+
+    def _run_to(self, elapsed_ms: int) -> None:
+        """Look at the clock until the present span has gone on for so long."""
+        index = self.session.index
+        while self.session.index == index and isinstance(self.session.phase, Running):
+            left_ms = elapsed_ms - self.session.elapsed_ms
+            if left_ms <= 0:
+                return
+            self._pass(min(GAP_MS, left_ms))
 
     def _advance(self, ms: int) -> None:
         self.now_ms += ms
@@ -390,6 +405,10 @@ class SessionMachine(RuleBasedStateMachine):
         still = False
         for event in self.events:
             match event:
+                case SpanEnded(outcome=Outcome.DISCOMFORT):
+                    still = True
+                case SpanStarted(span=span) if span.kind is SpanKind.MEASURE:
+                    still = False
                 case SessionPaused():
                     still = True
                 case SessionResumed():
