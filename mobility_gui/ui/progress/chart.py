@@ -27,6 +27,9 @@ LEAST_DAYS = 28
 NAME_ROOM_PX = 60
 """Right of the last test, for the name of its side."""
 
+MARK_NAME_PART, MARK_NAME_HEIGHT = 0.25, 0.09
+"""Room the name of the mark takes, as parts of the chart's width and height."""
+
 BAND_PART = 0.14
 _FAR_DAYS = 4_000_000.0
 _GROUND, _LINES, _BANDS, _WORDS, _POINTS = range(5)
@@ -113,7 +116,7 @@ class Chart(QWidget):
         zone = borderline_zone(self._target_mm)
         values = [point.mm for point in points if point.day >= first] + [float(zone.low_mm), float(zone.high_mm)]
         self._low_mm, self._high_mm = distance_range_mm(min(values), max(values), self._unit)
-        self._draw_ground()
+        self._draw_ground(points)
         for side, series in self._shown():
             self._draw_level(side, series)
             self._draw_tests(side, series)
@@ -137,7 +140,7 @@ class Chart(QWidget):
         self._bottom.setStyle(tickLength=5)
         self._bottom.setHeight(32)
 
-    def _draw_ground(self) -> None:
+    def _draw_ground(self, points: Sequence["_Point"]) -> None:
         tokens = self._theme.tokens
         zone = borderline_zone(self._target_mm)
         self._add_band(-_FAR_DAYS, _FAR_DAYS, zone.low_mm, zone.high_mm, QColor(tokens.zone), _GROUND)
@@ -146,9 +149,18 @@ class Chart(QWidget):
         self._add_line(self._target_mm, pg.mkPen(tokens.ink, width=1.5, dash=[7 / 1.5, 5 / 1.5]))
         bold = self._theme.font(12, QFont.Weight.DemiBold)
         own = "" if self._target_mm != TARGET_MM or self._unit is Unit.INCH else f", {self._with_unit(self._target_mm)}"
-        self._pin(f"{mark_name(self._target_mm, self._unit)}{own}", self._target_mm, tokens.ink, bold, 1.0)
+        name = f"{mark_name(self._target_mm, self._unit)}{own}"
+        self._pin(name, self._target_mm, tokens.ink, bold, self._free_side_of_mark(points))
         words = f"borderline {zone_words(self._target_mm, self._unit)}: one test cannot tell"
         self._pin(words, zone.high_mm, tokens.ink2, self._theme.text(Text.SMALLEST), 0.0)
+
+    def _free_side_of_mark(self, points: Sequence["_Point"]) -> float:
+        """Where the name of the mark covers fewer points: 1 above the line, 0 below it."""
+        first = self._first_day()
+        last = first + (self._today.toordinal() - first) * MARK_NAME_PART
+        room = (self._high_mm - self._low_mm) * MARK_NAME_HEIGHT
+        gaps = [point.mm - self._target_mm for point in points if first <= point.day <= last]
+        return 0.0 if sum(0 <= gap <= room for gap in gaps) > sum(-room <= gap < 0 for gap in gaps) else 1.0
 
     def _draw_level(self, side: Side, series: Series) -> None:
         """The mean of the last tests with its error, only where a verdict may be given."""
@@ -253,9 +265,8 @@ class Chart(QWidget):
     def _note_moved(self) -> None:
         self._moved = True
 
-    def _hover(self, place: QPointF) -> None:
-        if not self._box.sceneBoundingRect().contains(place):
-            return
+    def test_near(self, place: QPointF) -> SessionTest | None:
+        """The test whose point is nearest to a place in the scene, if one is near enough."""
         at = self._box.mapSceneToView(place)
         day_px, mm_px = self._box.viewPixelSize()
         near = [
@@ -264,11 +275,15 @@ class Chart(QWidget):
             for test in series.tests
             for value in _values(test)
         ]
-        distance, test = min(near, key=lambda found: found[0], default=(HOVER_PX + 1.0, None))
-        if test is None or distance > HOVER_PX:
+        distance, test = min(near, key=lambda found: found[0], default=(HOVER_PX, None))
+        return test if distance < HOVER_PX else None
+
+    def _hover(self, place: QPointF) -> None:
+        test = self.test_near(place) if self._box.sceneBoundingRect().contains(place) else None
+        if test is None:
             QToolTip.hideText()
-            return
-        QToolTip.showText(QCursor.pos(), self.words_of(test), self._plot)
+        else:
+            QToolTip.showText(QCursor.pos(), self.words_of(test), self._plot)
 
     def words_of(self, test: SessionTest) -> str:
         """Say, as rich text, what both ankles showed in the session of this test."""

@@ -1,0 +1,115 @@
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from mobility_gui.ankle.units import Unit
+from mobility_gui.settings import Look
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.history import ANKLES, History, figures
+from mobility_gui.ui.progress.chart import Chart, Series
+from mobility_gui.ui.theme import Theme
+from tests.ui.progress.history_makers import TODAY, a_session, weekly_history
+
+
+@pytest.fixture
+def chart(qtbot: QtBot) -> Chart:
+    made = Chart(Theme(Look.LIGHT))
+    qtbot.addWidget(made)
+    made.resize(800, 340)
+    made.show()
+    return made
+
+
+def show(chart: Chart, history: History, unit: Unit = Unit.CM) -> None:
+    found = figures(history)
+    series = {side: Series(history.tests(side), found.levels[side]) for side in ANKLES}
+    chart.show_tests(series, 127, unit, history.today)
+
+
+def days_seen(chart: Chart) -> tuple[float, float]:
+    first, last = chart._box.viewRange()[0]
+    return first - TODAY.toordinal(), last - TODAY.toordinal()
+
+
+def colors_in(chart: Chart) -> set[str]:
+    image = chart.grab().toImage()
+    return {image.pixelColor(x, y).name().upper() for x in range(image.width()) for y in range(image.height())}
+
+
+def test_both_sides_are_drawn_in_their_colours(chart: Chart) -> None:
+    show(chart, weekly_history([90, 92, 95], [112, 115, 113]))
+    assert {"#1A5CA3", "#B04A10", "#F8EDCF", "#FFFFFF"} <= colors_in(chart)
+
+
+def test_a_side_switched_off_is_not_drawn(chart: Chart) -> None:
+    show(chart, weekly_history([90, 92, 95], [112, 115, 113]))
+    chart.show_sides({Side.LEFT})
+    colors = colors_in(chart)
+    assert "#1A5CA3" in colors
+    assert "#B04A10" not in colors
+
+
+def test_the_range_ends_today_and_reaches_back_as_asked(chart: Chart) -> None:
+    show(chart, weekly_history([90] * 30))
+    chart.show_days(42)
+    first, last = days_seen(chart)
+    assert first == pytest.approx(-41, abs=0.1)
+    assert 1 < last < 6
+    chart.show_days(None)
+    assert days_seen(chart)[0] == pytest.approx(-29 * 7 - 2 + 7 / 24, abs=0.1)
+
+
+def test_one_test_stands_within_four_weeks(chart: Chart) -> None:
+    show(chart, weekly_history([98]))
+    assert days_seen(chart)[0] == pytest.approx(-27)
+
+
+def test_the_axis_begins_under_the_lowest_shown_and_reaches_15_cm(chart: Chart) -> None:
+    show(chart, weekly_history([85, 90]))
+    assert chart._box.viewRange()[1] == [80, 150]
+    show(chart, weekly_history([85, 160]), Unit.INCH)
+    assert chart._box.viewRange()[1] == pytest.approx([76.2, 165.1])
+
+
+def test_a_dark_theme_is_followed(chart: Chart) -> None:
+    show(chart, weekly_history([90, 92], [112, 115]))
+    chart._theme.set_look(Look.DARK)
+    assert {"#17201C", "#7DB7F5", "#F39B5C", "#2E2916"} <= colors_in(chart)
+
+
+def test_the_level_is_drawn_only_where_a_verdict_may_be_given(chart: Chart) -> None:
+    show(chart, weekly_history([90] * 4))
+    few = len(chart._plot.getPlotItem().items)
+    show(chart, weekly_history([90] * 5))
+    assert len(chart._plot.getPlotItem().items) == few + 2
+
+
+def test_hovering_tells_the_session_and_takes_names_as_plain_text(chart: Chart) -> None:
+    history = History(TODAY, (a_session(1, 3, 98, 118, 104),))
+    show(chart, history)
+    words = chart.words_of(history.tests(Side.LEFT)[0])
+    assert "Thursday 19 November 2026<br>Session 1<br>Left: cold 9.8 cm, after 10.4 cm<br>Right: cold 11.8 cm" in words
+
+
+def test_the_mouse_finds_the_nearest_test_and_nothing_far_away(chart: Chart) -> None:
+    history = weekly_history([90, 95, 100])
+    show(chart, history)
+    QApplication.processEvents()
+    test = history.tests(Side.LEFT)[1]
+    day = (TODAY - timedelta(days=7)).toordinal() + 7 / 24
+    assert chart.test_near(chart._box.mapViewToScene(QPointF(day, 95)) + QPointF(4, 4)) == test
+    assert chart.test_near(chart._box.mapViewToScene(QPointF(day, 140))) is None
+
+
+def test_nothing_tested_in_the_range_is_said(chart: Chart) -> None:
+    show(chart, History(TODAY, (a_session(1, 100, 98),)))
+    chart.show_days(42)
+    assert [item.toPlainText() for item, _ in chart._pinned][-1] == "No test in this time"
+
+
+def test_a_long_record_is_drawn(chart: Chart) -> None:
+    show(chart, weekly_history([90 + n % 9 for n in range(500)], [110 + n % 7 for n in range(500)]))
+    assert "#1A5CA3" in colors_in(chart)

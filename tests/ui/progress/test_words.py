@@ -1,0 +1,130 @@
+"""What the Progress page says, without a window."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from mobility_gui.ankle.series import Comparison, Difference, Gain, Level, Reading, Verdict, level
+from mobility_gui.ankle.trial import Fault, Trial
+from mobility_gui.ankle.units import Unit
+from mobility_gui.training.exercise import Muscle, Side
+from mobility_gui.training.history import WeeksKept
+from mobility_gui.training.record import Ending, Feeling, Measurement, Occasion, SessionRecord
+from mobility_gui.ui.progress.ledger import MUSCLE_WORDS, longest_held
+from mobility_gui.ui.progress.month import kept_words
+from mobility_gui.ui.progress.session_dialog import measured_words, when_words
+from mobility_gui.ui.progress.session_list import cold_values, day_words, time_words
+from mobility_gui.ui.progress.verdict import change_words, difference_words, gain_words
+from tests.ui.progress.history_makers import NOW, TODAY, a_session
+
+
+def level_of(*cold_mm: float, days_apart: int = 7) -> Level:
+    found = level([Reading(NOW + timedelta(days=days_apart * n), value) for n, value in enumerate(cold_mm)])
+    assert found is not None
+    return found
+
+
+def test_what_is_missing_for_a_verdict_is_named() -> None:
+    assert change_words(level_of(90), Unit.CM) == (
+        "Cannot tell yet.",
+        "1 test so far; from 5 tests over 14 days on.",
+    )
+    assert change_words(level_of(*[90] * 6, days_apart=1), Unit.CM) == (
+        "Cannot tell yet.",
+        "6 tests so far, within less than 14 days.",
+    )
+
+
+def test_a_change_is_weighed_against_what_the_data_show() -> None:
+    assert change_words(level_of(80, 90, 90, 90, 110, 110, 110), Unit.CM) == (
+        "More than the 1.1 cm these data can show.",
+        "",
+    )
+    assert change_words(level_of(80, 90, 90, 90, 91, 91, 91), Unit.CM)[0] == "Less than the 1.1 cm these data can show."
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (None, ""),
+        (Difference(-30, 2, Comparison.TOO_FEW), "Left against right: 1 more day with both tested would tell."),
+        (Difference(-30, 1, Comparison.TOO_FEW), "Left against right: 2 more days with both tested would tell."),
+        (Difference(4, 3, Comparison.USUAL), "Left and right differ by 0.4 cm: usual."),
+        (Difference(-17, 3, Comparison.WATCH), "Left is 1.7 cm tighter: worth watching."),
+        (Difference(25, 3, Comparison.CONSISTENT), "Right is 2.5 cm tighter: a consistent difference."),
+    ],
+)
+def test_the_sides_are_compared_in_words(found: Difference | None, words: str) -> None:
+    assert difference_words(found, Unit.CM) == words
+
+
+def with_gain(found: Gain | None) -> Level:
+    return Level(9, 100, 3, None, Verdict.CANNOT_TELL, found)
+
+
+def test_a_gain_before_seven_sessions_says_that_one_cannot_tell() -> None:
+    words = gain_words({Side.LEFT: with_gain(Gain(2, 6, None)), Side.RIGHT: None}, Unit.CM)
+    assert words == "Within a session: left +0.6 cm. One session cannot tell."
+
+
+def test_a_gain_from_seven_sessions_on_has_its_interval_and_its_end() -> None:
+    levels = {Side.LEFT: with_gain(Gain(7, 6, (4, 7))), Side.RIGHT: with_gain(Gain(7, 8, (-1, 10)))}
+    assert gain_words(levels, Unit.CM) == (
+        "Within a session: left +0.6 cm (0.4 to 0.7), right +0.8 cm (−0.1 to 1.0). Gone after about half an hour."
+    )
+
+
+def test_without_a_gain_nothing_is_said() -> None:
+    assert gain_words({Side.LEFT: with_gain(None), Side.RIGHT: None}, Unit.CM) == ""
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (TODAY, "Today"),
+        (TODAY - timedelta(days=1), "Yesterday"),
+        (date(2026, 11, 20), "Fri 20"),
+        (date(2026, 10, 27), "Tue 27 Oct"),
+        (date(2025, 11, 20), "20 Nov 25"),
+    ],
+)
+def test_days_are_named_as_one_says_them(day: date, words: str) -> None:
+    assert day_words(day, TODAY) == words
+
+
+def test_a_session_says_its_time_or_that_it_was_stopped() -> None:
+    session = a_session(1, 0)
+    assert time_words(session) == "6:36"
+    stopped = SessionRecord(1, "x", "X", NOW, NOW, Ending.PARTIAL, 1000, Feeling.STIFF)
+    assert time_words(stopped) == "stopped"
+    assert when_words(stopped) == "Sunday 22 November 2026, 07:00, stopped, felt stiff"
+
+
+def test_cold_values_leave_out_what_does_not_count() -> None:
+    failed = Measurement(Side.RIGHT, Occasion.COLD, NOW, (Trial(90, Fault.PAIN),))
+    session = SessionRecord(1, "x", "X", NOW, NOW, Ending.COMPLETE, 0, measurements=(failed,))
+    assert cold_values(session) == {}
+    assert cold_values(a_session(1, 0, 98, 118, 104)) == {Side.LEFT: 98, Side.RIGHT: 118}
+
+
+def test_a_measurement_is_told_with_all_its_trials() -> None:
+    measured = Measurement(Side.LEFT, Occasion.COLD, NOW, (Trial(95), Trial(105, Fault.HEEL_LIFTED)))
+    assert measured_words(measured, Unit.CM) == "Left, cold: 9.5 cm (9.5, 10.5 heel lifted)"
+    failed = Measurement(Side.LEFT, Occasion.AFTER, NOW, (Trial(95, Fault.PAIN),))
+    assert measured_words(failed, Unit.CM) == "Left, after: no trial counts (9.5 pain)"
+
+
+def test_weeks_are_counted_and_never_days() -> None:
+    assert kept_words(WeeksKept(3, 4), 3) == "3 of 4 weeks with 3 or more"
+    assert kept_words(WeeksKept(0, 1), 2) == "0 of 1 week with 2 or more"
+    assert kept_words(WeeksKept(0, 0), 3) == ""
+
+
+def test_the_muscles_held_longest_are_shown_and_empty_ones_are_not() -> None:
+    minutes = {muscle: {Side.LEFT: float(n), Side.RIGHT: 0.0} for n, muscle in enumerate(Muscle)}
+    assert [sides[Side.LEFT] for _, sides in longest_held(minutes)] == [11, 10, 9, 8, 7]
+    assert longest_held({Muscle.CALF: {Side.LEFT: 0.0, Side.RIGHT: 0.0}}) == []
+
+
+def test_every_muscle_has_a_plain_name() -> None:
+    assert set(MUSCLE_WORDS) == set(Muscle)
