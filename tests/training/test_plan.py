@@ -9,6 +9,7 @@ from mobility_gui.training.plan import (
     SpanKind,
     Timing,
     make_plan,
+    measuring_only,
     set_up_seconds,
 )
 from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps, Routine, Sides, Step, Tempo
@@ -134,6 +135,11 @@ def test_measure_first_puts_a_measurement_before_everything() -> None:
 def test_measure_first_adds_nothing_where_the_routine_begins_with_one() -> None:
     begun = routine(measuring(), both(Hold(30)))
     assert make_plan(begun, EXERCISES, Timing(), measure_first=True) == make_plan(begun, EXERCISES, Timing())
+
+
+def test_measuring_only_is_one_measurement() -> None:
+    (span,) = make_plan(measuring_only(), EXERCISES, Timing(), measure_first=True).spans
+    assert span.kind is SpanKind.MEASURE
 
 
 def test_an_exercise_that_nobody_knows_is_an_error() -> None:
