@@ -20,12 +20,13 @@ from mobility_gui.ui.theme import Theme
 if TYPE_CHECKING:
     from mobility_gui.conductor import Conductor
     from mobility_gui.exchange.trace import Trace
+    from mobility_gui.session_runner import Clock
     from mobility_gui.training.exercise import Exercise
     from mobility_gui.ui.stage.stage_page import StagePage
 
 
 def run(folders: Folders, trace: Path | None = None) -> int:
-    """Open the window and stay until it is closed; gives the exit code. Raises `OSError` for an unusable folder."""
+    """Open the window and stay until it is closed; gives the exit code. Raises `OSError` for unusable paths."""
     folders.create()
     qt = QApplication([TITLE])
     qt.setApplicationName("mobility-gui")
@@ -35,7 +36,7 @@ def run(folders: Folders, trace: Path | None = None) -> int:
     if not instance.acquire():
         sys.stderr.write(f"{TITLE} is open already; its window comes to the front.\n")
         return 0
-    app = App(qt, folders, trace)
+    app = App(qt, folders, _open_trace(trace) if trace else None)
     instance.raise_requested.connect(app.come_forward)
     qt.aboutToQuit.connect(app.shut_down)
     app.window.show()
@@ -49,12 +50,14 @@ class App(QObject):
 
     ready = Signal()
 
-    def __init__(self, qt: QApplication, folders: Folders, trace: Path | None = None) -> None:
+    def __init__(
+        self, qt: QApplication, folders: Folders, trace: "Trace | None" = None, clock: "Clock | None" = None
+    ) -> None:
         super().__init__()
         read = read_settings(folders.settings_file)
         self._folders = folders
-        self._trace_path = trace
-        self._trace: Trace | None = None
+        self._trace = trace
+        self._clock = clock
         self._conductor: Conductor | None = None
         self._stage: StagePage | None = None
         self._theme = Theme(read.settings.look)
@@ -118,11 +121,8 @@ class App(QObject):
         from mobility_gui.sound.player import CuePlayer
 
         settings = self.pages.settings
-        runner = SessionRunner(SystemClock(), self)
-        if self._trace_path is not None:
-            from mobility_gui.exchange.trace import Trace
-
-            self._trace = Trace(self._trace_path)
+        runner = SessionRunner(self._clock or SystemClock(), self)
+        if self._trace is not None:
             runner.happened.connect(self._trace.add)
         sound = CuePlayer(resources() / "sounds", settings.volume_percent / 100)
         return Conductor(runner, stage, sound, KeepAwake(), self._folders.database, settings)
@@ -191,6 +191,12 @@ class FirstPaint(QObject):
             self._window.removeEventFilter(self)
             QTimer.singleShot(0, self.painted.emit)
         return super().eventFilter(watched, event)
+
+
+def _open_trace(path: Path) -> "Trace":
+    from mobility_gui.exchange.trace import Trace
+
+    return Trace(path)
 
 
 def _import_chart() -> None:

@@ -33,9 +33,9 @@ class WrongInputError(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command, or open the window when none is named; gives the exit code (0 fine, 1 wrong input, 2 usage)."""
     options = _parser().parse_args(arguments)
-    folders = Folders(options.data_dir.absolute()) if options.data_dir else Folders.usual()
     try:
-        code: int = options.run(options, folders)
+        code: int = options.run(options, _folders(options.data_dir))
+        sys.stdout.flush()  # here, where a reader that is gone can still be met
     except WrongInputError as error:
         sys.stderr.write(f"{error}\n")
         return WRONG_INPUT
@@ -102,16 +102,32 @@ def _speed(text: str) -> float:
     return speed
 
 
+def _folders(data: Path | None) -> Folders:
+    if data is None:
+        return Folders.usual()
+    if data.exists() and not data.is_dir():
+        raise WrongInputError(f"{data} is a file, so it cannot be the data folder.")
+    return Folders(data.absolute())
+
+
+def _read_library(folders: Folders) -> Library:
+    shipped = resources()
+    return load_library([shipped / "exercises", shipped / "routines"], [folders.exercises, folders.routines])
+
+
 def _library(folders: Folders) -> Library:
     """Everything that can be played; what is wrong with the runner's own files is said on standard error."""
-    shipped = resources()
-    library = load_library([shipped / "exercises", shipped / "routines"], [folders.exercises, folders.routines])
+    library = _read_library(folders)
     for problem in library.problems:
         sys.stderr.write(f"{problem}\n")
     return library
 
 
 def _open_window(options: Namespace, folders: Folders) -> int:
+    from mobility_gui.desktop.display import display_named
+
+    if not display_named():
+        raise WrongInputError("There is no display to open the window on: DISPLAY and WAYLAND_DISPLAY are not set.")
     from mobility_gui.app import run
 
     return run(folders, options.trace)
@@ -145,7 +161,7 @@ def _plan(options: Namespace, folders: Folders) -> int:
 
 
 def _check(options: Namespace, folders: Folders) -> int:
-    library = _library(folders)
+    library = _read_library(folders)
     wrong = False
     for path in options.files:
         problems = check_file(path, library)

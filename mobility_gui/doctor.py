@@ -1,14 +1,13 @@
 """Tries every part the program needs on this machine, and says what works."""
 
-import os
 import platform
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from time import monotonic, sleep
 
 from mobility_gui import __version__
+from mobility_gui.desktop.display import display_named
 from mobility_gui.library.library import load_library
 from mobility_gui.paths import Folders, resources
 
@@ -81,17 +80,13 @@ def _database(folders: Folders) -> Finding:
 def _window() -> Finding:
     from PySide6.QtGui import QGuiApplication
 
-    if sys.platform == "linux" and not _display():
+    if not display_named():
         return Finding("window", "no display was found: DISPLAY and WAYLAND_DISPLAY are not set", works=False)
     app = QGuiApplication.instance() or QGuiApplication(["mobility-gui"])
     name = QGuiApplication.platformName()
     screens = ", ".join(f"{s.size().width()}x{s.size().height()}" for s in QGuiApplication.screens())
     del app
     return Finding("window", f"{name}, {screens}", works=True)
-
-
-def _display() -> bool:
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def _sound() -> Finding:
