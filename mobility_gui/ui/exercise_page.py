@@ -44,6 +44,7 @@ class ExercisePage(QWidget):
         self._facts.setText(_facts(exercise))
         if self._body is not None:
             self._column.removeWidget(self._body)
+            self._body.hide()
             self._body.deleteLater()
         self._body = QWidget()
         column = QVBoxLayout(self._body)

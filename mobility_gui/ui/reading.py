@@ -16,7 +16,7 @@ _LINE_HEIGHT = "line-height: 143%; margin: 0 0 5px 0;"
 def paragraphs(lines: Sequence[str], tone: str = "ink", *, numbered: bool = False) -> QLabel:
     """Make a block of wrapped lines, each a paragraph, or each with its number."""
     if numbered:
-        lines = [f"{number}.  {line}" for number, line in enumerate(lines, 1)]
+        lines = [f"{number}.\u00a0\u00a0{line}" for number, line in enumerate(lines, 1)]
     made = label("", Text.BODY, tone, wrap=True)
     made.setTextFormat(Qt.TextFormat.RichText)
     made.setText("".join(f'<p style="{_LINE_HEIGHT}">{escape(line)}</p>' for line in lines))

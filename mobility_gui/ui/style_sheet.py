@@ -103,7 +103,7 @@ QLineEdit, QPlainTextEdit, QTextEdit {{ {outline} min-height: 36px; padding: 0 1
     selection-background-color: {t.primary}; selection-color: {t.on_primary}; {_font(fonts["body"])} }}
 QPlainTextEdit, QTextEdit {{ padding: 8px 12px; }}
 QTextBrowser {{ background: transparent; border: none; padding: 0; }}
-QComboBox {{ {outline} min-height: 36px; padding: 0 34px 0 12px; {_font(fonts["body"])} }}
+QComboBox {{ {outline} min-height: 36px; padding: 0 2px 0 12px; {_font(fonts["body"])} }}
 QComboBox::drop-down {{ border: none; width: 34px; }}
 QComboBox::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.edge}; padding: 4px;

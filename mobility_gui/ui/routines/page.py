@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from mobility_gui.training.advice import fit, warnings
 from mobility_gui.training.exercise import Exercise, Joint, Side
@@ -23,6 +23,7 @@ NARROW_PX = 1016
 """Width of this page, which is the window without its rail, under which the body map goes below the steps."""
 
 _LIST_PX, _NARROW_LIST_PX = 324, 264
+_LEAST = QSize(760, 400)
 _MINUTE_MS = 60_000
 
 
@@ -138,6 +139,8 @@ class RoutinesPage(QWidget):
         right.addWidget(self._bar)
         page = QHBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
+        # The least width is that of the narrow arrangement, though the wide one may be shown just now.
+        page.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         page.setSpacing(0)
         page.addWidget(side)
         page.addLayout(right, 1)
@@ -235,6 +238,9 @@ class RoutinesPage(QWidget):
             self._bar.show_times(self._plan.total_ms, now)
         self._minute.start(_MINUTE_MS - (now.second * 1000 + now.microsecond // 1000))
 
+    def minimumSizeHint(self) -> QSize:
+        return _LEAST
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._pass_minute()
@@ -248,7 +254,6 @@ class RoutinesPage(QWidget):
         narrow = self.width() < NARROW_PX
         self._side.setFixedWidth(_NARROW_LIST_PX if narrow else _LIST_PX)
         self._detail.set_narrow(narrow)
-        self._bar.set_narrow(narrow)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return starts, wherever nothing else needed it."""

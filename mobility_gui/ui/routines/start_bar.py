@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -15,6 +16,9 @@ from PySide6.QtWidgets import (
 from mobility_gui.ui.controls import Button, ButtonKind, Choice, Toggle, label
 from mobility_gui.ui.theme import Text, Theme
 from mobility_gui.ui.wording import clock_words
+
+NARROW_PX = 800
+"""Width of the bar under which it is stacked."""
 
 FIT_MINUTES = (5, 8, 10, 15, 20)
 _AS_IT_IS = "as it is"
@@ -79,8 +83,8 @@ class StartBar(QFrame):
         self.fit.setCurrentIndex(self._fit_index)
         self.fit_changed.emit()
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Stack what else stands side by side, where the window is small."""
+    def _set_narrow(self, narrow: bool) -> None:
+        """Stack what else stands side by side."""
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._times.setDirection(direction)
         self._times.setSpacing(0 if narrow else 8)
@@ -127,7 +131,7 @@ class StartBar(QFrame):
         self._row.addWidget(self._measure_part)
         self._row.addLayout(self._fit_part)
         self._row.addWidget(self.start)
-        self.set_narrow(False)
+        self._set_narrow(False)
 
     def _choose_fit(self, index: int) -> None:
         if index == self.fit.count() - 1:
@@ -146,3 +150,7 @@ class StartBar(QFrame):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.leaving_chosen.connect(self.leave_at)
         dialog.open()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_narrow(self.width() < NARROW_PX)
