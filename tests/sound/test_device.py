@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ctypes.util import find_library
 from pathlib import Path
 from threading import Thread
 
@@ -162,6 +163,7 @@ def test_without_a_sound_server_it_says_so_and_every_call_returns_at_once(qtbot:
     assert time.monotonic() - began_at < 2
 
 
+@pytest.mark.skipif(not find_library("pulse"), reason="there is no PulseAudio client library to ask a server with")
 def test_a_sound_server_that_never_answers_is_told_of_and_holds_nothing_up(
     unanswering_socket: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

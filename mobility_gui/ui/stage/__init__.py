@@ -1,0 +1,1 @@
+"""The screen shown while a session runs: the view, measuring, and the end."""

@@ -133,29 +133,51 @@ class DonePage(QWidget):
         self.closed.emit()
 
     def _lay_out(self) -> None:
-        heading = QHBoxLayout()
-        heading.setSpacing(24)
-        heading.addWidget(_Tick(self._theme))
-        heading.addWidget(self._title)
+        middle = QHBoxLayout()
+        middle.setSpacing(32)
+        middle.addWidget(self._held_column(), 3)
+        middle.addLayout(self._after_column(), 2)
+
+        bottom = QHBoxLayout()
+        bottom.setSpacing(14)
+        bottom.addWidget(self._saved, 1)
+        bottom.addWidget(self._see)
+        bottom.addWidget(self._close)
+
+        page = QVBoxLayout(self)
+        page.setContentsMargins(40, 28, 40, 28)
+        page.setSpacing(20)
+        page.addLayout(self._heading())
+        page.addLayout(middle, 1)
+        page.addLayout(bottom)
+
+    def _heading(self) -> QHBoxLayout:
         beside = QVBoxLayout()
         beside.setSpacing(0)
         beside.addStretch()
         beside.addWidget(self._spent)
         beside.addWidget(self._of_what)
         beside.addStretch()
+        heading = QHBoxLayout()
+        heading.setSpacing(24)
+        heading.addWidget(_Tick(self._theme))
+        heading.addWidget(self._title)
         heading.addLayout(beside, 1)
+        return heading
 
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        left = QWidget()
-        column = QVBoxLayout(left)
+    def _held_column(self) -> QScrollArea:
+        content = QWidget()
+        column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._table)
         column.addStretch()
-        scroll.setWidget(left)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(content)
+        return scroll
 
-        feel = self._feel_card
+    def _after_column(self) -> QVBoxLayout:
         faces = QHBoxLayout()
         faces.setSpacing(10)
         for number, feeling in enumerate(Feeling):
@@ -168,32 +190,14 @@ class DonePage(QWidget):
             face.setIconSize(QSize(28, 28))
             self._feelings.addButton(face, number)
             faces.addWidget(face, 1)
-        feel.column.addLayout(faces)
-        feel.column.addWidget(self._note)
-
-        right = QVBoxLayout()
-        right.setSpacing(16)
-        right.addWidget(self._measure_card)
-        right.addWidget(feel)
-        right.addStretch()
-
-        middle = QHBoxLayout()
-        middle.setSpacing(32)
-        middle.addWidget(scroll, 3)
-        middle.addLayout(right, 2)
-
-        bottom = QHBoxLayout()
-        bottom.setSpacing(14)
-        bottom.addWidget(self._saved, 1)
-        bottom.addWidget(self._see)
-        bottom.addWidget(self._close)
-
-        page = QVBoxLayout(self)
-        page.setContentsMargins(40, 28, 40, 28)
-        page.setSpacing(20)
-        page.addLayout(heading)
-        page.addLayout(middle, 1)
-        page.addLayout(bottom)
+        self._feel_card.column.addLayout(faces)
+        self._feel_card.column.addWidget(self._note)
+        column = QVBoxLayout()
+        column.setSpacing(16)
+        column.addWidget(self._measure_card)
+        column.addWidget(self._feel_card)
+        column.addStretch()
+        return column
 
     def _fill_table(self, content: DoneContent) -> None:
         while (item := self._table.column.takeAt(0)) is not None:
