@@ -52,6 +52,10 @@ def test_a_warm_up_over_10_minutes_is_told_and_never_called_10_minutes_long() ->
     assert told.startswith("11 minutes is long for a warm-up.")
 
 
+def test_measuring_does_not_make_a_warm_up_long() -> None:
+    assert warnings(planned(measuring(), both(Breaths(58)), phase=Phase.BEFORE_RUN)) == ()
+
+
 def test_fast_repetitions_after_a_run_are_told_once_for_an_exercise() -> None:
     fast, slow = Reps(10, Tempo(1, 0, 1)), Reps(10, Tempo(1, 1, 1))
     (told,) = warnings(
