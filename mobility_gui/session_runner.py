@@ -90,9 +90,8 @@ class SessionRunner(QObject):
         """Look at the clock."""
         if self._session is None:
             return
-        now_ms, awake_ms = self._clock.now_ms(), self._clock.awake_ms()
-        self._slept = (now_ms - self._session.seen_ms) - (awake_ms - self._awake_seen_ms) > SLEPT_MS
-        self._awake_seen_ms = awake_ms
+        now_ms = self._clock.now_ms()
+        self._look_for_sleep(self._session, now_ms)
         self._take(self._session.tick(now_ms))
 
     def toggle(self) -> None:
@@ -111,7 +110,6 @@ class SessionRunner(QObject):
 
     def resume(self) -> None:
         """Go on."""
-        self._awake_seen_ms = self._clock.awake_ms()
         self._command("resume")
 
     def done(self) -> None:
@@ -154,11 +152,20 @@ class SessionRunner(QObject):
     def _command(self, name: str) -> None:
         if self._session is None:
             return
+        now_ms = self._clock.now_ms()
         try:
-            change: Change = getattr(self._session, name)(self._clock.now_ms())
+            change: Change = getattr(self._session, name)(now_ms)
         except IllegalCommandError:
             return
+        self._look_for_sleep(self._session, now_ms)
         self._take(change)
+
+    def _look_for_sleep(self, before: Session, now_ms: int) -> None:
+        """Compare both clocks since the session last looked; while it stands still, what was found before stays."""
+        awake_ms = self._clock.awake_ms()
+        if not isinstance(before.phase, Paused):
+            self._slept = (now_ms - before.seen_ms) - (awake_ms - self._awake_seen_ms) > SLEPT_MS
+        self._awake_seen_ms = awake_ms
 
     def _take(self, change: Change) -> None:
         self._session, events = change
