@@ -48,8 +48,6 @@ def label(text: str, kind: Text = Text.BODY, tone: str = "ink", *, wrap: bool = 
     made.setProperty("line", str(kind))
     made.setProperty("tone", tone)
     made.setWordWrap(wrap)
-    if wrap:
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return made
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mobility_gui.ui.controls import Button, ButtonKind, label
 from mobility_gui.ui.scroll import Scroll
@@ -21,7 +21,6 @@ def paragraphs(lines: Sequence[str], tone: str = "ink", *, numbered: bool = Fals
     made.setTextFormat(Qt.TextFormat.RichText)
     made.setText("".join(f'<p style="{_LINE_HEIGHT}">{escape(line)}</p>' for line in lines))
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return made
 
 

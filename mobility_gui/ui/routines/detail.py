@@ -16,6 +16,8 @@ from mobility_gui.ui.theme import Text, Theme
 from mobility_gui.ui.wording import kit_words
 
 _COLUMN_PX = 268
+_STEPS_PX = 900
+"""Widest the steps get: beyond it the eye loses the line between a name and its dose."""
 
 
 class RoutineDetail(QWidget):
@@ -79,7 +81,10 @@ class RoutineDetail(QWidget):
         self._head.setSpacing(8)
         self._head.addWidget(self._title)
         self._head.addWidget(self._purpose)
-        left = QVBoxLayout()
+        main = QWidget()
+        main.setMaximumWidth(_STEPS_PX)
+        left = QVBoxLayout(main)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(12)
         left.addWidget(self._steps)
         left.addWidget(self._tighter)
@@ -104,8 +109,9 @@ class RoutineDetail(QWidget):
         content = QWidget()
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
         self._body.setSpacing(20)
-        self._body.addLayout(left, 1)
+        self._body.addWidget(main, 1)
         self._body.addWidget(self._column_widget, 0, Qt.AlignmentFlag.AlignTop)
+        self._body.addStretch(0)
         self._scroll = Scroll(content)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._leave_room)

@@ -96,7 +96,7 @@ class RoutineList(QFrame):
                 self.rows.addItem(_heading(group))
             item = QListWidgetItem(f"{entry.name}, {entry.minutes}, {entry.last_done}")
             item.setData(_ENTRY, entry)
-            item.setToolTip(", ".join(kit_words(kit) for kit in entry.kit))
+            item.setToolTip(f"{entry.name}\n{', '.join(kit_words(kit) for kit in entry.kit)}".strip())
             self.rows.addItem(item)
         self.rows.blockSignals(False)
         self._nothing.setVisible(not shown)
