@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from mobility_gui.library.library import load_library
@@ -36,7 +36,7 @@ def _timed_load() -> float:
 
 
 def _commits(path: Path) -> list[float]:
-    now = datetime.now(timezone.utc).astimezone()
+    now = datetime.now(UTC).astimezone()
     stretch = Stretch(0, "heel_drop", Side.LEFT, 1, Hold(30), 30_000, 30_000, 30, Outcome.DONE)
     found: list[float] = []
     with Store(path) as store:

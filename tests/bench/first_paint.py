@@ -1,4 +1,4 @@
-"""One start, told from inside: `python -m tests.bench.first_paint empty|ours DATA` prints when its window was painted."""
+"""One start, told from inside: `first_paint.py empty|ours DATA` prints when its window was painted."""
 
 import os
 import sys
@@ -50,7 +50,7 @@ def _ours(folder: str) -> None:
             super().__init__(*arguments)  # type: ignore[arg-type]  # handed on as they come
             FirstPaint(self.window)
 
-    app.App = TimedApp  # type: ignore[misc]  # the program itself, with a watch on its window
+    app.App = TimedApp  # type: ignore[misc, assignment]  # the program itself, with a watch on its window
     cli.main(["--data-dir", folder])
 
 

@@ -148,7 +148,7 @@ def _number(session: Session, span: Span) -> tuple[str, str]:
         return str(-(-session.left_ms // 1000)), ""
     match span.dose:
         case Reps(count, None):
-            return str(count), "at your pace"
+            return str(count), "rep" if count == 1 else "reps"
         case Reps(count) | Breaths(count):
             return str(min(count, session.elapsed_ms // span.unit_ms + 1)), f"of {count}"
         case Measure(trials):
@@ -183,7 +183,7 @@ def _work_words(session: Session, span: Span) -> tuple[str, str]:
             return ("Breathe in" if session.elapsed_ms % span.unit_ms < half else "Breathe out"), sets
         case Reps(_, tempo):
             if tempo is None:
-                return "Go", "Space when done"
+                return "At your pace", "Space when done"
             return _tempo_word(session.elapsed_ms % span.unit_ms, tempo), _tempo_text(tempo)
         case Measure():
             return "Measure", ""

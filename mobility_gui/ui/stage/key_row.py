@@ -115,11 +115,11 @@ class KeyRow(QWidget):
             row.addWidget(button)
             button.clicked.connect(self._clicked)
 
-    def show_controls(self, first: Control, strong: str, field: str, window_height: int) -> None:
-        """Set the first control and the look for a state and a window height."""
+    def show_controls(self, first: Control, strong: str, field: str, unit: float) -> None:
+        """Set the first control and the look for a state; `unit` is a hundredth of the window's height, in pixels."""
         if self._buttons[0].control != first:
             self._buttons[0].change(first)
-        height = max(44, round(HEIGHT_U * window_height / 100))
+        height = max(44, round(HEIGHT_U * unit))
         for button in self._buttons:
             button.dress(strong, field, height)
         layout = self.layout()

@@ -26,14 +26,22 @@ SMALL_CAP_U = 2.9
 
 MARGIN_U = 4.5
 CUE_LINE_U = 9.7
+OF_GAP_U = 3.0
 FLAG_TOP_U, FLAG_HEIGHT_U = 3.4, 14.6
-DIAL_RADIUS_U, DIAL_FROM_RIGHT_U, DIAL_CENTRE_U = 25.0, 38.0, 44.3
+DIAL_RADIUS_U, DIAL_CENTRE_U = 25.0, 44.3
+DIAL_HALF_WIDTH, DIAL_MARGIN_U = 1.4, 3.0
+"""Half of what the figure over the dial takes, in radii, and what is left to the window's edge."""
+NUMBER_END_U, LARGER_NUMBER_END_U = 87.0, 95.0
+"""Where a number such as `20 of 20` ends: a dial has what is beyond."""
 RING_U = 1.8
 FIGURE_WIDTH = 2.95
 """Width of the figure's picture in radii of the dial: 2.8 for the figure, and its outline."""
 
 DIAL_FROM_RATIO = 1.2
-"""Narrower than this (width by height) there is no room for a dial."""
+"""Narrower than this (width by height) there is no room for a dial, and u follows the width."""
+
+LEAST_STRETCH = 60
+"""As narrow, in percent, as letters are made that must not become smaller."""
 
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 
@@ -42,7 +50,7 @@ class StageLayout:
     """The places for one window size, in device-independent pixels."""
 
     def __init__(self, width: float, height: float, *, larger: bool) -> None:
-        self.u = max(1.0, height) / 100
+        self.u = max(1.0, min(height / 100, width / (100 * DIAL_FROM_RATIO)))
         self.width = width
         self.margin = MARGIN_U * self.u
         self._number_cap_u = LARGER_NUMBER_CAP_U if larger else NUMBER_CAP_U
@@ -54,8 +62,10 @@ class StageLayout:
         self.marks_baseline = self.marks_centre + SMALL_CAP_U / 2 * self.u
 
         self.has_dial = width / max(1.0, height) >= DIAL_FROM_RATIO
-        radius = DIAL_RADIUS_U * self.u
-        centre = QPointF(width - DIAL_FROM_RIGHT_U * self.u, DIAL_CENTRE_U * self.u)
+        beyond_u = width / self.u - (LARGER_NUMBER_END_U if larger else NUMBER_END_U) - DIAL_MARGIN_U
+        radius = min(DIAL_RADIUS_U, beyond_u / (1 + DIAL_HALF_WIDTH)) * self.u
+        from_right = DIAL_HALF_WIDTH * radius + DIAL_MARGIN_U * self.u
+        centre = QPointF(width - from_right, DIAL_CENTRE_U * self.u)
         self.dial = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
         self.dial_left = self.dial.left() if self.has_dial else width - self.margin
         grown = 0.06 * radius + 2
@@ -130,12 +140,13 @@ class StageLayout:
     def name_text(self, theme: Theme, name: str, short_name: str, width: float) -> tuple[str, QFont]:
         """Give the longest name that fits at full size; a short one that does not is tightened, never made smaller."""
         font = self.name_font(theme)
-        if QFontMetricsF(font).horizontalAdvance(name) <= width:
-            return name, font
-        over = QFontMetricsF(font).horizontalAdvance(short_name) / max(1.0, width)
-        if over > 1:
-            font.setStretch(max(70, int(100 / over)))
-        return short_name, font
+        text = name if _advance(font, name) <= width else short_name
+        return text, _narrowed(font, [text], width)
+
+    def fits_beside(self, theme: Theme, number: str, of: str) -> bool:
+        """Whether the words beside the number end before the dial."""
+        right = self._digits_right(self._cell(QFontMetricsF(self.number_font(theme))), number)
+        return right + OF_GAP_U * self.u + _advance(self.of_font(theme), of) <= self.dial_left - self.u / 2
 
     def ring_step(self, left: float) -> int:
         """The part of the ring in thirds of a pixel along its edge: less than one is no visible change."""
@@ -155,20 +166,18 @@ class StageLayout:
         font = self.number_font(theme)
         painter.setFont(font)
         metrics = QFontMetricsF(font, painter.device())
-        cell = max(metrics.horizontalAdvance(digit) for digit in "0123456789") * (1 - 0.045)
-        # The first digit's own side bearing would set it off the margin.
-        x = self.margin - 0.06 * cell
-        for digit in number:
+        cell = self._cell(metrics)
+        for place, digit in enumerate(number):
             offset = (cell - metrics.horizontalAdvance(digit)) / 2
-            painter.drawText(QPointF(x + offset, self.number_baseline), digit)
-            x += cell
-        return x
+            painter.drawText(QPointF(self._digits_right(cell, number[:place]) + offset, self.number_baseline), digit)
+        return self._digits_right(cell, number)
 
     def cue(self, painter: QPainter, cue: str, *, centre_u: float, lines: int) -> None:
         """Paint the cue on one or two lines around a height, broken where both are about equally long."""
         metrics = QFontMetricsF(painter.font(), painter.device())
         width = self.width - 2 * self.margin
-        rows = broken(cue, lines, lambda row: metrics.horizontalAdvance(row) <= width)
+        rows = broken(cue, lines, metrics.horizontalAdvance, width)
+        painter.setFont(_narrowed(painter.font(), rows, width))
         first = centre_u - CUE_LINE_U * (len(rows) - 1) / 2 + CUE_CAP_U / 2
         for number, row in enumerate(rows):
             painter.drawText(QPointF(self.margin, (first + number * CUE_LINE_U) * self.u), row)
@@ -220,15 +229,35 @@ class StageLayout:
                 painter.setPen(Qt.PenStyle.NoPen)
             x += box.width() + gap
 
+    @staticmethod
+    def _cell(metrics: QFontMetricsF) -> float:
+        return max(metrics.horizontalAdvance(digit) for digit in "0123456789") * (1 - 0.045)
 
-def broken(text: str, lines: int, fits: Callable[[str], bool]) -> list[str]:
-    """Break a text into at most `lines` rows that fit, the first as much longer as need be; the last may overflow."""
-    if fits(text) or lines == 1:
+    def _digits_right(self, cell: float, number: str) -> float:
+        # The first digit's own side bearing would set it off the margin.
+        return self.margin + (len(number) - 0.03) * cell
+
+
+def broken(text: str, lines: int, advance: Callable[[str], float], width: float) -> list[str]:
+    """Break a text into at most `lines` (1 or 2) rows that are about equally long; what is too wide stays so."""
+    if lines == 1 or advance(text) <= width or " " not in text:
         return [text]
     words = text.split(" ")
-    halves = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
-    fitting = [half for half in halves if fits(half[0]) and fits(half[1])]
-    if not fitting:
-        return [text]
-    first, second = min(fitting, key=lambda half: abs(len(half[0]) - len(half[1])))
-    return [first, second]
+    halves = [[" ".join(words[:at]), " ".join(words[at:])] for at in range(1, len(words))]
+    return min(halves, key=lambda half: max(advance(half[0]), advance(half[1])))
+
+
+def _narrowed(font: QFont, rows: Sequence[str], width: float) -> QFont:
+    """The font with letters just narrow enough for every row, as far as they can be read; never lower ones."""
+    stretch, widest = 100, max(_advance(font, row) for row in rows)
+    while widest > width and stretch > LEAST_STRETCH:
+        # The distance between letters does not narrow with them, so one step does not always do.
+        stretch = max(LEAST_STRETCH, min(stretch - 1, int(stretch * width / widest)))
+        font = QFont(font)
+        font.setStretch(stretch)
+        widest = max(_advance(font, row) for row in rows)
+    return font
+
+
+def _advance(font: QFont, text: str) -> float:
+    return QFontMetricsF(font).horizontalAdvance(text)

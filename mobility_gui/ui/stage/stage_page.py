@@ -111,7 +111,7 @@ class StagePage(QWidget):
         running = DONE if isinstance(content.dial, Still) else PAUSE
         first = GO_ON if paused else running
         colors = self.view.colors(content)
-        self._keys.show_controls(first, colors.strong, colors.field, self.height())
+        self._keys.show_controls(first, colors.strong, colors.field, self.view.unit)
         if paused != self._paused:
             self._paused = paused
             self._place_controls()
@@ -185,7 +185,7 @@ class StagePage(QWidget):
         shown = self._paused or self._hide_controls.isActive()
         if shown:
             self._keys.adjustSize()
-            u = self.height() / 100
+            u = self.view.unit
             self._keys.move(round(4.5 * u), round(86.4 * u - self._keys.height() / 2))
         self._keys.setVisible(shown)
         self.view.set_controls_shown(shown=shown)

@@ -13,7 +13,7 @@ from mobility_gui.training.exercise import Exercise, Side
 from mobility_gui.ui.figure_painter import DrawingColors, Framing, Still, paint_on_dial
 from mobility_gui.ui.stage.content import Arcs, Ring, StageContent, StageState
 from mobility_gui.ui.stage.dial import paint_dial
-from mobility_gui.ui.stage.layout import StageLayout
+from mobility_gui.ui.stage.layout import OF_GAP_U, StageLayout
 from mobility_gui.ui.theme import StateColors, Theme, mix
 
 FigureOf = Callable[[Exercise], Figure | None]
@@ -71,6 +71,11 @@ class StageView(QWidget):
         self.setMouseTracking(True)
         self.setAccessibleName("Session")
         theme.changed.connect(self._theme_changed)
+
+    @property
+    def unit(self) -> float:
+        """What the sizes on the stage are counted in, in pixels: a hundredth of the height."""
+        return self._layout.u
 
     def set_look(self, *, larger_digits: bool, reduce_motion: bool) -> None:
         """Take over the runner's choices for the distance and against motion."""
@@ -181,10 +186,10 @@ class StageView(QWidget):
         layout = self._layout
         painter.setPen(QColor(colors.strong))
         right = layout.digits(painter, self._theme, content.number)
-        if content.of:
+        if content.of and layout.fits_beside(self._theme, content.number, content.of):
             painter.setPen(QColor(self._theme.tokens.ink))
             painter.setFont(layout.of_font(self._theme))
-            rest = QRectF(right + 3 * layout.u, 0, self.width(), 1)
+            rest = QRectF(right + OF_GAP_U * layout.u, 0, self.width(), 1)
             layout.text(painter, rest, layout.number_baseline, content.of, Qt.AlignmentFlag.AlignLeft)
 
     def _paint_words(self, painter: QPainter, content: StageContent, colors: StateColors) -> None:
@@ -198,11 +203,14 @@ class StageView(QWidget):
         right = layout.text(
             painter, line, layout.word_baseline, self._cue_word or content.word, Qt.AlignmentFlag.AlignLeft
         )
-        if content.detail:
+        # What does not fit beside the number is more than what else there is to tell.
+        beside = layout.fits_beside(self._theme, content.number, content.of)
+        detail = content.of if content.of and not beside else content.detail
+        if detail:
             painter.setPen(QColor(self._theme.tokens.ink2))
             painter.setFont(layout.detail_font(self._theme))
             rest = QRectF(right + 1.4 * layout.u, 0, layout.dial_left - right, 1)
-            layout.text(painter, rest, layout.word_baseline, f"· {content.detail}", Qt.AlignmentFlag.AlignLeft)
+            layout.text(painter, rest, layout.word_baseline, f"· {detail}", Qt.AlignmentFlag.AlignLeft)
 
     def _paint_cue(self, painter: QPainter, content: StageContent) -> None:
         painter.setPen(QColor(self._theme.tokens.ink))
