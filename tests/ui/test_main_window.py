@@ -142,3 +142,24 @@ def test_size_and_place_come_back_as_text(window: MainWindow) -> None:
 def test_the_window_is_named_and_carries_the_mark(window: MainWindow) -> None:
     assert window.windowTitle() == "Mobility for Runners"
     assert not window.windowIcon().isNull()
+
+
+def test_a_new_look_reaches_rail_mark_and_notices(qapp: QApplication, qtbot: QtBot) -> None:
+    pictures = []
+    for first in (Look.DARK, Look.LIGHT):
+        theme = Theme(first)
+        theme.apply(qapp)
+        window = MainWindow(theme)
+        qtbot.addWidget(window)
+        window.add_place("Routines", "routines", QWidget)
+        window.add_place("Settings", "settings", QWidget)
+        window.show_place("Routines")
+        window.show_notice("A session did not end.", [("Go on", "resume")])
+        window.show()
+        window.grab()
+        theme.set_look(Look.DARK)
+        QApplication.processEvents()
+        pictures.append(window.grab().toImage())
+        window.hide()
+    fresh, changed = pictures
+    assert fresh == changed

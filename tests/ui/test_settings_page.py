@@ -144,3 +144,22 @@ def test_the_numbers_page_names_its_sources_and_promises_nothing(qtbot: QtBot) -
     for source in ("Powden", "Hoch and McKeon", "Konor", "Chisholm", "Behm", "Ingram", "Bernardi", "Sen 1968"):
         assert source in text
     assert "does not promise to prevent" in text
+
+
+def test_a_new_look_reaches_every_control(qapp: QApplication, qtbot: QtBot) -> None:
+    pictures = []
+    for first in (Look.DARK, Look.LIGHT):
+        theme = Theme(first)
+        theme.apply(qapp)
+        page = SettingsPage(theme)
+        qtbot.addWidget(page)
+        page.resize(1196, 800)
+        page.show_settings(CHOSEN, "61 sessions", "/somewhere")
+        page.show()
+        page.grab()
+        theme.set_look(Look.DARK)
+        QApplication.processEvents()
+        pictures.append(page.grab().toImage())
+        page.hide()
+    fresh, changed = pictures
+    assert fresh == changed

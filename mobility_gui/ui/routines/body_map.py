@@ -16,9 +16,9 @@ _LEGEND_TOP = 290
 _FLOOR = 268
 
 _PLACES: dict[Joint, tuple[QPointF, float]] = {
-    Joint.SHOULDER_BLADE: (QPointF(49, 71), 53),
-    Joint.UPPER_BACK: (QPointF(52, 89), 84),
-    Joint.LOWER_BACK: (QPointF(54, 113), 110),
+    Joint.SHOULDER_BLADE: (QPointF(48, 69), 53),
+    Joint.UPPER_BACK: (QPointF(53, 90), 84),
+    Joint.LOWER_BACK: (QPointF(55, 112), 110),
     Joint.HIP: (QPointF(58, 133), 136),
     Joint.KNEE: (QPointF(59, 194), 194),
     Joint.ANKLE: (QPointF(56, 249), 243),
@@ -96,7 +96,7 @@ class BodyMap(QLabel):
 
 def _paint_sign(painter: QPainter, theme: Theme, spot: QPointF, *, mobile: bool, filled: bool, large: bool) -> None:
     tokens = theme.tokens
-    radius = 8.5 if large else 5.0
+    radius = 7.5 if large else 5.0
     if filled:
         painter.setPen(QPen(QColor(tokens.surface), 2) if large else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.primary))

@@ -378,3 +378,22 @@ def test_nothing_of_the_bar_is_cut_off(page: RoutinesPage, qtbot: QtBot, width: 
 
 def test_the_window_can_be_made_small_after_it_was_large(page: RoutinesPage) -> None:
     assert page.minimumSizeHint().width() <= 816
+
+
+def test_a_new_look_reaches_everything_that_is_shown(qapp: QApplication, qtbot: QtBot, figures: Figures) -> None:
+    pictures = []
+    for first, then in ((Look.DARK, Look.DARK), (Look.LIGHT, Look.DARK)):
+        theme = Theme(first)
+        theme.apply(qapp)
+        page = RoutinesPage(theme, figures, Clock())
+        qtbot.addWidget(page)
+        page.resize(1196, 800)
+        show(page, LONG_WARM_UP.id, tighter=Side.LEFT)
+        page.show()
+        page.grab()
+        theme.set_look(then)
+        QApplication.processEvents()
+        pictures.append(page.grab().toImage())
+        page.hide()
+    fresh, changed = pictures
+    assert fresh == changed
