@@ -22,7 +22,7 @@ from mobility_gui.ui.controls import Card, label
 from mobility_gui.ui.side_mark import paint_side
 from mobility_gui.ui.theme import Text, Theme
 
-ROW_PX, DAY_PX = 36, 84
+ROW_PX, DAY_PX, EDGE_PX = 36, 84, 8
 _RECORD = Qt.ItemDataRole.UserRole
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -54,7 +54,9 @@ class SessionListCard(Card):
         head.addWidget(label("Sessions", Text.CARD_TITLE))
         head.addStretch(1)
         head.addWidget(self._count)
-        self.column.setContentsMargins(18, 14, 12, 10)
+        head.setContentsMargins(EDGE_PX, 0, EDGE_PX, 0)
+        self._nothing.setContentsMargins(EDGE_PX, 0, EDGE_PX, 0)
+        self.column.setContentsMargins(18 - EDGE_PX, 14, 18 - EDGE_PX, 10)
         self.column.addLayout(head)
         self.column.addWidget(self._nothing)
         self.column.addWidget(self._list, 1)
@@ -145,14 +147,15 @@ class _Row(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_MouseOver:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.primary_soft))
-            painter.drawRoundedRect(row.adjusted(-6, 1, 0, -2), 8, 8)
+            painter.drawRoundedRect(row.adjusted(0, 1, 0, -2), 8, 8)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(tokens.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(row.adjusted(1, 2, -2, -3), 8, 8)
+            painter.drawRoundedRect(row.adjusted(1, 2, -1, -3), 8, 8)
         painter.setPen(QPen(QColor(tokens.line), 1))
-        painter.drawLine(QPointF(row.left(), row.bottom() - 0.5), QPointF(row.right() - 8, row.bottom() - 0.5))
-        row.adjust(0, 0, -10, 0)
+        bottom = row.bottom() - 0.5
+        painter.drawLine(QPointF(row.left() + EDGE_PX, bottom), QPointF(row.right() - EDGE_PX, bottom))
+        row.adjust(EDGE_PX, 0, -EDGE_PX, 0)
         right = self._paint_end(painter, row, session)
         painter.setFont(self._theme.text(Text.BODY))
         painter.setPen(QColor(tokens.ink2))

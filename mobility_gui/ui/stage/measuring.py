@@ -11,16 +11,14 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QColor,
     QFont,
-    QFontMetricsF,
     QKeyEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from mobility_gui.ankle.error import TARGET_MM
 from mobility_gui.ankle.units import Unit
@@ -29,6 +27,7 @@ from mobility_gui.training.record import Occasion
 from mobility_gui.ui.controls import Button, ButtonKind, Card, Segmented, label
 from mobility_gui.ui.stage.measure_style import measure_style
 from mobility_gui.ui.stage.protocol import KneeToWallPainter, ProtocolPanel
+from mobility_gui.ui.stage.state_pill import StatePill
 from mobility_gui.ui.stage.trial_column import TrialColumn
 from mobility_gui.ui.stage.trial_row import SKIP_KEY
 from mobility_gui.ui.stage.verdict_strip import STRIP_INSET_PX, VerdictStrip, verdict_sentences
@@ -37,6 +36,8 @@ from mobility_gui.ui.theme import Text, Theme
 COMPACT_BELOW = QSize(1100, 720)
 SMALLEST = QSize(860, 560)
 WIDEST_PX, WIDEST_PROTOCOL_PX = 1440, 560
+TWO_LINES_PX = 36
+"""Room for a verdict on both sides in a small window, so that nothing moves when it is said."""
 
 HINT = "Type a number, Enter goes on. H, F or P marks a trial that does not count."
 NOTHING_YET = "Please enter at least one trial that counts, or skip."
@@ -56,7 +57,7 @@ class MeasuringPage(QWidget):
         self._target_mm: float = TARGET_MM
         self._compact: bool | None = None
         self._title = QLabel("Knee to wall")
-        self._pill = _Pill(theme)
+        self._pill = StatePill(theme)
         self._units = Segmented("Unit", [(Unit.CM.value, "cm"), (Unit.INCH.value, "inches")], Unit.CM.value)
         self._protocol = ProtocolPanel(theme, draw_figure)
         self._columns = {side: TrialColumn(theme, side) for side in (Side.LEFT, Side.RIGHT)}
@@ -70,13 +71,22 @@ class MeasuringPage(QWidget):
         self._dress()
 
     def begin(
-        self, unit: Unit, occasion: Occasion, target_mm: float, previous: Mapping[Side, float] | None = None
+        self,
+        unit: Unit,
+        occasion: Occasion,
+        target_mm: float,
+        previous: Mapping[Side, float] | None = None,
+        *,
+        work_follows: bool = True,
     ) -> None:
-        """Start empty; `previous` are the means in mm to compare with (last time, or cold when this is after)."""
+        """Start empty; `previous` are the means in mm to compare with (last time, or cold when this is after).
+
+        Without `work_follows` a cold test is the whole session, and saving starts nothing.
+        """
         self._unit, self._target_mm = unit, target_mm
         self._units.select(unit.value)
         self._pill.set_words(_occasion_words(occasion))
-        self._save.setText("Save and start" if occasion is Occasion.COLD else "Save")
+        self._save.setText("Save and start" if occasion is Occasion.COLD and work_follows else "Save")
         before = "cold" if occasion is Occasion.AFTER else "last time"
         for side, column in self._columns.items():
             column.begin(unit, (previous or {}).get(side), before)
@@ -141,8 +151,11 @@ class MeasuringPage(QWidget):
     def _say(self, words: str, tone: str, *, rich: bool = False) -> None:
         self._verdict.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
         self._verdict.setText(words)
-        if self._verdict.property("tone") != tone:
-            self._verdict.setProperty("tone", tone)
+        self._restyle_verdict("tone", tone)
+
+    def _restyle_verdict(self, what: str, value: str) -> None:
+        if self._verdict.property(what) != value:
+            self._verdict.setProperty(what, value)
             self._verdict.style().unpolish(self._verdict)
             self._verdict.style().polish(self._verdict)
 
@@ -192,9 +205,10 @@ class MeasuringPage(QWidget):
             for column in self._columns.values():
                 column.set_compact(compact=compact)
             self._place_verdict(beside=compact)
-        self._protocol.setFixedWidth(
-            236 if self.width() < COMPACT_BELOW.width() else min(500, self.width() * 500 // 1280)
-        )
+            self._restyle_verdict("line", Text.BODY if compact else Text.PURPOSE)
+            self._verdict.setMinimumHeight(TWO_LINES_PX if compact else 0)
+        narrow = self.width() < COMPACT_BELOW.width()
+        self._protocol.setFixedWidth(236 if narrow else min(WIDEST_PROTOCOL_PX, self.width() * 500 // 1280))
         edge = 10 if compact else 30
         self._page.setContentsMargins(side, edge, side, edge - (0 if compact else 9))
 
@@ -232,53 +246,6 @@ class MeasuringPage(QWidget):
         super().showEvent(event)
         if self.focusWidget() is None:
             self._columns[Side.LEFT].rows[0].field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-class _Pill(QWidget):
-    """The state: ruler and words on the strong colour."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._words = ""
-        self._compact = False
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.update)
-
-    def set_words(self, words: str) -> None:
-        self._words = words
-        self.setAccessibleName(words)
-        self.updateGeometry()
-        self.update()
-
-    def set_compact(self, *, compact: bool) -> None:
-        self._compact = compact
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        height = 38 if self._compact else 52
-        return QSize(round(QFontMetricsF(self._font()).horizontalAdvance(self._words) + height * 1.62), height)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        colors = self._theme.tokens.measure
-        height = float(self.height())
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        shape = QPainterPath()
-        shape.addRoundedRect(QRectF(self.rect()), height / 2, height / 2)
-        painter.fillPath(shape, QColor(colors.strong))
-        icon = QRectF(height * 0.38, height * 0.26, height * 0.48, height * 0.48)
-        self._theme.icons.paint(painter, "ruler", colors.field, icon)
-        painter.setFont(self._font())
-        painter.setPen(QColor(colors.field))
-        painter.drawText(
-            self.rect().adjusted(round(height * 1.06), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._words
-        )
-        painter.end()
-
-    def _font(self) -> QFont:
-        return self._theme.font(16 if self._compact else 22, QFont.Weight.DemiBold)
 
 
 class _SkipButton(Button):

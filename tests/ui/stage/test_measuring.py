@@ -224,6 +224,11 @@ def test_the_words_follow_the_occasion(page: MeasuringPage) -> None:
     assert (page._save.text(), page._pill.accessibleName()) == ("Save", "Measure")
 
 
+def test_a_test_alone_starts_nothing(page: MeasuringPage) -> None:
+    page.begin(Unit.CM, Occasion.COLD, 127, work_follows=False)
+    assert (page._save.text(), page._pill.accessibleName()) == ("Save", "Measure, cold")
+
+
 def test_beginning_again_forgets_what_was_typed(page: MeasuringPage) -> None:
     type_in(page, "9.5", "10h")
     page.begin(Unit.CM, Occasion.COLD, 127)
