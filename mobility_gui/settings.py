@@ -75,13 +75,13 @@ class ReadSettings:
 def read_settings(path: Path) -> ReadSettings:
     """Read the file; what is missing or wrong takes its default, and a file that is no JSON is kept aside."""
     try:
-        text = path.read_text(encoding="utf-8")
+        content = path.read_bytes()
     except FileNotFoundError:
         return ReadSettings(Settings())
-    except (OSError, UnicodeDecodeError) as error:
-        return ReadSettings(Settings(), f"{path}: could not be read ({error}); the defaults are used.")
+    except OSError as error:
+        return ReadSettings(Settings(), f"{path}: could not be read ({error.strerror}); the defaults are used.")
     try:
-        found = json.loads(text)
+        found = json.loads(content.decode("utf-8"))
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):

@@ -1,0 +1,110 @@
+import stat
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mobility_gui.crash_log import LARGEST_BYTES, CrashLog
+
+
+class Witness:
+    """A log with what it said, and the hooks as they were before it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.said: list[str] = []
+        self.hooks = (sys.excepthook, threading.excepthook)
+        self.log = CrashLog(path, self.said.append)
+
+
+@pytest.fixture
+def witness(tmp_path: Path) -> Iterator[Witness]:
+    made = Witness(tmp_path / "mobility.log")
+    yield made
+    made.log.close()
+
+
+def raised(error: BaseException) -> None:
+    """Let an exception reach the hook as one from a slot does."""
+    try:
+        raise error  # noqa: TRY301  an exception that was never raised has no traceback
+    except BaseException as caught:  # noqa: BLE001  also an interrupt
+        sys.excepthook(type(caught), caught, caught.__traceback__)
+
+
+def test_an_exception_is_written_down_and_said_in_one_sentence(witness: Witness) -> None:
+    raised(ValueError("odd thing"))
+    text = witness.path.read_text(encoding="utf-8")
+    assert "ValueError: odd thing" in text
+    assert "Traceback" in text
+    assert witness.said == [
+        f"Something went wrong inside the program. It goes on; what happened is written in {witness.path}."
+    ]
+
+
+def test_every_exception_is_kept(witness: Witness) -> None:
+    raised(ValueError("first"))
+    raised(ValueError("second"))
+    text = witness.path.read_text(encoding="utf-8")
+    assert text.index("first") < text.index("second")
+
+
+def test_an_exception_in_a_thread_is_written_down(witness: Witness) -> None:
+    thread = threading.Thread(target=raised_in_thread)
+    thread.start()
+    thread.join()
+    assert "KeyError: 'in a thread'" in witness.path.read_text(encoding="utf-8")
+
+
+def raised_in_thread() -> None:
+    raise KeyError("in a thread")
+
+
+def test_an_interrupt_goes_to_the_hook_before(tmp_path: Path) -> None:
+    heard: list[type[BaseException]] = []
+    before = sys.excepthook
+    sys.excepthook = lambda kind, _error, _where: heard.append(kind)
+    said: list[str] = []
+    log = CrashLog(tmp_path / "mobility.log", said.append)
+    try:
+        raised(KeyboardInterrupt())
+    finally:
+        log.close()
+        sys.excepthook = before
+    assert heard == [KeyboardInterrupt]
+    assert said == []
+    assert not (tmp_path / "mobility.log").exists()
+
+
+def test_closed_it_gives_the_hooks_back(witness: Witness) -> None:
+    assert (sys.excepthook, threading.excepthook) != witness.hooks
+    witness.log.close()
+    assert (sys.excepthook, threading.excepthook) == witness.hooks
+
+
+def test_a_large_log_is_begun_anew(witness: Witness) -> None:
+    witness.path.write_text("x" * (LARGEST_BYTES + 1))
+    raised(ValueError("new"))
+    assert witness.path.stat().st_size < 10_000
+    assert "ValueError: new" in witness.path.read_text(encoding="utf-8")
+
+
+def test_where_no_log_can_be_written_the_terminal_hears_of_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said: list[str] = []
+    log = CrashLog(tmp_path / "gone" / "mobility.log", said.append)
+    try:
+        raised(ValueError("odd thing"))
+    finally:
+        log.close()
+    assert "ValueError: odd thing" in capsys.readouterr().err
+    assert len(said) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions")
+def test_only_the_runner_can_read_the_log(witness: Witness) -> None:
+    raised(ValueError("private"))
+    assert stat.S_IMODE(witness.path.stat().st_mode) == 0o600

@@ -1,0 +1,50 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from mobility_gui.doctor import Finding, findings
+from mobility_gui.paths import Folders
+from mobility_gui.store.sessions import Store
+from tests.store import samples
+
+
+def look(data: Path) -> dict[str, Finding]:
+    return {finding.about: finding for finding in findings(Folders(data))}
+
+
+def test_here_everything_needed_works(qapp: QApplication, tmp_path: Path) -> None:  # noqa: ARG001  one for all tests
+    found = look(tmp_path / "data")
+    assert [finding.about for finding in found.values() if finding.needed and not finding.works] == []
+    assert found["content"].words.startswith("29 exercises and 7 routines in ")
+    assert found["your data"].words.endswith("(made when the window is first opened)")
+    assert found["record"].words == "none yet"
+    assert not (tmp_path / "data").exists()
+
+
+def test_what_does_not_work_says_why(qapp: QApplication, tmp_path: Path) -> None:  # noqa: ARG001
+    (tmp_path / "routines").mkdir()
+    (tmp_path / "routines" / "wrong.toml").write_text("[routine.x]\nname =\n")
+    (tmp_path / "mobility.sqlite3").write_bytes(b"no database" * 500)
+    found = look(tmp_path)
+    assert found["your data"].words.endswith("; 1 mistakes in your own files")
+    assert found["record"].words.startswith(f"{tmp_path / 'mobility.sqlite3'} is damaged")
+    assert not found["record"].works
+
+
+def test_the_record_is_counted(qapp: QApplication, tmp_path: Path) -> None:  # noqa: ARG001
+    folders = Folders(tmp_path)
+    with Store(folders.database) as store:
+        samples.begin(store)
+    assert look(tmp_path)["record"] == Finding("record", f"1 sessions in {folders.database}", works=True)
+
+
+@pytest.mark.parametrize("about", ["sound", "screen"])
+def test_sound_and_screen_answer_in_a_sentence_and_are_not_needed(
+    qapp: QApplication,  # noqa: ARG001
+    tmp_path: Path,
+    about: str,
+) -> None:
+    finding = look(tmp_path)[about]
+    assert not finding.needed
+    assert finding.words
