@@ -19,7 +19,10 @@ LEAST_MM, MOST_MM = 60, 160
 STRIP_INSET_PX = 12
 """From the widget's edge to the end of the bar, so that the numbers at both ends have room."""
 
-BAR_PX, MARK_PX = 20, 24
+BAR_PX, MARK_PX, SMALL_MARK_PX = 20, 24, 15
+_ASIDE_PX = 8
+"""How far two marks at one place step aside, up and down and smaller, so that neither hides the other."""
+
 _HEIGHT_PX = 84
 _BAR_TOP_PX = 30
 
@@ -151,10 +154,14 @@ class VerdictStrip(QWidget):
             middle = (spots[0][2].right() + spots[1][2].left()) / 2
             spots[0][2].moveRight(max(middle - 7, spots[0][2].width()))
             spots[1][2].moveLeft(spots[0][2].right() + 14)
+        places = [self._x(value) for value in self._values_mm.values()]
+        apart = len(places) < 2 or abs(places[0] - places[1]) >= MARK_PX
         for side, text, rect in spots:
             painter.setFont(font)
             painter.setPen(side_color(self._theme, side))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)
-            centre = QPointF(self._x(self._values_mm[side]), _BAR_TOP_PX + BAR_PX / 2)
-            painter.fillPath(side_path(side, centre, MARK_PX + 6), QColor(self._theme.tokens.surface))
-            paint_side(painter, self._theme, side, centre, MARK_PX)
+            aside = 0 if apart else -_ASIDE_PX if side is Side.LEFT else _ASIDE_PX
+            centre = QPointF(self._x(self._values_mm[side]), _BAR_TOP_PX + BAR_PX / 2 + aside)
+            size = MARK_PX if apart else SMALL_MARK_PX
+            painter.fillPath(side_path(side, centre, size + size / 4), QColor(self._theme.tokens.surface))
+            paint_side(painter, self._theme, side, centre, size)

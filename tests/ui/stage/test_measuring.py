@@ -272,3 +272,10 @@ def test_the_strip_widens_for_the_runners_own_mark() -> None:
 
 def test_the_strip_shows_every_inch_and_the_zone() -> None:
     assert [round(tick / 25.4, 1) for tick in ticks_mm(127, Unit.INCH)] == [4.5, 5.5, 3, 4, 5, 6]
+
+
+def test_two_sides_at_one_place_are_both_seen(page: MeasuringPage) -> None:
+    type_in(page, "10", "", "", "10")
+    image = page._strip.grab().toImage()
+    seen = {image.pixelColor(x, y).name().upper() for x in range(image.width()) for y in range(24, image.height() - 26)}
+    assert {"#1A5CA3", "#B04A10"} <= seen
