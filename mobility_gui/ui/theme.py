@@ -5,7 +5,7 @@ from enum import StrEnum
 from math import ceil
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication
 
 from mobility_gui.settings import Look
@@ -191,6 +191,7 @@ class Theme(QObject):
         self._look = look
         self._app: QApplication | None = None
         self._cap_ratios: dict[tuple[bool, QFont.Weight], float] = {}
+        self._system_family = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
         self._hints = QApplication.styleHints()
         self._dark = self._wants_dark()
         self._hints.colorSchemeChanged.connect(self._refresh)
@@ -244,7 +245,7 @@ class Theme(QObject):
     def _font(self, pixels: float, weight: QFont.Weight, tracking_percent: float, *, display: bool) -> QFont:
         # A hair less before rounding up, so that 14 * ratio / ratio stays 14.
         size = max(1, ceil(pixels / self._cap_ratio(weight, display=display) - 0.02))
-        font = _family(display=display)
+        font = self._family(display=display)
         font.setPixelSize(size)
         font.setWeight(weight)
         if tracking_percent:
@@ -254,11 +255,17 @@ class Theme(QObject):
     def _cap_ratio(self, weight: QFont.Weight, *, display: bool) -> float:
         key = (display, weight)
         if key not in self._cap_ratios:
-            probe = _family(display=display)
+            probe = self._family(display=display)
             probe.setWeight(weight)
             probe.setPixelSize(_PROBE_PX)
             self._cap_ratios[key] = QFontMetricsF(probe).capHeight() / _PROBE_PX or INTER_CAP_RATIO
         return self._cap_ratios[key]
+
+    def _family(self, *, display: bool) -> QFont:
+        font = QFont((["Inter Display"] if display else []) + ["Inter", self._system_family])
+        font.setStyleHint(QFont.StyleHint.SansSerif)
+        font.setFeature(QFont.Tag("tnum"), 1)
+        return font
 
     def _wants_dark(self) -> bool:
         if self._look is Look.SYSTEM:
@@ -278,12 +285,6 @@ class Theme(QObject):
         app.setPalette(_palette(self.tokens))
         app.setFont(self.font(14))
         app.setStyleSheet(style_sheet(self.tokens, {str(kind): self.text(kind) for kind in Text}))
-
-
-def _family(*, display: bool) -> QFont:
-    font = QFont(["Inter Display", "Inter", "sans-serif"] if display else ["Inter", "sans-serif"])
-    font.setFeature(QFont.Tag("tnum"), 1)
-    return font
 
 
 def _palette(tokens: Tokens) -> QPalette:
