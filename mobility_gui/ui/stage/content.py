@@ -105,7 +105,7 @@ def content_of(session: Session, wall: datetime, *, slept: bool = False) -> Stag
         name="Switch side" if switching else span.exercise.name,
         short_name="Switch side" if switching else span.exercise.stage_name,
         side=None if span.side is Side.BOTH else span.side,
-        word=_paused_word(span, number) if paused else word,
+        word=_paused_word(span, number, of) if paused else word,
         detail="" if paused else detail,
         cue=_paused_cue(paused, slept=slept) if paused else _cue(session, span),
         dial=_dial(session, span),
@@ -229,8 +229,10 @@ def _cue(session: Session, span: Span) -> str:
             assert_never(span.kind)
 
 
-def _paused_word(span: Span, number: str) -> str:
-    return f"Paused at {number} s" if span.leads or isinstance(span.dose, Hold) else f"Paused at {number}"
+def _paused_word(span: Span, number: str, of: str) -> str:
+    if span.leads or isinstance(span.dose, Hold):
+        return f"Paused at {number} s"
+    return "Paused" if span.waits else f"Paused at {number} {of}"
 
 
 def _paused_cue(paused: Paused, *, slept: bool) -> str:
@@ -238,7 +240,7 @@ def _paused_cue(paused: Paused, *, slept: bool) -> str:
         case PauseReason.RUNNER:
             return "Paused. Space goes on."
         case PauseReason.DISCOMFORT:
-            return "That side is left out. Space goes on with this."
+            return "That side is left out from here."
         case PauseReason.GAP:
             what = "slept" if slept else "was busy"
             return f"The computer {what} for {gap_text(paused.gap_ms)}."

@@ -173,9 +173,11 @@ class StageLayout:
         return self._digits_right(cell, number)
 
     def cue(self, painter: QPainter, cue: str, *, centre_u: float, lines: int) -> None:
-        """Paint the cue on one or two lines around a height, broken where both are about equally long."""
+        """Paint the cue around a height, on two lines about equally long; on one line, its first sentence if need be."""
         metrics = QFontMetricsF(painter.font(), painter.device())
         width = self.width - 2 * self.margin
+        if lines == 1 and metrics.horizontalAdvance(cue) > width:
+            cue = cue.partition(". ")[0].removesuffix(".") + "."
         rows = broken(cue, lines, metrics.horizontalAdvance, width)
         painter.setFont(_narrowed(painter.font(), rows, width))
         first = centre_u - CUE_LINE_U * (len(rows) - 1) / 2 + CUE_CAP_U / 2

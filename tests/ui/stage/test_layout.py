@@ -22,15 +22,16 @@ def theme() -> Theme:
     return Theme(Look.LIGHT)
 
 
-@pytest.fixture
-def wide_theme(monkeypatch: pytest.MonkeyPatch) -> Theme:
+class WideTheme(Theme):
     """As on a machine without Inter, where the widest of the usual fonts steps in."""
 
-    def wide(**_: bool) -> QFont:
+    def _family(self, *, display: bool) -> QFont:
         return QFont("DejaVu Sans")
 
-    monkeypatch.setattr("mobility_gui.ui.theme._family", wide)
-    return Theme(Look.LIGHT)
+
+@pytest.fixture
+def wide_theme() -> Theme:
+    return WideTheme(Look.LIGHT)
 
 
 @pytest.fixture
