@@ -245,7 +245,7 @@ class Theme(QObject):
     def _font(self, pixels: float, weight: QFont.Weight, tracking_percent: float, *, display: bool) -> QFont:
         # A hair less before rounding up, so that 14 * ratio / ratio stays 14.
         size = max(1, ceil(pixels / self._cap_ratio(weight, display=display) - 0.02))
-        font = self._family(display=display)
+        font = _family(display=display, otherwise=self._system_family)
         font.setPixelSize(size)
         font.setWeight(weight)
         if tracking_percent:
@@ -255,17 +255,11 @@ class Theme(QObject):
     def _cap_ratio(self, weight: QFont.Weight, *, display: bool) -> float:
         key = (display, weight)
         if key not in self._cap_ratios:
-            probe = self._family(display=display)
+            probe = _family(display=display, otherwise=self._system_family)
             probe.setWeight(weight)
             probe.setPixelSize(_PROBE_PX)
             self._cap_ratios[key] = QFontMetricsF(probe).capHeight() / _PROBE_PX or INTER_CAP_RATIO
         return self._cap_ratios[key]
-
-    def _family(self, *, display: bool) -> QFont:
-        font = QFont((["Inter Display"] if display else []) + ["Inter", self._system_family])
-        font.setStyleHint(QFont.StyleHint.SansSerif)
-        font.setFeature(QFont.Tag("tnum"), 1)
-        return font
 
     def _wants_dark(self) -> bool:
         if self._look is Look.SYSTEM:
@@ -285,6 +279,13 @@ class Theme(QObject):
         app.setPalette(_palette(self.tokens))
         app.setFont(self.font(14))
         app.setStyleSheet(style_sheet(self.tokens, {str(kind): self.text(kind) for kind in Text}))
+
+
+def _family(*, display: bool, otherwise: str) -> QFont:
+    font = QFont((["Inter Display"] if display else []) + ["Inter", otherwise])
+    font.setStyleHint(QFont.StyleHint.SansSerif)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
 
 
 def _palette(tokens: Tokens) -> QPalette:
