@@ -233,7 +233,8 @@ class Conductor(QObject):
         cold = {m.side: m.value_mm for m in keeper.measurements if m.occasion is Occasion.COLD and m.value_mm}
         previous = self._previous if occasion is Occasion.COLD else cold
         settings = self._settings
-        self._stage.measuring.begin(settings.unit, occasion, settings.target_mm, previous)
+        follows = self._work_ahead() is not None
+        self._stage.measuring.begin(settings.unit, occasion, settings.target_mm, previous, work_follows=follows)
         self._stage.show_measuring()
 
     def _measure_again(self) -> None:
