@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mobility_gui.ui.controls import Button, ButtonKind, label
+from mobility_gui.ui.focus_ring import FocusRing
 from mobility_gui.ui.scroll import Scroll
 from mobility_gui.ui.theme import Text, Theme
 
@@ -57,3 +58,4 @@ class ReadingDialog(QDialog):
         wanted = QSize(640, min(760, content.heightForWidth(600) + 120))
         self.resize(wanted.boundedTo(self.screen().availableSize() * 0.9))
         close.setFocus()
+        FocusRing(theme, self)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTime, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
 
 from mobility_gui.ui.controls import Button, ButtonKind, label
+from mobility_gui.ui.focus_ring import FocusRing
 from mobility_gui.ui.theme import Text, Theme
 
 
@@ -36,6 +37,7 @@ class LeavingDialog(QDialog):
         row.addWidget(cancel)
         row.addWidget(accept)
         column.addLayout(row)
+        FocusRing(theme, self)
 
     def _choose(self) -> None:
         shown = self._field.time()
