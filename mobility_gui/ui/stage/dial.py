@@ -15,8 +15,8 @@ RING_U = 1.8
 BREATH_RADIUS = (0.52, 0.96)
 """Least and most of the breath circle, as parts of the dial's radius."""
 
-BREATH_STEPS = 10
-"""With reduced motion the circle changes in as many steps."""
+BREATH_SIZES = 10
+"""With reduced motion the circle has as many sizes."""
 
 GAP_DEGREES = 5.0
 """Between the arcs of a tempo, and their round ends."""
@@ -45,12 +45,18 @@ def paint_dial(
             painter.drawEllipse(box)
             _paint_arcs(painter, box, u, dial, colors)
         case BreathCircle(at):
-            _paint_breath(painter, box, u, _in_steps(at) if steps else at, colors)
+            _paint_breath(painter, box, u, breath_size(at, steps=steps), colors)
         case Still():
             painter.drawEllipse(box)
             _arc(painter, box, u, colors.idle, 90, 360)
         case _:
             assert_never(dial)
+
+
+def breath_size(at: float, *, steps: bool) -> float:
+    """How full a breath is, 0 to 1, `at` that part of it; with `steps` it jumps from one of ten sizes to the next."""
+    size = (1 - cos(2 * pi * at)) / 2
+    return round(size * (BREATH_SIZES - 1)) / (BREATH_SIZES - 1) if steps else size
 
 
 def _paint_arcs(painter: QPainter, box: QRectF, u: float, dial: Arcs, colors: StateColors) -> None:
@@ -77,10 +83,10 @@ def _dot(painter: QPainter, box: QRectF, u: float, degrees: float, colors: State
     painter.drawEllipse(centre, 1.85 * u, 1.85 * u)
 
 
-def _paint_breath(painter: QPainter, box: QRectF, u: float, at: float, colors: StateColors) -> None:
+def _paint_breath(painter: QPainter, box: QRectF, u: float, size: float, colors: StateColors) -> None:
     least, most = BREATH_RADIUS
     full = box.width() / 2
-    part = least + (most - least) * (1 - cos(2 * pi * at)) / 2
+    part = least + (most - least) * size
     painter.setPen(QPen(QColor(colors.strong), 0.9 * u))
     painter.drawEllipse(box.center(), full * part, full * part)
     dotted = QPen(QColor(colors.idle), 0.35 * u, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
@@ -97,8 +103,3 @@ def _arc(painter: QPainter, box: QRectF, u: float, color: str, start_degrees: fl
     painter.setBrush(Qt.BrushStyle.NoBrush)
     inside = box.adjusted(width / 2, width / 2, -width / 2, -width / 2)
     painter.drawArc(inside, round(16 * start_degrees), round(16 * sweep_degrees))
-
-
-def _in_steps(at: float) -> float:
-    """A breath in ten steps in and ten out."""
-    return round(at * 2 * BREATH_STEPS) / (2 * BREATH_STEPS)

@@ -173,7 +173,7 @@ class StageLayout:
         return self._digits_right(cell, number)
 
     def cue(self, painter: QPainter, cue: str, *, centre_u: float, lines: int) -> None:
-        """Paint the cue around a height, on two lines about equally long; on one line, its first sentence if need be."""
+        """Paint the cue around a height on two lines about equally long; on one, its first sentence if need be."""
         metrics = QFontMetricsF(painter.font(), painter.device())
         width = self.width - 2 * self.margin
         if lines == 1 and metrics.horizontalAdvance(cue) > width:

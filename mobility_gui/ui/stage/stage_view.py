@@ -11,8 +11,8 @@ from mobility_gui.figure.figure import Figure
 from mobility_gui.training.cues import CueKind
 from mobility_gui.training.exercise import Exercise, Side
 from mobility_gui.ui.figure_painter import DrawingColors, Framing, Still, paint_on_dial
-from mobility_gui.ui.stage.content import Arcs, Ring, StageContent, StageState
-from mobility_gui.ui.stage.dial import paint_dial
+from mobility_gui.ui.stage.content import Arcs, BreathCircle, Ring, StageContent, StageState
+from mobility_gui.ui.stage.dial import breath_size, paint_dial
 from mobility_gui.ui.stage.layout import OF_GAP_U, StageLayout
 from mobility_gui.ui.theme import StateColors, Theme, mix
 
@@ -151,6 +151,8 @@ class StageView(QWidget):
         """Whether the dial looks different; a ring that moved by less than a third of a pixel does not."""
         if self._reduce_motion and isinstance(content.dial, Ring | Arcs):
             return before.number != content.number
+        if self._reduce_motion and isinstance(before.dial, BreathCircle) and isinstance(content.dial, BreathCircle):
+            return breath_size(before.dial.at, steps=True) != breath_size(content.dial.at, steps=True)
         if isinstance(before.dial, Ring) and isinstance(content.dial, Ring):
             return self._layout.ring_step(before.dial.left) != self._layout.ring_step(content.dial.left)
         return True
