@@ -155,6 +155,8 @@ class Conductor(QObject):
         self._check.stop()
         self._sound.close()
         self._awake.stop()
+        if self._over and self._stage.done.note:
+            keeper.keep_note(self._stage.done.note)
         if not keeper.close():
             self.problem_found.emit("Part of the last session could not be saved: the disk did not take it.")
         self.closed.emit()
@@ -272,6 +274,12 @@ class Conductor(QObject):
     def _wished(self, wish: str) -> None:
         self._commands[wish]()
 
+    def _end(self) -> None:
+        if self._over:  # it was the second measurement that was left
+            self._stage.show_done()
+        else:
+            self._runner.end()
+
     def _show_instructions(self) -> None:
         self._runner.pause()
         if self._runner.session is not None:
@@ -284,10 +292,6 @@ class Conductor(QObject):
     def _keep_feeling(self, feeling: object) -> None:
         if self._keeper is not None and isinstance(feeling, Feeling):
             self._keeper.keep_feeling(feeling)
-
-    def _keep_note(self, note: str) -> None:
-        if self._keeper is not None and note:
-            self._keeper.keep_note(note)
 
     def _see_progress(self) -> None:
         self.close()
@@ -320,7 +324,7 @@ class Conductor(QObject):
         runner.changed.connect(self._changed)
 
         stage.wished.connect(self._wished)
-        stage.end_confirmed.connect(runner.end)
+        stage.end_confirmed.connect(self._end)
 
         stage.measuring.saved.connect(self._measured)
         stage.measuring.skipped.connect(self._measuring_skipped)
@@ -328,7 +332,6 @@ class Conductor(QObject):
 
         stage.done.measure_requested.connect(self._measure_again)
         stage.done.feeling_chosen.connect(self._keep_feeling)
-        stage.done.note_changed.connect(self._keep_note)
         stage.done.progress_requested.connect(self._see_progress)
         stage.done.closed.connect(self.close)
 

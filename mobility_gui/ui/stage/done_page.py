@@ -59,7 +59,6 @@ class DonePage(QWidget):
 
     measure_requested = Signal()
     feeling_chosen = Signal(object)
-    note_changed = Signal(str)
     progress_requested = Signal()
     closed = Signal()
 
@@ -91,13 +90,18 @@ class DonePage(QWidget):
         self._see = Button(theme, "See progress")
         self._see.clicked.connect(self.progress_requested)
         self._close = Button(theme, "Close", ButtonKind.PRIMARY)
-        self._close.clicked.connect(self.leave)
+        self._close.clicked.connect(self.closed)
         for button in (self._see, self._close):
             button.setMinimumHeight(56)
             button.setMinimumWidth(120)
         self._lay_out()
         theme.changed.connect(self._dress)
         self._dress()
+
+    @property
+    def note(self) -> str:
+        """What the runner wrote, empty for nothing."""
+        return self._note.toPlainText().strip()[:NOTE_LETTERS]
 
     def show_done(self, content: DoneContent) -> None:
         """Show a finished session; the note and feeling of the one before are cleared."""
@@ -126,11 +130,6 @@ class DonePage(QWidget):
             return False
         self._skip()
         return True
-
-    def leave(self) -> None:
-        """Keep the note and close."""
-        self.note_changed.emit(self._note.toPlainText().strip()[:NOTE_LETTERS])
-        self.closed.emit()
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()

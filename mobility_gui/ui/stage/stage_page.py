@@ -162,7 +162,7 @@ class StagePage(QWidget):
         if window.isFullScreen():
             self.wished.emit("full_screen")
         elif self.shown is Shown.DONE:
-            self.done.leave()
+            self.done.closed.emit()
         elif self.shown is Shown.VIEW and not self._paused:
             self.wished.emit("pause")
         else:
