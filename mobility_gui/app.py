@@ -1,6 +1,7 @@
 """The composition root: builds the window and everything behind it, and connects them."""
 
 import sys
+from functools import cached_property
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -10,18 +11,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from mobility_gui.crash_log import CrashLog
 from mobility_gui.desktop.single_instance import SingleInstance
-from mobility_gui.pages import ROUTINES, Pages
 from mobility_gui.paths import Folders, resources
 from mobility_gui.settings import read_settings
-from mobility_gui.ui.figures import Figures
-from mobility_gui.ui.main_window import TITLE, MainWindow
+from mobility_gui.ui.main_window import PROGRESS, ROUTINES, SETTINGS, TITLE, MainWindow
 from mobility_gui.ui.theme import Theme
 
 if TYPE_CHECKING:
     from mobility_gui.conductor import Conductor
     from mobility_gui.exchange.trace import Trace
+    from mobility_gui.pages import Pages
     from mobility_gui.session_runner import Clock
     from mobility_gui.training.exercise import Exercise
+    from mobility_gui.ui.figures import Figures
     from mobility_gui.ui.stage.stage_page import StagePage
 
 
@@ -46,7 +47,7 @@ def run(folders: Folders, trace: Path | None = None) -> int:
 
 
 class App(QObject):
-    """The program with its window. Only what the first picture shows is made at once; the rest after it is painted."""
+    """The program with its window: the window is painted first, then Routines, then comes all that is not shown yet."""
 
     ready = Signal()
 
@@ -54,23 +55,37 @@ class App(QObject):
         self, qt: QApplication, folders: Folders, trace: "Trace | None" = None, clock: "Clock | None" = None
     ) -> None:
         super().__init__()
-        read = read_settings(folders.settings_file)
+        self._read = read_settings(folders.settings_file)
         self._folders = folders
         self._trace = trace
         self._clock = clock
         self._conductor: Conductor | None = None
         self._stage: StagePage | None = None
-        self._theme = Theme(read.settings.look)
+        self._theme = Theme(self._read.settings.look)
         self._theme.apply(qt)
-        self._figures = Figures(resources() / "figures", self._theme)
         self.window = MainWindow(self._theme)
-        self.window.restore_geometry_text(read.settings.window_geometry)
-        self.pages = Pages(folders, read.settings, self._theme, self._figures, self.window)
-        self._crash_log = CrashLog(folders.log_file, self.pages.report)
-        self._settings_problem = read.problem
-        self._first_paint = FirstPaint(self.window)
-        self._first_paint.painted.connect(self._prepare)
-        self.window.show_place(ROUTINES)
+        self.window.restore_geometry_text(self._read.settings.window_geometry)
+        self.window.add_place(ROUTINES, "routines", self._make_routines)
+        self.window.add_place(PROGRESS, "progress", self._make_progress)
+        self.window.add_place(SETTINGS, "settings", self._make_settings)
+        self._crash_log = CrashLog(folders.log_file, self._report)
+        FirstPaint(self.window).painted.connect(self._show_routines)
+
+    @cached_property
+    def pages(self) -> "Pages":
+        """What fills the places, made when the first of them is shown."""
+        from mobility_gui.pages import Pages
+
+        pages = Pages(self._folders, self._read.settings, self._theme, self._figures, self.window)
+        self.window.place_shown.connect(pages.refresh)
+        self.window.notice_answered.connect(pages.answer)
+        return pages
+
+    @cached_property
+    def _figures(self) -> "Figures":
+        from mobility_gui.ui.figures import Figures
+
+        return Figures(resources() / "figures", self._theme)
 
     def come_forward(self) -> None:
         """Raise the window: the program was started a second time."""
@@ -88,18 +103,37 @@ class App(QObject):
         self.pages.shut_down()
         self._crash_log.close()
 
+    def _show_routines(self) -> None:
+        if not self.window.place:  # a quick hand may have chosen another already
+            self.window.show_place(ROUTINES)
+        page = self.window.page or self.window
+        FirstPaint(page).painted.connect(self._prepare)
+        page.update()
+
     def _prepare(self) -> None:
-        """Make what the first picture did not need."""
+        """Make what the first page did not need."""
         # In a plain thread the import costs the window a frame at most; on its own thread a third of a second.
         Thread(target=_import_chart, name="import chart", daemon=True).start()
-        if self._settings_problem:
-            self.pages.report(self._settings_problem)
+        if self._read.problem:
+            self.pages.report(self._read.problem)
         self.pages.report_library()
         self._stage = self._build_stage()
         self._conductor = self._build_conductor(self._stage)
         self._connect(self._conductor)
         self.pages.open_record()
         self.ready.emit()
+
+    def _make_routines(self) -> QWidget:
+        return self.pages.make_routines()
+
+    def _make_progress(self) -> QWidget:
+        return self.pages.make_progress()
+
+    def _make_settings(self) -> QWidget:
+        return self.pages.make_settings()
+
+    def _report(self, sentence: str) -> None:
+        self.pages.report(sentence)
 
     def _build_stage(self) -> "StagePage":
         from mobility_gui.ui.stage.done_page import DonePage

@@ -2,7 +2,6 @@
 
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -27,7 +26,7 @@ class CrashLog:
         if issubclass(kind, KeyboardInterrupt):
             self._hooks[0](kind, error, where)
             return
-        self._write("".join(traceback.format_exception(kind, error, where)))
+        self._write(kind, error, where)
         self._say(f"Something went wrong inside the program. It goes on; what happened is written in {self._path}.")
 
     def close(self) -> None:
@@ -36,9 +35,12 @@ class CrashLog:
 
     def _record_thread(self, args: threading.ExceptHookArgs) -> None:
         # The window belongs to another thread, so here it is only written down.
-        self._write("".join(traceback.format_exception(args.exc_type, args.exc_value, args.exc_traceback)))
+        self._write(args.exc_type, args.exc_value, args.exc_traceback)
 
-    def _write(self, text: str) -> None:
+    def _write(self, kind: type[BaseException], error: BaseException | None, where: TracebackType | None) -> None:
+        from traceback import format_exception  # here, as the first picture does without
+
+        text = "".join(format_exception(kind, error, where))
         try:
             mode = "w" if self._path.exists() and self._path.stat().st_size > LARGEST_BYTES else "a"
             with self._path.open(mode, encoding="utf-8") as file:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any, assert_never
 
-from mobility_gui.ankle.units import Unit, format_change, format_value
+from mobility_gui.ankle.unit import Unit
+from mobility_gui.ankle.units import format_change, format_value
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES, Figures
 from mobility_gui.training.plan import Plan

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from mobility_gui.ankle.units import Unit
+from mobility_gui.ankle.unit import Unit
 from mobility_gui.exchange.plan_text import read_plan
 from mobility_gui.history_reader import goals_of, history_of
 from mobility_gui.library.library import load_library
@@ -25,7 +25,7 @@ from mobility_gui.training.history import ANKLES, History
 from mobility_gui.training.plan import Plan, make_plan, measuring_only
 from mobility_gui.training.record import Measurement, Occasion, SessionRecord
 from mobility_gui.ui.figures import Figures
-from mobility_gui.ui.main_window import MainWindow
+from mobility_gui.ui.main_window import PROGRESS, ROUTINES, MainWindow
 from mobility_gui.ui.routines.page import RoutinesPage
 from mobility_gui.ui.theme import Theme
 
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from mobility_gui.ui.settings_page import SettingsPage
 
 T = TypeVar("T")
-
-ROUTINES, PROGRESS, SETTINGS = "Routines", "Progress", "Settings"
 
 GO_ON, KEEP, DISCARD, NEW_RECORD = "go_on", "keep", "discard", "new_record"
 """Answers to a notice."""
@@ -66,11 +64,6 @@ class Pages(QObject):
         self._routines: RoutinesPage | None = None
         self._progress: ProgressPage | None = None
         self._settings_page: SettingsPage | None = None
-        window.add_place(ROUTINES, "routines", self._make_routines)
-        window.add_place(PROGRESS, "progress", self._make_progress)
-        window.add_place(SETTINGS, "settings", self._make_settings)
-        window.place_shown.connect(self.refresh)
-        window.notice_answered.connect(self._answered)
 
     # What the rest of the program says
 
@@ -145,7 +138,7 @@ class Pages(QObject):
 
     # The places
 
-    def _make_routines(self) -> RoutinesPage:
+    def make_routines(self) -> RoutinesPage:
         page = self._routines = RoutinesPage(self._theme, self._figures.paint_tile)
         page.start_requested.connect(self._start)
         page.measure_first_changed.connect(self._change_measure_first)
@@ -153,7 +146,7 @@ class Pages(QObject):
         page.selected_changed.connect(self._change_selected)
         return page
 
-    def _make_progress(self) -> "ProgressPage":
+    def make_progress(self) -> "ProgressPage":
         from mobility_gui.ui.progress.progress_page import ProgressPage
 
         page = self._progress = ProgressPage(self._theme, self._figures.paint_knee_to_wall)
@@ -166,7 +159,7 @@ class Pages(QObject):
         page.export_requested.connect(self._export)
         return page
 
-    def _make_settings(self) -> "SettingsPage":
+    def make_settings(self) -> "SettingsPage":
         from mobility_gui.ui.settings_page import SettingsPage
 
         page = self._settings_page = SettingsPage(self._theme)
@@ -268,7 +261,8 @@ class Pages(QObject):
             [("Go on", GO_ON), ("Keep as it is", KEEP), ("Discard", DISCARD)],
         )
 
-    def _answered(self, answer: str) -> None:
+    def answer(self, answer: str) -> None:
+        """Do what the runner answered to a notice."""
         found, self._unfinished = self._unfinished, None
         match answer:
             case "go_on" if found is not None:

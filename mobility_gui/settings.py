@@ -2,13 +2,15 @@
 
 import json
 import os
-import tempfile
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mobility_gui.ankle.units import Unit
-from mobility_gui.training.plan import Timing
+from mobility_gui.ankle.unit import Unit
+
+if TYPE_CHECKING:
+    from mobility_gui.training.plan import Timing
 
 
 class Look(StrEnum):
@@ -47,8 +49,10 @@ class Settings:
     window_geometry: str = ""
 
     @property
-    def timing(self) -> Timing:
+    def timing(self) -> "Timing":
         """The part a plan is made with."""
+        from mobility_gui.training.plan import Timing
+
         return Timing(self.lead_in_seconds, self.switch_seconds, self.breath_seconds)
 
 
@@ -103,6 +107,8 @@ def read_settings(path: Path) -> ReadSettings:
 
 def write_settings(path: Path, settings: Settings) -> None:
     """Write the file whole or not at all (temporary file, fsync, replace). Raises `OSError`."""
+    import tempfile  # here, as it costs the first picture 5 ms
+
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".settings-")
     try:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from mobility_gui.ankle.trial import Trial
-from mobility_gui.ankle.units import Unit
+from mobility_gui.ankle.unit import Unit
 from mobility_gui.conductor import Conductor
 from mobility_gui.figure.figure import Figure
 from mobility_gui.session_runner import TICK_MS, SessionRunner

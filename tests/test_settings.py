@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mobility_gui.ankle.units import Unit
+from mobility_gui.ankle.unit import Unit
 from mobility_gui.settings import RANGES, Look, Settings, read_settings, write_settings
 from mobility_gui.training.plan import Timing
 

@@ -5,7 +5,8 @@ from enum import StrEnum
 from math import ceil, floor, sqrt
 from typing import assert_never
 
-from mobility_gui.ankle.units import MM_PER_INCH, Unit, format_value
+from mobility_gui.ankle.unit import MM_PER_INCH, Unit
+from mobility_gui.ankle.units import format_value
 
 SEM_MM = 6.9
 """Standard error of one session's mean of three trials.

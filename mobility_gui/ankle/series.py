@@ -7,7 +7,8 @@ from enum import StrEnum
 from math import fsum, sqrt
 
 from mobility_gui.ankle.error import smallest_change_mm
-from mobility_gui.ankle.units import Unit, format_value
+from mobility_gui.ankle.unit import Unit
+from mobility_gui.ankle.units import format_value
 
 TESTS_FOR_VERDICT = 5
 DAYS_FOR_VERDICT = 14

@@ -1,36 +1,17 @@
 """Centimetres and inches on screen, millimetres inside: what a runner types, and how a distance is written."""
 
 import re
-from enum import StrEnum
 from fractions import Fraction
 from math import floor
 from typing import assert_never
 
 from mobility_gui.ankle.trial import RANGE_MM
-
-
-class Unit(StrEnum):
-    """The unit on screen; everything is stored in millimetres."""
-
-    CM = "cm"
-    INCH = "inch"
-
-    @property
-    def short(self) -> str:
-        """What stands behind a number."""
-        return "cm" if self is Unit.CM else "in"
-
-    @property
-    def step_mm(self) -> float:
-        """One press of a stepper: half a centimetre, or a quarter of an inch, as tapes are marked."""
-        return 5.0 if self is Unit.CM else MM_PER_INCH / 4
+from mobility_gui.ankle.unit import MM_PER_INCH, Unit
 
 
 class UnreadableDistanceError(ValueError):
     """What was typed is no believable distance; the message is one sentence for the runner."""
 
-
-MM_PER_INCH = 25.4
 
 _EIGHTHS = ("", "⅛", "¼", "⅜", "½", "⅝", "¾", "⅞")
 _SAME_MM = 0.05

@@ -3,7 +3,8 @@
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QWidget
 
-from mobility_gui.ankle.units import Unit, UnreadableDistanceError, format_reading, parse_mm, step_from
+from mobility_gui.ankle.unit import Unit
+from mobility_gui.ankle.units import UnreadableDistanceError, format_reading, parse_mm, step_from
 from mobility_gui.ui.controls import Stepper
 from mobility_gui.ui.theme import Theme
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mobility_gui.ui.notice_bar import NoticeBar
 
 TITLE = "Mobility for Runners"
+ROUTINES, PROGRESS, SETTINGS = "Routines", "Progress", "Settings"
 USUAL_SIZE = QSize(1280, 800)
 LEAST_SIZE = QSize(900, 600)
 RAIL_PX = 84
@@ -60,6 +61,11 @@ class MainWindow(QMainWindow):
     def place(self) -> str:
         """Name of the place shown, or under the stage; empty before the first."""
         return self._place
+
+    @property
+    def page(self) -> QWidget | None:
+        """What is shown in that place."""
+        return self._pages.get(self._place)
 
     def add_place(self, name: str, icon: str, factory: Callable[[], QWidget]) -> None:
         """Offer a place on the rail; `factory` is called once, when it is first shown."""

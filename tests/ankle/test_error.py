@@ -10,7 +10,7 @@ from mobility_gui.ankle.error import (
     standing,
     standing_words,
 )
-from mobility_gui.ankle.units import Unit
+from mobility_gui.ankle.unit import Unit
 
 
 @pytest.mark.parametrize(("tests", "change_cm"), [(1, 1.91), (2, 1.35), (3, 1.10), (4, 0.96), (6, 0.78), (12, 0.55)])

@@ -16,7 +16,7 @@ from mobility_gui.ankle.series import (
     t95,
     verdict_words,
 )
-from mobility_gui.ankle.units import Unit
+from mobility_gui.ankle.unit import Unit
 
 START = datetime(2026, 9, 1, 7, 0, tzinfo=UTC)
 

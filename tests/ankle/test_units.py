@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import (
-    Unit,
     UnreadableDistanceError,
     format_change,
     format_range,

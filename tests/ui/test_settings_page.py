@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
-from mobility_gui.ankle.units import Unit
+from mobility_gui.ankle.unit import Unit
 from mobility_gui.settings import Look, Settings
 from mobility_gui.ui import about
 from mobility_gui.ui.controls import Segmented, Stepper

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSceneWheelEvent, QTool
 
 from mobility_gui.ankle.error import TARGET_MM, borderline_zone, margin_mm, mark_name, zone_words
 from mobility_gui.ankle.series import Level, Verdict
-from mobility_gui.ankle.units import Unit, format_value
+from mobility_gui.ankle.unit import Unit
+from mobility_gui.ankle.units import format_value
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES, SessionTest
 from mobility_gui.ui.progress.scale import date_ticks, day_number, distance_range_mm, distance_ticks

@@ -6,7 +6,8 @@ from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QDateEdit, QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mobility_gui.ankle.trial import Trial
-from mobility_gui.ankle.units import Unit, UnreadableDistanceError, parse_mm
+from mobility_gui.ankle.unit import Unit
+from mobility_gui.ankle.units import UnreadableDistanceError, parse_mm
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES
 from mobility_gui.training.record import Measurement, Occasion

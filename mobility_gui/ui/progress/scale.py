@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from math import ceil, floor
 
-from mobility_gui.ankle.units import MM_PER_INCH, Unit, format_value
+from mobility_gui.ankle.unit import MM_PER_INCH, Unit
+from mobility_gui.ankle.units import format_value
 
 USUAL_TOP_MM = 150
 """The chart reaches at least so far, so that the 5-inch mark and its zone are always in sight."""

@@ -4,7 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from mobility_gui.ankle.trial import Trial
-from mobility_gui.ankle.units import Unit, format_reading, format_value
+from mobility_gui.ankle.unit import Unit
+from mobility_gui.ankle.units import format_reading, format_value
 from mobility_gui.training.record import Measurement, SessionRecord
 from mobility_gui.ui.controls import Button, ButtonKind, hairline, label
 from mobility_gui.ui.progress.session_list import time_words

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mobility_gui.ankle.units import Unit, format_value
+from mobility_gui.ankle.unit import Unit
+from mobility_gui.ankle.units import format_value
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES
 from mobility_gui.training.record import Ending, Occasion, SessionRecord

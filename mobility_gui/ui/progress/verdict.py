@@ -14,7 +14,8 @@ from mobility_gui.ankle.series import (
     Verdict,
     verdict_words,
 )
-from mobility_gui.ankle.units import Unit, format_change, format_value
+from mobility_gui.ankle.unit import Unit
+from mobility_gui.ankle.units import format_change, format_value
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES, Figures
 from mobility_gui.ui.controls import Card, hairline, label

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from mobility_gui.ankle.units import Unit, format_change, format_value
+from mobility_gui.ankle.unit import Unit
+from mobility_gui.ankle.units import format_change, format_value
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Measurement, Occasion
 

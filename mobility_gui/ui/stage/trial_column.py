@@ -5,7 +5,8 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from mobility_gui.ankle.trial import Trial, mean_mm
-from mobility_gui.ankle.units import Unit, format_value
+from mobility_gui.ankle.unit import Unit
+from mobility_gui.ankle.units import format_value
 from mobility_gui.training.exercise import Side
 from mobility_gui.ui.controls import Card, hairline, label
 from mobility_gui.ui.side_mark import SideMark

@@ -5,7 +5,8 @@ from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from mobility_gui.ankle.trial import Fault, Trial
-from mobility_gui.ankle.units import Unit, UnreadableDistanceError, format_reading, parse_mm, step_from
+from mobility_gui.ankle.unit import Unit
+from mobility_gui.ankle.units import UnreadableDistanceError, format_reading, parse_mm, step_from
 from mobility_gui.ui.controls import label
 from mobility_gui.ui.theme import Text, Theme
 

@@ -8,7 +8,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mobility_gui.ankle.error import TARGET_MM, borderline_zone, mark_name, standing, standing_words, zone_words
-from mobility_gui.ankle.units import MM_PER_INCH, Unit, format_reading, format_value
+from mobility_gui.ankle.unit import MM_PER_INCH, Unit
+from mobility_gui.ankle.units import format_reading, format_value
 from mobility_gui.training.exercise import Side
 from mobility_gui.ui.side_mark import paint_side, side_color, side_path
 from mobility_gui.ui.theme import Theme, mix

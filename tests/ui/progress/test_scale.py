@@ -3,7 +3,7 @@ from itertools import pairwise
 
 import pytest
 
-from mobility_gui.ankle.units import Unit
+from mobility_gui.ankle.unit import Unit
 from mobility_gui.ui.progress.scale import date_ticks, day_number, distance_range_mm, distance_ticks
 
 

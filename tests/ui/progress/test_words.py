@@ -6,7 +6,7 @@ import pytest
 
 from mobility_gui.ankle.series import Comparison, Difference, Gain, Level, Reading, Verdict, level
 from mobility_gui.ankle.trial import Fault, Trial
-from mobility_gui.ankle.units import Unit
+from mobility_gui.ankle.unit import Unit
 from mobility_gui.training.exercise import Muscle, Side
 from mobility_gui.training.history import WeeksKept
 from mobility_gui.training.record import Ending, Feeling, Measurement, Occasion, SessionRecord
