@@ -19,7 +19,7 @@ from mobility_gui.paths import Folders, resources
 from mobility_gui.settings import Settings, write_settings
 from mobility_gui.store.database import DatabaseDamagedError, StoreError, set_aside
 from mobility_gui.store.sessions import OpenSession, Store
-from mobility_gui.training.advice import tighter_side
+from mobility_gui.training.advice import EASIER_AFTER, tighter_side
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES, History
 from mobility_gui.training.plan import Plan, make_plan, measuring_only
@@ -170,6 +170,7 @@ class Pages(QObject):
 
     def _fill_routines(self, page: RoutinesPage) -> None:
         cold = _cold_pairs(self._ask(Store.measurements, []))
+        page.show_sore(self._ask(partial(Store.sore, times=EASIER_AFTER), frozenset()))
         page.show_library(
             list(self._library.routines.values()),
             self._library.exercises,

@@ -51,6 +51,11 @@ _DISCOMFORTS = """
     WHERE exercise = ? AND side = ? AND outcome != 'skipped' AND deleted_ms IS NULL
     GROUP BY session.id ORDER BY started_ms DESC, session.id DESC"""
 
+_EVER_HURT = """
+    SELECT DISTINCT exercise, side
+    FROM stretch JOIN session ON session.id = stretch.session
+    WHERE outcome = 'discomfort' AND deleted_ms IS NULL"""
+
 _NEW_SESSION = """
     INSERT INTO session (routine, routine_name, phase, started_ms, started_offset, ending, options, position)
     VALUES (?, ?, ?, ?, ?, 'open', ?, ?)
@@ -216,6 +221,12 @@ class Store:
         with self._reading() as connection:
             hurt = [row[0] for row in connection.execute(_DISCOMFORTS, (exercise, side))]
         return hurt.index(0) if 0 in hurt else len(hurt)
+
+    def sore(self, times: int) -> frozenset[tuple[str, Side]]:
+        """Give each exercise and side where the last `times` sessions, or more, had discomfort."""
+        with self._reading() as connection:
+            found = [(exercise, Side(side)) for exercise, side in connection.execute(_EVER_HURT)]
+        return frozenset(one for one in found if self.discomforts(*one) >= times)
 
     def history(self) -> tuple[list[Kept], list[Measurement]]:
         """Give the sessions that are over, oldest first, and the measurements made outside of any: all to export."""

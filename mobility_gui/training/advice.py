@@ -1,7 +1,7 @@
 """What the program says of its own accord: warm-up guard, tighter side, easier variant, fit to a time."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -52,6 +52,18 @@ def tighter_side(cold_mm: Sequence[tuple[float, float]]) -> Side | None:
     if all(left - right >= TIGHTER_MM for left, right in last):
         return Side.RIGHT
     return None
+
+
+def easier(plan: Plan, sore: Container[tuple[str, Side]]) -> tuple[str, ...]:
+    """Propose the easier variant of what hurt again and again; `sore` holds (exercise id, side)."""
+    exercises = {span.exercise.id: span.exercise for span in plan.spans}
+    found: list[str] = []
+    for exercise in exercises.values():
+        sides = [side for side in Side if (exercise.id, side) in sore]
+        if sides:
+            where = "" if sides == [Side.BOTH] else f" on the {' and '.join(sides)}"
+            found.append(f"{exercise.name} hurt the last two times{where}. Try it easier: {exercise.easier}")
+    return tuple(found)
 
 
 def fit(

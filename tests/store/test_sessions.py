@@ -235,6 +235,8 @@ def test_discomfort_counts_in_a_row_at_the_same_exercise_and_side(store: Store) 
     done(store, 4, "r", stretch(exercise="other"), stretch(side=Side.RIGHT))
     done(store, 5, "other routine", hurt)
     assert store.discomforts(*left) == 2
+    assert store.sore(2) == {left}
+    assert store.sore(3) == frozenset()
     assert store.discomforts(hurt.exercise, Side.RIGHT) == 0
     done(store, 6, "r", stretch())
     assert store.discomforts(*left) == 0

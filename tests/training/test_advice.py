@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mobility_gui.training.advice import fit, tighter_side, warnings
+from mobility_gui.training.advice import easier, fit, tighter_side, warnings
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.plan import Plan, Timing, make_plan
 from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Phase, Reps, Routine, Sides, Step, Tempo
@@ -157,6 +157,16 @@ def test_a_small_dose_never_grows_when_time_is_short(dose: Dose) -> None:
     wish = routine(both(dose), both(Hold(60)))
     made = fitted(wish, minutes_of(wish) - 0.2)
     assert made.steps[0].dose == dose
+
+
+def test_what_hurt_again_and_again_comes_with_its_easier_variant() -> None:
+    plan = planned(Step("calf", Hold(30), Sides.EACH), Step("hip", Hold(30), Sides.BOTH), phase=Phase.ANY_TIME)
+    calf = EXERCISES["calf"]
+    assert easier(plan, {("calf", Side.LEFT), ("elsewhere", Side.RIGHT)}) == (
+        f"{calf.name} hurt the last two times on the left. Try it easier: {calf.easier}",
+    )
+    assert easier(plan, {("hip", Side.BOTH)}) == ("Hip hurt the last two times. Try it easier: Less of it.",)
+    assert easier(plan, set()) == ()
 
 
 DOSES = st.one_of(

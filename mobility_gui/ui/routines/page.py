@@ -1,6 +1,6 @@
 """The page where a routine is chosen, fitted to the time there is, and started."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from mobility_gui.training.advice import fit, warnings
+from mobility_gui.training.advice import easier, fit, warnings
 from mobility_gui.training.exercise import Exercise, Joint, Side
 from mobility_gui.training.plan import Plan, Timing, begins_with_measurement, make_plan
 from mobility_gui.training.routine import Routine, Sides
@@ -56,6 +56,7 @@ class RoutinesPage(QWidget):
         self._now = now
         self._library = _Library({}, {}, Timing(), {}, None)
         self._selected = ""
+        self._sore: Container[tuple[str, Side]] = ()
         self._measure_first = False
         self._tighter_first = True
         self._plan: Plan | None = None
@@ -72,6 +73,10 @@ class RoutinesPage(QWidget):
     def plan(self) -> Plan | None:
         """What Start would start; none while there is no routine."""
         return self._plan
+
+    def show_sore(self, sore: Container[tuple[str, Side]]) -> None:
+        """From the next library on, propose the easier variant of what hurt: (exercise id, side)."""
+        self._sore = sore
 
     def show_library(
         self,
@@ -178,7 +183,9 @@ class RoutinesPage(QWidget):
         fitted = self._fitted(routine, tighter, measure_first=measure_first)
         exercises, timing = self._library.exercises, self._library.timing
         self._plan = make_plan(fitted, exercises, timing, measure_first=measure_first, tighter=tighter)
-        self._detail.show_plan(self._plan, (*self._too_long(), *warnings(self._plan)), tighter)
+        self._detail.show_plan(
+            self._plan, (*self._too_long(), *easier(self._plan, self._sore), *warnings(self._plan)), tighter
+        )
         self._detail.show_tighter(self._tighter_in(routine), first=self._tighter_first)
         self._bar.show_measure_first(self._measure_first, possible=can_measure)
         self._bar.show_times(self._plan.total_ms, self._now())

@@ -397,3 +397,10 @@ def test_a_new_look_reaches_everything_that_is_shown(qapp: QApplication, qtbot: 
         page.hide()
     fresh, changed = pictures
     assert fresh == changed
+
+
+def test_what_hurt_the_last_times_comes_with_its_easier_variant(page: RoutinesPage) -> None:
+    first = EXERCISES[WARM_UP.steps[0].exercise]
+    page.show_sore({(first.id, Side.RIGHT)})
+    show(page)
+    assert f"{first.name} hurt the last two times on the right. Try it easier: {first.easier}" in labels(page)
