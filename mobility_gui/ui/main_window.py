@@ -28,6 +28,8 @@ ROUTINES, PROGRESS, SETTINGS = "Routines", "Progress", "Settings"
 USUAL_SIZE = QSize(1280, 800)
 LEAST_SIZE = QSize(900, 600)
 RAIL_PX = 84
+TITLE_BAR_PX = 36
+"""Height that the desktop adds to the window, before it is known: with it a screen of 800 px is not too low."""
 
 
 class MainWindow(QMainWindow):
@@ -161,7 +163,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
 
     def _take_size(self) -> None:
-        room = self.screen().availableSize()
+        room = self.screen().availableSize() - QSize(0, TITLE_BAR_PX)
         self.setMinimumSize(LEAST_SIZE.boundedTo(room))
         self.resize(USUAL_SIZE.boundedTo(room))
 
