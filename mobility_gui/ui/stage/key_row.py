@@ -28,7 +28,7 @@ HURTS = Control("discomfort", "Hurts", "X", "hurts")
 END = Control("end", "End", "Esc", "close")
 
 HEIGHT_U = 8.0
-"""In hundredths of the window's height; never under 44 px."""
+LEAST_HEIGHT_PX = 44
 
 
 class KeyButton(QAbstractButton):
@@ -115,16 +115,26 @@ class KeyRow(QWidget):
             row.addWidget(button)
             button.clicked.connect(self._clicked)
 
-    def show_controls(self, first: Control, strong: str, field: str, unit: float) -> None:
-        """Set the first control and the look for a state; `unit` is a hundredth of the window's height, in pixels."""
+    def show_controls(self, first: Control, strong: str, field: str, unit: float, room: float) -> None:
+        """Set the first control and the look for a state.
+
+        `unit` is a hundredth of the window's height and `room` the width there is, both in pixels.
+        """
         if self._buttons[0].control != first:
             self._buttons[0].change(first)
-        height = max(44, round(HEIGHT_U * unit))
+        height = max(LEAST_HEIGHT_PX, round(HEIGHT_U * unit))
+        self._dress(strong, field, height)
+        while self.sizeHint().width() > room and height > 1:
+            height -= 1
+            self._dress(strong, field, height)
+
+    def _dress(self, strong: str, field: str, height: int) -> None:
         for button in self._buttons:
             button.dress(strong, field, height)
         layout = self.layout()
         if layout is not None:
             layout.setSpacing(round(0.24 * height))
+            layout.invalidate()
 
     def _clicked(self) -> None:
         sender = self.sender()

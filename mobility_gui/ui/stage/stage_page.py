@@ -6,9 +6,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
+from mobility_gui.ui.focus_ring import FocusRing
 from mobility_gui.ui.stage.content import StageContent, StageState, Still
 from mobility_gui.ui.stage.done_page import DonePage
 from mobility_gui.ui.stage.key_row import DONE, GO_ON, PAUSE, KeyRow
+from mobility_gui.ui.stage.layout import MARGIN_U
 from mobility_gui.ui.stage.measuring import MeasuringPage
 from mobility_gui.ui.stage.stage_view import StageView
 from mobility_gui.ui.theme import Theme
@@ -76,6 +78,7 @@ class StagePage(QWidget):
         self, view: StageView, measuring: MeasuringPage, done: DonePage, theme: Theme, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.view = view
         self.measuring = measuring
         self.done = done
@@ -111,7 +114,9 @@ class StagePage(QWidget):
         running = DONE if isinstance(content.dial, Still) else PAUSE
         first = GO_ON if paused else running
         colors = self.view.colors(content)
-        self._keys.show_controls(first, colors.strong, colors.field, self.view.unit)
+        unit = self.view.unit
+        room = self.view.width() - 2 * MARGIN_U * unit
+        self._keys.show_controls(first, colors.strong, colors.field, unit, room)
         if paused != self._paused:
             self._paused = paused
             self._place_controls()
@@ -138,6 +143,7 @@ class StagePage(QWidget):
         box.setEscapeButton(go_on)
         end.clicked.connect(self.end_confirmed)
         box.finished.connect(self._answered)
+        FocusRing(self._theme, box)
         self._question = box
         box.open()
 
@@ -186,7 +192,7 @@ class StagePage(QWidget):
         if shown:
             self._keys.adjustSize()
             u = self.view.unit
-            self._keys.move(round(4.5 * u), round(86.4 * u - self._keys.height() / 2))
+            self._keys.move(round(MARGIN_U * u), round(86.4 * u - self._keys.height() / 2))
         self._keys.setVisible(shown)
         self.view.set_controls_shown(shown=shown)
 

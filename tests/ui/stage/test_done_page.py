@@ -1,0 +1,212 @@
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QScrollArea, QToolButton
+from pytestqt.qtbot import QtBot
+
+from mobility_gui.settings import Look
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.record import Feeling
+from mobility_gui.ui.stage.done_page import NOTE_LETTERS, DoneContent, DonePage, DoneRow
+from mobility_gui.ui.theme import Theme
+
+LEFT, RIGHT, BOTH = Side.LEFT, Side.RIGHT, Side.BOTH
+
+CONTENT = DoneContent(
+    title="Done",
+    spent="8 min 46 s",
+    of_what="Warm-up, ankles, ended 07:09. Have a good run.",
+    rows=(
+        DoneRow("Foot roll on a ball", {LEFT: "30 s", RIGHT: "30 s"}, frozenset()),
+        DoneRow("Half-kneeling ankle lunge", {LEFT: "30 s", RIGHT: "12 s, stopped: it hurt"}, frozenset({RIGHT})),
+        DoneRow("Low squat", {BOTH: "10 reps"}, frozenset()),
+    ),
+    advice="If half-kneeling ankle lunge hurts again next time, try it easier: hold on to a chair.",
+    saved="Saved on this computer. 5 steps, 1 stopped because it hurt, none cut short.",
+    measured=(),
+    measure_left_ms=292_000,
+)
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> DonePage:
+    theme = Theme(Look.LIGHT)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app)
+    made = DonePage(theme)
+    qtbot.addWidget(made)
+    made.resize(900, 600)
+    made.show_done(CONTENT)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    return made
+
+
+def texts(page: DonePage) -> list[str]:
+    """What can be read, in the order it was made."""
+    QApplication.processEvents()
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisible() and label.text()]
+
+
+def button(page: DonePage, word: str) -> QPushButton:
+    return next(found for found in page.findChildren(QPushButton) if found.text() == word)
+
+
+def note(page: DonePage) -> QPlainTextEdit:
+    found = page.findChild(QPlainTextEdit)
+    assert isinstance(found, QPlainTextEdit)
+    return found
+
+
+def faces(page: DonePage) -> list[QToolButton]:
+    return page.findChildren(QToolButton)
+
+
+def test_what_was_really_held_is_told_per_exercise_and_side(page: DonePage) -> None:
+    shown = texts(page)
+    for words in (
+        "Done", "8 min 46 s", CONTENT.of_what, "← Left", "Right →",
+        "Foot roll on a ball", "12 s, stopped: it hurt", "10 reps, both", CONTENT.advice, CONTENT.saved,
+    ):  # fmt: skip
+        assert words in shown
+
+
+def test_left_stands_left_of_right_and_both_under_left(page: DonePage) -> None:
+    at = {label.text(): label.mapTo(page, label.rect().topLeft()).x() for label in page.findChildren(QLabel)}
+    assert at["Really held"] < at["← Left"] < at["Right →"]
+    assert at["12 s, stopped: it hurt"] == at["Right →"]
+    assert at["10 reps, both"] == at["← Left"]
+
+
+def test_the_side_that_hurt_stands_out_by_words_and_colour(page: DonePage) -> None:
+    labels = {label.text(): label for label in page.findChildren(QLabel)}
+    hurt, well = labels["12 s, stopped: it hurt"], labels["10 reps, both"]
+    assert hurt.palette().windowText().color() != well.palette().windowText().color()
+
+
+def test_a_session_without_anything_held_says_so(page: DonePage) -> None:
+    page.show_done(replace(CONTENT, rows=(), advice="", measure_left_ms=0))
+    assert "Nothing was held this time." in texts(page)
+
+
+def test_what_was_shown_before_is_gone(page: DonePage) -> None:
+    page.show_done(replace(CONTENT, rows=CONTENT.rows[2:], advice=""))
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert "Foot roll on a ball" not in texts(page)
+    assert CONTENT.advice not in texts(page)
+    assert "10 reps, both" in texts(page)
+
+
+# Measuring again
+
+
+def test_the_offer_counts_down_to_the_end_of_its_five_minutes(page: DonePage) -> None:
+    def words() -> str:
+        return next(text for text in texts(page) if "Knee to wall" in text)
+
+    assert "4:52" in words()
+    assert page._clock.isActive()
+    assert page._clock.interval() == 1000
+    page._clock.timeout.emit()
+    assert "4:51" in words()
+    for _ in range(300):
+        page._clock.timeout.emit()
+    assert "no longer counts" in words()
+    assert "0:00" not in words()
+
+
+def test_measuring_is_offered_first(page: DonePage, qtbot: QtBot) -> None:
+    assert button(page, "Measure").hasFocus()
+    with qtbot.waitSignal(page.measure_requested):
+        QTest.keyClick(button(page, "Measure"), Qt.Key.Key_Space)
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_skipping_is_one_key_or_click_and_costs_nothing(page: DonePage, by_key: bool) -> None:
+    if by_key:
+        QTest.keyClick(page, Qt.Key.Key_N)
+    else:
+        QTest.mouseClick(button(page, "Skip (N)"), Qt.MouseButton.LeftButton)
+    assert not button(page, "Measure").isVisible()
+    assert button(page, "Close").hasFocus()
+
+
+def test_an_n_in_the_note_is_only_a_letter(page: DonePage) -> None:
+    note(page).setFocus()
+    QTest.keyClicks(note(page), "never n")
+    assert note(page).toPlainText() == "never n"
+    assert button(page, "Measure").isVisible()
+
+
+def test_what_was_measured_takes_the_place_of_the_offer(page: DonePage) -> None:
+    page.show_measured(("Left: 10.0 → 11.2 cm (+1.2 cm)", "One session cannot tell."), 0)
+    assert "Before and after" in texts(page)
+    assert any("10.0 → 11.2 cm" in text for text in texts(page))
+    assert not button(page, "Measure").isVisible()
+    assert button(page, "Close").hasFocus()
+
+
+def test_without_an_offer_there_is_nothing_to_skip(page: DonePage) -> None:
+    page.show_done(replace(CONTENT, measure_left_ms=0))
+    assert not page.skip_measuring()
+    assert not button(page, "Measure").isVisible()
+
+
+# Feeling and note
+
+
+def test_a_feeling_is_told_at_once(page: DonePage) -> None:
+    told: list[object] = []
+    page.feeling_chosen.connect(told.append)
+    assert [face.text() for face in faces(page)] == ["Stiff", "Usual", "Loose"]
+    for face in faces(page):
+        QTest.mouseClick(face, Qt.MouseButton.LeftButton)
+    assert told == [Feeling.STIFF, Feeling.USUAL, Feeling.LOOSE]
+    assert [face.isChecked() for face in faces(page)] == [False, False, True]
+
+
+def test_the_note_is_given_without_the_blanks_around_it_and_not_too_long(page: DonePage) -> None:
+    assert page.note == ""
+    note(page).setPlainText("  Calf was tight.  ")
+    assert page.note == "Calf was tight."
+    note(page).setPlainText("a" * (NOTE_LETTERS + 100))
+    assert len(page.note) == NOTE_LETTERS
+
+
+def test_the_note_can_still_be_read_when_the_page_is_left(page: DonePage, qtbot: QtBot) -> None:
+    note(page).setPlainText("Calf was tight.")
+    for word, signal in (("See progress", page.progress_requested), ("Close", page.closed)):
+        with qtbot.waitSignal(signal):
+            QTest.mouseClick(button(page, word), Qt.MouseButton.LeftButton)
+        assert page.note == "Calf was tight."
+
+
+def test_the_next_session_begins_without_the_note_and_feeling_of_the_last(page: DonePage) -> None:
+    QTest.mouseClick(faces(page)[0], Qt.MouseButton.LeftButton)
+    note(page).setPlainText("Tight.")
+    page.show_done(CONTENT)
+    assert note(page).toPlainText() == ""
+    assert not any(face.isChecked() for face in faces(page))
+
+
+def test_tab_leaves_the_note(page: DonePage) -> None:
+    note(page).setFocus()
+    QTest.keyClick(note(page), Qt.Key.Key_Tab)
+    assert not note(page).hasFocus()
+
+
+@pytest.mark.parametrize("size", [(900, 600), (1280, 800)])
+def test_nothing_is_cut_off_sideways_and_buttons_stay_in_the_window(page: DonePage, size: tuple[int, int]) -> None:
+    page.resize(*size)
+    QApplication.processEvents()
+    assert (page.width(), page.height()) == size
+    area = page.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    assert area.horizontalScrollBar().maximum() == 0
+    for found in (*page.findChildren(QPushButton), *faces(page), note(page)):
+        corner = found.mapTo(page, found.rect().bottomRight())
+        assert page.rect().contains(corner), found

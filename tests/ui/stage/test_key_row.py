@@ -1,0 +1,75 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from mobility_gui.settings import Look
+from mobility_gui.ui.stage.key_row import DONE, GO_ON, PAUSE, KeyButton, KeyRow
+from mobility_gui.ui.theme import LIGHT, Theme
+
+
+@pytest.fixture
+def row(qtbot: QtBot) -> KeyRow:
+    made = KeyRow(Theme(Look.LIGHT))
+    qtbot.addWidget(made)
+    made.show_controls(PAUSE, LIGHT.work.strong, LIGHT.work.field, 8.0, 1200)
+    made.show()
+    return made
+
+
+def buttons(row: KeyRow) -> list[KeyButton]:
+    return row.findChildren(KeyButton)
+
+
+def test_each_control_names_its_key_and_tells_its_wish(row: KeyRow) -> None:
+    wishes: list[str] = []
+    row.wished.connect(wishes.append)
+    for button in buttons(row):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert wishes == ["toggle", "repeat", "next", "discomfort", "end"]
+    assert [(b.control.word, b.control.key) for b in buttons(row)] == [
+        ("Pause", "Space"),
+        ("Repeat", "R"),
+        ("Next", "N"),
+        ("Hurts", "X"),
+        ("End", "Esc"),
+    ]
+    assert buttons(row)[3].accessibleName() == "Hurts, key X"
+
+
+def test_no_control_takes_the_focus(row: KeyRow) -> None:
+    assert {button.focusPolicy() for button in buttons(row)} == {Qt.FocusPolicy.NoFocus}
+
+
+@pytest.mark.parametrize(("first", "word"), [(PAUSE, "Pause"), (GO_ON, "Go on"), (DONE, "Done")])
+def test_the_first_control_says_what_space_does_now(row: KeyRow, first: object, word: str) -> None:
+    row.show_controls(first, LIGHT.work.strong, LIGHT.work.field, 8.0, 1200)  # type: ignore[arg-type]
+    assert buttons(row)[0].text() == word
+    assert buttons(row)[0].toolTip() == f"{word} (Space)"
+
+
+@pytest.mark.parametrize(("unit", "height"), [(6.0, 48), (5.0, 44), (8.0, 64), (10.8, 86)])
+def test_controls_grow_with_the_window_and_can_always_be_hit(row: KeyRow, unit: float, height: int) -> None:
+    row.show_controls(PAUSE, LIGHT.work.strong, LIGHT.work.field, unit, 1800)
+    assert {button.sizeHint().height() for button in buttons(row)} == {height}
+
+
+def test_all_controls_fit_into_the_smallest_window(row: KeyRow) -> None:
+    room = 900 - 2 * 4.5 * 6
+    row.show_controls(GO_ON, LIGHT.paused.strong, LIGHT.paused.field, 6.0, room)
+    assert row.sizeHint().width() <= room
+    assert buttons(row)[0].sizeHint().height() >= 44
+
+
+def test_controls_become_smaller_where_the_window_is_narrow(row: KeyRow) -> None:
+    row.show_controls(PAUSE, LIGHT.work.strong, LIGHT.work.field, 10.0, 700)
+    assert 680 < row.sizeHint().width() <= 700
+
+
+def test_the_first_control_is_filled_and_the_others_are_not(row: KeyRow) -> None:
+    row.adjustSize()
+    first, second = (button.grab().toImage() for button in buttons(row)[:2])
+    ratio = first.devicePixelRatio()
+    corner = round(12 * ratio), first.height() // 2
+    assert first.pixelColor(*corner).name().upper() == LIGHT.work.strong
+    assert second.pixelColor(*corner).name().upper() == LIGHT.work.field
