@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mobility_gui.crash_log import CrashLog
@@ -197,17 +197,22 @@ class App(QObject):
 
     def _show_instructions(self, exercise: "Exercise") -> None:
         from mobility_gui.ui.exercise_page import ExercisePage
-        from mobility_gui.ui.reading import ReadingDialog
 
         page = ExercisePage(self._theme, self._figures.paint_tile)
         page.show_exercise(exercise)
-        ReadingDialog(self._theme, exercise.name, page, self.window).open()
+        self._open(exercise.name, page)
 
     def _show_keys(self) -> None:
         from mobility_gui.ui.about import keys_page
+
+        self._open("Keys", keys_page())
+
+    def _open(self, title: str, page: QWidget) -> None:
         from mobility_gui.ui.reading import ReadingDialog
 
-        ReadingDialog(self._theme, "Keys", keys_page(), self.window).open()
+        dialog = ReadingDialog(self._theme, title, page, self.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
 
 class FirstPaint(QObject):

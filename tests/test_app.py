@@ -1,0 +1,372 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from mobility_gui.app import App
+from mobility_gui.desktop.single_instance import SingleInstance
+from mobility_gui.paths import Folders
+from mobility_gui.settings import read_settings
+from mobility_gui.training.record import Ending
+from mobility_gui.ui.main_window import PROGRESS, ROUTINES, SETTINGS
+from mobility_gui.ui.stage.stage_page import Shown, StagePage
+from tests.fakes import FakeClock, HurriedClock
+from tests.whole.programs import SHORT_ROUTINE, Programs, answer, notices, press
+
+KEY = Qt.Key
+
+
+@pytest.fixture
+def programs(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Programs:
+    return Programs(qapp, qtbot, Folders(tmp_path / "data"), clock=HurriedClock(1900))
+
+
+def stage_of(app: App) -> StagePage:
+    assert app._stage is not None
+    return app._stage
+
+
+def running(app: App) -> bool:
+    return app._conductor is not None and app._conductor._runner.running
+
+
+# Start and end
+
+
+def test_a_first_start_shows_the_routines_and_says_nothing(programs: Programs) -> None:
+    programs.folders.create()
+    with programs.program() as app:
+        assert app.window.isVisible()
+        assert app.window.place == ROUTINES
+        assert notices(app) == []
+        assert app.pages._routines is not None
+        assert app.pages._routines.plan is not None
+        assert app.pages._routines.plan.routine.id == "warm_up_ankles"
+        assert len(app.pages._library.routines) == 7
+
+
+def test_every_place_can_be_visited_by_key(programs: Programs) -> None:
+    programs.folders.create()
+    with programs.program() as app:
+        programs.qtbot.waitActive(app.window)
+        for key, place in ((KEY.Key_2, PROGRESS), (KEY.Key_3, SETTINGS), (KEY.Key_1, ROUTINES)):
+            QTest.keyClick(app.window, key, Qt.KeyboardModifier.ControlModifier)
+            assert app.window.place == place
+
+
+def test_choices_last_over_a_restart(programs: Programs) -> None:
+    programs.prepare("post_run_static", look="dark", unit="inch")
+    with programs.program() as app:
+        app.pages.toggle_mute()
+        app.window.resize(800, 700)  # no wider than the screen that tests have
+    with programs.program() as app:
+        assert app.pages.settings.muted is False
+        assert app.pages.settings.last_routine == "post_run_static"
+        assert app.pages.settings.look == "dark"
+        assert (app.window.width(), app.window.height()) == (800, 700)
+        assert app.pages._routines is not None
+        assert app.pages._routines.plan is not None
+        assert app.pages._routines.plan.routine.id == "post_run_static"
+
+
+def test_broken_settings_are_told_of_and_kept(programs: Programs) -> None:
+    programs.folders.create()
+    programs.folders.settings_file.write_bytes(b"\xff{")
+    with programs.program() as app:
+        assert notices(app) == [
+            "settings.json was not readable; it is kept as settings.broken.json, defaults are used."
+        ]
+    assert (programs.folders.data / "settings.broken.json").read_bytes() == b"\xff{"
+
+
+def test_a_wrong_file_of_the_runner_is_told_of_while_the_right_ones_show(programs: Programs) -> None:
+    programs.prepare("short")
+    path = programs.folders.routines / "wrong.toml"
+    path.write_text("[routine.x]\nname =\n")
+    with programs.program() as app:
+        (sentence,) = notices(app)
+        assert sentence.startswith(f"{path}:2: ")
+        assert "short" in app.pages._library.routines
+        assert len(app.pages._library.routines) == 8
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_a_second_start_brings_the_first_to_the_front(programs: Programs) -> None:
+    programs.prepare()
+    instance = SingleInstance(programs.folders.data)
+    assert instance.acquire()
+    try:
+        with programs.program() as app:
+            instance.raise_requested.connect(app.come_forward)
+            app.window.showMinimized()
+            with programs.qtbot.waitSignal(instance.raise_requested, timeout=10_000):
+                second = subprocess.run(
+                    [sys.executable, "-m", "mobility_gui", "--data-dir", str(programs.folders.data)],
+                    capture_output=True,
+                    text=True,
+                    check=False,
+                    timeout=20,
+                )
+            assert (second.returncode, second.stdout) == (0, "")
+            assert second.stderr == "Mobility for Runners is open already; its window comes to the front.\n"
+            programs.qtbot.waitUntil(lambda: not app.window.isMinimized())
+    finally:
+        instance.release()
+
+
+class Clumsy(QObject):
+    def stumble(self) -> None:
+        raise RuntimeError("nobody expected this")
+
+
+def test_an_exception_in_a_slot_is_said_in_one_sentence_and_the_program_goes_on(programs: Programs) -> None:
+    programs.prepare("short")
+    programs.expect_log = True
+    clumsy = Clumsy()
+    with programs.program() as app:
+        QTimer.singleShot(0, clumsy.stumble)
+        programs.qtbot.waitUntil(lambda: len(notices(app)) == 1)
+        log = programs.folders.log_file
+        assert notices(app) == [
+            f"Something went wrong inside the program. It goes on; what happened is written in {log}."
+        ]
+        assert "RuntimeError: nobody expected this" in log.read_text(encoding="utf-8")
+        press(app, KEY.Key_Return)
+        assert running(app)
+
+
+# A session in the window
+
+
+def test_a_session_goes_from_start_to_the_record(programs: Programs, tmp_path: Path) -> None:
+    programs.prepare("short")
+    with programs.program(trace=tmp_path / "trace.jsonl") as app:
+        press(app, KEY.Key_Return)
+        assert stage_of(app).isVisible()
+        programs.qtbot.waitUntil(lambda: stage_of(app).shown is Shown.DONE, timeout=10_000)
+        press(app, KEY.Key_Escape)
+        assert not stage_of(app).isVisible()
+        assert app.window.place == ROUTINES
+        assert notices(app) == []
+    with programs.record() as store:
+        (kept,) = store.sessions()
+        assert (kept.routine, kept.ending, kept.held_ms) == ("short", Ending.COMPLETE, 15_000)
+    lines = [json.loads(line) for line in (tmp_path / "trace.jsonl").read_text().splitlines()]
+    assert lines[-1]["event"] == "SessionFinished"
+    assert sum(line.get("done_ms", 0) for line in lines) == 3000 + 5000 + 3000 + 5000 + 3000 + 5000
+
+
+@pytest.mark.parametrize("word", ["Go on", "Keep as it is", "Discard"])
+def test_closed_in_mid_session_it_is_offered_at_the_next_start(programs: Programs, word: str) -> None:
+    programs.prepare("short")
+    with programs.program() as app:
+        press(app, KEY.Key_Return)
+        programs.qtbot.waitUntil(lambda: app._conductor._runner.session.index == 3)  # type: ignore[union-attr]
+    with programs.program() as app:
+        (sentence,) = notices(app)
+        assert sentence.startswith("“Short one” from ")
+        assert sentence.endswith("Kept so far: 1 part.")
+        answer(app, word)
+        assert notices(app) == []
+        if word == "Go on":
+            programs.qtbot.waitUntil(lambda: stage_of(app).shown is Shown.DONE, timeout=10_000)
+    with programs.program() as app:
+        assert notices(app) == []
+    with programs.record() as store:
+        found = [(one.ending, one.held_ms) for one in store.sessions()]
+    assert (
+        found
+        == {
+            "Go on": [(Ending.COMPLETE, 15_000)],
+            "Keep as it is": [(Ending.PARTIAL, 5_000)],
+            "Discard": [],
+        }[word]
+    )
+
+
+def test_an_offer_that_is_not_answered_comes_again(programs: Programs) -> None:
+    programs.prepare("short")
+    with programs.program() as app:
+        press(app, KEY.Key_Return)
+    for _ in range(2):
+        with programs.program() as app:
+            assert len(notices(app)) == 1
+
+
+def test_a_session_whose_exercise_is_gone_is_kept_and_said_to_be_gone(programs: Programs) -> None:
+    programs.prepare("mine")
+    mine = programs.folders.routines / "mine.toml"
+    shipped = (Path(__file__).parents[1] / "resources" / "exercises" / "ankle.toml").read_text(encoding="utf-8")
+    start = shipped.index("[exercise.low_squat]")
+    own = shipped[start : shipped.find("[exercise.", start + 1)].replace("exercise.low_squat", "exercise.own_squat")
+    mine.write_text(own + SHORT_ROUTINE.replace("low_squat", "own_squat").replace("routine.short", "routine.mine"))
+    with programs.program() as app:
+        press(app, KEY.Key_Return)
+        programs.qtbot.waitUntil(lambda: app._conductor._runner.session.index == 3)  # type: ignore[union-attr]
+    mine.unlink()
+    with programs.program() as app:
+        answer(app, "Go on")
+        assert notices(app) == ["“Short one” has changed and cannot go on; what you did is kept."]
+        assert not running(app)
+    with programs.record() as store:
+        assert store.sessions()[0].ending is Ending.PARTIAL
+
+
+def test_another_session_can_be_done_before_the_offer_is_answered(programs: Programs) -> None:
+    programs.prepare("short")
+    with programs.program() as app:
+        press(app, KEY.Key_Return)
+    with programs.program() as app:
+        app.window.activateWindow()
+        app.pages._routines.setFocus()  # type: ignore[union-attr]
+        press(app, KEY.Key_Return)
+        programs.qtbot.waitUntil(lambda: stage_of(app).shown is Shown.DONE, timeout=10_000)
+        press(app, KEY.Key_Escape)
+        assert len(notices(app)) == 1
+        answer(app, "Keep as it is")
+    with programs.record() as store:
+        assert sorted(one.ending for one in store.sessions()) == [Ending.COMPLETE, Ending.PARTIAL]
+
+
+def test_mute_and_unit_chosen_on_the_stage_are_kept(programs: Programs) -> None:
+    programs.clock = FakeClock()
+    programs.prepare("ankle_try_this")
+    with programs.program() as app:
+        press(app, KEY.Key_Return)
+        assert stage_of(app).shown is Shown.MEASURING
+        stage_of(app).measuring._units.chosen.emit("inch")
+        stage_of(app).measuring.skipped.emit()
+        QTest.keyClick(stage_of(app).view, KEY.Key_M)
+    settings = read_settings(programs.folders.settings_file).settings
+    assert (settings.unit, settings.muted) == ("inch", False)
+
+
+def test_full_screen_lasts_until_the_stage_is_left(programs: Programs) -> None:
+    programs.clock = FakeClock()
+    programs.prepare("short")
+    with programs.program() as app:
+        press(app, KEY.Key_Return)
+        view = stage_of(app).view
+        QTest.keyClick(view, KEY.Key_F)
+        assert app.window.isFullScreen()
+        QTest.keyClick(view, KEY.Key_Escape)
+        assert not app.window.isFullScreen()
+        assert running(app)
+        QTest.keyClick(view, KEY.Key_F11)
+        app._conductor.close()  # type: ignore[union-attr]
+        assert not app.window.isFullScreen()
+
+
+@pytest.mark.parametrize("key", [KEY.Key_I, KEY.Key_Question])
+def test_what_was_read_on_the_stage_is_gone_when_it_is_closed(programs: Programs, key: Qt.Key) -> None:
+    programs.clock = FakeClock()
+    programs.prepare("short")
+    with programs.program() as app:
+        press(app, KEY.Key_Return)
+        for _ in range(2):
+            QTest.keyClick(stage_of(app).view, key)
+            shown = QApplication.activeModalWidget()
+            assert isinstance(shown, QDialog)
+            QTest.keyClick(shown, KEY.Key_Escape)
+            assert QApplication.activeModalWidget() is None
+        programs.qtbot.waitUntil(lambda: app.window.findChildren(QDialog) == [])
+
+
+# The record
+
+
+def test_a_damaged_record_leaves_a_choice_and_is_never_lost(programs: Programs) -> None:
+    programs.prepare("short")
+    damage = b"no database" * 500
+    programs.folders.database.write_bytes(damage)
+    with programs.program() as app:
+        (sentence,) = notices(app)
+        assert sentence.startswith(f"{programs.folders.database} is damaged")
+        assert programs.folders.database.read_bytes() == damage
+        answer(app, "Keep that file aside and start a new record")
+        aside = programs.folders.data / "mobility.damaged-1.sqlite3"
+        assert notices(app) == [f"The damaged record is kept as {aside}."]
+        assert aside.read_bytes() == damage
+        press(app, KEY.Key_Return)
+        programs.qtbot.waitUntil(lambda: stage_of(app).shown is Shown.DONE, timeout=10_000)
+    with programs.record() as store:
+        assert len(store.sessions()) == 1
+
+
+def test_a_damaged_record_that_is_left_alone_stops_no_session(programs: Programs) -> None:
+    programs.prepare("short")
+    programs.folders.database.write_bytes(b"no database" * 500)
+    with programs.program() as app:
+        app.pages._routines.setFocus()  # type: ignore[union-attr]
+        press(app, KEY.Key_Return)
+        programs.qtbot.waitUntil(lambda: stage_of(app).shown is Shown.DONE, timeout=10_000)
+        assert any(str(programs.folders.database) in sentence for sentence in notices(app))
+    assert programs.folders.database.read_bytes() == b"no database" * 500
+
+
+# What is loaded when
+
+HEAVY = (
+    "pyqtgraph",
+    "numpy",
+    "PySide6.QtMultimedia",
+    "PySide6.QtNetwork",
+    "ssl",
+    "urllib.request",
+    "miniaudio",
+    "wakepy",
+)
+
+
+def test_nothing_heavy_is_loaded_before_the_first_paint_and_no_network_ever(tmp_path: Path) -> None:
+    script = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from mobility_gui.app import App
+from mobility_gui.pages import PROGRESS
+from mobility_gui.paths import Folders
+
+class Watched(App):
+    def _prepare(self):
+        print(*sys.modules)
+        super()._prepare()
+
+folders = Folders(Path(sys.argv[1]))
+folders.create()
+qt = QApplication([])
+app = Watched(qt, folders)
+def look_on():
+    app.window.show_place(PROGRESS)
+    import mobility_gui.ui.progress.chart
+    print(*sys.modules)
+    qt.quit()
+app.ready.connect(look_on)
+app.window.show()
+qt.exec()
+app.shut_down()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / "data")], capture_output=True, text=True, check=True, timeout=30
+    )
+    first, later = (set(line.split()) for line in done.stdout.splitlines())
+    assert first & set(HEAVY) == set()
+    assert later & {"PySide6.QtNetwork", "PySide6.QtMultimedia"} == set()
+    assert "mobility_gui.ui.main_window" in first
+    assert "pyqtgraph" in later
+
+
+def test_the_stage_is_no_window_of_its_own_after_a_session(programs: Programs) -> None:
+    programs.prepare("short")
+    with programs.program() as app:
+        press(app, KEY.Key_Return)
+        programs.qtbot.waitUntil(lambda: stage_of(app).shown is Shown.DONE, timeout=10_000)
+        press(app, KEY.Key_Escape)
+        shown: list[QWidget] = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+        assert shown == [app.window]
