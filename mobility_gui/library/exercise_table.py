@@ -2,7 +2,17 @@
 
 from mobility_gui.library.dose_table import read_dose
 from mobility_gui.library.table import Table
-from mobility_gui.training.exercise import CUE_LETTERS, STAGE_NAME_LETTERS, Exercise, Joint, Kit, Muscle, Posture
+from mobility_gui.training.exercise import (
+    CUE_LETTERS,
+    STAGE_NAME_LETTERS,
+    TEMPO_WORDS,
+    WORD_LETTERS,
+    Exercise,
+    Joint,
+    Kit,
+    Muscle,
+    Posture,
+)
 from mobility_gui.training.routine import Sides
 
 NAME_LETTERS = 40
@@ -13,6 +23,7 @@ NOTE_LETTERS = 400
 def read_exercise(table: Table, exercise_id: str) -> Exercise:
     """The exercise; not to be used when reading it added to the document's problems."""
     name = table.text("name", NAME_LETTERS)
+    words = table.texts("words", 3, 3, WORD_LETTERS, missing=True)
     exercise = Exercise(
         id=exercise_id,
         name=name,
@@ -33,6 +44,7 @@ def read_exercise(table: Table, exercise_id: str) -> Exercise:
         set_up_seconds=table.whole("set_up_seconds", 0, 60, "seconds", 10),
         figure=table.text("figure", NAME_LETTERS, "") or None,
         note=table.text("note", NOTE_LETTERS, ""),
+        words=(words[0], words[1], words[2]) if words else TEMPO_WORDS,
     )
     table.finish()
     return exercise

@@ -40,13 +40,15 @@ class Table:
             return default or ""
         return self._checked_text(value, f'"{key}"', most, key)
 
-    def texts(self, key: str, least: int, most: int, letters: int) -> tuple[str, ...]:
-        """A list of `least` to `most` texts of 1 to `letters` letters each; may be missing when `least` is 0."""
-        values = self._list(key, '["...", "..."]', missing=least == 0)
-        if values is None:
+    def texts(self, key: str, least: int, most: int, letters: int, *, missing: bool = False) -> tuple[str, ...]:
+        """A list of `least` to `most` texts of 1 to `letters` letters each; may be `missing`, or when `least` is 0."""
+        missing = missing or least == 0
+        values = self._list(key, '["...", "..."]', missing=missing)
+        if values is None or (missing and key not in self):
             return ()
         if not least <= len(values) <= most:
-            self.refuse(f'"{key}" must have {least} to {most} lines, not {len(values)}.', key)
+            count = str(least) if least == most else f"{least} to {most}"
+            self.refuse(f'"{key}" must have {count} lines, not {len(values)}.', key)
             return ()
         return tuple(
             self._checked_text(value, f'line {number} of "{key}"', letters, key, number - 1)

@@ -107,13 +107,20 @@ class Kit(StrEnum):
     RULER = "ruler"
 
 
+WORD_LETTERS = 10
+"""Longest word for a part of a repetition: what fits beside the tempo at 900x600."""
+
+TEMPO_WORDS = ("Down", "Hold", "Up")
+
+
 @dataclass(frozen=True, slots=True)
 class Exercise:
     """One exercise, as its file describes it.
 
     `set_up` is the line shown and said on the way into the pose, `cue` the one during the work.
     `dose` and `sides` are what a step takes when it names none of its own.
-    `figure` names the key poses that draw it; without one, no drawing is shown.
+    `figure` names the key poses that draw it; without one, no drawing is shown. `words` are said during the three parts
+    of a repetition; the second one also during a hold, which may be a roll or a run on the spot.
     """
 
     id: str
@@ -135,3 +142,4 @@ class Exercise:
     set_up_seconds: int
     figure: str | None = None
     note: str = ""
+    words: tuple[str, str, str] = TEMPO_WORDS

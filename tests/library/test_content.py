@@ -251,6 +251,16 @@ def test_every_exercise_is_complete(shipped: Library, exercise_id: str) -> None:
     assert not PROMISES.search(every_word(exercise))
 
 
+def test_what_moves_during_a_hold_is_not_called_a_hold(shipped: Library) -> None:
+    moving = {"foot_ball_roll": "Roll", "calf_foam_roll": "Roll", "high_knees": "Run"}
+    held = {name: one for name, one in shipped.exercises.items() if isinstance(one.dose, Hold)}
+    assert {name: one.words[1] for name, one in held.items()} == {name: moving.get(name, "Hold") for name in held}
+
+
+def test_a_swing_goes_forward_and_back_not_down_and_up(shipped: Library) -> None:
+    assert shipped.exercises["leg_swing_front"].words == ("Forward", "Hold", "Back")
+
+
 def test_stage_names_tell_exercises_apart(shipped: Library) -> None:
     names = [exercise.stage_name for exercise in shipped.exercises.values()]
     assert len(set(names)) == len(names)

@@ -26,6 +26,7 @@ easier = "Sit down."
 set_up_seconds = 10
 figure = "shin_rock"
 note = "A note."
+words = ["Rock", "Hold", "Back"]
 """
 
 ROUTINE = """[routine.mine]
@@ -97,6 +98,7 @@ def test_an_exercise_needs_this(told: Told, key: str) -> None:
          ' "tempo" out.')),
         ("dose = { reps = 5, tempo = [2, 31, 2] }", ('8: number 2 of "tempo" must be a whole number of seconds from 0'
          " to 30, not 31.")),
+        ('words = ["In", "Out"]', '19: "words" must have 3 lines, not 2.'),
         ('instructions = ["One."]', '12: "instructions" must have 2 to 5 lines, not 1.'),
         ('instructions = ["One.", 2]', '12: line 2 of "instructions" must be text in "quotes", not 2.'),
         ('instructions = [\n"One.",\n""]', '14: line 2 of "instructions" is empty; write something there.'),

@@ -177,29 +177,32 @@ def _work_words(session: Session, span: Span) -> tuple[str, str]:
     sets = f"set {span.set} of {span.sets}" if span.sets > 1 else ""
     match span.dose:
         case Hold():
-            return "Hold", sets
+            return span.exercise.words[1], sets
         case Breaths():
             half = span.unit_ms // 2
             return ("Breathe in" if session.elapsed_ms % span.unit_ms < half else "Breathe out"), sets
         case Reps(_, tempo):
             if tempo is None:
                 return "At your pace", "Space when done"
-            return _tempo_word(session.elapsed_ms % span.unit_ms, tempo), _tempo_text(tempo)
+            words = span.exercise.words
+            return _tempo_word(session.elapsed_ms % span.unit_ms, tempo, words), _tempo_text(tempo, words)
         case Measure():
             return "Measure", ""
         case _:
             assert_never(span.dose)
 
 
-def _tempo_word(at_ms: int, tempo: Tempo) -> str:
+def _tempo_word(at_ms: int, tempo: Tempo, words: tuple[str, str, str]) -> str:
     if at_ms < 1000 * tempo.down:
-        return "Down"
-    return "Hold" if at_ms < 1000 * (tempo.down + tempo.hold) else "Up"
+        return words[0]
+    return words[1] if at_ms < 1000 * (tempo.down + tempo.hold) else words[2]
 
 
-def _tempo_text(tempo: Tempo) -> str:
-    hold = f"{tempo.hold} hold, " if tempo.hold else ""
-    return f"{tempo.down} down, {hold}{tempo.up} up"
+def _tempo_text(tempo: Tempo, words: tuple[str, str, str]) -> str:
+    if len(set(words)) == 1:
+        return f"{tempo.seconds} s each"
+    parts = zip((tempo.down, tempo.hold, tempo.up), words, strict=True)
+    return ", ".join(f"{seconds} {word.lower()}" for seconds, word in parts if seconds)
 
 
 def _amount(span: Span) -> str:

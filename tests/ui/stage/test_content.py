@@ -82,19 +82,27 @@ def test_a_hold_counts_its_seconds_down_and_never_shows_zero() -> None:
     content = shown(session, SpanKind.WORK, 12_000)
     assert content.state is StageState.WORK
     assert content.works
-    assert (content.word, content.detail, content.cue) == ("Hold", "", HEEL_DROP.cue)
+    assert (content.word, content.detail, content.cue) == (HEEL_DROP.words[1], "", HEEL_DROP.cue)
     assert content.dial == Ring(0.6)
 
 
-def test_reps_count_up_with_their_tempo_in_words_and_arcs() -> None:
+def test_a_tempo_in_one_word_is_told_in_seconds_for_the_whole() -> None:
+    circles = replace(HEEL_DROP, words=("Circle", "Circle", "Circle"))
+    session = session_of(Reps(4, Tempo(1, 0, 2)))
+    spans = tuple(replace(span, exercise=circles) for span in session.spans)
+    content = shown(replace(session, spans=spans), SpanKind.WORK, 2_000)
+    assert (content.word, content.detail) == ("Circle", "3 s each")
+
+
+def test_reps_count_up_with_their_tempo_in_the_words_of_the_exercise_and_arcs() -> None:
     session = session_of(Reps(5, Tempo(2, 3, 1)))
     seen = {ms: shown(session, SpanKind.WORK, ms) for ms in (0, 1_999, 2_000, 4_999, 5_000, 5_999, 6_000, 29_999)}
     assert [content.word for content in seen.values()] == [
-        "Down", "Down", "Hold", "Hold", "Up", "Up", "Down", "Up",
+        "Down", "Down", "Low", "Low", "Up", "Up", "Down", "Up",
     ]  # fmt: skip
     assert [content.number for content in seen.values()] == ["1", "1", "1", "1", "1", "1", "2", "5"]
     assert {content.of for content in seen.values()} == {"of 5"}
-    assert seen[0].detail == "2 down, 3 hold, 1 up"
+    assert seen[0].detail == "2 down, 3 low, 1 up"
     assert seen[2_000].dial == Arcs(Tempo(2, 3, 1), 2 / 6)
 
 
