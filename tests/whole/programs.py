@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -63,8 +63,11 @@ class Programs:
         finally:
             app.window.close()
             app.shut_down()
-            app.window.deleteLater()
-            self.qt.processEvents()
+            # As at the end of a process: the widgets go before what they are painted with.
+            for widget in (app.window, app._stage):
+                if widget is not None:
+                    widget.deleteLater()
+            self.qt.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         if not self.expect_log:
             assert not self.folders.log_file.exists(), self.folders.log_file.read_text(encoding="utf-8")
 
