@@ -1,0 +1,429 @@
+"""Saves pictures of every page and every state of the stage: `make_pictures.py [FOLDER]`, by default build/pictures.
+
+Light and dark, at 900x600, 1280x800 and 3840x2160 (200 %), with contact sheets. It is the real program with a throwaway
+record: every session and every measurement in the pictures is invented here, the same ones each time.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea
+
+from mobility_gui.ankle.trial import Trial
+from mobility_gui.app import App
+from mobility_gui.exchange.plan_text import write_plan
+from mobility_gui.library.library import load_library
+from mobility_gui.paths import Folders, resources
+from mobility_gui.session_runner import SessionRunner
+from mobility_gui.settings import Look, Settings, write_settings
+from mobility_gui.store.sessions import Kept, Store
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.plan import Plan, SpanKind, Timing, make_plan
+from mobility_gui.training.record import Ending, Feeling, Measurement, Occasion, Outcome, SessionRecord, stretch_of
+from mobility_gui.training.routine import Breaths, Hold, Measure, Reps, Sides, Step, Tempo
+from mobility_gui.training.session import Session
+from mobility_gui.training.spans import position_of
+from mobility_gui.ui.stage.stage_page import StagePage
+
+SIZES = {"900x600": (900, 600, 1), "1280x800": (1280, 800, 1), "3840x2160": (1920, 1080, 2)}
+"""Width and height in device-independent pixels, and the scale."""
+
+SESSIONS = 60
+TICK_MS = 500
+SHEET_COLUMNS, SHEET_ROWS, THUMB_PX, LABEL_PX = 3, 4, 620, 22
+
+PLAYED = (
+    Step("half_kneeling_lunge", Hold(30), Sides.EACH),
+    Step("heel_drop", Reps(5, Tempo(2, 3, 3)), Sides.EACH),
+    Step("calf_foam_roll", Hold(30), Sides.LEFT, sets=2, rest_seconds=10),
+    Step("downward_dog", Breaths(3), Sides.BOTH),
+    Step("low_squat", Reps(12, Tempo(2, 0, 2)), Sides.BOTH),
+    Step("walking_lunge", Reps(8, None), Sides.BOTH),
+    Step("leg_swing_side", Reps(10, Tempo(1, 0, 1)), Sides.EACH),
+)
+"""A routine that has every state of the stage."""
+
+LIBRARY = load_library([resources() / "exercises", resources() / "routines"], [])
+
+
+class HandClock:
+    """Goes forward when it is told to."""
+
+    def __init__(self) -> None:
+        self.with_sleep_ms = 0
+        self.without_sleep_ms = 0
+
+    def now_ms(self) -> int:
+        return self.with_sleep_ms
+
+    def awake_ms(self) -> int:
+        return self.without_sleep_ms
+
+    def pass_time(self, milliseconds: int, *, asleep: bool = False) -> None:
+        self.with_sleep_ms += milliseconds
+        self.without_sleep_ms += 0 if asleep else milliseconds
+
+
+# The invented record
+
+
+def played_plan() -> Plan:
+    """What is played in the pictures of the stage."""
+    routine = replace(LIBRARY.routines["warm_up_ankles"], steps=PLAYED)
+    return make_plan(routine, LIBRARY.exercises, Timing())
+
+
+def invented_history(now: datetime, sessions: int) -> Iterator[Kept]:
+    """Sessions every second or third day until yesterday; a cold test in every third, an after test in every sixth."""
+    chance = Random(7)  # noqa: S311  the same each time
+    names = ("warm_up_ankles", "after_run", "ankle_full", "yoga_for_runners")
+    routines = [LIBRARY.routines[name] for name in names if name in LIBRARY.routines]
+    days_ago = 1 + round(2.4 * sessions)
+    for number in range(sessions):
+        started = (now - timedelta(days=days_ago)).replace(hour=7, minute=chance.randrange(60), second=0, microsecond=0)
+        days_ago = max(1, days_ago - chance.choice((2, 2, 3)))
+        plan = make_plan(routines[number % len(routines)], LIBRARY.exercises, Timing())
+        yield _invented_session(number, started, plan, chance)
+
+
+def _invented_session(number: int, started: datetime, plan: Plan, chance: Random) -> Kept:
+    at, stretches = started, []
+    for place, span in enumerate(plan.spans):
+        at += timedelta(milliseconds=span.duration_ms)
+        if span.kind is SpanKind.WORK:
+            hurt = number % 17 == 5 and place == 3  # noqa: PLR2004  here and there one
+            outcome = Outcome.DISCOMFORT if hurt else Outcome.DONE
+            done_ms = span.duration_ms // 2 if hurt else span.duration_ms
+            stretches.append((at, stretch_of(span, span, done_ms, outcome)))
+    occasions = ([(Occasion.COLD, started)] if number % 3 == 0 else []) + (
+        [(Occasion.AFTER, at + timedelta(minutes=1))] if number % 6 == 0 else []
+    )
+    record = SessionRecord(
+        id=0,
+        routine=plan.routine.id,
+        routine_name=plan.routine.name,
+        started=started,
+        ended=at,
+        ending=Ending.PARTIAL if number % 13 == 4 else Ending.COMPLETE,  # noqa: PLR2004
+        held_ms=0,
+        feeling=list(Feeling)[number % 3],
+        note="Invented: calf a little tight." if number % 9 == 0 else "",
+        measurements=tuple(
+            _invented_test(side, occasion, when, number, chance)
+            for occasion, when in occasions
+            for side in (Side.LEFT, Side.RIGHT)
+        ),
+    )
+    return record, plan.routine.phase, tuple(stretches)
+
+
+def _invented_test(side: Side, occasion: Occasion, at: datetime, number: int, chance: Random) -> Measurement:
+    level = (96 + 0.28 * number) if side is Side.LEFT else (114 + 0.14 * number)
+    level += (7 if occasion is Occasion.AFTER else 0) + chance.gauss(0, 4)
+    return Measurement(side, occasion, at, tuple(Trial(round(level + chance.gauss(0, 2)) * 1.0) for _ in range(3)))
+
+
+# The program, and what is done in it
+
+
+class Camera:
+    """The program in one size and look, and the folder its pictures go to."""
+
+    def __init__(self, qt: QApplication, size: tuple[int, int], look: Look, folder: Path, data: Folders) -> None:
+        self._folder = folder
+        self._data = data
+        self.clock = HandClock()
+        self.now = datetime.now().astimezone()
+        write_settings(data.settings_file, Settings(look=look, last_routine="warm_up_ankles"))
+        self.app = App(qt, data, clock=self.clock)
+        ready: list[bool] = []
+        self.app.ready.connect(lambda: ready.append(True))
+        self.window = self.app.window
+        self.window.resize(*size)
+        self.window.show()
+        while not ready:
+            QApplication.processEvents()
+
+    def take(self, name: str) -> None:
+        """Save the window, with the dialog over it if there is one."""
+        self.settle()
+        picture = self.window.grab()
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None:
+            painter = QPainter(picture)
+            painter.fillRect(self.window.rect(), QColor(0, 0, 0, 90))
+            at = QRect(QPoint(), dialog.size())
+            at.moveCenter(self.window.rect().center())
+            painter.drawPixmap(at.topLeft(), dialog.grab())
+            painter.end()
+            dialog.close()
+        picture.save(str(self._folder / f"{name}.png"))
+
+    def settle(self) -> None:
+        """Let everything be laid out, loaded and drawn."""
+        for _ in range(5):
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            QApplication.processEvents()
+
+    def store(self, change: Callable[[Store], object]) -> None:
+        """Change the record behind the program's back, and let it look again."""
+        with Store(self._data.database) as store:
+            change(store)
+        self.app.pages.open_record()
+
+    def change_settings(self, **changes: object) -> None:
+        self.app.pages.change_settings(replace(self.app.pages.settings, **changes))  # type: ignore[arg-type]
+
+    def scroll_down(self) -> None:
+        """To the lower end of whatever scrolls on the page."""
+        for area in self.window.findChildren(QScrollArea):
+            if area.isVisible():
+                area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+
+    # The session
+
+    @property
+    def runner(self) -> SessionRunner:
+        return next(iter(self.app.findChildren(SessionRunner)))
+
+    @property
+    def session(self) -> Session:
+        session = self.runner.session
+        if session is None:
+            raise RuntimeError("No session is under way.")
+        return session
+
+    @property
+    def stage(self) -> StagePage:
+        return next(iter(self.window.findChildren(StagePage)))
+
+    def start(self, plan: Plan) -> None:
+        self.app.pages.session_requested.emit(plan, {Side.LEFT: 101.0, Side.RIGHT: 118.0})
+
+    def press(self, key: Qt.Key) -> None:
+        QTest.keyClick(self.window, key)
+
+    def tick(self, milliseconds: int) -> None:
+        self.clock.pass_time(milliseconds)
+        self.runner.tick()
+
+    def play_to(self, kind: SpanKind, exercise: str, side: Side, into_ms: int, number: int = 1) -> None:
+        """Play on until so far into that span; what waits is ended by its key."""
+        while True:
+            span = self.session.span
+            if (span.kind, span.exercise.id, span.side, span.set) == (kind, exercise, side, number):
+                break
+            if span.waits and self.session.elapsed_ms >= span.duration_ms:
+                self.press(Qt.Key.Key_Space)
+            else:
+                self.tick(min(TICK_MS, max(1, self.session.left_ms)))
+        while self.session.elapsed_ms < into_ms:
+            self.tick(min(TICK_MS, into_ms - self.session.elapsed_ms))
+
+    def play_to_the_end(self) -> None:
+        while self.runner.running:
+            self.tick(max(1, min(TICK_MS, self.session.left_ms)))
+
+    def typed(self, *texts: str) -> None:
+        """Type each, and Return."""
+        for text in texts:
+            field = self.window.focusWidget()
+            QTest.keyClicks(field, text)
+            QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def take_pages(camera: Camera) -> None:
+    """Routines, Progress, Settings, dialogs and notices, with more and more in the record."""
+    window = camera.window
+    window.show_place("Progress")
+    camera.take("progress-empty")
+    camera.store(lambda store: store.add_history(invented_history(camera.now, 1), ()))
+    camera.take("progress-one-test")
+    camera.store(lambda store: store.add_history(invented_history(camera.now, SESSIONS), ()))
+    camera.take("progress-sixty")
+    camera.scroll_down()
+    camera.take("progress-sixty-below")
+    for routine in LIBRARY.routines:
+        camera.change_settings(last_routine=routine)
+        window.show_place("Routines")
+        camera.take(f"routine-{routine.replace('_', '-')}")
+    camera.scroll_down()
+    camera.take("routine-below")
+    window.show_place("Settings")
+    camera.take("settings")
+    camera.scroll_down()
+    camera.take("settings-below")
+    plan = played_plan()
+    work = next(span for span in plan.spans if span.kind is SpanKind.WORK)
+    camera.store(
+        lambda store: store.begin_session(
+            plan.routine.id, plan.routine.name, plan.routine.phase, camera.now, write_plan(plan), position_of(work)
+        )
+    )
+    camera.change_settings(last_routine="warm_up_ankles")
+    window.show_place("Routines")
+    camera.take("notice-unfinished")
+    window.hide_notices()
+
+
+def take_stage(camera: Camera) -> None:
+    """Set-up, holds and all that can come between them."""
+    work, left, right = SpanKind.WORK, Side.LEFT, Side.RIGHT
+    camera.start(played_plan())
+    camera.tick(1)
+    camera.take("stage-01-set-up-stop-rule")
+    camera.play_to(work, "half_kneeling_lunge", left, 6_000)
+    camera.take("stage-02-hold-left")
+    camera.press(Qt.Key.Key_Space)
+    camera.take("stage-03-paused")
+    camera.press(Qt.Key.Key_Escape)
+    camera.take("stage-04-end-question")
+    for key, name in ((Qt.Key.Key_I, "instructions"), (Qt.Key.Key_Question, "keys")):
+        camera.press(key)
+        camera.take(f"stage-05-{name}")
+    camera.press(Qt.Key.Key_Space)
+    camera.clock.pass_time(240_000, asleep=True)
+    camera.tick(1)
+    camera.take("stage-06-paused-slept")
+    camera.press(Qt.Key.Key_Space)
+    camera.change_settings(larger_digits=True)
+    camera.take("stage-07-larger-digits")
+    camera.change_settings(larger_digits=False, muted=True)
+    camera.take("stage-08-muted")
+    camera.change_settings(muted=False)
+    camera.play_to(SpanKind.SWITCH, "half_kneeling_lunge", right, 1_500)
+    camera.take("stage-09-switch")
+    camera.play_to(work, "half_kneeling_lunge", right, 12_000)
+    camera.take("stage-10-hold-right")
+    camera.press(Qt.Key.Key_X)
+    camera.take("stage-11-paused-discomfort")
+    camera.press(Qt.Key.Key_Space)
+    camera.play_to(SpanKind.SET_UP, "heel_drop", left, 2_000)
+    camera.take("stage-12-set-up-kit")
+
+
+def take_counting(camera: Camera) -> None:
+    """Reps, breaths, rests, one's own pace, and the end."""
+    work, left, right, both = SpanKind.WORK, Side.LEFT, Side.RIGHT, Side.BOTH
+    camera.play_to(work, "heel_drop", left, 18_500)
+    camera.take("stage-13-reps")
+    camera.play_to(SpanKind.REST, "calf_foam_roll", left, 3_000, number=2)
+    camera.take("stage-14-rest")
+    camera.play_to(work, "downward_dog", both, 13_000)
+    camera.take("stage-15-breath")
+    camera.play_to(work, "low_squat", both, 41_000)
+    camera.take("stage-16-reps-two-digits")
+    camera.change_settings(larger_digits=True)
+    camera.take("stage-17-reps-larger-digits")
+    camera.change_settings(larger_digits=False)
+    camera.play_to(work, "walking_lunge", both, 3_000)
+    camera.take("stage-18-own-pace")
+    camera.play_to(work, "leg_swing_side", right, 3_000)
+    camera.take("stage-19-longest-name")
+    for x in (200, 210):
+        QTest.mouseMove(camera.stage.view, QPoint(x, 200))
+    camera.take("stage-20-controls")
+    camera.play_to_the_end()
+    camera.take("stage-21-done")
+    QTest.keyClick(camera.stage.done, Qt.Key.Key_N)
+    camera.take("stage-22-done-skipped")
+    camera.stage.done.closed.emit()
+
+
+def take_measuring(camera: Camera) -> None:
+    """A cold test, empty and typed, and the test after the work with both values at the end."""
+    steps = (Step("knee_to_wall", Measure(), Sides.EACH), Step("half_kneeling_lunge", Hold(5), Sides.EACH))
+    routine = replace(LIBRARY.routines["ankle_try_this"], steps=steps)
+    camera.start(make_plan(routine, LIBRARY.exercises, Timing()))
+    camera.take("stage-23-measure-empty")
+    camera.typed("10,1", "10,4", "9h", "11,6", "12,4", "12")
+    camera.take("stage-24-measure-typed")
+    camera.typed("")
+    camera.play_to_the_end()
+    camera.stage.done.measure_requested.emit()
+    camera.take("stage-25-measure-after")
+    camera.typed("11", "11,2", "10,9", "12,6", "12,8", "12,4", "")
+    camera.take("stage-26-done-measured")
+    camera.stage.done.closed.emit()
+
+
+def take_all(size: str, look: Look, folder: Path) -> None:
+    """All pictures of one size and look; the scale is in the surroundings already."""
+    width, height, _ = SIZES[size]
+    folder.mkdir(parents=True, exist_ok=True)
+    qt = QApplication(["Mobility for Runners"])
+    with tempfile.TemporaryDirectory() as data:
+        folders = Folders(Path(data))
+        folders.create()
+        camera = Camera(qt, (width, height), look, folder, folders)
+        take_pages(camera)
+        take_stage(camera)
+        take_counting(camera)
+        take_measuring(camera)
+        camera.app.shut_down()
+
+
+# Contact sheets
+
+
+def make_sheets(folder: Path, sheets: Path) -> None:
+    """Put the pictures of a folder side by side, each with its name."""
+    pictures = sorted(folder.glob("*.png"))
+    per_sheet = SHEET_COLUMNS * SHEET_ROWS
+    for first in range(0, len(pictures), per_sheet):
+        part = pictures[first : first + per_sheet]
+        _sheet(part).save(str(sheets / f"{folder.name}-{first // per_sheet + 1}.png"))
+
+
+def _sheet(pictures: list[Path]) -> QImage:
+    shape = QPixmap(str(pictures[0])).size()
+    cell_height = THUMB_PX * shape.height() // shape.width() + LABEL_PX
+    rows = -(-len(pictures) // SHEET_COLUMNS)
+    image = QImage(SHEET_COLUMNS * (THUMB_PX + 8), rows * (cell_height + 8), QImage.Format.Format_RGB32)
+    image.fill(QColor("#8A8A8A"))
+    painter = QPainter(image)
+    for place, path in enumerate(pictures):
+        x, y = place % SHEET_COLUMNS * (THUMB_PX + 8) + 4, place // SHEET_COLUMNS * (cell_height + 8) + 4
+        painter.drawText(x, y + LABEL_PX - 6, path.stem)
+        small = QPixmap(str(path)).scaledToWidth(THUMB_PX, Qt.TransformationMode.SmoothTransformation)
+        painter.drawPixmap(x, y + LABEL_PX, small)
+    painter.end()
+    return image
+
+
+def main() -> int:
+    """Take each size and look in a process of its own, as the scale is read once when Qt starts."""
+    if len(sys.argv) == 4:  # noqa: PLR2004  SIZE LOOK FOLDER: one of those processes
+        take_all(sys.argv[1], Look(sys.argv[2]), Path(sys.argv[3]))
+        return 0
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "build/pictures")
+    for size, (_, _, scale) in SIZES.items():
+        for look in (Look.LIGHT, Look.DARK):
+            here = folder / f"{size}-{look}"
+            surroundings = os.environ | {"QT_SCALE_FACTOR": str(scale)}
+            subprocess.run([sys.executable, __file__, size, look, str(here)], check=True, env=surroundings)
+            sys.stdout.write(f"{len(list(here.glob('*.png')))} pictures in {here}\n")
+    _application = QApplication([])
+    sheets = folder / "sheets"
+    sheets.mkdir(exist_ok=True)
+    for size in SIZES:
+        for look in (Look.LIGHT, Look.DARK):
+            make_sheets(folder / f"{size}-{look}", sheets)
+    sys.stdout.write(f"All of them side by side are in {sheets}; what they show of a runner is invented.\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
