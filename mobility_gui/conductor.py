@@ -13,21 +13,12 @@ from mobility_gui.session_runner import SessionRunner
 from mobility_gui.settings import Settings
 from mobility_gui.store.sessions import OpenSession
 from mobility_gui.training.cues import CueKind
+from mobility_gui.training.event import Cued, Event, SessionFinished, SpanEnded, SpanStarted
 from mobility_gui.training.exercise import Exercise, Side
 from mobility_gui.training.plan import Plan, Span, SpanKind
 from mobility_gui.training.record import Feeling, Held, Measurement, Occasion, Outcome, Stretch, summary
-from mobility_gui.training.session import (
-    Cued,
-    Event,
-    Finished,
-    Session,
-    SessionFinished,
-    SpanEnded,
-    SpanStarted,
-    again,
-    begin,
-    position_of,
-)
+from mobility_gui.training.session import Finished, Session, again, begin
+from mobility_gui.training.spans import position_of
 from mobility_gui.ui.stage.content import content_of
 from mobility_gui.ui.stage.done_page import DoneContent, DoneRow
 from mobility_gui.ui.stage.measured import measured_lines

@@ -5,12 +5,7 @@ from typing import Any, assert_never
 
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import format_change, format_value
-from mobility_gui.training.exercise import Side
-from mobility_gui.training.history import ANKLES, Figures
-from mobility_gui.training.plan import Plan
-from mobility_gui.training.record import amount_text
-from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps
-from mobility_gui.training.session import (
+from mobility_gui.training.event import (
     Cued,
     Event,
     SessionFinished,
@@ -21,6 +16,11 @@ from mobility_gui.training.session import (
     SpanEnded,
     SpanStarted,
 )
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.history import ANKLES, Figures
+from mobility_gui.training.plan import Plan
+from mobility_gui.training.record import amount_text
+from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps
 
 
 def clock(ms: int) -> str:

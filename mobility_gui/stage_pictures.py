@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QApplication
 
 from mobility_gui.paths import resources
 from mobility_gui.settings import Look
+from mobility_gui.training.event import Event, SpanStarted
 from mobility_gui.training.plan import SpanKind
-from mobility_gui.training.session import Event, Session, SpanStarted
+from mobility_gui.training.session import Session
 from mobility_gui.ui.figures import Figures
 from mobility_gui.ui.stage.content import content_of
 from mobility_gui.ui.stage.stage_view import StageView

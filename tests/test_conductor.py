@@ -17,12 +17,13 @@ from mobility_gui.session_runner import TICK_MS, SessionRunner
 from mobility_gui.settings import Look, Settings
 from mobility_gui.store.sessions import OpenSession, Store
 from mobility_gui.training.cues import CueKind
+from mobility_gui.training.event import Cued
 from mobility_gui.training.exercise import Exercise, Side
 from mobility_gui.training.plan import Plan
 from mobility_gui.training.record import Ending, Feeling, Occasion, Outcome, SessionRecord, Stretch
 from mobility_gui.training.rehearsal import rehearse
 from mobility_gui.training.routine import Hold, Reps
-from mobility_gui.training.session import Cued, Paused, Running, Session, Waiting
+from mobility_gui.training.session import Paused, Running, Session, Waiting
 from mobility_gui.ui.stage.content import StageState
 from mobility_gui.ui.stage.done_page import DonePage
 from mobility_gui.ui.stage.measuring import MeasuringPage

@@ -5,11 +5,7 @@ from mobility_gui.ankle.trial import Trial
 from mobility_gui.listing import clock, dose_text, plan_rows, progress_lines, told
 from mobility_gui.store.rows import moment_of
 from mobility_gui.training.cues import CueKind
-from mobility_gui.training.exercise import Side
-from mobility_gui.training.history import History, figures
-from mobility_gui.training.record import Measurement, Occasion, Outcome
-from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps, Tempo
-from mobility_gui.training.session import (
+from mobility_gui.training.event import (
     Cued,
     Event,
     PauseReason,
@@ -21,6 +17,10 @@ from mobility_gui.training.session import (
     SpanEnded,
     SpanStarted,
 )
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.history import History, figures
+from mobility_gui.training.record import Measurement, Occasion, Outcome
+from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps, Tempo
 from tests.training.examples import both, each, measuring, plan
 
 SPANS = plan(each(Hold(30), sets=2), both(Hold(20))).spans

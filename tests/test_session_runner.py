@@ -6,24 +6,19 @@ from pytestqt.qtbot import QtBot
 
 from mobility_gui.session_runner import TICK_MS, SessionRunner, SystemClock
 from mobility_gui.training.cues import CueKind
-from mobility_gui.training.plan import SpanKind
-from mobility_gui.training.routine import Hold, Reps
-from mobility_gui.training.session import (
+from mobility_gui.training.event import (
     Cued,
     Event,
-    Finished,
-    Paused,
     PauseReason,
-    Running,
-    Session,
     SessionFinished,
     SessionPaused,
     SessionResumed,
     SessionStarted,
     SpanStarted,
-    Waiting,
-    begin,
 )
+from mobility_gui.training.plan import SpanKind
+from mobility_gui.training.routine import Hold, Reps
+from mobility_gui.training.session import Finished, Paused, Running, Session, Waiting, begin
 from tests.fakes import FakeClock
 from tests.training.examples import both, each, measuring, of, plan
 

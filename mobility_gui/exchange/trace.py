@@ -5,8 +5,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from mobility_gui.training.event import Cued, Event, SessionFinished, SpanAdjusted, SpanEnded, SpanStarted
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.session import Cued, Event, SessionFinished, SpanAdjusted, SpanEnded, SpanStarted
 
 
 def plain(event: Event) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from mobility_gui.training.event import Event
 from mobility_gui.training.plan import Plan
-from mobility_gui.training.session import Event, Finished, Session, Waiting, begin
+from mobility_gui.training.session import Finished, Session, Waiting, begin
 
 STEP_MS = 500
 """How far the clock runs at a time: well under the gap that pauses a session."""

@@ -8,14 +8,35 @@ A span starts where the one before it was *due* to end, not when a tick happened
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import assert_never
 
 from mobility_gui.training.cues import CueKind, moments
+from mobility_gui.training.event import (
+    Cued,
+    Event,
+    PauseReason,
+    SessionFinished,
+    SessionPaused,
+    SessionResumed,
+    SessionStarted,
+    SpanAdjusted,
+    SpanEnded,
+    SpanStarted,
+)
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.plan import Plan, Span, SpanKind
-from mobility_gui.training.record import Outcome, Stretch, stretch_of
-from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps
+from mobility_gui.training.record import Outcome, stretch_of
+from mobility_gui.training.spans import (
+    as_set_up,
+    changed,
+    key,
+    lead_of,
+    leave_out,
+    position_of,
+    with_set_ups,
+    work_at,
+    work_before,
+)
 
 GAP_MS = 2000
 """Longest time between two looks at the clock that still counts as held (product rule 3)."""
@@ -23,25 +44,11 @@ GAP_MS = 2000
 BACK_AGAIN_MS = 2000
 """*Back* twice within this time goes to the stretch before."""
 
-MORE_MS = 15_000
-"""What *more* and *less* change a hold or a transition by."""
-
-LEAST_LEFT_MS = 3000
-"""*Less* leaves at least this much, so that it never ends a stretch by surprise."""
-
 LEAST_REPEATED_MS = 1000
 """A stretch left sooner than this to be repeated is not kept."""
 
 _ONCE = frozenset({CueKind.SET_UP, CueKind.SWITCH, CueKind.REST, CueKind.HALF_WAY})
 """Cues that are not given anew when *more* moves their moment; counting out is."""
-
-
-class PauseReason(StrEnum):
-    """Why the session stands still."""
-
-    RUNNER = "runner"
-    GAP = "gap"
-    DISCOMFORT = "discomfort"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,80 +87,6 @@ class Finished:
 
 
 Phase = Ready | Running | Waiting | Paused | Finished
-
-
-@dataclass(frozen=True, slots=True)
-class SessionStarted:
-    """The first span is about to start."""
-
-    at_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class SpanStarted:
-    """A span began, or began again."""
-
-    at_ms: int
-    index: int
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class SpanEnded:
-    """A span ended after `done_ms` without its pauses; `stretch` is what is kept of it, if anything."""
-
-    at_ms: int
-    index: int
-    span: Span
-    done_ms: int
-    outcome: Outcome
-    stretch: Stretch | None
-
-
-@dataclass(frozen=True, slots=True)
-class SpanAdjusted:
-    """The present span became longer or shorter."""
-
-    at_ms: int
-    index: int
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class SessionPaused:
-    """Time stands still from `at_ms` on."""
-
-    at_ms: int
-    why: PauseReason
-    gap_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class SessionResumed:
-    """Time goes on."""
-
-    at_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class Cued:
-    """A cue is due."""
-
-    at_ms: int
-    kind: CueKind
-
-
-@dataclass(frozen=True, slots=True)
-class SessionFinished:
-    """Nothing comes after this."""
-
-    at_ms: int
-    complete: bool
-
-
-Event = (
-    SessionStarted | SpanStarted | SpanEnded | SpanAdjusted | SessionPaused | SessionResumed | Cued | SessionFinished
-)
 
 
 class IllegalCommandError(Exception):
@@ -218,13 +151,13 @@ class Session:
     @property
     def next_work(self) -> Span | None:
         """The work or measurement after the present one."""
-        later = self.spans[_work_at(self.spans, self.index) + 1 :]
+        later = self.spans[work_at(self.spans, self.index) + 1 :]
         return next((span for span in later if not span.leads), None)
 
     @property
     def position(self) -> str:
         """The work it is at or leads to, in a form that `again` understands."""
-        return position_of(self.spans[_work_at(self.spans, self.index)])
+        return position_of(self.spans[work_at(self.spans, self.index)])
 
     # Commands
 
@@ -270,14 +203,14 @@ class Session:
         session, events = self._ready_to_move(now_ms)
         target = session.index
         if session.back_ms is not None and now_ms - session.back_ms <= BACK_AGAIN_MS:
-            target = _lead_of(session.spans, _work_before(session.spans, session.index))
+            target = lead_of(session.spans, work_before(session.spans, session.index))
         session = session._end(now_ms, Outcome.REPEATED, events)
         return replace(session._enter(target, now_ms, events), back_ms=now_ms), tuple(events)
 
     def repeat(self, now_ms: int) -> "Change":
         """Do the present stretch again, from its set-up."""
         session, events = self._ready_to_move(now_ms)
-        target = _lead_of(session.spans, _work_at(session.spans, session.index))
+        target = lead_of(session.spans, work_at(session.spans, session.index))
         session = session._end(now_ms, Outcome.REPEATED, events)
         return session._enter(target, now_ms, events), tuple(events)
 
@@ -303,7 +236,7 @@ class Session:
         ahead = leave_out(session.spans[len(behind) :], [(here.step, here.side)], after=behind[-1] if behind else None)
         if not ahead:
             return session._finish(now_ms, events, complete=True), tuple(events)
-        session = replace(session, spans=_with_set_ups(self.plan, behind + ahead))
+        session = replace(session, spans=with_set_ups(self.plan, behind + ahead))
         if ahead[0].kind is SpanKind.MEASURE:
             return session._enter(len(behind), now_ms, events), tuple(events)
         session = session._enter(len(behind), now_ms, events, cue=False)
@@ -419,19 +352,19 @@ class Session:
     def _adjust(self, now_ms: int, sign: int) -> "Change":
         session, events = self._ready_for_command(now_ms)
         span, elapsed_ms = session.span, session.elapsed_ms
-        changed = _changed(span, sign, elapsed_ms)
-        if changed is None:
+        longer = changed(span, sign, elapsed_ms)
+        if longer is None:
             return session, tuple(events)
-        spans = (*session.spans[: session.index], changed, *session.spans[session.index + 1 :])
+        spans = (*session.spans[: session.index], longer, *session.spans[session.index + 1 :])
         session = replace(session, spans=spans)
         if isinstance(session.phase, Running):
-            session = replace(session, phase=Running(now_ms + changed.duration_ms - elapsed_ms))
-        events.append(SpanAdjusted(now_ms, session.index, changed))
+            session = replace(session, phase=Running(now_ms + longer.duration_ms - elapsed_ms))
+        events.append(SpanAdjusted(now_ms, session.index, longer))
         return session, tuple(events)
 
     def _planned(self, span: Span) -> Span:
         """The span as the plan has it."""
-        return next(planned for planned in self.plan.spans if _key(planned) == _key(span))
+        return next(planned for planned in self.plan.spans if key(planned) == key(span))
 
     def _outcome_in_time(self) -> Outcome:
         """How the present span ends when its time is over or the runner says that it is done."""
@@ -470,98 +403,13 @@ def again(plan: Plan, position: str, left_out: Iterable[tuple[int, Side]], *, ha
     at = next((i for i, span in enumerate(plan.spans) if not span.leads and position_of(span) == position), None)
     if at is None:
         return None
-    lead = _lead_of(plan.spans, at)
+    lead = lead_of(plan.spans, at)
     ahead = leave_out(plan.spans[lead:], left_out)
     if not ahead:
         return None
     first = ahead[0]
     if first.leads:
         lead_in_ms = plan.spans[0].duration_ms if plan.spans[0].leads else 0
-        first = _as_set_up(plan, first, least_ms=lead_in_ms)
-    spans = _with_set_ups(plan, (*plan.spans[:lead], first, *ahead[1:]))
+        first = as_set_up(plan, first, least_ms=lead_in_ms)
+    spans = with_set_ups(plan, (*plan.spans[:lead], first, *ahead[1:]))
     return Session(plan, spans, half_way, index=lead)
-
-
-def position_of(span: Span) -> str:
-    """Name a stretch within its plan: step, side and set."""
-    return f"{span.step}:{span.side}:{span.set}"
-
-
-def leave_out(
-    spans: Iterable[Span], keys: Iterable[tuple[int, Side]], *, after: Span | None = None
-) -> tuple[Span, ...]:
-    """Drop the spans of these (step, side) pairs, with the transitions into them; `after` is the span before them."""
-    dropped = set(keys)
-    kept: list[Span] = []
-    for span in spans:
-        if (span.step, span.side) in dropped:
-            continue
-        before = kept[-1] if kept else after
-        # With the other side gone, what was a switch of sides is only a rest.
-        if span.kind is SpanKind.SWITCH and before and (before.step, before.side) == (span.step, span.side):
-            kept.append(replace(span, kind=SpanKind.REST))
-        else:
-            kept.append(span)
-    return tuple(kept)
-
-
-def _with_set_ups(plan: Plan, spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Let every step begin with a set-up, also where the side that had it is gone."""
-
-    def begins(index: int) -> bool:
-        return index == 0 or spans[index - 1].step != spans[index].step
-
-    return tuple(
-        _as_set_up(plan, span) if span.kind in {SpanKind.SWITCH, SpanKind.REST} and begins(index) else span
-        for index, span in enumerate(spans)
-    )
-
-
-def _as_set_up(plan: Plan, span: Span, *, least_ms: int = 0) -> Span:
-    planned = next(known for known in plan.spans if known.step == span.step and known.kind is SpanKind.SET_UP)
-    return replace(span, kind=SpanKind.SET_UP, duration_ms=max(least_ms, planned.duration_ms))
-
-
-def _key(span: Span) -> tuple[int, Side, int, bool]:
-    return span.step, span.side, span.set, span.leads
-
-
-def _work_at(spans: tuple[Span, ...], index: int) -> int:
-    return index + 1 if spans[index].leads else index
-
-
-def _lead_of(spans: tuple[Span, ...], work: int) -> int:
-    return work - 1 if work > 0 and spans[work - 1].leads else work
-
-
-def _work_before(spans: tuple[Span, ...], index: int) -> int:
-    work = _work_at(spans, index)
-    before = [i for i in range(work) if not spans[i].leads]
-    return before[-1] if before else work
-
-
-def _changed(span: Span, sign: int, elapsed_ms: int) -> Span | None:
-    """The span with one unit more (+1) or less (-1), None where that cannot be."""
-    unit_ms = span.unit_ms or MORE_MS  # a transition has no unit either
-    changed = replace(span, dose=_changed_dose(span, sign), duration_ms=span.duration_ms + sign * unit_ms)
-    if span.kind is SpanKind.MEASURE or changed.duration_ms <= 0:
-        return None
-    if sign < 0 and not span.waits and changed.duration_ms - elapsed_ms < LEAST_LEFT_MS:
-        return None
-    return changed
-
-
-def _changed_dose(span: Span, sign: int) -> Dose:
-    if span.leads:
-        return span.dose
-    match span.dose:
-        case Hold(seconds):
-            return Hold(seconds + sign * MORE_MS // 1000)
-        case Reps(count, tempo):
-            return Reps(count + sign, tempo)
-        case Breaths(count):
-            return Breaths(count + sign)
-        case Measure():
-            return span.dose
-        case _:
-            assert_never(span.dose)

@@ -9,7 +9,8 @@ from mobility_gui.paths import resources
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.plan import Timing, make_plan
 from mobility_gui.training.routine import Breaths, Hold, Reps, Tempo
-from mobility_gui.training.session import again, position_of
+from mobility_gui.training.session import again
+from mobility_gui.training.spans import position_of
 from tests.training.examples import EXERCISES, both, each, measuring, plan
 
 SHIPPED = load_library([resources() / "exercises", resources() / "routines"])

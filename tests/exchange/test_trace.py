@@ -8,9 +8,10 @@ import pytest
 
 from mobility_gui.exchange.trace import Trace, plain
 from mobility_gui.training.cues import CueKind
+from mobility_gui.training.event import Cued, SessionFinished, SessionPaused, SpanAdjusted
 from mobility_gui.training.rehearsal import rehearse
 from mobility_gui.training.routine import Hold
-from mobility_gui.training.session import Cued, Session, SessionFinished, SessionPaused, SpanAdjusted
+from mobility_gui.training.session import Session
 from tests.training.examples import Run, both, each, measuring, of, plan
 
 PLAN = plan(measuring(), each(Hold(30)), both(Hold(20)))

@@ -4,18 +4,11 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from mobility_gui.training.cues import CueKind
+from mobility_gui.training.event import Cued, Event, SpanEnded, SpanStarted
 from mobility_gui.training.exercise import Exercise, Joint, Kit, Muscle, Posture, Side
 from mobility_gui.training.plan import KNEE_TO_WALL, Plan, Timing, make_plan
 from mobility_gui.training.routine import Dose, Group, Hold, Measure, Phase, Routine, Sides, Step
-from mobility_gui.training.session import (
-    Change,
-    Cued,
-    Event,
-    Session,
-    SpanEnded,
-    SpanStarted,
-    begin,
-)
+from mobility_gui.training.session import Change, Session, begin
 
 EventKind = TypeVar("EventKind")
 

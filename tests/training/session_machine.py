@@ -8,23 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from mobility_gui.training.cues import CueKind
-from mobility_gui.training.exercise import Side
-from mobility_gui.training.plan import Plan, SpanKind, Timing, make_plan
-from mobility_gui.training.record import Outcome
-from mobility_gui.training.routine import Breaths, Hold, Measure, Reps, Sides, Step, Tempo
-from mobility_gui.training.session import (
-    GAP_MS,
-    LEAST_LEFT_MS,
-    Change,
+from mobility_gui.training.event import (
     Cued,
     Event,
-    Finished,
-    IllegalCommandError,
-    Paused,
-    Phase,
-    Ready,
-    Running,
-    Session,
     SessionFinished,
     SessionPaused,
     SessionResumed,
@@ -32,10 +18,26 @@ from mobility_gui.training.session import (
     SpanAdjusted,
     SpanEnded,
     SpanStarted,
+)
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.plan import Plan, SpanKind, Timing, make_plan
+from mobility_gui.training.record import Outcome
+from mobility_gui.training.routine import Breaths, Hold, Measure, Reps, Sides, Step, Tempo
+from mobility_gui.training.session import (
+    GAP_MS,
+    Change,
+    Finished,
+    IllegalCommandError,
+    Paused,
+    Phase,
+    Ready,
+    Running,
+    Session,
     Waiting,
     again,
     begin,
 )
+from mobility_gui.training.spans import LEAST_LEFT_MS
 from tests.training.examples import EXERCISES, of, routine
 
 Command = Callable[[Session, int], Change]

@@ -4,19 +4,12 @@ import pytest
 
 from mobility_gui.library.library import load_library
 from mobility_gui.paths import resources
+from mobility_gui.training.event import Event, SessionFinished, SessionPaused, SessionStarted, SpanEnded, SpanStarted
 from mobility_gui.training.plan import Timing, make_plan
 from mobility_gui.training.record import Outcome
 from mobility_gui.training.rehearsal import rehearse
 from mobility_gui.training.routine import Hold
-from mobility_gui.training.session import (
-    Event,
-    Finished,
-    SessionFinished,
-    SessionPaused,
-    SessionStarted,
-    SpanEnded,
-    SpanStarted,
-)
+from mobility_gui.training.session import Finished
 from tests.training.examples import both, each, measuring, of, plan
 
 SHIPPED = load_library([resources() / "exercises", resources() / "routines"])

@@ -4,20 +4,9 @@ from dataclasses import replace
 import pytest
 
 from mobility_gui.training.cues import CueKind
-from mobility_gui.training.exercise import Side
-from mobility_gui.training.plan import Span, SpanKind, Timing, make_plan
-from mobility_gui.training.record import Outcome
-from mobility_gui.training.routine import Breaths, Dose, Hold, Reps, Sides, Step, Tempo
-from mobility_gui.training.session import (
-    Change,
+from mobility_gui.training.event import (
     Cued,
-    Finished,
-    IllegalCommandError,
-    Paused,
     PauseReason,
-    Ready,
-    Running,
-    Session,
     SessionFinished,
     SessionPaused,
     SessionResumed,
@@ -25,12 +14,24 @@ from mobility_gui.training.session import (
     SpanAdjusted,
     SpanEnded,
     SpanStarted,
+)
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.plan import Span, SpanKind, Timing, make_plan
+from mobility_gui.training.record import Outcome
+from mobility_gui.training.routine import Breaths, Dose, Hold, Reps, Sides, Step, Tempo
+from mobility_gui.training.session import (
+    Change,
+    Finished,
+    IllegalCommandError,
+    Paused,
+    Ready,
+    Running,
+    Session,
     Waiting,
     again,
     begin,
-    leave_out,
-    position_of,
 )
+from mobility_gui.training.spans import leave_out, position_of
 from tests.training.examples import EXERCISES, Run, both, each, measuring, of, plan, routine
 
 LEFT, RIGHT, BOTH = Side.LEFT, Side.RIGHT, Side.BOTH

@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import assert_never
 
+from mobility_gui.training.event import PauseReason
 from mobility_gui.training.exercise import Exercise, Side
 from mobility_gui.training.plan import Span, SpanKind
 from mobility_gui.training.record import amount_text
 from mobility_gui.training.routine import Breaths, Hold, Measure, Reps, Tempo
-from mobility_gui.training.session import Paused, PauseReason, Session
+from mobility_gui.training.session import Paused, Session
 
 STOP_RULE = "Stop at sharp pain, a pinch, tingling or a hot calf."
 """Shown once per session, in the first half of the first lead-in."""

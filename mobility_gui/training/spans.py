@@ -1,0 +1,105 @@
+"""What can be asked of a list of spans, and what a runner's wish changes in it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import assert_never
+
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.plan import Plan, Span, SpanKind
+from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps
+
+MORE_MS = 15_000
+"""What *more* and *less* change a hold or a transition by."""
+
+LEAST_LEFT_MS = 3000
+"""*Less* leaves at least this much, so that it never ends a stretch by surprise."""
+
+
+def position_of(span: Span) -> str:
+    """Name a stretch within its plan: step, side and set."""
+    return f"{span.step}:{span.side}:{span.set}"
+
+
+def leave_out(
+    spans: Iterable[Span], keys: Iterable[tuple[int, Side]], *, after: Span | None = None
+) -> tuple[Span, ...]:
+    """Drop the spans of these (step, side) pairs, with the transitions into them; `after` is the span before them."""
+    dropped = set(keys)
+    kept: list[Span] = []
+    for span in spans:
+        if (span.step, span.side) in dropped:
+            continue
+        before = kept[-1] if kept else after
+        # With the other side gone, what was a switch of sides is only a rest.
+        if span.kind is SpanKind.SWITCH and before and (before.step, before.side) == (span.step, span.side):
+            kept.append(replace(span, kind=SpanKind.REST))
+        else:
+            kept.append(span)
+    return tuple(kept)
+
+
+def with_set_ups(plan: Plan, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Let every step begin with a set-up, also where the side that had it is gone."""
+
+    def begins(index: int) -> bool:
+        return index == 0 or spans[index - 1].step != spans[index].step
+
+    return tuple(
+        as_set_up(plan, span) if span.kind in {SpanKind.SWITCH, SpanKind.REST} and begins(index) else span
+        for index, span in enumerate(spans)
+    )
+
+
+def as_set_up(plan: Plan, span: Span, *, least_ms: int = 0) -> Span:
+    """A way in, made as long as the plan's set-up of that step."""
+    planned = next(known for known in plan.spans if known.step == span.step and known.kind is SpanKind.SET_UP)
+    return replace(span, kind=SpanKind.SET_UP, duration_ms=max(least_ms, planned.duration_ms))
+
+
+def key(span: Span) -> tuple[int, Side, int, bool]:
+    """What stays the same when a span is made longer, shorter or another kind of way in."""
+    return span.step, span.side, span.set, span.leads
+
+
+def work_at(spans: tuple[Span, ...], index: int) -> int:
+    """The work or measurement that a span is, or leads to."""
+    return index + 1 if spans[index].leads else index
+
+
+def lead_of(spans: tuple[Span, ...], work: int) -> int:
+    """The way into a work, or the work itself where there is none."""
+    return work - 1 if work > 0 and spans[work - 1].leads else work
+
+
+def work_before(spans: tuple[Span, ...], index: int) -> int:
+    """The work before the one that a span is or leads to; the first has none before it and gives itself."""
+    work = work_at(spans, index)
+    before = [i for i in range(work) if not spans[i].leads]
+    return before[-1] if before else work
+
+
+def changed(span: Span, sign: int, elapsed_ms: int) -> Span | None:
+    """The span with one unit more (+1) or less (-1), None where that cannot be."""
+    unit_ms = span.unit_ms or MORE_MS  # a transition has no unit either
+    longer = replace(span, dose=_changed_dose(span, sign), duration_ms=span.duration_ms + sign * unit_ms)
+    if span.kind is SpanKind.MEASURE or longer.duration_ms <= 0:
+        return None
+    if sign < 0 and not span.waits and longer.duration_ms - elapsed_ms < LEAST_LEFT_MS:
+        return None
+    return longer
+
+
+def _changed_dose(span: Span, sign: int) -> Dose:
+    if span.leads:
+        return span.dose
+    match span.dose:
+        case Hold(seconds):
+            return Hold(seconds + sign * MORE_MS // 1000)
+        case Reps(count, tempo):
+            return Reps(count + sign, tempo)
+        case Breaths(count):
+            return Breaths(count + sign)
+        case Measure():
+            return span.dose
+        case _:
+            assert_never(span.dose)
