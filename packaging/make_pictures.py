@@ -146,7 +146,9 @@ class Camera:
         self._data = data
         self.clock = HandClock()
         self.now = datetime.now().astimezone()
-        write_settings(data.settings_file, Settings(look=look, last_routine="warm_up_ankles"))
+        # What moves by the clock on the wall would be caught half-way.
+        still = Settings(look=look, last_routine="warm_up_ankles", reduce_motion=True, half_way_cue=False)
+        write_settings(data.settings_file, still)
         self.app = App(qt, data, clock=self.clock)
         ready: list[bool] = []
         self.app.ready.connect(lambda: ready.append(True))

@@ -58,7 +58,7 @@ class StageLayout:
         self.name_baseline = (FLAG_TOP_U + FLAG_HEIGHT_U / 2 + NAME_CAP_U / 2) * self.u
         self.word_baseline = 63.0 * self.u
         self.word_centre = 61.05 * self.u
-        self.marks_centre = 67.4 * self.u
+        self.marks_centre = 66.6 * self.u
         self.marks_baseline = self.marks_centre + SMALL_CAP_U / 2 * self.u
 
         self.has_dial = width / max(1.0, height) >= DIAL_FROM_RATIO

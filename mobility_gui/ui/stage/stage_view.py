@@ -89,6 +89,8 @@ class StageView(QWidget):
         before, self._content = self._content, content
         if before is None or before.state is not content.state:
             self._field_before = self.colors(before).field if before else ""
+            self._cue_over.stop()
+            self._cue_word = ""
             self.pulse()
             self.update()
         elif before != content:

@@ -210,6 +210,14 @@ def test_half_way_is_said_in_words_for_a_moment(stage: StageView, qtbot: QtBot) 
     assert word() == usual
 
 
+def test_half_way_is_not_said_of_what_comes_next(stage: StageView) -> None:
+    stage.show_content(hold())
+    usual = picture(stage, hold(state=StageState.SWITCH))
+    stage.show_content(hold())
+    stage.show_cue(CueKind.HALF_WAY)
+    assert picture(stage, hold(state=StageState.SWITCH)).copy(0, 450, 640, 80) == usual.copy(0, 450, 640, 80)
+
+
 def test_a_press_anywhere_is_told_and_other_buttons_are_not(stage: StageView, qtbot: QtBot) -> None:
     with qtbot.waitSignal(stage.clicked):
         QTest.mouseClick(stage, Qt.MouseButton.LeftButton, pos=stage.rect().center())
