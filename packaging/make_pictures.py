@@ -166,6 +166,7 @@ class Camera:
         if dialog is not None:
             painter = QPainter(picture)
             painter.fillRect(self.window.rect(), QColor(0, 0, 0, 90))
+            dialog.resize(dialog.size().boundedTo(self.window.size() * 0.9))
             at = QRect(QPoint(), dialog.size())
             at.moveCenter(self.window.rect().center())
             painter.drawPixmap(at.topLeft(), dialog.grab())

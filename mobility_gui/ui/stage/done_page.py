@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QColor, QFont, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -24,8 +24,13 @@ from mobility_gui.ui.controls import Button, ButtonKind, Card, hairline, label
 from mobility_gui.ui.stage.content import clock_text
 from mobility_gui.ui.theme import Text, Theme
 
-TITLE_CAP_PX = 54
-"""Cap height of the word that says it is over, in pixels at 100 %."""
+TITLE_CAP_PX, LOW_TITLE_CAP_PX = 54, 40
+"""Cap height of the word that says it is over, in pixels at 100 %; the second in a low window."""
+
+LOW_PX = 720
+"""Height of the page under which everything moves closer together."""
+
+_BIG_BUTTON = "QPushButton { min-height: 54px; min-width: 96px; font-size: 16px; }"
 
 NOTE_LETTERS = 2000
 """Longest note that is kept."""
@@ -66,10 +71,12 @@ class DonePage(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._left_ms = 0
+        self._low = False
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._count_down)
 
+        self._tick = _Tick(theme)
         self._title = QLabel("Done")
         self._spent = label("", Text.PAGE_TITLE)
         self._of_what = label("", Text.PURPOSE, "ink2", wrap=True)
@@ -81,7 +88,6 @@ class DonePage(QWidget):
         self._note.setPlaceholderText("A note, if you like")
         self._note.setAccessibleName("Note")
         self._note.setTabChangesFocus(True)
-        self._note.setMinimumHeight(64)
         self._note.setMaximumHeight(96)
         self._feel_card = Card("How did it feel?")
         self._feelings = QButtonGroup(self)
@@ -92,11 +98,11 @@ class DonePage(QWidget):
         self._close = Button(theme, "Close", ButtonKind.PRIMARY)
         self._close.clicked.connect(self.closed)
         for button in (self._see, self._close):
-            button.setMinimumHeight(56)
-            button.setMinimumWidth(120)
+            button.setStyleSheet(_BIG_BUTTON)
         self._lay_out()
         theme.changed.connect(self._dress)
         self._dress()
+        self._fit()
 
     @property
     def note(self) -> str:
@@ -143,9 +149,7 @@ class DonePage(QWidget):
         bottom.addWidget(self._see)
         bottom.addWidget(self._close)
 
-        page = QVBoxLayout(self)
-        page.setContentsMargins(40, 28, 40, 28)
-        page.setSpacing(20)
+        page = self._column = QVBoxLayout(self)
         page.addLayout(self._heading())
         page.addLayout(middle, 1)
         page.addLayout(bottom)
@@ -159,7 +163,7 @@ class DonePage(QWidget):
         beside.addStretch()
         heading = QHBoxLayout()
         heading.setSpacing(24)
-        heading.addWidget(_Tick(self._theme))
+        heading.addWidget(self._tick)
         heading.addWidget(self._title)
         heading.addLayout(beside, 1)
         return heading
@@ -185,14 +189,12 @@ class DonePage(QWidget):
             face.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             face.setCheckable(True)
             face.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            face.setMinimumSize(80, 80)
             face.setIconSize(QSize(28, 28))
             self._feelings.addButton(face, number)
             faces.addWidget(face, 1)
         self._feel_card.column.addLayout(faces)
         self._feel_card.column.addWidget(self._note)
-        column = QVBoxLayout()
-        column.setSpacing(16)
+        column = self._after = QVBoxLayout()
         column.addWidget(self._measure_card)
         column.addWidget(self._feel_card)
         column.addStretch()
@@ -243,7 +245,8 @@ class DonePage(QWidget):
 
     def _dress(self) -> None:
         theme, tokens = self._theme, self._theme.tokens
-        self._title.setFont(theme.font_with_cap_height(TITLE_CAP_PX, QFont.Weight.Bold, -2.8))
+        cap_px = LOW_TITLE_CAP_PX if self._low else TITLE_CAP_PX
+        self._title.setFont(theme.font_with_cap_height(cap_px, QFont.Weight.Bold, -2.8))
         self._title.setStyleSheet(f"color: {tokens.done.strong};")
         self._measure_card.setStyleSheet(
             f'QFrame[measure_card="true"] {{ background: {tokens.measure.dial}; border-radius: 16px; }}'
@@ -257,10 +260,31 @@ class DonePage(QWidget):
         for button, feeling in zip(self._feelings.buttons(), Feeling, strict=True):
             button.setIcon(theme.icons.icon(feeling.value, tokens.ink2, 28))
 
+    def _fit(self) -> None:
+        """Take the distances of a low or of a high window."""
+        low = self._low
+        margin = 18 if low else 28
+        self._column.setContentsMargins(40, margin, 40, margin)
+        self._column.setSpacing(12 if low else 20)
+        self._after.setSpacing(10 if low else 16)
+        self._tick.setFixedSize(*((60, 60) if low else (84, 84)))
+        self._note.setStyleSheet(f"min-height: {36 if low else 64}px;")
+        for face in self._feelings.buttons():
+            face.setMinimumSize(80, 60 if low else 80)
+        self._measure_card.set_low(low=low)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_N and self.skip_measuring():
             return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        low = self.height() < LOW_PX
+        if low != self._low:
+            self._low = low
+            self._dress()
+            self._fit()
+        super().resizeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         self._clock.start()
@@ -281,27 +305,34 @@ class _MeasureCard(QFrame):
         self._title = label("", Text.CARD_TITLE)
         self._words = label("", Text.BODY, wrap=True)
         self.measure = Button(theme, "Measure", ButtonKind.MEASURE, icon="ruler")
-        self.measure.setMinimumHeight(48)
+        self.measure.setStyleSheet("min-height: 46px; font-size: 16px;")
         self.skip = Button(theme, "Skip (N)", ButtonKind.QUIET)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
+        self._lines = label("", Text.PURPOSE, wrap=True)
+        self._column = column = QVBoxLayout(self)
         column.addWidget(self._title)
         column.addWidget(self._words)
+        column.addWidget(self._lines)
         row = QHBoxLayout()
         row.addWidget(self.measure)
         row.addWidget(self.skip)
         row.addStretch()
         column.addLayout(row)
 
+    def set_low(self, *, low: bool) -> None:
+        """Take the distances of a low window, or the usual ones."""
+        self._column.setContentsMargins(24, 12 if low else 20, 24, 12 if low else 20)
+        self._column.setSpacing(6 if low else 10)
+
     def show_lines(self, lines: tuple[str, ...], left_ms: int) -> None:
         self.offers = not lines and left_ms > 0
         self.measure.setVisible(self.offers)
         self.skip.setVisible(self.offers)
+        self._words.setVisible(self.offers)
+        self._lines.setVisible(bool(lines))
+        self._lines.setText("\n".join(lines))
         self.setVisible(bool(lines) or self.offers)
         if lines:
             self._title.setText("Before and after")
-            self._words.setText("\n".join(lines))
         else:
             self._title.setText("Measure again, while it is fresh")
             self.show_left(left_ms)
@@ -331,7 +362,9 @@ class _Tick(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colors.dial))
         painter.drawEllipse(self.rect())
-        self._theme.icons.paint(painter, "tick", colors.strong, QRectF(20, 20, 44, 44))
+        edge = 0.24 * self.width()
+        sign = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
+        self._theme.icons.paint(painter, "tick", colors.strong, sign)
 
 
 def _amount(row: DoneRow, side: Side) -> QWidget:

@@ -56,6 +56,10 @@ WITH_MODIFIERS = (
 )
 
 
+QUESTION_STYLE = "QLabel { font-size: 18px; } QPushButton { min-width: 132px; min-height: 54px; font-size: 18px; }"
+"""As large as the rest of what is pressed on the stage."""
+
+
 class Shown(IntEnum):
     """Which page of the stage is shown; the number is its place in the stack."""
 
@@ -139,6 +143,9 @@ class StagePage(QWidget):
         box.setInformativeText("What you have done so far is kept.")
         end = box.addButton("End it", QMessageBox.ButtonRole.AcceptRole)
         go_on = box.addButton("Go on", QMessageBox.ButtonRole.RejectRole)
+        end.setProperty("kind", "plain")
+        go_on.setProperty("kind", "primary")
+        box.setStyleSheet(QUESTION_STYLE)
         box.setDefaultButton(go_on)
         box.setEscapeButton(go_on)
         end.clicked.connect(self.end_confirmed)

@@ -1,7 +1,8 @@
+import itertools
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QScrollArea, QToolButton
 from pytestqt.qtbot import QtBot
@@ -210,3 +211,15 @@ def test_nothing_is_cut_off_sideways_and_buttons_stay_in_the_window(page: DonePa
     for found in (*page.findChildren(QPushButton), *faces(page), note(page)):
         corner = found.mapTo(page, found.rect().bottomRight())
         assert page.rect().contains(corner), found
+
+
+@pytest.mark.parametrize("size", [(900, 600), (1024, 768), (1280, 800)])
+def test_nothing_lies_over_anything_else_also_in_the_smallest_window(page: DonePage, size: tuple[int, int]) -> None:
+    page.resize(*size)
+    QApplication.processEvents()
+    ways = [button(page, "Measure"), faces(page)[0], note(page), button(page, "Close")]
+    places = [QRect(found.mapTo(page, QPoint()), found.size()) for found in ways]
+    assert all(upper.bottom() < lower.top() for upper, lower in itertools.pairwise(places)), places
+    assert faces(page)[0].height() >= faces(page)[0].minimumSizeHint().height()
+    assert note(page).height() >= 36
+    assert button(page, "Close").height() >= 56
