@@ -83,8 +83,8 @@ class Pages(QObject):
         """Open the record and fill what is shown from it."""
         try:
             self._store = Store(self._folders.database)
-            self._store.empty_bin(_now())
             self._unfinished = self._store.unfinished()
+            self._store.empty_bin(_now())
         except DatabaseDamagedError as error:
             self._window.show_notice(str(error), [("Keep that file aside and start a new record", NEW_RECORD)])
         except StoreError as error:
@@ -221,6 +221,7 @@ class Pages(QObject):
 
     def _change_note(self, number: int, note: str) -> None:
         self._do(lambda store: store.set_note(number, note))
+        self.refresh(PROGRESS)
 
     def _add_measurements(self, measurements: Sequence[Measurement]) -> None:
         self._do(lambda store: store.add_measurements(None, measurements))
