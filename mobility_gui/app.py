@@ -1,5 +1,6 @@
 """The composition root: builds the window and everything behind it, and connects them."""
 
+import signal
 import sys
 from functools import cached_property
 from pathlib import Path
@@ -41,6 +42,8 @@ def run(folders: Folders, trace: Path | None = None) -> int:
     instance.raise_requested.connect(app.come_forward)
     qt.aboutToQuit.connect(app.shut_down)
     app.window.show()
+    # Python looks for Ctrl+C only when it has something to do, and here Qt waits. The record is safe at any moment.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     code = qt.exec()
     instance.release()
     return code

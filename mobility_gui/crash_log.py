@@ -22,10 +22,7 @@ class CrashLog:
         threading.excepthook = self._record_thread
 
     def record(self, kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
-        """Write an exception down and say one sentence; an interrupt from the keyboard ends the program as usual."""
-        if issubclass(kind, KeyboardInterrupt):
-            self._hooks[0](kind, error, where)
-            return
+        """Write an exception down and say one sentence."""
         self._write(kind, error, where)
         self._say(f"Something went wrong inside the program. It goes on; what happened is written in {self._path}.")
 

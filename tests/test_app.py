@@ -1,4 +1,5 @@
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -118,6 +119,20 @@ def test_a_second_start_brings_the_first_to_the_front(programs: Programs) -> Non
             programs.qtbot.waitUntil(lambda: not app.window.isMinimized())
     finally:
         instance.release()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
+def test_ctrl_c_in_the_terminal_ends_the_program_at_once_and_without_a_word(programs: Programs) -> None:
+    programs.prepare()
+    command = [sys.executable, "-m", "mobility_gui", "--data-dir", str(programs.folders.data)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            programs.qtbot.waitUntil(programs.folders.database.exists, timeout=10_000)
+            process.send_signal(signal.SIGINT)
+            _, said = process.communicate(timeout=5)
+        finally:
+            process.kill()
+    assert (process.returncode, said) == (-signal.SIGINT, "")
 
 
 class Clumsy(QObject):
