@@ -1,5 +1,6 @@
 """Tries every part the program needs on this machine, and says what works."""
 
+import os
 import platform
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from time import monotonic, sleep
 
 from mobility_gui import __version__
-from mobility_gui.desktop.display import display_named
+from mobility_gui.desktop.display import display_answers, display_named
 from mobility_gui.library.library import load_library
 from mobility_gui.paths import Folders, resources
 
@@ -82,6 +83,8 @@ def _window() -> Finding:
 
     if not display_named():
         return Finding("window", "no display was found: DISPLAY and WAYLAND_DISPLAY are not set", works=False)
+    if not display_answers():
+        return Finding("window", f"the display {os.environ['DISPLAY']} does not answer", works=False)
     app = QGuiApplication.instance() or QGuiApplication(["mobility-gui"])
     name = QGuiApplication.platformName()
     screens = ", ".join(f"{s.size().width()}x{s.size().height()}" for s in QGuiApplication.screens())

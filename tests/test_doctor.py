@@ -1,3 +1,4 @@
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,22 @@ def test_sound_and_screen_answer_in_a_sentence_and_are_not_needed(
     finding = look(tmp_path)[about]
     assert not finding.needed
     assert finding.words
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there always is a display")
+@pytest.mark.parametrize(
+    ("display", "words"),
+    [
+        ("", "no display was found: DISPLAY and WAYLAND_DISPLAY are not set"),
+        (":4711", "the display :4711 does not answer"),
+    ],
+)
+def test_a_display_that_is_not_there_is_told_of_and_does_not_end_the_doctor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, display: str, words: str
+) -> None:
+    for name in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DISPLAY", display)
+    found = look(tmp_path)
+    assert found["window"] == Finding("window", words, works=False)
+    assert list(found)[-1] == "screen"
