@@ -254,6 +254,7 @@ def take_pages(camera: Camera) -> None:
     camera.take("progress-empty")
     camera.store(lambda store: store.add_history(invented_history(camera.now, 1), ()))
     camera.take("progress-one-test")
+    camera.store(lambda store: store.delete_session(store.sessions()[0].id, camera.now))
     camera.store(lambda store: store.add_history(invented_history(camera.now, SESSIONS), ()))
     camera.take("progress-sixty")
     camera.scroll_down()

@@ -1,6 +1,7 @@
 """Where everything stands on the stage, in hundredths of the window's height (u)."""
 
 from collections.abc import Callable, Sequence
+from math import cos, pi, sin
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
@@ -34,6 +35,9 @@ DIAL_HALF_WIDTH, DIAL_MARGIN_U = 1.4, 3.0
 NUMBER_END_U, LARGER_NUMBER_END_U = 87.0, 95.0
 """Where a number such as `20 of 20` ends: a dial has what is beyond."""
 RING_U = 1.8
+DOT_U = 2.8
+"""Half of what the dot on the ring takes with its edge, and more than the ring bulges in `MOST_TURN`."""
+MOST_TURN = 0.05
 FIGURE_WIDTH = 2.95
 """Width of the figure's picture in radii of the dial: 2.8 for the figure, and its outline."""
 
@@ -55,6 +59,7 @@ class StageLayout:
         self.margin = MARGIN_U * self.u
         self._number_cap_u = LARGER_NUMBER_CAP_U if larger else NUMBER_CAP_U
         self.number_baseline = (54.0 if larger else 53.0) * self.u
+        self.name_bottom = 18.6 * self.u
         self.name_baseline = (FLAG_TOP_U + FLAG_HEIGHT_U / 2 + NAME_CAP_U / 2) * self.u
         self.word_baseline = 63.0 * self.u
         self.word_centre = 61.05 * self.u
@@ -124,7 +129,7 @@ class StageLayout:
             arrow = QRectF(self.margin + 1.6 * self.u, flag.top(), arrow_width, flag.height())
             return QRectF(arrow.right() + 3.6 * self.u, 0, flag.width(), 1), arrow
         arrow = QRectF(self.width - self.margin - 1.6 * self.u - arrow_width, flag.top(), arrow_width, flag.height())
-        return QRectF(flag.left() + 4.2 * self.u, 0, flag.width(), 1), arrow
+        return QRectF(flag.left() + 3.1 * self.u, 0, flag.width(), 1), arrow
 
     def name_line(self, flag: QRectF, side: Side | None) -> QRectF:
         """The room for the name beside the flag."""
@@ -151,6 +156,18 @@ class StageLayout:
     def ring_step(self, left: float) -> int:
         """The part of the ring in thirds of a pixel along its edge: less than one is no visible change."""
         return round(left * 3.1416 * self.dial.width() * 3)
+
+    def ring_area(self, one: float, other: float) -> QRectF:
+        """What changes when the end of the ring or its dot moves; both ways are turns clockwise from the top."""
+        if abs(one - other) > MOST_TURN:
+            return self.dial_area
+        radius = self.dial.width() / 2 - RING_U / 2 * self.u
+        places = [
+            self.dial.center() + QPointF(radius * sin(2 * pi * turn), -radius * cos(2 * pi * turn))
+            for turn in (one, other)
+        ]
+        around = DOT_U * self.u + 1
+        return QRectF(*places).normalized().adjusted(-around, -around, around, around)
 
     # Painting by these places
 

@@ -4,14 +4,24 @@ from collections.abc import Callable
 from typing import assert_never
 
 from PySide6.QtCore import QEasingCurve, QRectF, QSize, Qt, QTimer, QVariantAnimation, Signal
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from mobility_gui.figure.figure import Figure
 from mobility_gui.training.cues import CueKind
 from mobility_gui.training.exercise import Exercise, Side
 from mobility_gui.ui.figure_painter import DrawingColors, Framing, Still, paint_on_dial
-from mobility_gui.ui.stage.content import Arcs, BreathCircle, Ring, StageContent, StageState
+from mobility_gui.ui.stage.content import Arcs, BreathCircle, Dial, Ring, StageContent, StageState
 from mobility_gui.ui.stage.dial import breath_size, paint_dial
 from mobility_gui.ui.stage.layout import OF_GAP_U, StageLayout
 from mobility_gui.ui.theme import StateColors, Theme, mix
@@ -96,7 +106,7 @@ class StageView(QWidget):
         elif before != content:
             if _but_dial(before) == _but_dial(content):
                 if self._dial_moves(before, content):
-                    self.update(self._layout.dial_area.toAlignedRect())
+                    self.update(self._moved(before.dial, content.dial).toAlignedRect())
             else:
                 self.update()
         if before is None or (before.name, before.side, before.word) != (content.name, content.side, content.word):
@@ -158,6 +168,17 @@ class StageView(QWidget):
         if isinstance(before.dial, Ring) and isinstance(content.dial, Ring):
             return self._layout.ring_step(before.dial.left) != self._layout.ring_step(content.dial.left)
         return True
+
+    def _moved(self, before: Dial, dial: Dial) -> QRectF:
+        """The part of the dial that looks different: all of a breath, else where the ring ends."""
+        layout = self._layout
+        match before, dial:
+            case Ring(one), Ring(other):
+                return layout.ring_area(1 - one, 1 - other)
+            case Arcs(at=one), Arcs(at=other):
+                return layout.ring_area(one, other)
+            case _:
+                return layout.dial_area
 
     def _paint_side_and_name(self, painter: QPainter, content: StageContent, colors: StateColors) -> None:
         layout = self._layout
@@ -286,8 +307,11 @@ class StageView(QWidget):
         for name, words in self._marks:
             self._theme.icons.paint(painter, name, tokens.ink2, QRectF(x, layout.marks_centre - size / 2, size, size))
             x += size + layout.u
-            line = QRectF(x, 0, self.width(), 1)
-            x = layout.text(painter, line, layout.marks_baseline, words, Qt.AlignmentFlag.AlignLeft) + 2.4 * layout.u
+            room = layout.dial_left - layout.u - x
+            if QFontMetricsF(painter.font(), painter.device()).horizontalAdvance(words) <= room:
+                line = QRectF(x, 0, self.width(), 1)
+                x = layout.text(painter, line, layout.marks_baseline, words, Qt.AlignmentFlag.AlignLeft) + layout.u
+            x += 1.4 * layout.u
 
     def _end_cue_word(self) -> None:
         self._cue_word = ""
@@ -329,8 +353,11 @@ class StageView(QWidget):
             self._paint_cue(painter, content)
             self._paint_bottom(painter, content, colors)
         self._paint_dial(painter, content, colors, self._grown())
-        self._paint_side_and_name(painter, content, colors)
-        self._paint_marks(painter)
+        # Thirty times a second only the dial is painted, which neither of these reaches into.
+        if event.rect().top() < self._layout.name_bottom:
+            self._paint_side_and_name(painter, content, colors)
+        if event.rect().left() < self._layout.dial_left:
+            self._paint_marks(painter)
 
     def _grown(self) -> float:
         if self._change.state() is not QVariantAnimation.State.Running:
