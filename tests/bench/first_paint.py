@@ -40,10 +40,6 @@ def _tell(*moments_ns: int, heavy: str = "") -> None:
     os._exit(0)
 
 
-def _loaded() -> str:
-    return ",".join(sorted(HEAVY & sys.modules.keys()))
-
-
 def _empty() -> None:
     qt = QApplication(["empty"])
     window = QMainWindow()
@@ -60,21 +56,14 @@ def _ours(folder: str) -> None:
         def __init__(self, *arguments: object) -> None:
             super().__init__(*arguments)  # type: ignore[arg-type]  # handed on as they come
             self._window_ns = 0
-            self._heavy = ""
             FirstPaint(self.window, self._window_painted)
-            self.window.place_shown.connect(self._page_shown)
 
         def _window_painted(self) -> None:
             self._window_ns = time.monotonic_ns()
-            self._heavy = _loaded()
 
-        def _page_shown(self) -> None:
-            page = self.window.page
-            if page is not None:
-                FirstPaint(page, self._page_painted)
-
-        def _page_painted(self) -> None:
-            _tell(self._window_ns, time.monotonic_ns(), heavy=self._heavy or _loaded())
+        def _prepare(self) -> None:
+            """Called when the first page was painted and the event loop came round."""
+            _tell(self._window_ns, time.monotonic_ns(), heavy=",".join(sorted(HEAVY & sys.modules.keys())))
 
     app.App = TimedApp  # type: ignore[misc, assignment]  # the program itself, with a watch on its window
     cli.main(["--data-dir", folder])

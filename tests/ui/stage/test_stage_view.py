@@ -135,8 +135,8 @@ def test_only_the_dial_is_painted_when_only_the_ring_moves(stage: StageView) -> 
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        *((Ring(left / 40), Ring((left - 1) / 40)) for left in range(1, 41)),
-        *((Arcs(Tempo(2, 3, 3), at / 40), Arcs(Tempo(2, 3, 3), (at + 1) / 40)) for at in range(40)),
+        *((Ring(left / 40), Ring((left - 1) / 40)) for left in range(1, 41, 3)),
+        *((Arcs(Tempo(2, 3, 3), at / 40), Arcs(Tempo(2, 3, 3), (at + 1) / 40)) for at in range(0, 40, 3)),
         (Ring(0.9), Ring(0.2)),
         (Arcs(Tempo(2, 0, 2), 0.97), Arcs(Tempo(2, 0, 2), 0.01)),
         (BreathCircle(0.2), BreathCircle(0.25)),
@@ -155,8 +155,9 @@ def test_all_that_changes_on_the_dial_is_painted_again(stage: StageView, before:
         for area in areas:
             painter.fillRect(area, Qt.GlobalColor.black)
         painter.end()
+    around = stage._layout.dial_area.toAlignedRect()
     # The edge of the rest of an arc changes a little with its length, which is not seen; ring to dial is 124 and more.
-    assert greatest_difference(first, second) < 80
+    assert greatest_difference(first.copy(around), second.copy(around)) < 80
 
 
 def test_a_moving_ring_paints_a_small_part_of_the_dial(stage: StageView) -> None:
