@@ -88,8 +88,8 @@ def played_plan() -> Plan:
 def invented_history(now: datetime, sessions: int) -> Iterator[Kept]:
     """Sessions every second or third day until yesterday; a cold test in every third, an after test in every sixth."""
     chance = Random(7)  # noqa: S311  the same each time
-    names = ("warm_up_ankles", "after_run", "ankle_full", "yoga_for_runners")
-    routines = [LIBRARY.routines[name] for name in names if name in LIBRARY.routines]
+    names = ("warm_up_ankles", "post_run_static", "ankle_full", "yoga_for_runners")
+    routines = [LIBRARY.routines[name] for name in names]
     days_ago = 1 + round(2.4 * sessions)
     for number in range(sessions):
         started = (now - timedelta(days=days_ago)).replace(hour=7, minute=chance.randrange(60), second=0, microsecond=0)

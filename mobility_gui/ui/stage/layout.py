@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from math import cos, pi, sin
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from mobility_gui.training.exercise import Side
@@ -35,7 +35,7 @@ DIAL_HALF_WIDTH, DIAL_MARGIN_U = 1.4, 3.0
 NUMBER_END_U, LARGER_NUMBER_END_U = 87.0, 95.0
 """Where a number such as `20 of 20` ends: a dial has what is beyond."""
 RING_U = 1.8
-DOT_U = 2.8
+DOT_U = 2.15
 """Half of what the dot on the ring takes with its edge, and more than the ring bulges in `MOST_TURN`."""
 MOST_TURN = 0.05
 FIGURE_WIDTH = 2.95
@@ -43,6 +43,9 @@ FIGURE_WIDTH = 2.95
 
 DIAL_FROM_RATIO = 1.2
 """Narrower than this (width by height) there is no room for a dial, and u follows the width."""
+
+ALONE_FROM_RATIO = 1.45
+"""Narrower than this a long state word ends below the dial, not before it."""
 
 LEAST_STRETCH = 60
 """As narrow, in percent, as letters are made that must not become smaller."""
@@ -78,6 +81,8 @@ class StageLayout:
             centre.x() - FIGURE_WIDTH * radius / 2, centre.y() - radius, FIGURE_WIDTH * radius, 1.9 * radius
         )
         self.dial_area = self.dial.adjusted(-grown, -grown, grown, grown) if self.has_dial else QRectF()
+        edge = 0.2 * self.u + 1
+        self.disc_area = self.dial.adjusted(-edge, -edge, edge, edge) if self.has_dial else QRectF()
 
     # Fonts
 
@@ -156,6 +161,11 @@ class StageLayout:
     def ring_step(self, left: float) -> int:
         """The part of the ring in thirds of a pixel along its edge: less than one is no visible change."""
         return round(left * 3.1416 * self.dial.width() * 3)
+
+    def is_dial_alone(self, area: QRect) -> bool:
+        """Whether nothing but the dial reaches into an area; the name may, and has a limit of its own."""
+        words_end_before = self.width >= ALONE_FROM_RATIO * 100 * self.u
+        return words_end_before and area.left() > self.dial_left - 0.4 * self.u and area.bottom() < 70.6 * self.u
 
     def ring_area(self, one: float, other: float) -> QRectF:
         """What changes when the end of the ring or its dot moves; both ways are turns clockwise from the top."""

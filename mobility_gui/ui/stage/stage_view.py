@@ -178,7 +178,7 @@ class StageView(QWidget):
             case Arcs(at=one), Arcs(at=other):
                 return layout.ring_area(one, other)
             case _:
-                return layout.dial_area
+                return layout.disc_area
 
     def _paint_side_and_name(self, painter: QPainter, content: StageContent, colors: StateColors) -> None:
         layout = self._layout
@@ -347,16 +347,17 @@ class StageView(QWidget):
         colors = self.colors(content)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), QColor(self._field(colors)))
-        if not self._layout.dial_area.toAlignedRect().contains(event.rect()):
+        # Thirty times a second only the dial is painted, and mostly nothing else reaches into it.
+        alone = self._layout.is_dial_alone(event.rect())
+        if not alone:
             self._paint_number(painter, content, colors)
             self._paint_words(painter, content, colors)
             self._paint_cue(painter, content)
             self._paint_bottom(painter, content, colors)
         self._paint_dial(painter, content, colors, self._grown())
-        # Thirty times a second only the dial is painted, which neither of these reaches into.
         if event.rect().top() < self._layout.name_bottom:
             self._paint_side_and_name(painter, content, colors)
-        if event.rect().left() < self._layout.dial_left:
+        if not alone:
             self._paint_marks(painter)
 
     def _grown(self) -> float:

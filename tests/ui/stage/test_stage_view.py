@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QAbstractAnimation, QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtCore import QAbstractAnimation, QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -158,6 +158,22 @@ def test_all_that_changes_on_the_dial_is_painted_again(stage: StageView, before:
     around = stage._layout.dial_area.toAlignedRect()
     # The edge of the rest of an arc changes a little with its length, which is not seen; ring to dial is 124 and more.
     assert greatest_difference(first.copy(around), second.copy(around)) < 80
+
+
+@pytest.mark.parametrize("size", [(900, 600), (1280, 800), (900, 750)])
+@pytest.mark.parametrize("larger", [False, True])
+def test_a_part_of_the_stage_is_painted_as_it_is_in_the_whole(size: tuple[int, int], larger: bool) -> None:
+    stage = view(size=size, larger=larger)
+    stage.show_marks((("sound_off", "no sound: cues on screen"), ("warn", "screen may go dark")))
+    content = hold(number="20", of="of 20", detail="2 down, 3 hold, 3 up", dial=Arcs(Tempo(2, 3, 3), 0.4))
+    whole = picture(stage, replace(content, cue="Roll ball, arch and heel of the foot. Press and let go now."))
+    layout = stage._layout
+    turns = [layout.ring_area(at / 40, at / 40 + 0.01) for at in range(40)]
+    for place in (layout.disc_area, layout.dial_area, *turns):
+        area = place.toAlignedRect()
+        part = QImage(area.size(), whole.format())
+        stage.render(part, QPoint(), QRegion(area))
+        assert greatest_difference(part, whole.copy(area)) < 40, area
 
 
 def test_a_moving_ring_paints_a_small_part_of_the_dial(stage: StageView) -> None:
