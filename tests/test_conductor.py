@@ -13,7 +13,7 @@ from mobility_gui.ankle.trial import Trial
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.conductor import Conductor
 from mobility_gui.figure.figure import Figure
-from mobility_gui.session_runner import TICK_MS, SessionRunner
+from mobility_gui.session_runner import SessionRunner
 from mobility_gui.settings import Look, Settings
 from mobility_gui.store.sessions import OpenSession, Store
 from mobility_gui.training.cues import CueKind
@@ -34,6 +34,8 @@ from tests.fakes import FakeAwake, FakeClock, FakeSound
 from tests.training.examples import both, each, measuring, plan
 
 KEY = Qt.Key
+LOOK_MS = 100
+"""Time between two looks at the clock: longer than the program's, which is for the eye."""
 
 HOLDS = plan(each(Hold(30)), both(Hold(20)))
 MEASURED = plan(measuring(), each(Hold(20)), measuring())
@@ -74,8 +76,8 @@ class Stand:
         self.conductor.start(laid_out, {})
 
     def passes(self, seconds: float) -> None:
-        for _ in range(-(-round(seconds * 1000) // TICK_MS)):
-            self.clock.passes(TICK_MS)
+        for _ in range(round(seconds * 1000) // LOOK_MS):
+            self.clock.passes(LOOK_MS)
             self.runner.tick()
 
     def press(self, *keys: Qt.Key) -> None:
@@ -110,6 +112,11 @@ class Stand:
     def state(self) -> StageState | None:
         content = self.stage.view._content
         return content.state if content else None
+
+    @property
+    def end_says(self) -> str:
+        """All words on the page at the end."""
+        return "\n".join(label.text() for label in self.stage.done.findChildren(QLabel) if label.isVisible())
 
     @property
     def marks(self) -> list[str]:
@@ -383,7 +390,7 @@ def test_it_takes_three_steps_to_end_early_and_what_was_done_is_kept(stand: Stan
     assert stand.runner.running
     answer("End it")
     assert stand.shows(Shown.DONE)
-    assert stand.stage.done._title.text() == "Ended"
+    assert stand.end_says.startswith("Ended\n")
     assert stand.kept.ending is Ending.PARTIAL
     (only,) = stand.stretches
     assert only.outcome is Outcome.SKIPPED
@@ -560,7 +567,7 @@ def test_a_disk_that_fails_is_told_of_once_and_the_session_goes_on(stand: Stand,
     qtbot.waitUntil(lambda: len(stand.problems) == 1)
     assert stand.problems[0].startswith(str(broken / "mobility.sqlite3"))
     assert stand.shows(Shown.DONE)
-    assert "Not saved yet" in stand.stage.done._saved.text()
+    assert "Not saved yet" in stand.end_says
     stand.conductor.close()
     assert stand.problems[1:] == ["Part of the last session could not be saved: the disk did not take it."]
 
@@ -574,7 +581,7 @@ def test_a_disk_that_works_again_gets_everything(stand: Stand, tmp_path: Path, q
     qtbot.waitUntil(lambda: len(stand.problems) == 1)
     folder.unlink()
     stand.passes(6 + 30 + 5 + 20 + 1)
-    assert "Saved on this computer" in stand.stage.done._saved.text()
+    assert "Saved on this computer" in stand.end_says
     assert len(stand.stretches) == 3
     assert len(stand.problems) == 1
 
