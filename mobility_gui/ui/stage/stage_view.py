@@ -259,7 +259,7 @@ class StageView(QWidget):
         pixmap = self._figure_pixmap(content, colors)
         area = layout.figure_area
         if pixmap is not None:
-            painter.drawPixmap(area.topLeft(), pixmap)
+            painter.drawPixmap(area.topLeft().toPoint(), pixmap)  # on whole pixels: sharp, and the same in every part
         else:
             painter.setPen(QColor(colors.strong))
             painter.setFont(layout.word_font(self._theme))
