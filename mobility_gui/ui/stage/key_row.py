@@ -107,6 +107,7 @@ class KeyRow(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._look: object = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setAlignment(Qt.AlignmentFlag.AlignLeft)
@@ -120,6 +121,10 @@ class KeyRow(QWidget):
 
         `unit` is a hundredth of the window's height and `room` the width there is, both in pixels.
         """
+        look = (first, strong, field, unit, room)
+        if look == self._look:  # thirty times a second
+            return
+        self._look = look
         if self._buttons[0].control != first:
             self._buttons[0].change(first)
         height = max(LEAST_HEIGHT_PX, round(HEIGHT_U * unit))

@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mobility_gui.settings import Look
@@ -73,3 +74,16 @@ def test_the_first_control_is_filled_and_the_others_are_not(row: KeyRow) -> None
     corner = round(12 * ratio), first.height() // 2
     assert first.pixelColor(*corner).name().upper() == LIGHT.work.strong
     assert second.pixelColor(*corner).name().upper() == LIGHT.work.field
+
+
+def test_the_same_look_again_asks_for_no_new_layout(row: KeyRow) -> None:
+    QApplication.processEvents()
+    before = buttons(row)[0].geometry()
+    layout = row.layout()
+    assert layout
+    layout.setSpacing(1)
+    row.show_controls(PAUSE, LIGHT.work.strong, LIGHT.work.field, 8.0, 1200)
+    assert layout.spacing() == 1
+    row.show_controls(PAUSE, LIGHT.work.strong, LIGHT.work.field, 8.0, 1201)
+    assert layout.spacing() > 1
+    assert buttons(row)[0].geometry() == before
