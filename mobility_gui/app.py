@@ -219,7 +219,10 @@ class App(QObject):
 
 
 class FirstPaint(QObject):
-    """Tells when a window has been painted for the first time, once the event loop has nothing older to do."""
+    """Tells when a widget has been painted for the first time, once the event loop has nothing older to do.
+
+    One that is hidden before that counts as painted: a quick hand chose another place.
+    """
 
     painted = Signal()
 
@@ -229,7 +232,7 @@ class FirstPaint(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Paint:
+        if event.type() in {QEvent.Type.Paint, QEvent.Type.Hide}:
             self._window.removeEventFilter(self)
             QTimer.singleShot(0, self.painted.emit)
         return super().eventFilter(watched, event)

@@ -18,6 +18,7 @@ from mobility_gui.training.record import Ending
 from mobility_gui.ui.main_window import PROGRESS, ROUTINES, SETTINGS
 from mobility_gui.ui.stage.stage_page import Shown, StagePage
 from tests.fakes import FakeClock, HurriedClock
+from tests.store import samples
 from tests.whole.programs import SHORT_ROUTINE, Programs, answer, notices, press
 
 KEY = Qt.Key
@@ -385,3 +386,35 @@ def test_the_stage_is_no_window_of_its_own_after_a_session(programs: Programs) -
         press(app, KEY.Key_Escape)
         shown: list[QWidget] = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
         assert shown == [app.window]
+
+
+@pytest.mark.parametrize("place", [PROGRESS, SETTINGS])
+def test_a_place_chosen_before_the_first_is_there_is_filled_too(programs: Programs, place: str) -> None:
+    programs.prepare()
+    with programs.record() as store:
+        store.add_measurements(None, [samples.measurement()])
+    app = App(programs.qt, programs.folders)
+    with programs.qtbot.waitSignal(app.ready, timeout=3000):
+        app.window.show()
+        app.window.show_place(place)
+    assert app.window.place == place
+    if place == PROGRESS:
+        assert app.pages._progress is not None
+        assert app.pages._progress._history is not None
+        assert len(app.pages._progress._history.by_hand) == 1
+    programs.end(app)
+
+
+class QuickHand(App):
+    def _show_routines(self) -> None:
+        super()._show_routines()
+        self.window.show_place(PROGRESS)
+
+
+def test_a_place_chosen_before_the_first_page_was_painted_holds_nothing_up(programs: Programs) -> None:
+    programs.prepare()
+    app = QuickHand(programs.qt, programs.folders)
+    with programs.qtbot.waitSignal(app.ready, timeout=3000):
+        app.window.show()
+    assert app.window.place == PROGRESS
+    programs.end(app)

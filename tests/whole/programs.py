@@ -61,13 +61,17 @@ class Programs:
             self.qt.processEvents()
             yield app
         finally:
-            app.window.close()
-            app.shut_down()
-            # As at the end of a process: the widgets go before what they are painted with.
-            for widget in (app.window, app._stage):
-                if widget is not None:
-                    widget.deleteLater()
-            self.qt.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            self.end(app)
+
+    def end(self, app: App) -> None:
+        """Close the window and let it go."""
+        app.window.close()
+        app.shut_down()
+        # As at the end of a process: the widgets go before what they are painted with.
+        for widget in (app.window, app._stage):
+            if widget is not None:
+                widget.deleteLater()
+        self.qt.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         if not self.expect_log:
             assert not self.folders.log_file.exists(), self.folders.log_file.read_text(encoding="utf-8")
 
