@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mobility_gui.crash_log import CrashLog
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 def run(folders: Folders, trace: Path | None = None) -> int:
     """Open the window and stay until it is closed; gives the exit code. Raises `OSError` for unusable paths."""
     folders.create()
+    QApplication.setStyle("Fusion")  # before there is one, so that no other style is made first
     qt = QApplication([TITLE])
     qt.setApplicationName("mobility-gui")
     qt.setApplicationDisplayName(TITLE)
@@ -211,6 +212,8 @@ class App(QObject):
         self._open("Keys", keys_page())
 
     def _open(self, title: str, page: QWidget) -> None:
+        from PySide6.QtCore import Qt
+
         from mobility_gui.ui.reading import ReadingDialog
 
         dialog = ReadingDialog(self._theme, title, page, self.window)

@@ -3,7 +3,6 @@
 import sys
 import threading
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -35,7 +34,8 @@ class CrashLog:
         self._write(args.exc_type, args.exc_value, args.exc_traceback)
 
     def _write(self, kind: type[BaseException], error: BaseException | None, where: TracebackType | None) -> None:
-        from traceback import format_exception  # here, as the first picture does without
+        from datetime import datetime  # here, as the first picture does without these two
+        from traceback import format_exception
 
         text = "".join(format_exception(kind, error, where))
         try:

@@ -3,13 +3,15 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 
 from mobility_gui import paths
 
 if TYPE_CHECKING:
     from mobility_gui.ui.theme import Tokens
+
+TRANSPARENT = QColor(0, 0, 0, 0)
 
 ICON_PX = 20
 """Usual size of an icon beside a word, at 100 %."""
@@ -74,7 +76,7 @@ def _with_gap(pixmap: QPixmap, gap_px: int) -> QPixmap:
     ratio = pixmap.devicePixelRatio()
     wide = QPixmap(pixmap.width() + round(gap_px * ratio), pixmap.height())
     wide.setDevicePixelRatio(ratio)
-    wide.fill(Qt.GlobalColor.transparent)
+    wide.fill(TRANSPARENT)
     painter = QPainter(wide)
     painter.drawPixmap(0, 0, pixmap)
     painter.end()
@@ -88,7 +90,7 @@ def _render(source: str, colors: dict[str, str], size_px: float, ratio: float) -
         source = source.replace(placeholder, color)
     side = max(1, round(size_px * ratio))
     pixmap = QPixmap(side, side)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.fill(TRANSPARENT)
     painter = QPainter(pixmap)
     QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, side, side))
     painter.end()

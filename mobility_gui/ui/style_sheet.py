@@ -82,6 +82,8 @@ QPushButton[kind="danger"] {{ background: {t.surface}; color: {t.danger}; border
 QPushButton[kind="quiet"] {{ background: transparent; color: {t.ink2}; border: 1px solid transparent; }}
 QPushButton[kind="quiet"]:hover {{ background: {t.primary_soft}; color: {t.ink}; }}
 QPushButton[kind="quiet"]:pressed {{ background: {t.sunken}; }}
+QLabel[mark="true"] {{ qproperty-alignment: AlignCenter; }}
+QToolButton[rail="true"] {{ qproperty-toolButtonStyle: ToolButtonTextUnderIcon; qproperty-focusPolicy: TabFocus; }}
 QToolButton[rail="true"] {{ background: transparent; color: {t.ink2}; border: none; border-radius: 16px;
     padding: 8px 0 6px 0; {_font(fonts["smallest"])} font-weight: 500; }}
 QToolButton[rail="true"]:hover {{ background: {t.line}; }}

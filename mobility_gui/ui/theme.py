@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +17,8 @@ INTER_CAP_RATIO, DISPLAY_CAP_RATIO = 0.7273, 0.7188
 
 DISPLAY_FROM_PX = 17
 """Size from which Inter Display is drawn instead of Inter."""
+
+HALF_LIGHT = 128
 
 _PROBE_PX = 1000
 
@@ -193,7 +195,9 @@ class Theme(QObject):
         self._cap_ratios: dict[tuple[bool, QFont.Weight], float] = {}
         self._system_family = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
         self._hints = QApplication.styleHints()
-        self._dark = self._wants_dark()
+        # Before it is dressed, the application shows what the system wants, and asking the hints takes 20 ms.
+        system_dark = QApplication.palette().window().color().lightness() < HALF_LIGHT
+        self._dark = system_dark if look is Look.SYSTEM else look is Look.DARK
         self._hints.colorSchemeChanged.connect(self._refresh)
 
     @property
@@ -223,7 +227,8 @@ class Theme(QObject):
     def apply(self, app: QApplication) -> None:
         """Give the application its style, palette, font and style sheet, now and after every change."""
         self._app = app
-        app.setStyle("Fusion")
+        if QApplication.style().objectName() != "fusion":
+            app.setStyle("Fusion")
         self._dress(app)
 
     def font(self, size_px: float, weight: QFont.Weight = QFont.Weight.Normal, tracking_percent: float = 0) -> QFont:
@@ -263,6 +268,8 @@ class Theme(QObject):
 
     def _wants_dark(self) -> bool:
         if self._look is Look.SYSTEM:
+            from PySide6.QtCore import Qt  # here, as this name takes 15 ms that the first picture does without
+
             return self._hints.colorScheme() is Qt.ColorScheme.Dark
         return self._look is Look.DARK
 
