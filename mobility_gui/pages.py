@@ -258,8 +258,10 @@ class Pages(QObject):
         if found is None:
             return
         when = f"{found.started:%A %H:%M}" if (_now() - found.started).days < 7 else f"{found.started:%d %B}"  # noqa: PLR2004
+        parts = len(found.stretches)
+        kept = f"Kept so far: {_counted(parts, 'part')}." if parts else "Nothing of it was done yet."
         self._window.show_notice(
-            f"“{found.routine_name}” from {when} did not end. Kept so far: {_counted(len(found.stretches), 'part')}.",
+            f"“{found.routine_name}” from {when} did not end. {kept}",
             [("Go on", GO_ON), ("Keep as it is", KEEP), ("Discard", DISCARD)],
         )
 

@@ -309,4 +309,4 @@ def test_the_offer_says_when_the_session_began(desk: Desk, folders: Folders, day
         samples.begin(store, started)
     desk.pages.open_record()
     expected = f"{words} {started:%H:%M}" if words else f"{started:%d %B}"
-    assert desk.notices == [f"“After a run” from {expected} did not end. Kept so far: 0 parts."]
+    assert desk.notices == [f"“After a run” from {expected} did not end. Nothing of it was done yet."]

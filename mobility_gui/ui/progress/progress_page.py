@@ -197,7 +197,7 @@ class ProgressPage(QWidget):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._scroll)
         page = QVBoxLayout(self)
-        page.setContentsMargins(26, 18, 10, 18)
+        page.setContentsMargins(26, 18, 26, 18)
         page.setSpacing(12)
         page.addLayout(self._head)
         page.addLayout(self._second_head)

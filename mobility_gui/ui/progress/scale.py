@@ -13,6 +13,7 @@ DAYS_WITH_WEEKS = 50
 """Up to so many days the weeks are named, above it the months."""
 
 MONTH_PX, DAY_PX = 84, 56
+HALF_NAME_PX = 36
 """Room a name needs along the axis."""
 
 
@@ -53,7 +54,8 @@ def date_ticks(first_day: float, last_day: float, room_px: float) -> list[tuple[
     wanted = len(months) * MONTH_PX / max(room_px, 1)
     every = next((n for n in (1, 2, 3, 6, 12) if wanted <= n), 12 * ceil(wanted / 12))
     firsts = [date(index // 12, index % 12 + 1, 1) for index in months if index % every == 0]
-    return [(float(day.toordinal()), _month(day)) for day in firsts if day >= begin]
+    last = end.toordinal() - HALF_NAME_PX * days / max(room_px, 1)  # a later name would run out of the axis
+    return [(float(day.toordinal()), _month(day)) for day in firsts if begin.toordinal() <= day.toordinal() <= last]
 
 
 def _number(distance_mm: float, unit: Unit) -> str:
