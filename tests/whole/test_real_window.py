@@ -27,7 +27,10 @@ LONGEST_WAIT_SECONDS = 15.0
 LOOK_SECONDS = 0.05
 
 ALIKE = 45
-"""Most by which red, green and blue of a point's edge may differ; the line between two points is paler than that."""
+"""Most by which red, green and blue of a point's edge may differ."""
+
+POINT_PX = 14
+"""No point of the chart is wider."""
 
 GRAB = """
 import sys
@@ -118,13 +121,13 @@ class Mark:
 def marks_on(picture: QImage) -> Iterator[Mark]:
     """Find every spot of a side's colour that is as large as a point of the chart."""
     for side, color in ((Side.LEFT, QColor(LIGHT.left)), (Side.RIGHT, QColor(LIGHT.right))):
-        left = pixels_like(color, picture)
-        coloured = set(left)
+        coloured = pixels_like(color, picture)
+        left = {pixel for pixel in coloured if not _on_thin_line(pixel, coloured)}
         while left:
             spot = _taken_out(left)
             xs, ys = [x for x, _ in spot], [y for _, y in spot]
             x, y = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
-            if 5 <= max(xs) - min(xs) <= 14 and 5 <= max(ys) - min(ys) <= 14:
+            if 5 <= max(xs) - min(xs) <= POINT_PX and 5 <= max(ys) - min(ys) <= POINT_PX:
                 yield Mark(side, x, y, filled=(round(x), round(y)) in coloured)
 
 
@@ -136,6 +139,13 @@ def pixels_like(color: QColor, picture: QImage) -> set[tuple[int, int]]:
     wanted = (color.red(), color.green(), color.blue())
     found = np.argwhere((abs(pixels - wanted) < ALIKE).all(axis=2)).tolist()
     return {(x, y) for y, x in found}
+
+
+def _on_thin_line(pixel: tuple[int, int], coloured: set[tuple[int, int]]) -> bool:
+    """Whether it belongs to the line from a cold point up to the one after: nothing of its colour stands beside it."""
+    x, y = pixel
+    beside = [near for near in range(x - POINT_PX, x + POINT_PX + 1) if (near, y) in coloured]
+    return max(beside) - min(beside) < 2
 
 
 def _taken_out(pixels: set[tuple[int, int]]) -> list[tuple[int, int]]:
