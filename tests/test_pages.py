@@ -15,6 +15,7 @@ from mobility_gui.ankle.unit import Unit
 from mobility_gui.pages import Pages
 from mobility_gui.paths import Folders, resources
 from mobility_gui.settings import Settings, read_settings
+from mobility_gui.store import database
 from mobility_gui.store.sessions import Store
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.plan import Plan
@@ -270,7 +271,10 @@ def test_it_leads_back_to_the_routines(desk: Desk) -> None:
 # A record that does not open
 
 
-def test_a_record_in_use_elsewhere_still_offers_the_unfinished_session(desk: Desk, folders: Folders) -> None:
+def test_a_record_in_use_elsewhere_still_offers_the_unfinished_session(
+    desk: Desk, folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_MS", 50)  # its patience is not what is tried here
     with Store(folders.database) as store:
         samples.begin(store, NOW)
     with closing(sqlite3.connect(folders.database, isolation_level=None)) as other:
