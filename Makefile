@@ -17,7 +17,7 @@ run: ## set everything up and open the program
 		echo "What a runner would have seen is in $(REHEARSAL)."; fi
 
 test: lint ## set everything up and pass all checks and tests
-	@$(IN)/python -m pytest --cov
+	@$(IN)/python -m pytest --cov --numprocesses 2 --dist worksteal
 
 lint: ## the checks without the tests: style, types, who imports whom
 	@$(SET_UP) test

@@ -7,13 +7,14 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mobility_gui.crash_log import CrashLog
 from mobility_gui.desktop.single_instance import SingleInstance
 from mobility_gui.paths import Folders, resources
 from mobility_gui.settings import read_settings
+from mobility_gui.ui.first_paint import FirstPaint
 from mobility_gui.ui.main_window import PROGRESS, ROUTINES, SETTINGS, TITLE, MainWindow
 from mobility_gui.ui.theme import Theme
 
@@ -219,26 +220,6 @@ class App(QObject):
         dialog = ReadingDialog(self._theme, title, page, self.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
-
-
-class FirstPaint(QObject):
-    """Tells when a widget has been painted for the first time, once the event loop has nothing older to do.
-
-    One that is hidden before that counts as painted: a quick hand chose another place.
-    """
-
-    painted = Signal()
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self._window = window
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.Paint, QEvent.Type.Hide}:
-            self._window.removeEventFilter(self)
-            QTimer.singleShot(0, self.painted.emit)
-        return super().eventFilter(watched, event)
 
 
 def _open_trace(path: Path) -> "Trace":
