@@ -191,14 +191,14 @@ class App(QObject):
 
     def _leave_stage(self) -> None:
         if self.window.isFullScreen():
-            self.window.showNormal()
+            self._toggle_full_screen()
         self.window.leave_stage()
 
     def _toggle_full_screen(self) -> None:
-        if self.window.isFullScreen():
-            self.window.showNormal()
-        else:
-            self.window.showFullScreen()
+        from PySide6.QtCore import Qt
+
+        # Only this state changes, so that a window that was maximised is so again.
+        self.window.setWindowState(self.window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _show_instructions(self, exercise: "Exercise") -> None:
         from mobility_gui.ui.exercise_page import ExercisePage
