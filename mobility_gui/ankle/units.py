@@ -32,18 +32,22 @@ _TYPED = re.compile(
 def parse_mm(text: str, unit: Unit) -> float:
     """Read `12.7`, `12,7`, `4 7/8`, `4⅞`, `5"`, `12.7 cm` or `5 in` as millimetres; `unit` counts where none is typed.
 
+    A fraction without a unit is in inches, whatever `unit` says: a centimetre tape has no eighths.
     Raises `UnreadableDistanceError` with one sentence when it cannot be read or lies outside 0 to 30 cm.
     """
     found = _TYPED.fullmatch(_spell_out_fractions(text).strip().lower())
     if found is None:
         raise UnreadableDistanceError(_example(unit))
-    name = _UNIT_NAMES.get(found["unit"].strip()) if found["unit"].strip() else unit.short
-    if name is None or (found["under"] is not None and int(found["under"]) == 0):
+    typed_unit, fraction = found["unit"].strip(), found["under"] is not None
+    assumed = Unit.INCH if fraction and not typed_unit else unit
+    name = _UNIT_NAMES.get(typed_unit) if typed_unit else assumed.short
+    if name is None or (fraction and int(found["under"]) == 0):
         raise UnreadableDistanceError(_example(unit))
     distance = _number(found) * _MM_PER[name]
     least, most = RANGE_MM
     if not least <= distance <= most:
-        message = f"{text.strip()} is outside {format_range(least, most, unit)}; please read the tape again."
+        read = f"{text.strip()} in" if fraction and not typed_unit else text.strip()
+        message = f"{read} is outside {format_range(least, most, assumed)}; please read the tape again."
         raise UnreadableDistanceError(message)
     return float(distance)
 

@@ -22,7 +22,9 @@ from mobility_gui.ankle.units import (
         (" 12 ", Unit.CM, 120.0),
         (".5", Unit.CM, 5.0),
         ("12.", Unit.CM, 120.0),
-        ("12 1/2", Unit.CM, 125.0),
+        ("4 7/8", Unit.CM, 123.825),
+        ("¾", Unit.CM, 19.05),
+        ("12 1/2 cm", Unit.INCH, 125.0),
         ("4 7/8", Unit.INCH, 123.825),
         ("4-7/8", Unit.INCH, 123.825),
         ("4⅞", Unit.INCH, 123.825),
@@ -61,6 +63,8 @@ def test_the_example_follows_the_unit() -> None:
     [
         ("127", Unit.CM, "127 is outside 0 to 30 cm; please read the tape again."),
         ("30.1", Unit.CM, "30.1 is outside 0 to 30 cm; please read the tape again."),
+        ("12 1/2", Unit.CM, "12 1/2 in is outside 0 to 11.8 in; please read the tape again."),
+        ("12 1/2", Unit.INCH, "12 1/2 in is outside 0 to 11.8 in; please read the tape again."),
         ("12", Unit.INCH, "12 is outside 0 to 11.8 in; please read the tape again."),
     ],
 )
