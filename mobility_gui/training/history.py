@@ -15,6 +15,9 @@ ANKLES = (Side.LEFT, Side.RIGHT)
 
 WEEKS_SHOWN = 4
 
+COUNTED_MS = 60_000
+"""A session counts for its week when so much was really held (assumption): less was only looked into."""
+
 _MS_PER_MINUTE = 60_000
 
 
@@ -126,7 +129,7 @@ def weeks_kept(history: History) -> WeeksKept:
     counts: dict[date, int] = {}
     for session in history.ended:
         monday = monday_of(session.started.date())
-        if session.held_ms > 0 and monday <= this_monday:
+        if session.held_ms >= COUNTED_MS and monday <= this_monday:
             counts[monday] = counts.get(monday, 0) + 1
     if not counts:
         return WeeksKept(0, 0)

@@ -2,6 +2,8 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from mobility_gui.ankle.error import Standing, Zone
 from mobility_gui.ankle.series import Comparison, Reading, Verdict
 from mobility_gui.ankle.trial import Fault, Trial
@@ -27,9 +29,11 @@ def measurement(side: Side, occasion: Occasion, at: datetime, *trials_mm: float)
     return Measurement(side, occasion, at, tuple(Trial(value) for value in trials_mm))
 
 
-def session(number: int, days_ago: int, *measured: Measurement, ending: Ending = Ending.COMPLETE) -> SessionRecord:
+def session(
+    number: int, days_ago: int, *measured: Measurement, ending: Ending = Ending.COMPLETE, held_ms: int = 60_000
+) -> SessionRecord:
     started = NOW - timedelta(days=days_ago)
-    return SessionRecord(number, "warm_up", "Warm-up", started, started, ending, 60_000, measurements=measured)
+    return SessionRecord(number, "warm_up", "Warm-up", started, started, ending, held_ms, measurements=measured)
 
 
 def weekly_tests(left_mm: Sequence[float], right_mm: Sequence[float]) -> tuple[SessionRecord, ...]:
@@ -117,6 +121,12 @@ def test_weeks_with_enough_sessions_are_counted_the_present_one_too() -> None:
 
 def test_only_the_last_four_weeks_are_looked_at() -> None:
     assert weeks_kept(History(TODAY, tuple(session(day, day) for day in range(70)))) == WeeksKept(4, 4)
+
+
+@pytest.mark.parametrize(("held_ms", "kept"), [(59_999, WeeksKept(0, 1)), (60_000, WeeksKept(1, 1))])
+def test_a_session_counts_for_its_week_from_a_minute_really_held(held_ms: int, kept: WeeksKept) -> None:
+    sessions = (session(1, 0), session(2, 1), session(3, 2, held_ms=held_ms))
+    assert weeks_kept(History(TODAY, sessions)) == kept
 
 
 def test_without_sessions_there_are_no_weeks() -> None:
