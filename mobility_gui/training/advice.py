@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import assert_never
 
 from mobility_gui.training.exercise import Exercise, Side
-from mobility_gui.training.plan import Plan, SpanKind, Timing, make_plan
-from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Phase, Reps, Routine, Step
+from mobility_gui.training.plan import Plan, SpanKind, Timing, dose_ms, make_plan
+from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Phase, Reps, Routine, Sides, Step
 
 LONG_HOLD_SECONDS = 60
 """Static holds of this length cost performance before a run, below it little (Behm 2016, APNM 41:1-11)."""
@@ -27,6 +27,15 @@ TIGHTER_TESTS = 2
 
 EASIER_AFTER = 2
 """Discomfort this often at the same exercise and side proposes the easier variant (product rule 8)."""
+
+
+FEW_NAMED = 3
+"""Up to so many exercises left out are named; more would not be read."""
+
+CLOSE_MS = 60_000
+"""A fitted plan this much under the time asked for is not called too short (assumption)."""
+
+_USUAL_PERCENT = 100
 
 
 def warnings(plan: Plan) -> tuple[str, ...]:
@@ -96,6 +105,39 @@ def fit(
             if lasts(candidate) <= limit_ms:
                 return candidate
     return routine
+
+
+def fit_words(routine: Routine, fitted: Plan, exercises: Mapping[str, Exercise], timing: Timing, minutes: float) -> str:
+    """Say in one sentence what `fit` did to a routine to make this plan; empty when it did nothing."""
+    short_ms = minutes * 60_000 - fitted.total_ms
+    if short_ms < 0:
+        return "This routine cannot be made as short as that, so it stays as it is."
+    usual, kept = _worked(routine), _worked(fitted.routine)
+    percent = _percent(usual[: len(kept)], kept, timing)
+    if short_ms > CLOSE_MS and kept == _worked(_scaled(routine, 2)):
+        more = f", with doses about {percent} % of usual" if percent > _USUAL_PERCENT else ""
+        return f"This is the longest this routine gets{more}."
+    said: list[str] = []
+    if out := usual[len(kept) :]:
+        named = f" ({', '.join(exercises[step.exercise].name for step in out)})" if len(out) <= FEW_NAMED else ""
+        said.append(f"to fit, {'1 exercise is' if len(out) == 1 else f'{len(out)} exercises are'} left out{named}")
+    if percent != _USUAL_PERCENT:
+        said.append(f"doses are about {percent} % of usual")
+    words = " and ".join(said)
+    return f"{words[0].upper()}{words[1:]}." if words else ""
+
+
+def _worked(routine: Routine) -> list[Step]:
+    return [step for step in routine.steps if not isinstance(step.dose, Measure)]
+
+
+def _percent(usual: Sequence[Step], kept: Sequence[Step], timing: Timing) -> int:
+    """Work of the steps kept against their usual work, to the nearest 5 %."""
+    before, after = (
+        sum(dose_ms(step.dose, timing) * step.sets * (2 if step.sides is Sides.EACH else 1) for step in steps)
+        for steps in (usual, kept)
+    )
+    return 5 * round(20 * after / before) if before else _USUAL_PERCENT
 
 
 def _scaled(routine: Routine, share: float) -> Routine:

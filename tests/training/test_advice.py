@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mobility_gui.training.advice import easier, fit, tighter_side, warnings
+from mobility_gui.training.advice import easier, fit, fit_words, tighter_side, warnings
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.plan import Plan, Timing, make_plan
 from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Phase, Reps, Routine, Sides, Step, Tempo
@@ -157,6 +157,52 @@ def test_a_small_dose_never_grows_when_time_is_short(dose: Dose) -> None:
     wish = routine(both(dose), both(Hold(60)))
     made = fitted(wish, minutes_of(wish) - 0.2)
     assert made.steps[0].dose == dose
+
+
+def said(wish: Routine, minutes: float, *, measure_first: bool = False) -> str:
+    made = fitted(wish, minutes, measure_first=measure_first)
+    plan = make_plan(made, EXERCISES, Timing(), measure_first=measure_first)
+    return fit_words(wish, plan, EXERCISES, Timing(), minutes)
+
+
+def test_a_routine_that_fits_as_it_is_needs_no_words() -> None:
+    wish = routine(both(Hold(60)), both(Hold(60)))
+    assert said(wish, minutes_of(wish)) == ""
+
+
+@pytest.mark.parametrize(("minutes", "percent"), [(3.5, 75), (5.5, 125)])
+def test_how_much_of_the_usual_doses_is_left_is_said(minutes: float, percent: int) -> None:
+    assert said(routine(each(Hold(60)), each(Hold(60))), minutes) == f"Doses are about {percent} % of usual."
+
+
+def test_a_few_exercises_left_out_are_named_with_what_became_of_the_doses() -> None:
+    wish = routine(both(Hold(60)), measuring(1), both(Hold(60)), Step("hip", Hold(60), Sides.BOTH))
+    assert said(wish, 2.2) == "To fit, 1 exercise is left out (Hip) and doses are about 60 % of usual."
+
+
+def test_of_many_exercises_left_out_only_the_number_is_said() -> None:
+    wish = routine(*[both(Hold(60)) for _ in range(9)])
+    assert said(wish, 1.5) == "To fit, 7 exercises are left out and doses are about 60 % of usual."
+
+
+def test_a_time_no_dose_can_fill_is_called_the_longest() -> None:
+    wish = routine(both(Hold(30)), both(Hold(30)))
+    assert said(wish, 20) == "This is the longest this routine gets, with doses about 200 % of usual."
+    before_run = routine(both(Hold(55)), phase=Phase.BEFORE_RUN)
+    assert said(before_run, 20) == "This is the longest this routine gets."
+    assert said(wish, minutes_of(fitted(wish, 20)) + 0.5) == "Doses are about 200 % of usual."
+
+
+@pytest.mark.parametrize("measure_first", [False, True])
+def test_a_time_too_short_for_the_routine_is_said(*, measure_first: bool) -> None:
+    words = said(routine(both(Hold(60))), 0.1, measure_first=measure_first)
+    assert words == "This routine cannot be made as short as that, so it stays as it is."
+
+
+def test_the_measurement_put_before_it_is_no_change_of_the_doses() -> None:
+    wish = routine(both(Hold(60)), both(Hold(60)))
+    with_it = make_plan(wish, EXERCISES, Timing(), measure_first=True).total_ms / 60_000
+    assert said(wish, with_it, measure_first=True) == ""
 
 
 def test_what_hurt_again_and_again_comes_with_its_easier_variant() -> None:

@@ -31,6 +31,7 @@ class RoutineDetail(QWidget):
         self._theme = theme
         self._title = label("", Text.PAGE_TITLE, wrap=True)
         self._purpose = label("", Text.PURPOSE, "ink2", wrap=True)
+        self._fit = label("", Text.STRONG, wrap=True)
         self._steps = StepList(theme, draw_figure)
         self._map = BodyMap(theme)
         self._tighter = _TighterNote(theme)
@@ -52,6 +53,11 @@ class RoutineDetail(QWidget):
         _clear(self._notes)
         for note in notes:
             self._notes.addWidget(_Note(self._theme, "warn", "warn", note))
+
+    def show_fit(self, words: str) -> None:
+        """Say above the steps, where it is seen at once, how the plan differs from the routine."""
+        self._fit.setText(words)
+        self._fit.setVisible(bool(words))
 
     def show_tighter(self, side: Side | None, *, first: bool) -> None:
         """Say which side was tighter and whether it goes first; without one, nothing is said."""
@@ -81,6 +87,7 @@ class RoutineDetail(QWidget):
         self._head.setSpacing(8)
         self._head.addWidget(self._title)
         self._head.addWidget(self._purpose)
+        self._head.addWidget(self._fit)
         main = QWidget()
         main.setMaximumWidth(_STEPS_PX)
         left = QVBoxLayout(main)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from mobility_gui.training.advice import easier, fit, warnings
+from mobility_gui.training.advice import easier, fit, fit_words, warnings
 from mobility_gui.training.exercise import Exercise, Joint, Side
 from mobility_gui.training.plan import Plan, Timing, begins_with_measurement, make_plan
 from mobility_gui.training.routine import Routine, Sides
@@ -99,7 +99,10 @@ class RoutinesPage(QWidget):
         self._measure_first = measure_first
         self._tighter_first = tighter_first
         ids = list(self._library.routines)
-        self._selected = selected if selected in ids else ids[0] if ids else ""
+        chosen = selected if selected in ids else ids[0] if ids else ""
+        if chosen != self._selected:
+            self._bar.show_as_it_is()
+        self._selected = chosen
         self._refresh_list()
         self._refresh()
 
@@ -165,6 +168,7 @@ class RoutinesPage(QWidget):
         if routine_id == self._selected:
             return
         self._selected = routine_id
+        self._bar.show_as_it_is()
         self._refresh()
         self._detail.scroll_to_top()
         self.selected_changed.emit(routine_id)
@@ -183,9 +187,8 @@ class RoutinesPage(QWidget):
         fitted = self._fitted(routine, tighter, measure_first=measure_first)
         exercises, timing = self._library.exercises, self._library.timing
         self._plan = make_plan(fitted, exercises, timing, measure_first=measure_first, tighter=tighter)
-        self._detail.show_plan(
-            self._plan, (*self._too_long(), *easier(self._plan, self._sore), *warnings(self._plan)), tighter
-        )
+        self._detail.show_plan(self._plan, (*easier(self._plan, self._sore), *warnings(self._plan)), tighter)
+        self._detail.show_fit(self._fit_words(routine, self._plan))
         self._detail.show_tighter(self._tighter_in(routine), first=self._tighter_first)
         self._bar.show_measure_first(self._measure_first, possible=can_measure)
         self._bar.show_times(self._plan.total_ms, self._now())
@@ -197,11 +200,11 @@ class RoutinesPage(QWidget):
         library = self._library
         return fit(routine, library.exercises, library.timing, minutes, measure_first=measure_first, tighter=tighter)
 
-    def _too_long(self) -> tuple[str, ...]:
+    def _fit_words(self, routine: Routine, plan: Plan) -> str:
         minutes = self._bar.minutes_wanted(self._now())
-        if minutes is None or self._plan is None or self._plan.total_ms <= minutes * _MINUTE_MS:
-            return ()
-        return ("This routine cannot be made as short as that, so it stays as it is.",)
+        if minutes is None:
+            return ""
+        return fit_words(routine, plan, self._library.exercises, self._library.timing, minutes)
 
     def _tighter_in(self, routine: Routine) -> Side | None:
         """Give the tighter side where the routine has ankle work on each side, else none."""

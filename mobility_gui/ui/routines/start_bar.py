@@ -75,6 +75,11 @@ class StartBar(QFrame):
         self.measure_first.setChecked(on)
         self._measure_part.setVisible(possible)
 
+    def show_as_it_is(self) -> None:
+        """Forget the wish to fit; nothing is told."""
+        self._choose(0)
+        self.fit.setCurrentIndex(0)
+
     def leave_at(self, leaving: time) -> None:
         """Fit to a time of day."""
         self._leave_at = leaving
@@ -137,10 +142,13 @@ class StartBar(QFrame):
         if index == self.fit.count() - 1:
             self._ask_leaving()
             return
+        self._choose(index)
+        self.fit_changed.emit()
+
+    def _choose(self, index: int) -> None:
         self._leave_at = None
         self._fit_index = index
         self.fit.setItemText(self.fit.count() - 1, _LEAVE_AT)
-        self.fit_changed.emit()
 
     def _ask_leaving(self) -> None:
         from mobility_gui.ui.routines.leaving_dialog import LeavingDialog  # the window is painted without it

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QListWidget, QTimeEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QListWidget, QScrollArea, QTimeEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from mobility_gui.settings import Look
@@ -321,6 +321,33 @@ def test_what_cannot_be_fitted_stays_as_it_is_and_is_said(page: RoutinesPage) ->
     page._bar.leave_at(time(7, 2))
     assert plan_of(page).routine == WARM_UP
     assert any("cannot be made as short" in text for text in labels(page))
+
+
+def test_what_fitting_did_is_said_where_it_is_seen_without_scrolling(page: RoutinesPage) -> None:
+    fit_to(page, "5 min")
+    (words,) = [text for text in labels(page) if text.startswith("Doses are about")]
+    line = next(found for found in page.findChildren(QLabel) if found.text() == words)
+    assert not any(area.isAncestorOf(line) for area in page.findChildren(QScrollArea))
+    fit_to(page, "as it is")
+    assert not any(text.startswith("Doses are about") for text in labels(page))
+
+
+def test_another_routine_is_shown_as_it_is(page: RoutinesPage) -> None:
+    fit_to(page, "5 min")
+    QTest.keyClick(rows(page), Qt.Key.Key_Down)
+    assert plan_of(page).routine == LONG_WARM_UP
+    assert page.findChildren(Choice)[0].currentText() == "as it is"
+    page._bar.leave_at(time(7, 9))
+    show(page, AFTER.id)
+    assert plan_of(page).routine == AFTER
+    choice = page.findChildren(Choice)[0]
+    assert (choice.currentText(), choice.itemText(choice.count() - 1)) == ("as it is", "leave at ...")
+
+
+def test_the_same_routine_shown_again_stays_fitted(page: RoutinesPage) -> None:
+    fit_to(page, "5 min")
+    show(page)
+    assert plan_of(page).total_ms <= 5 * 60_000
 
 
 def test_a_warm_up_with_long_holds_is_flagged_in_words(page: RoutinesPage) -> None:
