@@ -142,15 +142,16 @@ _STOP = (
     "Sharp pain: stop at once.",
     "A pinch inside the joint: come out of the pose, and leave it out today.",
     "Tingling or numbness: come out slowly, and leave it out.",
-    "A hot, red or swollen calf: do not roll or stretch it. Have it looked at soon, the same day if you can.",
+    "A hot, red or swollen calf: do not roll, stretch or run on it, and have it looked at the same day.",
+    "With breathlessness or chest pain as well it is an emergency: call for help at once.",
     "Dizziness with the head low: come up slowly and sit.",
 )
 
 _LEAVE_OUT = (
-    "Rolling over wounds, fractures, or a swollen or hot calf.",
+    "Rolling over wounds and fractures; rolling, stretching or springing with a hot or swollen calf.",
     "The heel drop below the step with pain where the Achilles tendon meets the heel.",
-    "Reclined hero with knee, ankle or back trouble: take a block, a bolster, one leg, or the standing stretch.",
-    "Poses with the head low, with high blood pressure that is not treated, or with a disease of the eyes.",
+    "Reclined hero with knee, ankle or back trouble: take the standing quad stretch instead.",
+    "Poses with the head low, with high blood pressure that is not under control, glaucoma or another eye disease.",
 )
 
 _KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
