@@ -8,7 +8,7 @@ from math import hypot
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QCursor, QFont, QResizeEvent
+from PySide6.QtGui import QColor, QCursor, QFont
 from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSceneWheelEvent, QToolTip, QVBoxLayout, QWidget
 
 from mobility_gui.ankle.error import TARGET_MM, borderline_zone, margin_mm, mark_name, zone_words
@@ -25,8 +25,8 @@ POINT_PX, HOVER_PX = 9, 18
 LEAST_DAYS = 28
 """A single test is shown within four weeks, not as a line across the chart."""
 
-NAME_ROOM_PX = 60
-"""Right of the last test, for the name of its side."""
+EDGE_PX = 10
+"""Room around a point at the edge of the chart, so that it is whole."""
 
 MARK_NAME_PART, MARK_NAME_HEIGHT = 0.25, 0.09
 """Room the name of the mark takes, as parts of the chart's width and height."""
@@ -59,6 +59,7 @@ class Chart(QWidget):
         self._moved = False
         self._low_mm, self._high_mm = 60.0, 150.0
         self._pinned: list[tuple[pg.TextItem, float]] = []
+        self._names: dict[Side, pg.TextItem] = {}
         self._box = _Box()
         self._bottom, self._left = _NamedAxis("bottom"), _NamedAxis("left")
         self._plot = pg.PlotWidget(
@@ -77,6 +78,7 @@ class Chart(QWidget):
         self.setAccessibleName("Chart of the knee-to-wall tests")
         self._plot.scene().sigMouseMoved.connect(self._hover)
         self._box.sigXRangeChanged.connect(self._pin_words)
+        self._box.sigResized.connect(self._fit)  # its width is known only after that of the widget
         self._box.sigRangeChangedManually.connect(self._note_moved)
         theme.changed.connect(self._draw)
 
@@ -216,6 +218,15 @@ class Chart(QWidget):
                 self._add(item, _POINTS)
 
     def _draw_names(self) -> None:
+        self._names = {}
+        for side, series in self._shown():
+            if series.level is not None:
+                name = pg.TextItem(side.value.capitalize(), color=side_color(self._theme, side), anchor=(-0.2, 0.5))
+                name.setFont(self._theme.font(14, QFont.Weight.DemiBold))
+                self._names[side] = name
+                self._add(name, _WORDS)
+
+    def _place_names(self) -> None:
         """Each side's name right of its last test, moved apart where the two would meet."""
         last_day = max((day_number(s.tests[-1].reading.at) for _, s in self._shown() if s.tests), default=0.0)
         places = {side: s.level.now_mm for side, s in self._shown() if s.level is not None}
@@ -225,11 +236,8 @@ class Chart(QWidget):
             push = max(0.0, apart - (places[high] - places[low])) / 2
             places[low] -= push
             places[high] += push
-        for side, value in places.items():
-            name = pg.TextItem(side.value.capitalize(), color=side_color(self._theme, side), anchor=(-0.2, 0.5))
-            name.setFont(self._theme.font(14, QFont.Weight.DemiBold))
-            name.setPos(last_day, value)
-            self._add(name, _WORDS)
+        for side, name in self._names.items():
+            name.setPos(last_day, places[side])
 
     def _pin(self, words: str, at_mm: float, color: str, font: QFont, below: float) -> None:
         item = pg.TextItem(words, color=color, anchor=(0, below))
@@ -258,10 +266,20 @@ class Chart(QWidget):
     def _fit(self) -> None:
         if not self._moved:
             first, today = self._first_day(), float(self._today.toordinal() + 1)
-            room = max(self._box.width() - NAME_ROOM_PX, 80)
+            name_px = max((1.2 * name.boundingRect().width() for name in self._names.values()), default=0.0) + EDGE_PX
+            days_a_px = (today - first) / max(self._box.width() - EDGE_PX - name_px, 80)
             self._box.setLimits(minXRange=7, maxXRange=max(60.0, 4 * (today - first)))
-            self._box.setXRange(first, today + (today - first) * NAME_ROOM_PX / room, padding=0)
+            self._box.setXRange(self._edge(first, EDGE_PX * days_a_px), today + name_px * days_a_px, padding=0)
+        self._place_names()
         self._pin_words()
+
+    def _edge(self, first: float, room: float) -> float:
+        """The day at the left edge: about the `first` shown, but no test nearer than `room` days, where possible."""
+        days = [day_number(test.reading.at) for _, series in self._shown() for test in series.tests]
+        before = max((day for day in days if day < first), default=-_FAR_DAYS)
+        after = min((day for day in days if day >= first), default=_FAR_DAYS)
+        least, most = before + room, after - room
+        return min(max(first, least), most) if least <= most else (before + after) / 2
 
     def _note_moved(self) -> None:
         self._moved = True
@@ -300,10 +318,6 @@ class Chart(QWidget):
 
     def _with_unit(self, distance_mm: float) -> str:
         return f"{format_value(distance_mm, self._unit)} {self._unit.short}"
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
 
 
 @dataclass(frozen=True, slots=True)

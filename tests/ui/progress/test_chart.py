@@ -13,6 +13,8 @@ from mobility_gui.ui.progress.chart import Chart, Series
 from mobility_gui.ui.theme import Theme
 from tests.ui.progress.history_makers import TODAY, a_session, weekly_history
 
+HALF_POINT_PX = 6
+
 
 @pytest.fixture
 def chart(qtbot: QtBot) -> Chart:
@@ -59,7 +61,40 @@ def test_the_range_ends_today_and_reaches_back_as_asked(chart: Chart) -> None:
     assert first == pytest.approx(-41, abs=0.1)
     assert 1 < last < 6
     chart.show_days(None)
-    assert days_seen(chart)[0] == pytest.approx(-29 * 7 - 2 + 7 / 24, abs=0.1)
+    assert -29 * 7 - 6 < days_seen(chart)[0] < -29 * 7 - 1
+
+
+def px_from_left(chart: Chart, days_ago: int) -> float:
+    """Of a test at seven in the morning, from the left edge of what is seen."""
+    place = chart._box.mapViewToScene(QPointF(TODAY.toordinal() - days_ago + 7 / 24, 100))
+    return float(place.x() - chart._box.sceneBoundingRect().left())
+
+
+@pytest.mark.parametrize("width", [640, 1100])
+@pytest.mark.parametrize("days", [42, 182, None])
+@pytest.mark.parametrize("every", [3, 6, 7, 41, 42, 181, 182])
+def test_no_test_is_cut_at_the_left_edge(chart: Chart, width: int, days: int | None, every: int) -> None:
+    chart.resize(width, 340)
+    days_ago = [every * n for n in range(60)]
+    show(chart, History(TODAY, tuple(a_session(n, ago, 98, 118) for n, ago in enumerate(days_ago, 1))))
+    chart.show_days(days)
+    QApplication.processEvents()
+    assert all(abs(px_from_left(chart, ago)) > HALF_POINT_PX for ago in days_ago)
+    assert px_from_left(chart, 0) > chart.width() / 2
+
+
+@pytest.mark.parametrize("days", [42, 182, None])
+def test_the_name_of_a_side_is_whole_in_every_range_and_width(chart: Chart, days: int | None) -> None:
+    show(chart, weekly_history([90] * 30, [91] * 30))
+    chart.show_days(days)
+    for width in (1400, 500, 900):
+        chart.resize(width, 340)
+        QApplication.processEvents()
+        box = chart._box.sceneBoundingRect()
+        left, right = (name.mapRectToScene(name.boundingRect()) for name in chart._names.values())
+        assert max(left.right(), right.right()) <= box.right()
+        assert box.right() - right.right() < 40
+        assert not left.adjusted(0, 6, 0, -6).intersects(right.adjusted(0, 6, 0, -6))
 
 
 def test_one_test_stands_within_four_weeks(chart: Chart) -> None:
