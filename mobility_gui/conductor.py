@@ -1,7 +1,7 @@
 """Leads one session from *Start* to *Close*: the clock, the stage, the record, the sound and the screen."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -14,13 +14,14 @@ from mobility_gui.settings import Settings
 from mobility_gui.store.sessions import OpenSession
 from mobility_gui.training.cues import CueKind
 from mobility_gui.training.event import Cued, Event, SessionFinished, SpanEnded, SpanStarted
-from mobility_gui.training.exercise import Exercise, Side
+from mobility_gui.training.exercise import Side
 from mobility_gui.training.plan import Plan, Span, SpanKind
-from mobility_gui.training.record import Feeling, Held, Measurement, Occasion, Outcome, Stretch, summary
+from mobility_gui.training.record import Before, Feeling, Measurement, Occasion, Outcome, Stretch, summary
 from mobility_gui.training.session import Finished, Session, again, begin
 from mobility_gui.training.spans import position_of
 from mobility_gui.ui.stage.content import content_of
 from mobility_gui.ui.stage.done_page import DoneContent, DoneRow
+from mobility_gui.ui.stage.end_words import advice_words, farewell_words, saved_words, spent_words
 from mobility_gui.ui.stage.measured import measured_lines
 from mobility_gui.ui.stage.stage_page import StagePage
 
@@ -87,7 +88,7 @@ class Conductor(QObject):
         self._database = database
         self._settings = settings
         self._keeper: SessionKeeper | None = None
-        self._previous: Mapping[Side, float] = {}
+        self._before = Before()
         self._over = False
         self._check = QTimer(self)
         self._check.setInterval(CHECK_MS)
@@ -116,21 +117,23 @@ class Conductor(QObject):
         self._stage.view.set_look(larger_digits=settings.larger_digits, reduce_motion=settings.reduce_motion)
         self._show_marks()
 
-    def start(self, plan: Plan, previous: Mapping[Side, float]) -> None:
-        """Begin a session; `previous` are the last cold values in mm, to compare with while measuring."""
+    def start(self, plan: Plan, before: Before) -> None:
+        """Begin a session; what is known `before` it is shown while measuring, and decides what counts as cold."""
         session = begin(plan, half_way=self._settings.half_way_cue)
-        keeper = SessionKeeper.begin(self._database, self._writing_failed, plan, session.position, _now())
-        self._begin(keeper, session, previous)
+        keeper = SessionKeeper.begin(
+            self._database, self._writing_failed, plan, session.position, _now(), warm=before.warm
+        )
+        self._begin(keeper, session, before)
 
-    def go_on(self, unfinished: OpenSession, plan: Plan, previous: Mapping[Side, float]) -> None:
+    def go_on(self, unfinished: OpenSession, plan: Plan, before: Before) -> None:
         """Go on with a session that did not end, or say that its plan no longer has the place it stood at."""
         left_out = [(s.step, s.side) for s in unfinished.stretches if s.outcome is Outcome.DISCOMFORT]
         session = again(plan, unfinished.position, left_out, half_way=self._settings.half_way_cue)
         if session is None:
             self.going_on_failed.emit(unfinished)
             return
-        keeper = SessionKeeper.go_on(self._database, self._writing_failed, plan, unfinished)
-        self._begin(keeper, session, previous)
+        keeper = SessionKeeper.go_on(self._database, self._writing_failed, plan, unfinished, warm=before.warm)
+        self._begin(keeper, session, before)
 
     def play_test_tone(self) -> None:
         """Let the start cue sound, to judge the volume by; the device stays open for the next try or session."""
@@ -154,9 +157,9 @@ class Conductor(QObject):
 
     # The way through
 
-    def _begin(self, keeper: SessionKeeper, session: Session, previous: Mapping[Side, float]) -> None:
+    def _begin(self, keeper: SessionKeeper, session: Session, before: Before) -> None:
         self._keeper = keeper
-        self._previous = previous
+        self._before = before
         self._over = False
         self._sound.open()
         if self._settings.keep_awake:
@@ -206,17 +209,18 @@ class Conductor(QObject):
         exercises = {span.exercise.id: span.exercise for span in keeper.plan.spans}
         held = summary(keeper.stretches)
         routine = keeper.plan.routine
-        farewell = routine.farewell if complete else "Ended early; what you did is kept."
+        # Measuring again says something only beside a cold value of the same session.
+        measured_cold = any(m.occasion is Occasion.COLD for m in keeper.measurements)
         measured_after = any(m.occasion is Occasion.AFTER for m in keeper.measurements)
         return DoneContent(
             title="Done" if complete else "Ended",
-            spent=_spent(now - keeper.started),
-            of_what=f"{routine.name}, ended {now:%H:%M}. {farewell}",
+            spent=spent_words(now - keeper.started),
+            of_what=f"{routine.name}, ended {now:%H:%M}. {farewell_words(routine.farewell, held, complete=complete)}",
             rows=tuple(DoneRow(exercises[row.exercise].name, row.amounts, row.hurt) for row in held),
-            advice=_advice(held, exercises),
-            saved=_saved(keeper.stretches) if saved else "Not saved yet: the disk does not take it. Trying again.",
+            advice=advice_words(held, exercises),
+            saved=saved_words(held) if saved else "Not saved yet: the disk does not take it. Trying again.",
             measured=measured_lines(keeper.measurements, self._settings.unit) if measured_after or not held else (),
-            measure_left_ms=0 if measured_after else keeper.after_left_ms(now),
+            measure_left_ms=keeper.after_left_ms(now) if measured_cold and not measured_after else 0,
         )
 
     # Measuring
@@ -224,7 +228,7 @@ class Conductor(QObject):
     def _measure(self, keeper: SessionKeeper) -> None:
         occasion = keeper.occasion(_now(), more_work=self._work_ahead() is not None)
         cold = {m.side: m.value_mm for m in keeper.measurements if m.occasion is Occasion.COLD and m.value_mm}
-        previous = self._previous if occasion is Occasion.COLD else cold
+        previous = cold if occasion is Occasion.AFTER else self._before.cold_mm
         settings = self._settings
         follows = self._work_ahead() is not None
         self._stage.measuring.begin(settings.unit, occasion, settings.target_mm, previous, work_follows=follows)
@@ -253,6 +257,7 @@ class Conductor(QObject):
     def _measuring_skipped(self) -> None:
         if self._over:
             self._stage.show_done()
+            self._stage.done.skip_measuring()
         else:
             self._runner.next()
 
@@ -331,29 +336,3 @@ class Conductor(QObject):
 
 def _now() -> datetime:
     return datetime.now().astimezone()
-
-
-def _spent(time: timedelta) -> str:
-    minutes, seconds = divmod(round(time.total_seconds()), 60)
-    return f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
-
-
-def _saved(stretches: list[Stretch]) -> str:
-    if not stretches:
-        return "Saved on this computer."
-    steps = len({stretch.step for stretch in stretches})
-    hurt = sum(stretch.outcome is Outcome.DISCOMFORT for stretch in stretches)
-    skipped = sum(stretch.outcome is Outcome.SKIPPED for stretch in stretches)
-    parts = [f"{steps} {'step' if steps == 1 else 'steps'}"]
-    if hurt:
-        parts.append(f"{hurt} stopped because it hurt")
-    parts.append(f"{skipped} cut short" if skipped else "none cut short")
-    return f"Saved on this computer. {', '.join(parts)}."
-
-
-def _advice(held: tuple[Held, ...], exercises: Mapping[str, Exercise]) -> str:
-    hurt = next((row for row in held if row.hurt), None)
-    if hurt is None:
-        return ""
-    exercise = exercises[hurt.exercise]
-    return f"If {exercise.name.lower()} hurts again next time, try it easier: {exercise.easier}"

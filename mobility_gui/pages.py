@@ -1,8 +1,8 @@
 """Fills the places of the window from library and record, and answers their wishes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -23,7 +23,7 @@ from mobility_gui.training.advice import EASIER_AFTER, tighter_side
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES, History
 from mobility_gui.training.plan import Plan, make_plan, measuring_only
-from mobility_gui.training.record import Measurement, Occasion, SessionRecord
+from mobility_gui.training.record import WARM_SECONDS, Before, Measurement, Occasion, SessionRecord
 from mobility_gui.ui.figures import Figures
 from mobility_gui.ui.main_window import PROGRESS, ROUTINES, MainWindow
 from mobility_gui.ui.routines.page import RoutinesPage
@@ -35,6 +35,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+LATELY = 5
+"""So many sessions are looked at for one that has just ended."""
+
+WARM_FROM_MS = 60_000
+"""Work of a session that warms an ankle (assumption)."""
+
 GO_ON, KEEP, DISCARD, NEW_RECORD = "go_on", "keep", "discard", "new_record"
 """Answers to a notice."""
 
@@ -42,8 +48,8 @@ GO_ON, KEEP, DISCARD, NEW_RECORD = "go_on", "keep", "discard", "new_record"
 class Pages(QObject):
     """Owns the record as the window reads it. Without one (a disk that fails) the pages are empty and say why."""
 
-    session_requested = Signal(object, object)  # Plan, last cold values by side in mm
-    go_on_requested = Signal(object, object, object)  # OpenSession, Plan, last cold values
+    session_requested = Signal(object, object)  # Plan, Before
+    go_on_requested = Signal(object, object, object)  # OpenSession, Plan, Before
     settings_changed = Signal(object)
     tone_requested = Signal()
 
@@ -192,12 +198,12 @@ class Pages(QObject):
     def _start(self, plan: Plan) -> None:
         self.settings = replace(self.settings, last_routine=plan.routine.id)
         self._window.hide_notices()
-        self.session_requested.emit(plan, self._last_cold())
+        self.session_requested.emit(plan, self._before())
 
     def _measure_now(self) -> None:
         plan = make_plan(measuring_only(), self._library.exercises, self.settings.timing)
         self._window.hide_notices()
-        self.session_requested.emit(plan, self._last_cold())
+        self.session_requested.emit(plan, self._before())
 
     def _show_routines(self) -> None:
         self._window.show_place(ROUTINES)
@@ -286,18 +292,23 @@ class Pages(QObject):
         if plan is None:
             self.plan_is_gone(found)
         else:
-            self.go_on_requested.emit(found, plan, self._last_cold())
+            self.go_on_requested.emit(found, plan, self._before())
 
     def plan_is_gone(self, found: OpenSession) -> None:
         """Say that a session cannot go on, and keep what there is of it."""
         self._do(lambda store: store.keep_as_partial(found.id))
         self.report(f"“{found.routine_name}” has changed and cannot go on; what you did is kept.")
 
-    def _last_cold(self) -> Mapping[Side, float]:
-        """The newest cold value of each side, in mm."""
+    def _before(self) -> Before:
+        """What the record knows of the ankles now."""
         measured: list[Measurement] = self._ask(Store.measurements, [])
         cold = (m for m in measured if m.occasion is Occasion.COLD)
-        return {m.side: m.value_mm for m in cold if m.value_mm is not None}
+        lately: list[SessionRecord] = self._ask(lambda store: store.sessions(limit=LATELY), [])
+        since = _now() - timedelta(seconds=WARM_SECONDS)
+        return Before(
+            cold_mm={m.side: m.value_mm for m in cold if m.value_mm is not None},
+            warm=any(one.ended and one.ended > since and one.held_ms >= WARM_FROM_MS for one in lately),
+        )
 
     # The record and the settings' file
 

@@ -29,21 +29,28 @@ class SessionKeeper:
     stretches: list[Stretch] = field(default_factory=list)
     measurements: list[Measurement] = field(default_factory=list)
     worked_until: datetime | None = None
+    warm: bool = False
 
     @classmethod
-    def begin(cls, database: Path, on_error: OnError, plan: Plan, position: str, now: datetime) -> "SessionKeeper":
-        """Keep that a session began."""
+    def begin(
+        cls, database: Path, on_error: OnError, plan: Plan, position: str, now: datetime, *, warm: bool = False
+    ) -> "SessionKeeper":
+        """Keep that a session began; with ankles that are `warm` already, nothing measured in it is cold."""
         writer = Writer(database, on_error)
         routine = plan.routine
         writer.begin(partial(_begin, (routine.id, routine.name, routine.phase, now, write_plan(plan), position)))
-        return cls(plan, now, writer)
+        return cls(plan, now, writer, warm=warm or routine.phase is Phase.AFTER_RUN)
 
     @classmethod
-    def go_on(cls, database: Path, on_error: OnError, plan: Plan, unfinished: OpenSession) -> "SessionKeeper":
-        """Go on with a session that is open in the record."""
+    def go_on(
+        cls, database: Path, on_error: OnError, plan: Plan, unfinished: OpenSession, *, warm: bool = False
+    ) -> "SessionKeeper":
+        """Go on with a session that is open in the record; `warm` as for one that begins."""
         writer = Writer(database, on_error)
         writer.begin(partial(_known, unfinished.id))
-        return cls(plan, unfinished.started, writer, list(unfinished.stretches), list(unfinished.measurements))
+        warm = warm or plan.routine.phase is Phase.AFTER_RUN
+        stretches, measurements = list(unfinished.stretches), list(unfinished.measurements)
+        return cls(plan, unfinished.started, writer, stretches, measurements, warm=warm)
 
     def keep_stretch(self, stretch: Stretch, now: datetime, position: str) -> None:
         """Keep a stretch that ended now, and where the session goes from here."""
@@ -81,7 +88,7 @@ class SessionKeeper:
     def occasion(self, now: datetime, *, more_work: bool) -> Occasion:
         """Say what a measurement made now counts as."""
         if not any(stretch.done_ms for stretch in self.stretches):
-            return Occasion.COLD
+            return Occasion.OTHER if self.warm else Occasion.COLD
         return Occasion.AFTER if self.after_left_ms(now) > 0 and not more_work else Occasion.OTHER
 
     def after_left_ms(self, now: datetime) -> int:

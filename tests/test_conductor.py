@@ -20,7 +20,7 @@ from mobility_gui.training.cues import CueKind
 from mobility_gui.training.event import Cued
 from mobility_gui.training.exercise import Exercise, Side
 from mobility_gui.training.plan import Plan
-from mobility_gui.training.record import Ending, Feeling, Occasion, Outcome, SessionRecord, Stretch
+from mobility_gui.training.record import Before, Ending, Feeling, Occasion, Outcome, SessionRecord, Stretch
 from mobility_gui.training.rehearsal import rehearse
 from mobility_gui.training.routine import Hold, Reps
 from mobility_gui.training.session import Paused, Running, Session, Waiting
@@ -73,7 +73,7 @@ class Stand:
         self.closings += 1
 
     def starts(self, laid_out: Plan) -> None:
-        self.conductor.start(laid_out, {})
+        self.conductor.start(laid_out, Before())
 
     def passes(self, seconds: float) -> None:
         for _ in range(round(seconds * 1000) // LOOK_MS):
@@ -92,7 +92,7 @@ class Stand:
         with Store(self.database) as store:
             found = store.unfinished()
         assert found is not None
-        self.conductor.go_on(found, laid_out, {})
+        self.conductor.go_on(found, laid_out, Before())
 
     @property
     def end_words(self) -> list[str]:
@@ -281,7 +281,7 @@ def test_measuring_is_not_paused_by_a_gap(stand: Stand) -> None:
 
 
 def test_the_last_cold_values_are_there_to_compare_with(stand: Stand) -> None:
-    stand.conductor.start(MEASURED, {Side.LEFT: 98.0})
+    stand.conductor.start(MEASURED, Before({Side.LEFT: 98.0}))
     assert stand.stage.measuring._columns[Side.LEFT]._before_mm == 98.0
     stand.saves(VALUES)
     stand.passes(8 + 20 + 6 + 20 + 1)

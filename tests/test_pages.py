@@ -19,7 +19,7 @@ from mobility_gui.store import database
 from mobility_gui.store.sessions import Store
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.plan import Plan
-from mobility_gui.training.record import Ending, Measurement, Occasion
+from mobility_gui.training.record import Before, Ending, Measurement, Occasion
 from mobility_gui.ui.figures import Figures
 from mobility_gui.ui.main_window import PROGRESS, ROUTINES, SETTINGS, MainWindow
 from mobility_gui.ui.notice_bar import NoticeBar
@@ -48,13 +48,13 @@ class Desk:
         self.window.place_shown.connect(self.pages.refresh)
         self.window.notice_answered.connect(self.pages.answer)
         self.window.show_place(ROUTINES)
-        self.starts: list[tuple[Plan, dict[Side, float]]] = []
+        self.starts: list[tuple[Plan, Before]] = []
         self.told: list[Settings] = []
         self.pages.session_requested.connect(self._note_start)
         self.pages.settings_changed.connect(self.told.append)
 
-    def _note_start(self, plan: Plan, previous: dict[Side, float]) -> None:
-        self.starts.append((plan, previous))
+    def _note_start(self, plan: Plan, before: Before) -> None:
+        self.starts.append((plan, before))
 
     @property
     def notices(self) -> list[str]:
@@ -114,14 +114,28 @@ def keep_session(folders: Folders, *cold_mm: tuple[float, float], days_ago: int 
 # Start
 
 
+@pytest.mark.parametrize(("minutes", "held_ms", "warm"), [(29, 60_000, True), (31, 60_000, False), (1, 59_000, False)])
+def test_ankles_are_warm_for_half_an_hour_after_real_work(
+    desk: Desk, folders: Folders, minutes: int, held_ms: int, *, warm: bool
+) -> None:
+    ended = datetime.now().astimezone() - timedelta(minutes=minutes)
+    with Store(folders.database) as store:
+        number = samples.begin(store, ended)
+        store.add_stretch(number, samples.stretch(done_ms=held_ms), ended, "0:left:1")
+        store.end_session(number, ended, Ending.COMPLETE)
+    desk.pages.open_record()
+    desk.routines.start_requested.emit(desk.routines.plan)
+    assert desk.starts[0][1].warm is warm
+
+
 def test_the_last_routine_is_chosen_and_started_with_the_last_cold_values(desk: Desk, folders: Folders) -> None:
     keep_session(folders, (100.0, 110.0), days_ago=2)
     keep_session(folders, (102.0, 112.0))
     desk.pages.open_record()
     desk.routines.start_requested.emit(desk.routines.plan)
-    ((plan, previous),) = desk.starts
+    ((plan, before),) = desk.starts
     assert plan.routine.id == "warm_up_ankles"
-    assert previous == {Side.LEFT: 102.0, Side.RIGHT: 112.0}
+    assert before.cold_mm == {Side.LEFT: 102.0, Side.RIGHT: 112.0}
     assert desk.pages.settings.last_routine == "warm_up_ankles"
 
 
@@ -292,7 +306,7 @@ def test_a_record_that_cannot_be_opened_leaves_the_pages_empty_and_says_why(desk
     assert str(folders.database) in desk.notices[0]
     assert shown(desk) == []
     desk.routines.start_requested.emit(desk.routines.plan)
-    assert desk.starts[0][1] == {}
+    assert desk.starts[0][1] == Before()
 
 
 def test_a_newer_record_is_left_alone_and_no_new_one_is_offered(desk: Desk, folders: Folders) -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -119,6 +120,14 @@ def occasion(desk: Desk, at: datetime, *, more_work: bool = False) -> Occasion:
 
 def test_before_any_work_a_measurement_is_cold(desk: Desk) -> None:
     assert occasion(desk, STARTED + 600 * SECOND, more_work=True) is Occasion.COLD
+
+
+@pytest.mark.parametrize(("phase", "warm"), [(Phase.ANY_TIME, True), (Phase.AFTER_RUN, False)])
+def test_on_ankles_warm_from_before_nothing_is_cold(tmp_path: Path, phase: Phase, *, warm: bool) -> None:
+    plan = replace(PLAN, routine=replace(PLAN.routine, phase=phase))
+    keeper = SessionKeeper.begin(tmp_path / "record", print, plan, "0:both:1", STARTED, warm=warm)
+    assert keeper.occasion(STARTED, more_work=True) is Occasion.OTHER
+    keeper.close()
 
 
 def test_work_that_was_skipped_warms_nobody_up(desk: Desk) -> None:

@@ -1,7 +1,7 @@
 """What is kept of a session: what was really held, and what was measured."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import assert_never
@@ -10,6 +10,9 @@ from mobility_gui.ankle.trial import Trial, mean_mm
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.plan import Span
 from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps
+
+WARM_SECONDS = 30 * 60
+"""How long what a session did to the ankle lasts at most (Behm et al. 2016, APNM 41:1-11): no test is cold before."""
 
 AFTER_WINDOW_SECONDS = 5 * 60
 """How long after the last exercise a measurement still counts as *after* (product words)."""
@@ -62,6 +65,14 @@ class Measurement:
     def value_mm(self) -> float | None:
         """Mean of the counted trials, in millimetres; None when none counts."""
         return mean_mm(self.trials)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What is known of the runner before a session: the last cold values in mm, and whether the ankles are warm."""
+
+    cold_mm: Mapping[Side, float] = field(default_factory=dict)
+    warm: bool = False
 
 
 class Ending(StrEnum):
@@ -128,38 +139,46 @@ def units_done(span: Span, done_ms: int, outcome: Outcome) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One exercise in the summary: what was held on each side, with the worst outcome there."""
+    """One exercise in the summary: what was held on each side, where it hurt, and where it was skipped or cut short."""
 
     exercise: str
     amounts: dict[Side, str]
     hurt: frozenset[Side]
+    cut: frozenset[Side] = frozenset()
 
 
 def summary(stretches: Iterable[Stretch]) -> tuple[Held, ...]:
     """Sum up per exercise, kind of dose and side, in the order they were first done."""
-    grouped: dict[tuple[str, type[Dose]], list[Stretch]] = {}
+    grouped: dict[tuple[str, type[Dose]], dict[Side, list[Stretch]]] = {}
     for stretch in stretches:
-        grouped.setdefault((stretch.exercise, type(stretch.dose)), []).append(stretch)
+        sides = grouped.setdefault((stretch.exercise, type(stretch.dose)), {})
+        sides.setdefault(stretch.side, []).append(stretch)
     return tuple(
         Held(
             exercise,
-            {side: _amount([s for s in rows if s.side is side]) for side in Side if any(s.side is side for s in rows)},
-            frozenset(s.side for s in rows if s.outcome is Outcome.DISCOMFORT),
+            {side: _amount(sides[side]) for side in Side if side in sides},
+            frozenset(side for side, rows in sides.items() if _hurt(rows)),
+            frozenset(side for side, rows in sides.items() if _cut(rows)),
         )
-        for (exercise, _), rows in grouped.items()
+        for (exercise, _), sides in grouped.items()
     )
+
+
+def _hurt(stretches: list[Stretch]) -> bool:
+    return any(stretch.outcome is Outcome.DISCOMFORT for stretch in stretches)
+
+
+def _cut(stretches: list[Stretch]) -> bool:
+    return not _hurt(stretches) and stretches[-1].outcome is Outcome.SKIPPED
 
 
 def _amount(stretches: list[Stretch]) -> str:
     units = sum(stretch.units_done for stretch in stretches)
     text = amount_text(stretches[0].dose, units)
-    outcomes = {stretch.outcome for stretch in stretches}
-    if Outcome.DISCOMFORT in outcomes:
+    if _hurt(stretches):
         return f"{text}, stopped: it hurt"
-    if units == 0 and Outcome.SKIPPED in outcomes:
-        return "skipped"
-    if stretches[-1].outcome is Outcome.SKIPPED:
-        return f"{text}, cut short"
+    if _cut(stretches):
+        return f"{text}, cut short" if units else "skipped"
     return text
 
 

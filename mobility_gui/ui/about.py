@@ -28,8 +28,8 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             ),
             "Source: Powden, Hoch and Hoch 2015, Manual Therapy 20:524-532.",
             (
-                "No study of people who measure themselves alone was found, so yours may be larger. From eight "
-                "cold tests on, the spread of your own tests is mixed in; how much it weighs is our assumption."
+                "No study of people who measure themselves alone was found, so yours may be larger: take it as the "
+                "least there is."
             ),
         ),
     ),
@@ -101,16 +101,18 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        "How the verdict is found",
+        "What the change is held against",
         (
             (
-                "The slope through your cold tests is held against the measuring error, and one wild test may not "
-                "decide. No verdict is given before five tests or fourteen days. The line drawn is the Theil-Sen "
-                "line (Sen 1968), which one bad test does not bend."
+                "The mean of your last three cold tests is held against the mean of the first ones, without the very "
+                "first, which is practice. Beside it stands the smallest change that so many tests can show with 95 % "
+                "certainty, worked out from the error of one test. No test counts on both sides, and nothing is said "
+                "before five tests or fourteen days."
             ),
+            "Cannot tell yet is a common and honest answer.",
             (
-                "With two tests a week for eight weeks and a true gain of 1.5 cm, this finds it in about 6 of 10 "
-                "cases, by our own simulation. Cannot tell yet is a common and honest answer."
+                "A test within half an hour of a session, or after a run, is kept but is not called cold: the ankle "
+                "is still warm (Behm and others 2016)."
             ),
         ),
     ),

@@ -12,6 +12,7 @@ from mobility_gui.app import App
 from mobility_gui.library.library import load_library
 from mobility_gui.paths import Folders, resources
 from mobility_gui.training.plan import Timing, make_plan
+from mobility_gui.training.record import Before
 from mobility_gui.training.routine import Breaths, Dose, Group, Hold, Phase, Reps, Routine, Sides, Step, Tempo
 
 SETTLE_MS = 1500
@@ -57,7 +58,7 @@ class Played:
 
     def start(self, *steps: Step) -> None:
         routine = Routine("bench", "Bench", Phase.ANY_TIME, Group.MINE, "To be measured.", steps)
-        self._app.pages.session_requested.emit(make_plan(routine, self._exercises, Timing(5, 3, 10)), {})
+        self._app.pages.session_requested.emit(make_plan(routine, self._exercises, Timing(5, 3, 10)), Before())
 
     def press(self, key: Qt.Key) -> None:
         QTest.keyClick(self._app.window, key)

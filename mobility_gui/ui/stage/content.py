@@ -12,8 +12,8 @@ from mobility_gui.training.record import amount_text
 from mobility_gui.training.routine import Breaths, Hold, Measure, Reps, Tempo
 from mobility_gui.training.session import Paused, Session
 
-STOP_RULE = "Stop at sharp pain, a pinch, tingling or a hot calf."
-"""Shown once per session, in the first half of the first lead-in."""
+STOP_RULE = "Stop at pain, a pinch, tingling or a hot calf."
+"""Shown once per session, during the first lead-in."""
 
 
 class StageState(StrEnum):
@@ -68,7 +68,8 @@ class Ribbon:
 class StageContent:
     """Everything the stage shows.
 
-    `side` is None where both sides work together; `works` tells work from the way into it, also while paused.
+    `side` is None where both sides work together; `works` tells work from the way into it, also while paused. `note` is
+    a small line above the cue, empty most of the time.
     """
 
     state: StageState
@@ -86,6 +87,7 @@ class StageContent:
     ribbon: Ribbon
     left: str
     ends: str
+    note: str = ""
 
 
 def content_of(session: Session, wall: datetime, *, slept: bool = False) -> StageContent:
@@ -108,7 +110,8 @@ def content_of(session: Session, wall: datetime, *, slept: bool = False) -> Stag
         side=None if span.side is Side.BOTH else span.side,
         word=_paused_word(span, number, of) if paused else word,
         detail="" if paused else detail,
-        cue=_paused_cue(paused, slept=slept) if paused else _cue(session, span),
+        cue=_paused_cue(session, paused, slept=slept) if paused else _cue(span),
+        note=STOP_RULE if session.index == 0 and span.kind is SpanKind.SET_UP else "",
         dial=_dial(session, span),
         exercise=span.exercise,
         ribbon=_ribbon(session),
@@ -218,11 +221,10 @@ def _amount(span: Span) -> str:
             assert_never(span.dose)
 
 
-def _cue(session: Session, span: Span) -> str:
+def _cue(span: Span) -> str:
     match span.kind:
         case SpanKind.SET_UP:
-            first_half = session.index == 0 and session.elapsed_ms * 2 < span.duration_ms
-            return STOP_RULE if first_half else span.exercise.set_up
+            return span.exercise.set_up
         case SpanKind.SWITCH:
             return f"Same again with the {span.side} side."
         case SpanKind.REST:
@@ -239,12 +241,14 @@ def _paused_word(span: Span, number: str, of: str) -> str:
     return "Paused" if span.waits else f"Paused at {number} {of}"
 
 
-def _paused_cue(paused: Paused, *, slept: bool) -> str:
+def _paused_cue(session: Session, paused: Paused, *, slept: bool) -> str:
     match paused.why:
         case PauseReason.RUNNER:
             return "Paused. Space goes on."
         case PauseReason.DISCOMFORT:
-            return "That side is left out from here."
+            hurt = session.spans[session.index - 1]
+            side = "" if hurt.side is Side.BOTH else f" {hurt.side}"
+            return f"{hurt.exercise.stage_name}{side}: stopped. Space goes on."
         case PauseReason.GAP:
             what = "slept" if slept else "was busy"
             return f"The computer {what} for {gap_text(paused.gap_ms)}."

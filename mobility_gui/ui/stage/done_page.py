@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QFrame,
     QGridLayout,
@@ -100,6 +101,8 @@ class DonePage(QWidget):
         for button in (self._see, self._close):
             button.setStyleSheet(_BIG_BUTTON)
         self._lay_out()
+        for pressed in self.findChildren(QAbstractButton):
+            pressed.installEventFilter(self)
         theme.changed.connect(self._dress)
         self._dress()
         self._fit()
@@ -177,6 +180,7 @@ class DonePage(QWidget):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(content)
         return scroll
 
@@ -272,6 +276,20 @@ class DonePage(QWidget):
         for face in self._feelings.buttons():
             face.setMinimumSize(80, 60 if low else 80)
         self._measure_card.set_low(low=low)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Space, the key of pausing, presses no button here: it may come a moment too late. Return does."""
+        if (
+            event.type() is QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and isinstance(watched, QAbstractButton)
+        ):
+            key = event.key()
+            if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+                watched.click()
+            if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+                return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_N and self.skip_measuring():

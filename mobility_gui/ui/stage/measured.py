@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from mobility_gui.ankle.unit import Unit
+from mobility_gui.ankle.unit import MM_PER_INCH, Unit
 from mobility_gui.ankle.units import format_change, format_value
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Measurement, Occasion
@@ -20,13 +20,19 @@ def measured_lines(measurements: Sequence[Measurement], unit: Unit) -> tuple[str
         word = side.value.capitalize()
         if cold is not None and after is not None:
             pairs += 1
-            change = format_change(after - cold, unit)
+            change = format_change(_as_shown(after, unit) - _as_shown(cold, unit), unit)
             lines.append(f"{word}: {format_value(cold, unit)} → {format_value(after, unit)} {unit.short} ({change})")
         elif cold is not None:
             lines.append(f"{word}: {format_value(cold, unit)} {unit.short} cold")
         elif after is not None:
             lines.append(f"{word}: {format_value(after, unit)} {unit.short} after")
     return (*lines, ONE_SESSION) if pairs else tuple(lines)
+
+
+def _as_shown(distance_mm: float, unit: Unit) -> float:
+    """The distance as it is written, to one decimal, so that the change is what a reader works out."""
+    per_unit = MM_PER_INCH if unit is Unit.INCH else 10.0
+    return round(distance_mm / per_unit, 1) * per_unit
 
 
 def _value(measurements: Sequence[Measurement], side: Side, occasion: Occasion) -> float | None:

@@ -40,6 +40,7 @@ TWO_LINES_PX = 36
 """Room for a verdict on both sides in a small window, so that nothing moves when it is said."""
 
 HINT = "Type a number, Enter goes on. H, F or P marks a trial that does not count."
+ASK_TO_SKIP = "What you typed is not saved yet. N again leaves it out; Enter on Save keeps it."
 NOTHING_YET = "Please enter at least one trial that counts, or skip."
 
 
@@ -56,6 +57,7 @@ class MeasuringPage(QWidget):
         self._unit = Unit.CM
         self._target_mm: float = TARGET_MM
         self._compact: bool | None = None
+        self._asked_to_skip = False
         self._title = QLabel("Knee to wall")
         self._pill = StatePill(theme)
         self._units = Segmented("Unit", [(Unit.CM.value, "cm"), (Unit.INCH.value, "inches")], Unit.CM.value)
@@ -84,6 +86,7 @@ class MeasuringPage(QWidget):
         Without `work_follows` a cold test is the whole session, and saving starts nothing.
         """
         self._unit, self._target_mm = unit, target_mm
+        self._asked_to_skip = False
         self._units.select(unit.value)
         self._pill.set_words(_occasion_words(occasion))
         self._save.setText("Save and start" if occasion is Occasion.COLD and work_follows else "Save")
@@ -95,12 +98,12 @@ class MeasuringPage(QWidget):
 
     def _connect(self) -> None:
         for column in self._columns.values():
-            column.changed.connect(self._show_verdict)
+            column.changed.connect(self._changed)
             column.entered.connect(self._trial_entered)
             column.refused.connect(self._refuse)
-            column.skip_pressed.connect(self.skipped)
+            column.skip_pressed.connect(self._try_to_skip)
         self._units.chosen.connect(self._change_unit)
-        self._skip.clicked.connect(self.skipped)
+        self._skip.clicked.connect(self._try_to_skip)
         self._save.clicked.connect(self._try_to_save)
         self._theme.changed.connect(self._dress)
 
@@ -111,6 +114,18 @@ class MeasuringPage(QWidget):
             return
         after: QWidget = rows[position + 1].field if position + 1 < len(rows) else self._save
         after.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _changed(self) -> None:
+        self._asked_to_skip = False
+        self._show_verdict()
+
+    def _try_to_skip(self) -> None:
+        """Skip at once where nothing was typed; otherwise ask, and skip when told again."""
+        if self._asked_to_skip or not any(column.trials for column in self._columns.values()):
+            self.skipped.emit()
+            return
+        self._asked_to_skip = True
+        self._refuse(ASK_TO_SKIP)
 
     def _try_to_save(self) -> None:
         for column in self._columns.values():
@@ -279,6 +294,6 @@ def _occasion_words(occasion: Occasion) -> str:
         case Occasion.AFTER:
             return "Measure, after"
         case Occasion.OTHER:
-            return "Measure"
+            return "Measure, warm"
         case _:
             assert_never(occasion)

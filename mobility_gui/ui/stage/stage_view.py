@@ -304,7 +304,8 @@ class StageView(QWidget):
         size = 3.4 * layout.u
         painter.setFont(layout.small_font(self._theme))
         painter.setPen(QColor(tokens.ink2))
-        for name, words in self._marks:
+        note = self._content.note if self._content else ""
+        for name, words in (("info", note),) if note else self._marks:
             self._theme.icons.paint(painter, name, tokens.ink2, QRectF(x, layout.marks_centre - size / 2, size, size))
             x += size + layout.u
             room = layout.dial_left - layout.u - x

@@ -3,10 +3,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from mobility_gui.training.event import PauseReason
 from mobility_gui.training.exercise import Kit, Side
 from mobility_gui.training.plan import Plan, SpanKind, Timing, make_plan
 from mobility_gui.training.routine import Breaths, Dose, Group, Hold, Phase, Reps, Routine, Sides, Step, Tempo
-from mobility_gui.training.session import Session, begin
+from mobility_gui.training.session import Paused, Session, begin
 from mobility_gui.ui.stage.content import (
     STOP_RULE,
     Arcs,
@@ -56,14 +57,13 @@ def test_the_way_in_shows_the_next_pose_its_side_and_its_kit_counting_down() -> 
     assert content.dial == Ring(6_999 / 10_000)
 
 
-def test_the_stop_rule_is_shown_once_and_in_the_first_half_of_the_first_way_in_only() -> None:
+def test_the_stop_rule_stands_beside_the_way_in_and_only_the_first_time() -> None:
     session = session_of(Hold(30), Hold(30))
-    assert shown(session, SpanKind.SET_UP, 4_999).cue == STOP_RULE
-    assert shown(session, SpanKind.SET_UP, 5_000).cue == HEEL_DROP.set_up
-    others = [span for span in session.spans if span.kind is SpanKind.SET_UP][1:]
-    assert others
-    for nth, span in enumerate(others, start=1):
-        assert shown(session, SpanKind.SET_UP, 0, nth).cue == span.exercise.set_up
+    ways_in = [span for span in session.spans if span.kind is SpanKind.SET_UP]
+    told = [shown(session, SpanKind.SET_UP, 0, nth) for nth in range(len(ways_in))]
+    assert [content.cue for content in told] == [span.exercise.set_up for span in ways_in]
+    assert [content.note for content in told] == [STOP_RULE, *[""] * (len(ways_in) - 1)]
+    assert shown(session, SpanKind.WORK, 0).note == ""
 
 
 def test_both_sides_together_have_no_side() -> None:
@@ -200,11 +200,19 @@ def test_a_gap_says_how_long_nobody_watched_and_whether_the_computer_slept() -> 
     assert content_of(paused, EVENING).cue == "The computer was busy for 4 minutes."
 
 
-def test_discomfort_says_what_is_left_out() -> None:
+def test_discomfort_says_what_was_stopped_beside_the_badge_of_what_comes_next() -> None:
     paused, _ = running(Hold(30), 6_000).discomfort(16_000)
     content = content_of(paused, EVENING)
-    assert content.state is StageState.PAUSED
-    assert content.cue == "That side is left out from here."
+    assert (content.state, content.side) == (StageState.PAUSED, Side.RIGHT)
+    assert content.cue == "Heel drop left: stopped. Space goes on."
+
+
+def test_discomfort_with_both_sides_together_names_no_side() -> None:
+    session = session_of(Hold(30))
+    at = next(index for index, span in enumerate(session.spans) if span.side is Side.BOTH)
+    spans = (*session.spans[: at + 1], *session.spans[:2])
+    paused = replace(session, spans=spans, index=at + 1, phase=Paused(0, PauseReason.DISCOMFORT))
+    assert content_of(paused, EVENING).cue == "Low squat: stopped. Space goes on."
 
 
 # Time

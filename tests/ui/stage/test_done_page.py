@@ -123,7 +123,15 @@ def test_the_offer_counts_down_to_the_end_of_its_five_minutes(page: DonePage) ->
 def test_measuring_is_offered_first(page: DonePage, qtbot: QtBot) -> None:
     assert button(page, "Measure").hasFocus()
     with qtbot.waitSignal(page.measure_requested):
+        QTest.keyClick(button(page, "Measure"), Qt.Key.Key_Return)
+
+
+def test_space_pressed_a_moment_too_late_does_nothing(page: DonePage, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(page.measure_requested), qtbot.assertNotEmitted(page.closed):
         QTest.keyClick(button(page, "Measure"), Qt.Key.Key_Space)
+        QTest.keyClick(button(page, "Close"), Qt.Key.Key_Space)
+    with qtbot.waitSignal(page.closed):
+        QTest.keyClick(button(page, "Close"), Qt.Key.Key_Return)
 
 
 @pytest.mark.parametrize("by_key", [True, False])

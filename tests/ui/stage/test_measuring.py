@@ -10,7 +10,7 @@ from mobility_gui.ankle.unit import Unit
 from mobility_gui.settings import Look
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Occasion
-from mobility_gui.ui.stage.measuring import HINT, NOTHING_YET, MeasuringPage
+from mobility_gui.ui.stage.measuring import ASK_TO_SKIP, HINT, NOTHING_YET, MeasuringPage
 from mobility_gui.ui.stage.trial_row import ValueField
 from mobility_gui.ui.stage.verdict_strip import strip_ends_mm, ticks_mm, verdict_sentences
 from mobility_gui.ui.theme import StateColors, Theme
@@ -207,6 +207,25 @@ def test_changing_the_unit_keeps_the_distances(page: MeasuringPage) -> None:
     assert page._columns[Side.LEFT].trials == (Trial(127), Trial(123))
 
 
+def test_what_was_typed_is_skipped_only_when_told_twice(page: MeasuringPage) -> None:
+    heard = Heard(page)
+    type_in(page, "9.5")
+    QTest.mouseClick(page._skip, Qt.MouseButton.LeftButton)
+    assert (heard.skipped, verdict(page)) == (0, ASK_TO_SKIP)
+    QTest.keyClick(focused(page), Qt.Key.Key_N)
+    assert heard.skipped == 1
+
+
+def test_typing_on_takes_the_question_back(page: MeasuringPage) -> None:
+    heard = Heard(page)
+    type_in(page, "9.5")
+    QTest.mouseClick(page._skip, Qt.MouseButton.LeftButton)
+    page._columns[Side.LEFT].rows[1].field.setFocus()
+    type_in(page, "10")
+    QTest.mouseClick(page._skip, Qt.MouseButton.LeftButton)
+    assert (heard.skipped, verdict(page)) == (0, ASK_TO_SKIP)
+
+
 def test_tab_goes_through_the_trials_to_save_and_skip(page: MeasuringPage) -> None:
     walked = [focused(page)]
     for _ in range(7):
@@ -221,7 +240,7 @@ def test_the_words_follow_the_occasion(page: MeasuringPage) -> None:
     assert (page._save.text(), page._pill.accessibleName()) == ("Save", "Measure, after")
     assert page._columns[Side.LEFT]._status.text() == "cold 9.8"
     page.begin(Unit.CM, Occasion.OTHER, 127)
-    assert (page._save.text(), page._pill.accessibleName()) == ("Save", "Measure")
+    assert (page._save.text(), page._pill.accessibleName()) == ("Save", "Measure, warm")
 
 
 def test_a_test_alone_starts_nothing(page: MeasuringPage) -> None:
