@@ -127,7 +127,7 @@ class SettingsPage(QWidget):
         return _card(
             "Measuring and targets",
             _row("Units", "", self._unit),
-            _row("Target line", "a mark to aim at, not a norm: most healthy adults are below it", self._target),
+            _row("Target line", "a mark to aim at, not a norm: most healthy adults get less", self._target),
             _row("Weekly dose", "per muscle and side", self._dose),
             _row("Sessions a week", "", self._sessions),
         )

@@ -48,6 +48,13 @@ def named(page: SettingsPage, name: str) -> QWidget:
     return next(child for child in page.findChildren(QWidget) if child.accessibleName() == name)
 
 
+def test_the_hint_of_the_target_line_takes_two_lines_in_a_small_window(page: SettingsPage, qtbot: QtBot) -> None:
+    page.resize(816, 600)
+    hint = next(found for found in page.findChildren(QLabel) if found.text().startswith("a mark to aim at"))
+    qtbot.waitUntil(lambda: hint.width() < 200)
+    assert hint.heightForWidth(hint.width()) < 3 * hint.fontMetrics().height()
+
+
 def test_showing_settings_tells_nothing_and_a_change_keeps_all_the_others(page: SettingsPage, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(page.settings_changed):
         page.show_settings(CHOSEN, "61 sessions")
@@ -141,7 +148,7 @@ def test_the_numbers_page_names_its_sources_and_promises_nothing(qtbot: QtBot) -
     numbers = about.numbers_page()
     qtbot.addWidget(numbers)
     text = " ".join(label.text() for label in numbers.findChildren(QLabel))
-    for source in ("Powden", "Hoch and McKeon", "Konor", "Chisholm", "Behm", "Ingram", "Bernardi", "Sen 1968"):
+    for source in ("Powden", "Hoch and McKeon", "Konor", "Chisholm", "Behm", "Ingram", "Bernardi"):
         assert source in text
     assert "does not promise to prevent" in text
 
