@@ -191,6 +191,7 @@ class ProgressPage(QWidget):
             row.setSpacing(16)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(cards)
         self._stack = QStackedWidget()

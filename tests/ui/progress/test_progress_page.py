@@ -116,6 +116,17 @@ def test_one_side_at_least_stays_on(page: ProgressPage) -> None:
     assert page._toggles.sides == {Side.LEFT}
 
 
+def test_what_scrolls_takes_no_focus_from_what_is_in_it(page: ProgressPage) -> None:
+    page.show_history(weekly_history([90, 95]))
+    page._export.setFocus()
+    seen = []
+    for _ in range(15):
+        QTest.keyClick(page, Qt.Key.Key_Tab)
+        seen.append(page.focusWidget())
+    assert page._sessions._list in seen
+    assert page._scroll not in seen
+
+
 def test_export_is_asked_for(page: ProgressPage, qtbot: QtBot) -> None:
     page.show_history(weekly_history([90]))
     with qtbot.waitSignal(page.export_requested):
