@@ -400,7 +400,7 @@ def test_it_takes_three_steps_to_end_early_and_what_was_done_is_kept(stand: Stan
 def test_the_question_can_be_answered_with_going_on(stand: Stand) -> None:
     stand.starts(HOLDS)
     stand.press(KEY.Key_Escape, KEY.Key_Escape)
-    answer("Go on")
+    answer("Stay here")
     assert isinstance(stand.session.phase, Paused)
     stand.press(KEY.Key_Space)
     assert isinstance(stand.session.phase, Running)

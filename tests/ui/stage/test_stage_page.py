@@ -207,7 +207,7 @@ def test_escape_leaves_full_screen_then_pauses_then_asks(stage: Stage) -> None:
 
 def test_a_session_ends_only_when_the_question_is_answered_so(stage: Stage) -> None:
     stage.page.ask_to_end()
-    stage.answer("Go on")
+    stage.answer("Stay here")
     assert stage.ends == []
     stage.page.ask_to_end()
     stage.answer("End it")
@@ -326,7 +326,7 @@ def test_escape_asks_while_measuring_and_closes_at_the_end(stage: Stage, qtbot: 
     stage.page.show_measuring()
     stage.press(Key.Key_Escape)
     assert stage.question is not None
-    stage.answer("Go on")
+    stage.answer("Stay here")
     stage.page.done.show_done(NOTHING_HELD)
     stage.page.show_done()
     with qtbot.waitSignal(stage.page.done.closed):
