@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
+from itertools import groupby
 
 from mobility_gui.ankle.error import TARGET_MM, Standing, Zone, borderline_zone, standing
 from mobility_gui.ankle.series import Difference, Level, Reading, difference, level
@@ -17,6 +18,8 @@ WEEKS_SHOWN = 4
 
 COUNTED_MS = 60_000
 """A session counts for its week when so much was really held (assumption): less was only looked into."""
+
+TYPED_IN = "Typed in by hand"
 
 _MS_PER_MINUTE = 60_000
 
@@ -50,13 +53,22 @@ class History:
         done = (session for session in self.sessions if session.ending is not Ending.OPEN)
         return tuple(sorted(done, key=lambda session: session.started, reverse=True))
 
+    @property
+    def listed(self) -> tuple[SessionRecord, ...]:
+        """The ended sessions and, in their shape but with negative ids, what was typed in; newest first."""
+        by_time = sorted(self.by_hand, key=lambda measurement: measurement.at)
+        groups = groupby(by_time, key=lambda measurement: measurement.at)
+        typed_in = (
+            SessionRecord(-number, "", TYPED_IN, at, at, Ending.COMPLETE, 0, measurements=tuple(measured))
+            for number, (at, measured) in enumerate(groups, 1)
+        )
+        return tuple(sorted((*self.ended, *typed_in), key=lambda record: record.started, reverse=True))
+
     def tests(self, side: Side) -> tuple["SessionTest", ...]:
         """All tests of one ankle, oldest first."""
         found = [SessionTest(_reading(side, session), session.routine_name) for session in self.ended]
         found += [
-            SessionTest(_by_hand(measurement), "Typed in by hand")
-            for measurement in self.by_hand
-            if measurement.side is side
+            SessionTest(_by_hand(measurement), TYPED_IN) for measurement in self.by_hand if measurement.side is side
         ]
         measured = [test for test in found if test.reading.cold_mm is not None or test.reading.after_mm is not None]
         return tuple(sorted(measured, key=lambda test: test.reading.at))
@@ -136,6 +148,11 @@ def weeks_kept(history: History) -> WeeksKept:
     weeks = min(WEEKS_SHOWN, (this_monday - min(counts)).days // 7 + 1)
     mondays = (this_monday - timedelta(days=7 * back) for back in range(weeks))
     return WeeksKept(sum(counts.get(monday, 0) >= history.goals.sessions_a_week for monday in mondays), weeks)
+
+
+def is_typed_in(record: SessionRecord) -> bool:
+    """Whether a record out of `History.listed` was no session."""
+    return record.id < 0
 
 
 def held_by_muscle(stretches: Iterable[Stretch], exercises: Mapping[str, Exercise]) -> dict[Muscle, dict[Side, int]]:

@@ -15,6 +15,7 @@ from mobility_gui.training.history import (
     as_plain,
     figures,
     held_by_muscle,
+    is_typed_in,
     monday_of,
     weeks_kept,
 )
@@ -73,6 +74,19 @@ def test_values_typed_in_by_hand_stand_among_the_sessions_by_date() -> None:
     assert [(test.reading.cold_mm, test.name) for test in history.tests(Side.LEFT)] == [
         (90, "Typed in by hand"),
         (100, "Warm-up"),
+    ]
+
+
+def test_what_was_typed_in_at_one_time_is_listed_as_one_among_the_sessions() -> None:
+    at = NOW - timedelta(days=2)
+    left, right = (measurement(side, Occasion.COLD, at, 90) for side in (Side.LEFT, Side.RIGHT))
+    earlier = measurement(Side.LEFT, Occasion.COLD, NOW - timedelta(days=30), 95)
+    history = History(TODAY, (session(1, 0), session(2, 5)), (earlier, left, right))
+    assert [(found.id, is_typed_in(found), found.measurements) for found in history.listed] == [
+        (1, False, ()),
+        (-2, True, (left, right)),
+        (2, False, ()),
+        (-1, True, (earlier,)),
     ]
 
 

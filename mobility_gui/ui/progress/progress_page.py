@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidg
 from mobility_gui.ankle.series import Verdict
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.history import ANKLES, Figures, History, figures
+from mobility_gui.training.history import ANKLES, Figures, History, figures, is_typed_in
+from mobility_gui.training.record import Measurement
 from mobility_gui.ui.controls import Button, ButtonKind, Card, Segmented, label
 from mobility_gui.ui.progress.empty_page import EmptyPage, KneeToWallPainter
 from mobility_gui.ui.progress.ledger import LedgerCard
@@ -20,6 +21,7 @@ from mobility_gui.ui.progress.month import MonthCard
 from mobility_gui.ui.progress.session_dialog import SessionDialog
 from mobility_gui.ui.progress.session_list import SessionListCard
 from mobility_gui.ui.progress.side_toggles import SideToggles
+from mobility_gui.ui.progress.typed_in_dialog import TypedInDialog
 from mobility_gui.ui.progress.undo_bar import UndoBar
 from mobility_gui.ui.progress.verdict import VerdictCard
 from mobility_gui.ui.theme import Text, Theme
@@ -46,6 +48,7 @@ class ProgressPage(QWidget):
     session_restored = Signal(int)
     note_changed = Signal(int, str)
     measurement_added = Signal(object)
+    measurement_deleted = Signal(object)
     export_requested = Signal()
 
     def __init__(self, theme: Theme, draw_figure: KneeToWallPainter, parent: QWidget | None = None) -> None:
@@ -53,6 +56,7 @@ class ProgressPage(QWidget):
         self._theme = theme
         self._history: History | None = None
         self._figures: Figures | None = None
+        self._deleted: int | tuple[Measurement, ...] = ()
         self._unit = Unit.CM
         self._narrow: bool | None = None
         self._chart: Chart | None = None
@@ -86,7 +90,7 @@ class ProgressPage(QWidget):
         self._verdict.show_figures(self._figures, unit)
         self._ledger.show_figures(self._figures)
         self._month.show_history(history, self._figures)
-        self._sessions.show_sessions(history.ended, history.today, unit)
+        self._sessions.show_sessions(history.listed, history.today, unit)
         if self.isVisible():
             self._show_chart()
 
@@ -124,13 +128,18 @@ class ProgressPage(QWidget):
             self._chart.show_sides(sides)
 
     def _open_session(self, session_id: int) -> None:
-        session = next((s for s in self._history.ended if s.id == session_id), None) if self._history else None
+        session = next((s for s in self._history.listed if s.id == session_id), None) if self._history else None
         if session is None:
             return
-        dialog = SessionDialog(self._theme, session, self._unit, self)
+        dialog: SessionDialog | TypedInDialog
+        if is_typed_in(session):
+            dialog = TypedInDialog(self._theme, session, self._unit, self)
+            dialog.deleted.connect(self._delete_typed_in)
+        else:
+            dialog = SessionDialog(self._theme, session, self._unit, self)
+            dialog.note_changed.connect(self._change_note)
+            dialog.deleted.connect(self._delete)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.note_changed.connect(self._change_note)
-        dialog.deleted.connect(self._delete)
         dialog.open()
 
     def _change_note(self, session_id: int, note: str) -> None:
@@ -140,8 +149,20 @@ class ProgressPage(QWidget):
         self.note_changed.emit(session_id, note)
 
     def _delete(self, session_id: int) -> None:
+        self._deleted = session_id
         self.session_deleted.emit(session_id)
-        self._undo.offer(session_id)
+        self._undo.offer("Session deleted. It can be brought back for 30 days.")
+
+    def _delete_typed_in(self, measured: tuple[Measurement, ...]) -> None:
+        self._deleted = measured
+        self.measurement_deleted.emit(measured)
+        self._undo.offer("Measurement deleted.")
+
+    def _bring_back(self) -> None:
+        if isinstance(self._deleted, int):
+            self.session_restored.emit(self._deleted)
+        else:
+            self.measurement_added.emit(self._deleted)
 
     def _open_measurement(self) -> None:
         if self._history is None:
@@ -160,7 +181,7 @@ class ProgressPage(QWidget):
         self._empty.routine_requested.connect(self.routine_requested)
         self._no_test.measure_requested.connect(self.measure_requested)
         self._sessions.opened.connect(self._open_session)
-        self._undo.undone.connect(self.session_restored)
+        self._undo.undone.connect(self._bring_back)
 
     def _lay_out(self) -> None:
         self._head = QHBoxLayout()

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import format_value
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.history import ANKLES
+from mobility_gui.training.history import ANKLES, is_typed_in
 from mobility_gui.training.record import Ending, Occasion, SessionRecord
 from mobility_gui.ui.controls import Card, label
 from mobility_gui.ui.side_mark import paint_side
@@ -66,10 +66,12 @@ class SessionListCard(Card):
         theme.changed.connect(self._list.viewport().update)
 
     def show_sessions(self, sessions: tuple[SessionRecord, ...], today: date, unit: Unit) -> None:
-        """Show the sessions in the order given."""
+        """Show the sessions, and what was typed in, in the order given."""
         self._row.today, self._row.unit = today, unit
         self._model.show_sessions(sessions, today, unit)
-        self._count.setText(f"All {len(sessions)}" if sessions else "")
+        typed_in = sum(is_typed_in(session) for session in sessions)
+        more = f", and {typed_in} typed in" if typed_in else ""
+        self._count.setText(f"All {len(sessions) - typed_in}{more}" if sessions else "")
         self._nothing.setVisible(not sessions)
         self._list.setVisible(bool(sessions))
 
@@ -94,7 +96,9 @@ def cold_values(session: SessionRecord) -> dict[Side, float]:
 
 
 def time_words(session: SessionRecord) -> str:
-    """How long was worked, or that the session was stopped."""
+    """How long was worked, or that the session was stopped; nothing where it was none."""
+    if is_typed_in(session):
+        return ""
     if session.ending is Ending.PARTIAL:
         return "stopped"
     seconds = session.held_ms // 1000
@@ -122,9 +126,8 @@ class _Sessions(QAbstractListModel):
             return session
         if role == Qt.ItemDataRole.DisplayRole:
             values = [f"{side.value} {format_value(value, self._unit)}" for side, value in cold_values(session).items()]
-            return ", ".join(
-                [day_words(session.started.date(), self._today), session.routine_name, *values, time_words(session)]
-            )
+            words = [day_words(session.started.date(), self._today), session.routine_name, *values, time_words(session)]
+            return ", ".join(word for word in words if word)
         return None
 
 

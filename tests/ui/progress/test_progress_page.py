@@ -10,16 +10,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from mobility_gui.ankle.trial import Trial
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.settings import Look
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.history import History
+from mobility_gui.training.history import ANKLES, History
 from mobility_gui.training.record import Measurement, Occasion
 from mobility_gui.ui.progress.measurement_dialog import NOTHING_TYPED, MeasurementDialog
 from mobility_gui.ui.progress.progress_page import ProgressPage
 from mobility_gui.ui.progress.session_dialog import SessionDialog
+from mobility_gui.ui.progress.typed_in_dialog import TypedInDialog
 from mobility_gui.ui.theme import StateColors, Theme
-from tests.ui.progress.history_makers import TODAY, a_session, weekly_history
+from tests.ui.progress.history_makers import NOW, TODAY, a_session, weekly_history
 
 ROOT = Path(__file__).parents[3]
 LEFT_BUTTON = Qt.MouseButton.LeftButton
@@ -149,6 +151,24 @@ def test_a_deleted_session_is_offered_back(page: ProgressPage) -> None:
     press(page, "Undo")
     assert heard == [("deleted", 3), ("restored", 3)]
     assert not page._undo.isVisible()
+
+
+def test_what_was_typed_in_can_be_deleted_and_brought_back(page: ProgressPage) -> None:
+    heard: list[tuple[str, tuple[Measurement, ...]]] = []
+    page.measurement_deleted.connect(lambda measured: heard.append(("deleted", measured)))
+    page.measurement_added.connect(lambda measured: heard.append(("added", measured)))
+    typed = tuple(Measurement(side, Occasion.COLD, NOW, (Trial(95),)) for side in ANKLES)
+    page.show_history(History(TODAY, (a_session(1, 4),), typed))
+    index = page._sessions._model.index(0, 0)
+    assert index.data() == "Today, Typed in by hand, left 9.5, right 9.5"
+    assert {"All 1, and 1 typed in"} <= words_in(page)
+    page._sessions._list.activated.emit(index)
+    (dialog,) = page.findChildren(TypedInDialog)
+    assert "Left, cold: 9.5 cm (9.5)" in {found.text() for found in dialog.findChildren(QLabel)}
+    QTest.mouseClick(next(b for b in dialog.findChildren(QPushButton) if b.text() == "Delete"), LEFT_BUTTON)
+    assert "Measurement deleted." in words_in(page)
+    press(page, "Undo")
+    assert heard == [("deleted", typed), ("added", typed)]
 
 
 def test_a_note_is_told_once_and_kept_on_the_page(page: ProgressPage) -> None:
