@@ -31,7 +31,16 @@ from mobility_gui.settings import Look, Settings, write_settings
 from mobility_gui.store.sessions import Kept, Store
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.plan import Plan, SpanKind, Timing, make_plan
-from mobility_gui.training.record import Ending, Feeling, Measurement, Occasion, Outcome, SessionRecord, stretch_of
+from mobility_gui.training.record import (
+    Before,
+    Ending,
+    Feeling,
+    Measurement,
+    Occasion,
+    Outcome,
+    SessionRecord,
+    stretch_of,
+)
 from mobility_gui.training.routine import Breaths, Hold, Measure, Reps, Sides, Step, Tempo
 from mobility_gui.training.session import Session
 from mobility_gui.training.spans import position_of
@@ -213,7 +222,7 @@ class Camera:
         return next(iter(self.window.findChildren(StagePage)))
 
     def start(self, plan: Plan) -> None:
-        self.app.pages.session_requested.emit(plan, {Side.LEFT: 101.0, Side.RIGHT: 118.0})
+        self.app.pages.session_requested.emit(plan, Before({Side.LEFT: 101.0, Side.RIGHT: 118.0}))
 
     def press(self, key: Qt.Key) -> None:
         QTest.keyClick(self.window, key)

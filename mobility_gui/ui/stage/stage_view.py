@@ -308,7 +308,7 @@ class StageView(QWidget):
         for name, words in (("info", note),) if note else self._marks:
             self._theme.icons.paint(painter, name, tokens.ink2, QRectF(x, layout.marks_centre - size / 2, size, size))
             x += size + layout.u
-            room = layout.dial_left - layout.u - x
+            room = layout.marks_right - x
             if QFontMetricsF(painter.font(), painter.device()).horizontalAdvance(words) <= room:
                 line = QRectF(x, 0, self.width(), 1)
                 x = layout.text(painter, line, layout.marks_baseline, words, Qt.AlignmentFlag.AlignLeft) + layout.u
@@ -358,7 +358,7 @@ class StageView(QWidget):
         self._paint_dial(painter, content, colors, self._grown())
         if event.rect().top() < self._layout.name_bottom:
             self._paint_side_and_name(painter, content, colors)
-        if not alone:
+        if not alone or content.note:
             self._paint_marks(painter)
 
     def _grown(self) -> float:
