@@ -162,6 +162,7 @@ class Pages(QObject):
         page.session_restored.connect(self._restore_session)
         page.note_changed.connect(self._change_note)
         page.measurement_added.connect(self._add_measurements)
+        page.measurement_deleted.connect(self._delete_measurements)
         page.export_requested.connect(self._export)
         return page
 
@@ -231,6 +232,10 @@ class Pages(QObject):
 
     def _add_measurements(self, measurements: Sequence[Measurement]) -> None:
         self._do(lambda store: store.add_measurements(None, measurements))
+        self.refresh(PROGRESS)
+
+    def _delete_measurements(self, measurements: Sequence[Measurement]) -> None:
+        self._do(lambda store: store.delete_measurements_by_hand(measurements))
         self.refresh(PROGRESS)
 
     def _export(self) -> None:

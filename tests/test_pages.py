@@ -270,6 +270,16 @@ def test_measurements_typed_in_by_hand_are_shown(desk: Desk) -> None:
     assert [test.reading.cold_mm for test in page._history.tests(Side.RIGHT)] == [99.0]
 
 
+def test_a_measurement_typed_in_by_hand_goes_when_it_is_deleted(desk: Desk) -> None:
+    desk.pages.open_record()
+    page = desk.progress
+    typed = Measurement(Side.RIGHT, Occasion.COLD, NOW, (Trial(99.0),))
+    page.measurement_added.emit([typed])
+    page.measurement_deleted.emit((typed,))
+    assert page._history is not None
+    assert page._history.tests(Side.RIGHT) == ()
+
+
 def test_measuring_alone_can_be_started_from_there(desk: Desk) -> None:
     desk.pages.open_record()
     desk.progress.measure_requested.emit()

@@ -208,6 +208,14 @@ class Store:
         with self._reading() as connection:
             return [measurement for _, measurement in read_measurements(connection, "measurement.session IS NULL")]
 
+    def delete_measurements_by_hand(self, measurements: Iterable[Measurement]) -> None:
+        """Take measurements made outside of any session away, with their trials; what is not there is left alone."""
+        with self._commit() as connection:
+            connection.executemany(
+                "DELETE FROM measurement WHERE session IS NULL AND side = ? AND at_ms = ?",
+                [(measurement.side, moment_columns(measurement.at)[0]) for measurement in measurements],
+            )
+
     def last_done(self) -> dict[str, date]:
         """Local date of the last session of each routine in which something was held or measured."""
         with self._reading() as connection:

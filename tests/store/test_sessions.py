@@ -191,6 +191,8 @@ def test_all_measurements_come_in_the_order_of_time_typed_in_or_not(store: Store
     store.add_measurements(None, [first])
     assert store.measurements() == [first, last]
     assert store.measurements_by_hand() == [first]
+    store.delete_measurements_by_hand([first, last])
+    assert store.measurements() == [last]
 
 
 def test_a_measurement_without_a_trial_that_counts_is_kept(store: Store) -> None:

@@ -76,10 +76,10 @@ class StageLayout:
         centre = QPointF(width - from_right, DIAL_CENTRE_U * self.u)
         self.dial = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
         self.dial_left = self.dial.left() if self.has_dial else width - self.margin
-        # The round dial leaves more room for the marks beside its lower edge than for what stands higher.
+        # The round dial leaves more room for a note beside its lower edge than for what stands higher.
         below = self.marks_centre - SMALL_CAP_U * self.u - centre.y()
         chord = sqrt(max(0.0, radius**2 - below**2))
-        self.marks_right = (centre.x() - chord if self.has_dial else width - self.margin) - 1.5 * self.u
+        self.note_right = (centre.x() - chord if self.has_dial else width - self.margin) - 1.5 * self.u
         grown = 0.06 * radius + 2
         self.figure_area = QRectF(
             centre.x() - FIGURE_WIDTH * radius / 2, centre.y() - radius, FIGURE_WIDTH * radius, 1.9 * radius

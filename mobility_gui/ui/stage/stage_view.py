@@ -308,7 +308,7 @@ class StageView(QWidget):
         for name, words in (("info", note),) if note else self._marks:
             self._theme.icons.paint(painter, name, tokens.ink2, QRectF(x, layout.marks_centre - size / 2, size, size))
             x += size + layout.u
-            room = layout.marks_right - x
+            room = (layout.note_right if note else layout.dial_left - layout.u) - x
             if QFontMetricsF(painter.font(), painter.device()).horizontalAdvance(words) <= room:
                 line = QRectF(x, 0, self.width(), 1)
                 x = layout.text(painter, line, layout.marks_baseline, words, Qt.AlignmentFlag.AlignLeft) + layout.u
