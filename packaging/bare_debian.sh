@@ -43,18 +43,18 @@ take() {
         fi
     done
 }
-take /etc/resolv.conf /etc/hosts /etc/ssl/certs/ca-certificates.crt /etc/pip.conf /root/.config/pip
+take /etc/resolv.conf /etc/hosts /etc/ssl/certs/ca-certificates.crt /etc/pip.conf "$HOME/.config/pip"
 if [ -n "$mirror" ]; then
     rm -f "$root/etc/apt/sources.list"
     take /etc/apt/sources.list /etc/apt/sources.list.d /etc/apt/apt.conf.d /etc/apt/auth.conf.d /etc/apt/keyrings
 fi
 mapfile -t surroundings < <(env | grep -iE '^(PIP_|SSL_CERT_|REQUESTS_CA_BUNDLE=|https?_proxy=|no_proxy=)' || true)
 
-git clone --quiet --no-local . "$root/root/mobility-for-runners"
+git clone --quiet --no-local . "$root/srv/mobility-for-runners"
 
 inside() {
-    env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root "${surroundings[@]}" \
-        unshare --mount --pid --fork --kill-child --root="$root" --wd=/root/mobility-for-runners --mount-proc \
+    env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME="$HOME" "${surroundings[@]}" \
+        unshare --mount --pid --fork --kill-child --root="$root" --wd=/srv/mobility-for-runners --mount-proc \
         bash -euo pipefail -s
 }
 
