@@ -14,6 +14,7 @@ from mobility_gui.crash_log import CrashLog
 from mobility_gui.desktop.single_instance import SingleInstance
 from mobility_gui.paths import Folders, resources
 from mobility_gui.settings import read_settings
+from mobility_gui.ui.collector import Collector
 from mobility_gui.ui.first_paint import FirstPaint
 from mobility_gui.ui.main_window import PROGRESS, ROUTINES, SETTINGS, TITLE, MainWindow
 from mobility_gui.ui.theme import Theme
@@ -73,6 +74,7 @@ class App(QObject):
         self.window.add_place(ROUTINES, "routines", self._make_routines)
         self.window.add_place(PROGRESS, "progress", self._make_progress)
         self.window.add_place(SETTINGS, "settings", self._make_settings)
+        self._collector = Collector(self)
         self._crash_log = CrashLog(folders.log_file, self._report)
         FirstPaint(self.window).painted.connect(self._show_routines)
 
@@ -107,6 +109,7 @@ class App(QObject):
             self._trace.close()
         self.pages.shut_down()
         self._crash_log.close()
+        self._collector.stop()
 
     def _show_routines(self) -> None:
         if not self.window.place:  # a quick hand may have chosen another already
