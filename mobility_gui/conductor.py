@@ -29,6 +29,13 @@ CHECK_MS = 1000
 """How often sound and screen are looked after."""
 
 
+DEVICE_OPENS_MS = 300
+"""A device that was just asked for drops what is played sooner."""
+
+TONE_OVER_MS = 2500
+"""After this a tone to judge the volume by has been heard; a stream that stays open costs processor time."""
+
+
 class Sound(Protocol):
     """What is asked of the player of cues."""
 
@@ -90,6 +97,8 @@ class Conductor(QObject):
         self._keeper: SessionKeeper | None = None
         self._before = Before()
         self._over = False
+        self._tone = _single_shot(self, DEVICE_OPENS_MS)
+        self._tone_over = _single_shot(self, TONE_OVER_MS)
         self._check = QTimer(self)
         self._check.setInterval(CHECK_MS)
         self._commands: dict[str, Callable[[], None]] = {
@@ -136,9 +145,10 @@ class Conductor(QObject):
         self._begin(keeper, session, before)
 
     def play_test_tone(self) -> None:
-        """Let the start cue sound, to judge the volume by; the device stays open for the next try or session."""
+        """Let the start cue sound, to judge the volume by, and let the device go again unless a session began."""
         self._sound.open()
-        self._sound.play(CueKind.START)
+        self._tone.start()
+        self._tone_over.start()
 
     def close(self) -> None:
         """Leave the stage, or the program: what is under way stays open in the record and is offered again."""
@@ -295,6 +305,13 @@ class Conductor(QObject):
 
     # Sound and screen
 
+    def _sound_tone(self) -> None:
+        self._sound.play(CueKind.START)
+
+    def _end_tone(self) -> None:
+        if self._keeper is None:
+            self._sound.close()
+
     def _look_after(self) -> None:
         self._sound.check()
         self._show_marks()
@@ -331,7 +348,16 @@ class Conductor(QObject):
         stage.done.progress_requested.connect(self._see_progress)
         stage.done.closed.connect(self.close)
 
+        self._tone.timeout.connect(self._sound_tone)
+        self._tone_over.timeout.connect(self._end_tone)
         self._check.timeout.connect(self._look_after)
+
+
+def _single_shot(parent: QObject, after_ms: int) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(after_ms)
+    return timer
 
 
 def _now() -> datetime:

@@ -670,9 +670,20 @@ def test_without_half_way_in_the_settings_there_is_no_such_cue(stand: Stand) -> 
     assert CueKind.HALF_WAY not in stand.sound.played
 
 
-def test_the_test_tone_opens_the_device_and_sounds(stand: Stand) -> None:
+def test_the_test_tone_waits_for_the_device_and_lets_it_go_again(stand: Stand) -> None:
     stand.conductor.play_test_tone()
-    assert (stand.sound.calls, stand.sound.played) == (["open"], [CueKind.START])
+    assert (stand.sound.calls, stand.sound.played) == (["open"], [])
+    stand.conductor._tone.timeout.emit()
+    assert stand.sound.played == [CueKind.START]
+    stand.conductor._tone_over.timeout.emit()
+    assert stand.sound.calls == ["open", "close"]
+
+
+def test_a_test_tone_never_closes_the_device_of_a_session(stand: Stand) -> None:
+    stand.conductor.play_test_tone()
+    stand.starts(HOLDS)
+    stand.conductor._tone_over.timeout.emit()
+    assert "close" not in stand.sound.calls
 
 
 def test_no_widget_of_the_stage_is_left_without_a_parent(stand: Stand) -> None:

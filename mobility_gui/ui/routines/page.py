@@ -106,10 +106,6 @@ class RoutinesPage(QWidget):
         self._refresh_list()
         self._refresh()
 
-    def focus_list(self) -> None:
-        """Let the up and down keys choose a routine."""
-        self._list.rows.setFocus()
-
     @property
     def _first(self) -> Side | None:
         """The side that goes first, none where both are alike or the runner does not want it."""

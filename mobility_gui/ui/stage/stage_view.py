@@ -6,7 +6,6 @@ from typing import assert_never
 from PySide6.QtCore import QEasingCurve, QRectF, QSize, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QColor,
-    QFont,
     QFontMetricsF,
     QMouseEvent,
     QPainter,
@@ -36,9 +35,6 @@ FADE_PART = 250 / CHANGE_MS
 
 CUE_WORD_MS = 1500
 """How long a cue that cannot be heard stands in words."""
-
-NUMBER_WEIGHT = QFont.Weight.Bold
-LINE_WEIGHT = QFont.Weight.DemiBold
 
 STATE_ICONS = {
     StageState.SET_UP: "clock",
