@@ -1,5 +1,6 @@
 """What every test shares: no screen unless asked for, no file of the one who runs it, the same examples each time."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+
+from mobility_gui.ui.collector import collect_what_is_due
 
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("steady")
@@ -25,6 +28,12 @@ def pytest_configure(config: pytest.Config) -> None:
             del os.environ["QT_QPA_PLATFORM"]
     else:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    gc.disable()
+
+
+def pytest_runtest_logfinish() -> None:
+    """Between tests and in the windows' thread, never in the one that talks to the other workers."""
+    collect_what_is_due()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -17,6 +17,7 @@ class Collector(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._python_collected = gc.isenabled()
         gc.disable()
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
@@ -24,12 +25,18 @@ class Collector(QObject):
         self._timer.start()
 
     def look(self) -> None:
-        """Collect the oldest generation that is over Python's own threshold, if one is."""
-        over = [count > most for count, most in zip(gc.get_count(), gc.get_threshold(), strict=True)]
-        if any(over):
-            gc.collect(max(generation for generation, is_over in enumerate(over) if is_over))
+        """Collect if it is time."""
+        collect_what_is_due()
 
     def stop(self) -> None:
-        """Give collecting back to Python."""
+        """Give collecting back to Python, if it was Python that did it."""
         self._timer.stop()
-        gc.enable()
+        if self._python_collected:
+            gc.enable()
+
+
+def collect_what_is_due() -> None:
+    """Collect the oldest generation that is over Python's own threshold, if one is."""
+    over = [count > most for count, most in zip(gc.get_count(), gc.get_threshold(), strict=True)]
+    if any(over):
+        gc.collect(max(generation for generation, is_over in enumerate(over) if is_over))

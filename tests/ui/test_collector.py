@@ -18,10 +18,18 @@ class Knot:
 
 @pytest.fixture
 def collector(qapp: QApplication) -> Iterator[Collector]:
+    gc.enable()  # as Python starts; the tests themselves run without
     made = Collector(qapp)
     yield made
     made.stop()
     assert gc.isenabled()
+    gc.disable()
+
+
+def test_who_collected_before_goes_on_collecting(qapp: QApplication) -> None:
+    made = Collector(qapp)
+    made.stop()
+    assert not gc.isenabled()
 
 
 def test_another_thread_never_takes_apart_what_the_window_left(collector: Collector) -> None:
