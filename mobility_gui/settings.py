@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mobility_gui.ankle.unit import Unit
+from mobility_gui.training.voice_level import VoiceLevel
 
 if TYPE_CHECKING:
     from mobility_gui.training.plan import Timing
@@ -21,10 +22,29 @@ class Look(StrEnum):
     DARK = "dark"
 
 
+class ToneSet(StrEnum):
+    """The family of tones that the cues sound with."""
+
+    SOFT = "soft"
+    NORMAL = "normal"
+    BRIGHT = "bright"
+
+
+class OtherSound(StrEnum):
+    """What becomes of the music that another program plays."""
+
+    LEAVE = "leave"
+    LOWER_FOR_CUES = "lower_for_cues"
+    LOWER = "lower"
+    PAUSE = "pause"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Every choice with its default.
 
+    `output_device` is the device's own identifier, empty for the default. `speaker_awake` lets a faint sound run in a
+    session on a Bluetooth device, which else swallows the first half second of every cue.
     `target_mm` is the 5-inch mark of the knee-to-wall test. `weekly_dose_minutes` is per muscle and side: the benefit
     levels off there (Ingram 2025). `breath_seconds` is one breath in and out (Bernardi 2001, BMJ 323:1446).
     """
@@ -40,6 +60,11 @@ class Settings:
     half_way_cue: bool = True
     volume_percent: int = 70
     muted: bool = False
+    voice_level: VoiceLevel = VoiceLevel.ALL
+    tone_set: ToneSet = ToneSet.NORMAL
+    output_device: str = ""
+    speaker_awake: bool = True
+    other_sound: OtherSound = OtherSound.LEAVE
     target_mm: int = 127
     weekly_dose_minutes: int = 10
     sessions_a_week: int = 3

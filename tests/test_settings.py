@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from mobility_gui.ankle.unit import Unit
-from mobility_gui.settings import RANGES, Look, Settings, read_settings, write_settings
+from mobility_gui.settings import RANGES, Look, OtherSound, Settings, ToneSet, read_settings, write_settings
 from mobility_gui.training.plan import Timing
+from mobility_gui.training.voice_level import VoiceLevel
 
 CHANGED = Settings(
     unit=Unit.INCH,
@@ -22,6 +23,11 @@ CHANGED = Settings(
     half_way_cue=False,
     volume_percent=35,
     muted=True,
+    voice_level=VoiceLevel.NAMES,
+    tone_set=ToneSet.SOFT,
+    output_device="headphones",
+    speaker_awake=False,
+    other_sound=OtherSound.PAUSE,
     target_mm=110,
     weekly_dose_minutes=5,
     sessions_a_week=2,
