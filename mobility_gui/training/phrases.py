@@ -1,0 +1,159 @@
+"""What the voice can say, as English text, and which phrases a dose, a set or a number is made of."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from mobility_gui.training.exercise import Exercise, Side
+from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps
+
+SWITCH = "Switch"
+REST = "Rest"
+MEASURE = "Measure"
+HALF_WAY = "Half way"
+TEN_LEFT = "10 seconds left"
+BREATHE_IN = "Breathe in"
+BREATHE_OUT = "Breathe out"
+LAST_BREATH = "Last breath"
+LAST_REP = "Last one"
+OWN_PACE = "At your own pace"
+SAY_WHEN = "Press space when done"
+NEXT_EXERCISE = "Next exercise"
+"""Said for an exercise whose name has no clip."""
+
+PAUSED = "Paused"
+"""Said when the session stands still."""
+
+DONE = "Done"
+"""Said at the session's end."""
+
+COUNTS = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+    *("twenty-one", "twenty-two", "twenty-three", "twenty-four", "twenty-five"),
+    *("twenty-six", "twenty-seven", "twenty-eight", "twenty-nine", "thirty"),
+)
+"""The numbers that are one phrase, from one."""
+
+_TENS = ("thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_HUNDRED = "a hundred"
+_MOST_NUMBER = 199
+
+_SECONDS_STEP = 5
+_MOST_MINUTES = 10
+_MOST_TRIALS = 3
+_MOST_SETS = 4
+_SIDES = {Side.LEFT: "Left side", Side.RIGHT: "Right side"}
+_SHORT_SIDES = {Side.LEFT: "Left", Side.RIGHT: "Right"}
+_COMMON_HOLDS = {
+    75: "1 minute 15 seconds",
+    90: "1 minute 30 seconds",
+    105: "1 minute 45 seconds",
+    150: "2 minutes 30 seconds",
+}
+
+
+def side_phrases(side: Side) -> tuple[str, ...]:
+    """Give the side as it is said, then shorter; nothing for both together."""
+    return (_SIDES[side], _SHORT_SIDES[side]) if side in _SIDES else ()
+
+
+def set_phrases(number: int, sets: int) -> tuple[str, ...]:
+    """Give which set it is, as in ("Set 2 of 3",); nothing where there is only one."""
+    if sets <= 1:
+        return ()
+    return (_set_of(number, sets),) if sets <= _MOST_SETS else ("Set", *number_phrases(number))
+
+
+def number_phrases(number: int) -> tuple[str, ...]:
+    """Give a whole number from 1 to 199 in as few phrases as there are; nothing beyond."""
+    if not 1 <= number <= _MOST_NUMBER:
+        return ()
+    if number <= len(COUNTS):
+        return (COUNTS[number - 1],)
+    hundreds, below = divmod(number, 100)
+    if hundreds:
+        return (_HUNDRED, *number_phrases(below))
+    tens, ones = divmod(below, 10)
+    return (_TENS[tens - 3], *number_phrases(ones))
+
+
+def dose_phrases(dose: Dose) -> tuple[str, ...]:
+    """Give one side's dose, as in ("30 seconds",) or ("thirty", "seven", "seconds"); nothing beyond what is known."""
+    match dose:
+        case Hold(seconds):
+            return _seconds(seconds)
+        case Reps(count):
+            return _counted(count, "rep")
+        case Breaths(count):
+            return _counted(count, "breath")
+        case Measure(trials):
+            return (_trials(trials),)
+        case _:
+            assert_never(dose)
+
+
+def set_up_phrase(exercise: Exercise) -> str:
+    """Give the way into an exercise as it is read aloud: units in full, no brackets."""
+    line = re.sub(r"(\d+) cm \((\d+) in\)", r"\1 centimetres, \2 inches,", exercise.set_up)
+    line = re.sub(r"(\d+) cm\b", r"\1 centimetres", line)
+    return re.sub(r"(\d+) s\b", r"\1 seconds", line)
+
+
+def vocabulary(exercises: Iterable[Exercise]) -> tuple[str, ...]:
+    """Every phrase that can be asked for with these exercises, in a stable order, each once."""
+    return tuple(dict.fromkeys((*_common(), *(phrase for known in exercises for phrase in _of(known)))))
+
+
+def _common() -> Iterator[str]:
+    yield from (SWITCH, REST, MEASURE, HALF_WAY, TEN_LEFT, BREATHE_IN, BREATHE_OUT, LAST_BREATH, LAST_REP)
+    yield from (OWN_PACE, SAY_WHEN, NEXT_EXERCISE, PAUSED, DONE)
+    yield from (*_SIDES.values(), *_SHORT_SIDES.values())
+    yield from ("Set", *(_set_of(number, sets) for sets in range(2, _MOST_SETS + 1) for number in range(1, sets + 1)))
+    yield from (*COUNTS, *_TENS, _HUNDRED)
+    yield from (_one_or_more(seconds, "second") for seconds in (1, *range(_SECONDS_STEP, 60, _SECONDS_STEP)))
+    yield from (_one_or_more(minutes, "minute") for minutes in range(1, _MOST_MINUTES + 1))
+    yield from _COMMON_HOLDS.values()
+    for word in ("rep", "breath"):
+        yield from (_one_or_more(count, word) for count in range(1, len(COUNTS) + 1))
+    yield from ("seconds", "reps", "breaths")
+    yield from (_trials(trials) for trials in range(1, _MOST_TRIALS + 1))
+
+
+def _of(exercise: Exercise) -> Iterator[str]:
+    yield exercise.name
+    yield exercise.stage_name
+    yield set_up_phrase(exercise)
+    if len(set(exercise.words)) > 1:
+        yield from exercise.words[1:]
+
+
+def _seconds(seconds: int) -> tuple[str, ...]:
+    if seconds in _COMMON_HOLDS:
+        return (_COMMON_HOLDS[seconds],)
+    minutes, rest = divmod(seconds, 60)
+    if minutes > _MOST_MINUTES:
+        return ()
+    said = (_one_or_more(minutes, "minute"),) if minutes else ()
+    if rest == 1 or (rest and rest % _SECONDS_STEP == 0):
+        return (*said, _one_or_more(rest, "second"))
+    return (*said, *number_phrases(rest), "seconds") if rest else said
+
+
+def _counted(count: int, word: str) -> tuple[str, ...]:
+    if count <= len(COUNTS):
+        return (_one_or_more(count, word),)
+    number = number_phrases(count)
+    return (*number, f"{word}s") if number else ()
+
+
+def _one_or_more(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def _trials(trials: int) -> str:
+    return f"{_one_or_more(trials, 'trial')} a side"
+
+
+def _set_of(number: int, sets: int) -> str:
+    return f"Set {number} of {sets}"
