@@ -1,4 +1,4 @@
-"""Makes the cue tones in resources/sounds/, byte for byte the same on every run; standard library only.
+"""Makes the three families of cue tones in resources/sounds/, byte for byte the same on every run; no libraries.
 
 python packaging/make_tones.py [FOLDER]
 """
@@ -7,9 +7,11 @@ import math
 import sys
 import wave
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from enum import Enum, auto
+from itertools import accumulate, repeat
+from operator import mul
 from pathlib import Path
 
 SAMPLE_RATE_HZ = 48_000
@@ -18,33 +20,89 @@ LOUDNESS_LUFS = -15.0
 PEAK_LIMIT = 10 ** (-3 / 20)
 """Highest sample, -3 dBFS: room for the true peak and for two tones at once."""
 LOUDNESS_WINDOW_MS = 400
+HIGHEST_PARTIAL_HZ = 5000
+"""Above this a partial only hisses, so it is left out."""
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "sounds"
+
+
+class Stroke(Enum):
+    """What a note is for; every family has a colour for each."""
+
+    BELL = auto()
+    BEAT = auto()
+    AIR = auto()
 
 
 @dataclass(frozen=True)
 class Timbre:
-    """How a note is coloured: partials as (multiple of the pitch, amplitude), and how it comes and goes."""
+    """How a note is coloured, and how it comes and goes.
 
-    partials: tuple[tuple[int, float], ...]
+    Partials are (multiple of the pitch, amplitude, seconds until 1/e of it is left): the upper ones die first, as in
+    anything that is struck.
+    """
+
+    partials: tuple[tuple[int, float, float], ...]
     rise_ms: int
     fall_ms: int
-    decay_seconds: float
 
 
-BELL = Timbre(((1, 1.0), (2, 0.25), (3, 0.10)), rise_ms=8, fall_ms=90, decay_seconds=0.6)
-BEAT = Timbre(((1, 1.0), (2, 0.20), (3, 0.08)), rise_ms=8, fall_ms=60, decay_seconds=2.0)
-AIR = Timbre(((1, 1.0), (2, 0.12)), rise_ms=350, fall_ms=500, decay_seconds=60.0)
+@dataclass(frozen=True)
+class Family:
+    """The same score in another register and other colours."""
+
+    semitones_up: int
+    timbres: dict[Stroke, Timbre]
+
+
+FAMILIES = {
+    # For who is startled easily: slow to come, nearly pure, and low; still above 300 Hz for a laptop's speaker.
+    "soft": Family(
+        semitones_up=0,
+        timbres={
+            Stroke.BELL: Timbre(((1, 1.0, 0.8), (2, 0.10, 0.3)), rise_ms=50, fall_ms=150),
+            Stroke.BEAT: Timbre(((1, 1.0, 2.0), (2, 0.08, 0.3)), rise_ms=40, fall_ms=110),
+            Stroke.AIR: Timbre(((1, 1.0, 60.0), (2, 0.08, 60.0)), rise_ms=250, fall_ms=500),
+        },
+    ),
+    "normal": Family(
+        semitones_up=4,
+        timbres={
+            Stroke.BELL: Timbre(
+                ((1, 1.0, 0.6), (2, 0.30, 0.35), (3, 0.14, 0.2), (4, 0.05, 0.1)), rise_ms=8, fall_ms=90
+            ),
+            Stroke.BEAT: Timbre(((1, 1.0, 2.0), (2, 0.25, 0.6), (3, 0.10, 0.3)), rise_ms=8, fall_ms=60),
+            Stroke.AIR: Timbre(((1, 1.0, 60.0), (2, 0.25, 60.0), (3, 0.06, 60.0)), rise_ms=150, fall_ms=400),
+        },
+    ),
+    # For wind and poor speakers: most of it between 1 and 4 kHz, where the ear is keen and wind has little. The lowest
+    # partial stays the strongest: it is the pitch, whatever a speaker makes of the others.
+    "bright": Family(
+        semitones_up=9,
+        timbres={
+            Stroke.BELL: Timbre(
+                ((1, 1.0, 0.55), (2, 0.95, 0.5), (3, 0.65, 0.4), (4, 0.40, 0.3), (5, 0.25, 0.2)), rise_ms=6, fall_ms=80
+            ),
+            Stroke.BEAT: Timbre(
+                ((1, 1.0, 2.0), (2, 0.95, 2.0), (3, 0.80, 1.0), (4, 0.55, 0.6), (5, 0.30, 0.4)), rise_ms=6, fall_ms=50
+            ),
+            Stroke.AIR: Timbre(
+                ((1, 1.0, 60.0), (2, 0.95, 60.0), (3, 0.80, 60.0), (4, 0.60, 60.0), (5, 0.40, 60.0)), 80, 300
+            ),
+        },
+    ),
+}
 
 
 @dataclass(frozen=True)
 class Note:
-    """One sounding pitch; a glide where `to_hz` is given."""
+    """One sounding pitch in the register of the soft family; a glide where `to_hz` is given."""
 
     start_ms: int
     duration_ms: int
     hz: float
     to_hz: float | None = None
-    timbre: Timbre = BELL
+    stroke: Stroke = Stroke.BELL
+    level: float = 1.0
 
 
 E4, G4, A4, B4, C5, D5, E5, G5, A5, B5, C6, D6 = (
@@ -60,14 +118,15 @@ TONES: dict[str, tuple[Note, ...]] = {
     "three": COUNT,
     "two": COUNT,
     "one": COUNT,
-    "end": (Note(0, 680, C6),),
+    "end": (Note(0, 680, C6), Note(0, 680, G5, level=0.5), Note(0, 680, E5, level=0.35)),  # a full stop: one chord
     "switch": (Note(0, 260, D5), Note(220, 260, B4), Note(440, 460, D5)),
     "rest": (Note(0, 420, A4), Note(340, 660, E4)),
-    "rep_down": (Note(0, 200, G4, timbre=BEAT),),
-    "rep_hold": (Note(0, 200, B4, timbre=BEAT),),
-    "rep_up": (Note(0, 200, E5, timbre=BEAT),),
-    "breathe_in": (Note(0, 1600, E4, 1.5 * E4, timbre=AIR),),
-    "breathe_out": (Note(0, 2000, 1.5 * E4, E4, timbre=AIR),),
+    # Height tells the parts of a repetition apart, and the bend tells the way even to who has no ear for heights.
+    "rep_down": (Note(0, 200, A4, G4, Stroke.BEAT),),
+    "rep_hold": (Note(0, 200, B4, stroke=Stroke.BEAT),),
+    "rep_up": (Note(0, 200, D5, E5, Stroke.BEAT),),
+    "breathe_in": (Note(0, 1200, E4, 1.5 * E4, Stroke.AIR),),
+    "breathe_out": (Note(0, 1500, 1.5 * E4, E4, Stroke.AIR),),
     "measure": (Note(0, 240, B5), Note(200, 560, D6)),
     "done": (
         *(Note(late, 700, hz) for late, hz in ((0, F5 / 2), (60, A4), (120, C5))),
@@ -78,12 +137,12 @@ TONES: dict[str, tuple[Note, ...]] = {
 }  # fmt: skip
 
 
-def render(notes: Sequence[Note]) -> "array[int]":
+def render(notes: Sequence[Note], family: Family) -> "array[int]":
     """Mix notes into 16-bit samples of the agreed loudness; raises ValueError where the peak would be too high."""
     length = max(_frames(note.start_ms + note.duration_ms) for note in notes)
     mixed = [0.0] * length
     for note in notes:
-        for at, value in enumerate(_note_samples(note), _frames(note.start_ms)):
+        for at, value in enumerate(_note_samples(note, family), _frames(note.start_ms)):
             mixed[at] += value
     gain = 10 ** ((LOUDNESS_LUFS - loudness_lufs(mixed)) / 20)
     peak = gain * max(map(abs, mixed))
@@ -104,38 +163,64 @@ def loudness_lufs(samples: Sequence[float]) -> float:
 
 
 def write_tones(folder: Path) -> None:
-    """Write one 16-bit mono WAV per cue into an existing folder."""
-    rendered = {notes: render(notes) for notes in dict.fromkeys(TONES.values())}
-    for name, notes in TONES.items():
-        samples = rendered[notes]
-        if sys.byteorder == "big":
-            samples.byteswap()
-        with wave.open(str(folder / f"{name}.wav"), "wb") as file:
-            file.setnchannels(1)
-            file.setsampwidth(2)
-            file.setframerate(SAMPLE_RATE_HZ)
-            file.writeframes(samples.tobytes())
+    """Write `<family>/<cue>.wav`, 16-bit mono, into an existing folder."""
+    for family_name, family in FAMILIES.items():
+        (folder / family_name).mkdir(exist_ok=True)
+        rendered = {notes: render(notes, family) for notes in dict.fromkeys(TONES.values())}
+        for name, notes in TONES.items():
+            _write_wav(folder / family_name / f"{name}.wav", rendered[notes])
+
+
+def _write_wav(path: Path, samples: "array[int]") -> None:
+    if sys.byteorder == "big":
+        samples = samples[:]
+        samples.byteswap()
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(SAMPLE_RATE_HZ)
+        file.writeframes(samples.tobytes())
 
 
 def _frames(duration_ms: int) -> int:
     return duration_ms * SAMPLE_RATE_HZ // 1000
 
 
-def _note_samples(note: Note) -> Iterator[float]:
-    timbre = note.timbre
-    count, rise, fall = _frames(note.duration_ms), _frames(timbre.rise_ms), _frames(timbre.fall_ms)
-    bend = math.log2((note.to_hz or note.hz) / note.hz) / count
-    phase = 0.0
-    for frame in range(count):
-        level = math.exp(-frame / (SAMPLE_RATE_HZ * timbre.decay_seconds))
-        level *= _raised_cosine(frame, rise) * _raised_cosine(count - 1 - frame, fall)
-        yield level * sum(share * math.sin(multiple * phase) for multiple, share in timbre.partials)
-        phase += 2 * math.pi * note.hz * 2 ** (bend * frame) / SAMPLE_RATE_HZ
+def _note_samples(note: Note, family: Family) -> list[float]:
+    timbre = family.timbres[note.stroke]
+    register = 2 ** (family.semitones_up / 12)
+    first_hz, last_hz = register * note.hz, register * (note.to_hz or note.hz)
+    count = _frames(note.duration_ms)
+    phases = _phases(first_hz, last_hz, count)
+    total = [0.0] * count
+    for multiple, amplitude, decay_seconds in timbre.partials:
+        if multiple * max(first_hz, last_hz) <= HIGHEST_PARTIAL_HZ:
+            fading = _powers(note.level * amplitude, math.exp(-1 / (SAMPLE_RATE_HZ * decay_seconds)), count)
+            total = [
+                before + level * math.sin(multiple * phase)
+                for before, level, phase in zip(total, fading, phases, strict=True)
+            ]
+    rise, fall = _frames(timbre.rise_ms), _frames(timbre.fall_ms)
+    for frame in range(rise):
+        total[frame] *= _raised_cosine(frame, rise)
+    for frame in range(fall):
+        total[-1 - frame] *= _raised_cosine(frame, fall)
+    return total
+
+
+def _phases(first_hz: float, last_hz: float, count: int) -> list[float]:
+    """Angles of a pitch that moves evenly in semitones."""
+    steps = _powers(2 * math.pi * first_hz / SAMPLE_RATE_HZ, (last_hz / first_hz) ** (1 / count), count - 1)
+    return list(accumulate(steps, initial=0.0))
+
+
+def _powers(first: float, ratio: float, count: int) -> Iterator[float]:
+    return accumulate(repeat(ratio, count - 1), mul, initial=first)
 
 
 def _raised_cosine(frame: int, length: int) -> float:
     """Rise from 0 to 1 over a length in frames: ends without a click."""
-    return 0.5 - 0.5 * math.cos(math.pi * frame / length) if frame < length else 1.0
+    return 0.5 - 0.5 * math.cos(math.pi * frame / length)
 
 
 def _k_weighted(samples: Sequence[float]) -> Iterator[float]:
@@ -145,7 +230,7 @@ def _k_weighted(samples: Sequence[float]) -> Iterator[float]:
     return _biquad(_biquad(samples, shelf), high_pass)
 
 
-def _biquad(samples: Sequence[float] | Iterator[float], weights: tuple[float, ...]) -> Iterator[float]:
+def _biquad(samples: Iterable[float], weights: tuple[float, ...]) -> Iterator[float]:
     b0, b1, b2, a1, a2 = weights
     x1 = x2 = y1 = y2 = 0.0
     for x0 in samples:
