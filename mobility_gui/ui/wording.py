@@ -3,8 +3,10 @@
 from datetime import date
 from typing import assert_never
 
+from mobility_gui.settings import OtherSound, ToneSet
 from mobility_gui.training.exercise import Joint, Kit, Posture, Side
 from mobility_gui.training.routine import Breaths, Dose, Group, Hold, Measure, Reps, Sides, Step
+from mobility_gui.training.voice_level import VoiceLevel
 
 GROUPS: dict[Group, str] = {
     Group.BEFORE_RUN: "Before a run",
@@ -12,6 +14,21 @@ GROUPS: dict[Group, str] = {
     Group.ANKLE_WORK: "Ankle work",
     Group.YOGA: "Yoga",
     Group.MINE: "Mine",
+}
+
+VOICE_LEVELS: dict[VoiceLevel, str] = {
+    VoiceLevel.ALL: "All",
+    VoiceLevel.NAMES: "Names only",
+    VoiceLevel.TONES: "Tones only",
+}
+
+TONE_SETS: dict[ToneSet, str] = {ToneSet.SOFT: "Soft", ToneSet.NORMAL: "Normal", ToneSet.BRIGHT: "Bright"}
+
+OTHER_SOUNDS: dict[OtherSound, str] = {
+    OtherSound.LEAVE: "Leave",
+    OtherSound.LOWER_FOR_CUES: "Quieter for cues",
+    OtherSound.LOWER: "Quieter",
+    OtherSound.PAUSE: "Paused",
 }
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -33,6 +50,11 @@ _MONTHS = (
 
 LAST_DONE = "last done "
 """How `last_done_words` begins; left out where there is little room."""
+
+
+def voice_words(level: VoiceLevel) -> str:
+    """Say on the stage how much is said from now on, as in "Voice: names only"."""
+    return f"Voice: {VOICE_LEVELS[level].lower()}"
 
 
 def joint_words(joint: Joint) -> str:

@@ -1,16 +1,19 @@
 from dataclasses import asdict, replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
 from mobility_gui.ankle.unit import Unit
-from mobility_gui.settings import Look, Settings
+from mobility_gui.settings import Look, OtherSound, Settings, ToneSet
+from mobility_gui.training.voice_level import VoiceLevel
 from mobility_gui.ui import about
-from mobility_gui.ui.controls import Segmented, Stepper
+from mobility_gui.ui.controls import Choice, Segmented, Stepper
 from mobility_gui.ui.settings_page import SettingsPage
+from mobility_gui.ui.speaker_card import SpeakerCard
 from mobility_gui.ui.theme import Theme
 
 CHOSEN = Settings(
@@ -25,6 +28,11 @@ CHOSEN = Settings(
     half_way_cue=False,
     volume_percent=35,
     muted=True,
+    voice_level=VoiceLevel.NAMES,
+    tone_set=ToneSet.BRIGHT,
+    output_device="usb",
+    speaker_awake=False,
+    other_sound=OtherSound.PAUSE,
     target_mm=110,
     weekly_dose_minutes=4,
     sessions_a_week=5,
@@ -46,6 +54,28 @@ def page(qapp: QApplication, qtbot: QtBot) -> SettingsPage:
 
 def named(page: SettingsPage, name: str) -> QWidget:
     return next(child for child in page.findChildren(QWidget) if child.accessibleName() == name)
+
+
+def choice(page: SettingsPage, name: str) -> Choice:
+    return next(found for found in page.findChildren(Choice) if found.accessibleName() == name)
+
+
+def listed(choice: Choice) -> list[str]:
+    return [choice.itemText(index) for index in range(choice.count())]
+
+
+def pick(choice: Choice, text: str) -> None:
+    """Go to an entry with the keyboard, as a runner without a pointer does."""
+    choice.setFocus()
+    key = Qt.Key.Key_Down if choice.findText(text) > choice.currentIndex() else Qt.Key.Key_Up
+    while choice.currentText() != text:
+        QTest.keyClick(choice, key)
+
+
+def segment(page: SettingsPage, name: str, word: str) -> QAbstractButton:
+    found = named(page, f"{name}: {word}")
+    assert isinstance(found, QAbstractButton)
+    return found
 
 
 def test_the_hint_of_the_target_line_takes_two_lines_in_a_small_window(page: SettingsPage, qtbot: QtBot) -> None:
@@ -70,6 +100,7 @@ def test_showing_settings_tells_nothing_and_a_change_keeps_all_the_others(page: 
         ("Half-way cue in long holds", "half_way_cue"),
         ("Reduce motion", "reduce_motion"),
         ("Keep the screen awake", "keep_awake"),
+        ("Keep Bluetooth speakers awake", "speaker_awake"),
     ],
 )
 def test_each_switch_changes_its_own_setting(page: SettingsPage, qtbot: QtBot, name: str, field: str) -> None:
@@ -100,6 +131,142 @@ def test_the_arrow_keys_move_the_volume(page: SettingsPage, qtbot: QtBot) -> Non
     assert told.args == [Settings(volume_percent=75)]
 
 
+@pytest.mark.parametrize(("word", "level"), [("Names only", VoiceLevel.NAMES), ("Tones only", VoiceLevel.TONES)])
+def test_how_much_is_said_is_chosen_at_once(page: SettingsPage, qtbot: QtBot, word: str, level: VoiceLevel) -> None:
+    page.show_settings(Settings(), "")
+    with qtbot.waitSignal(page.settings_changed) as told:
+        segment(page, "Voice", word).click()
+    assert told.args == [Settings(voice_level=level)]
+
+
+def test_chosen_tones_are_kept_before_they_are_played(page: SettingsPage, qtbot: QtBot) -> None:
+    page.show_settings(Settings(), "")
+    with qtbot.waitSignals([page.settings_changed, page.tone_requested], order="strict"):
+        segment(page, "Tones", "Bright").click()
+
+
+def test_tones_chosen_while_the_sound_is_off_are_not_played(page: SettingsPage, qtbot: QtBot) -> None:
+    page.show_settings(Settings(muted=True), "")
+    with qtbot.assertNotEmitted(page.tone_requested), qtbot.waitSignal(page.settings_changed) as told:
+        segment(page, "Tones", "Soft").click()
+    assert told.args == [Settings(muted=True, tone_set=ToneSet.SOFT)]
+    assert not any(
+        named(page, f"Play a tone on {side}").isEnabled() for side in ("the left", "both sides", "the right")
+    )
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_each_side_can_be_tried(page: SettingsPage, qtbot: QtBot, side: str) -> None:
+    page.show_settings(Settings(), "")
+    button = named(page, f"Play a tone on the {side}")
+    button.setFocus()
+    with qtbot.waitSignal(page.side_test_requested) as told:
+        QTest.keyClick(button, Qt.Key.Key_Space)
+    assert told.args == [side]
+
+
+def test_devices_are_asked_for_each_time_the_page_is_shown_and_looked_for_only_the_first_time(
+    page: SettingsPage, qtbot: QtBot
+) -> None:
+    device = choice(page, "Output device")
+    assert (listed(device), device.isEnabled()) == (["Looking…"], False)
+    page.show_devices([("builtin", "Built-in"), ("usb", "USB speaker")], "")
+    page.hide()
+    with qtbot.waitSignal(page.devices_wanted):
+        page.show()
+    assert listed(device) == ["System default", "Built-in", "USB speaker"]
+    assert device.currentText() == "System default"
+
+
+def test_a_device_is_chosen_by_its_identifier(page: SettingsPage, qtbot: QtBot) -> None:
+    page.show_settings(Settings(), "")
+    page.show_devices([("builtin", "Speaker"), ("usb", "USB")], "")
+    with qtbot.waitSignal(page.settings_changed) as told:
+        pick(choice(page, "Output device"), "Speaker")
+    assert told.args == [Settings(output_device="builtin")]
+
+
+def test_a_chosen_device_that_is_not_there_stays_chosen_and_says_so(page: SettingsPage, qtbot: QtBot) -> None:
+    page.show_settings(Settings(output_device="usb"), "")
+    page.show_devices([("builtin", "Built-in")], "usb")
+    device = choice(page, "Output device")
+    assert device.currentText() == "usb (not connected)"
+    page.show_devices([("builtin", "Built-in"), ("usb", "USB speaker")], "usb")
+    assert device.currentText() == "USB speaker"
+    for _ in range(2):
+        page.show_devices([("builtin", "Built-in")], "usb")
+        assert device.currentText() == "USB speaker (not connected)"
+    with qtbot.waitSignal(page.settings_changed) as told:
+        segment(page, "Voice", "Names only").click()
+    assert told.args == [Settings(output_device="usb", voice_level=VoiceLevel.NAMES)]
+
+
+def test_a_change_made_before_the_devices_are_listed_keeps_the_chosen_one(page: SettingsPage, qtbot: QtBot) -> None:
+    page.show_settings(CHOSEN, "")
+    with qtbot.waitSignal(page.settings_changed) as told:
+        QTest.keyClick(named(page, "One breath, seconds"), Qt.Key.Key_Up)
+    assert told.args == [replace(CHOSEN, breath_seconds=9)]
+
+
+def test_the_wheel_over_a_choice_scrolls_the_page_and_changes_nothing(page: SettingsPage, qtbot: QtBot) -> None:
+    page.show_settings(Settings(), "")
+    page.show_devices([("builtin", "Built-in"), ("usb", "USB")], "usb")
+    device = choice(page, "Output device")
+    middle = QPointF(device.rect().center())
+    wheel = QWheelEvent(
+        middle,
+        QPointF(device.mapToGlobal(middle)),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    with qtbot.assertNotEmitted(page.settings_changed):
+        QApplication.sendEvent(device, wheel)
+    assert device.currentText() == "USB"
+
+
+def test_what_becomes_of_other_players_is_chosen_where_they_can_be_reached(qapp: QApplication, qtbot: QtBot) -> None:
+    theme = Theme(Look.LIGHT)
+    theme.apply(qapp)
+    reached, out_of_reach = (SpeakerCard(theme, other_players=there) for there in (True, False))
+    for card in (reached, out_of_reach):
+        qtbot.addWidget(card)
+        card.show_settings(Settings(other_sound=OtherSound.LOWER))
+        card.show()
+    (other,) = (found for found in reached.findChildren(Choice) if found.accessibleName() == "Other players")
+    assert other.currentText() == "Quieter"
+    with qtbot.waitSignal(reached.changed):
+        pick(other, "Paused")
+    assert reached.taken_over(Settings()).other_sound is OtherSound.PAUSE
+    assert [found.accessibleName() for found in out_of_reach.findChildren(Choice) if found.isVisible()] == [
+        "Output device"
+    ]
+    assert out_of_reach.taken_over(Settings()).other_sound is OtherSound.LOWER
+
+
+@pytest.mark.parametrize("width", [816, 1196])
+def test_a_problem_takes_its_room_and_gives_it_back(page: SettingsPage, qtbot: QtBot, width: int) -> None:
+    page.resize(width, 600)
+    device = choice(page, "Output device")
+    left = named(page, "Play a tone on the left")
+    qtbot.waitUntil(lambda: left.height() == left.sizeHint().height())
+
+    def gap() -> int:
+        return left.mapTo(page, QPoint()).y() - device.mapTo(page, QPoint()).y()
+
+    without = gap()
+    page.show_sound_problem("No sound: the device is gone.")
+    qtbot.waitUntil(lambda: gap() > without)
+    speakers = next(card for card in page.findChildren(SpeakerCard))
+    qtbot.waitUntil(lambda: speakers.height() >= speakers.heightForWidth(speakers.width()))
+    assert left.height() == left.sizeHint().height()
+    page.show_sound_problem(None)
+    qtbot.waitUntil(lambda: gap() == without)
+
+
 def test_another_unit_shows_the_same_target_differently(page: SettingsPage, qtbot: QtBot) -> None:
     page.show_settings(Settings(), "")
     target = next(child for child in page.findChildren(Stepper) if child.accessibleName() == "Target line")
@@ -115,7 +282,9 @@ def test_wishes_are_told(page: SettingsPage, qtbot: QtBot) -> None:
     page.show_settings(Settings(), "", "/somewhere")
     found = {button.text(): button for button in page.findChildren(QAbstractButton)}
     with qtbot.waitSignal(page.tone_requested):
-        found["Play a tone"].click()
+        found["Both"].click()
+    with qtbot.waitSignal(page.mat_check_requested):
+        named(page, "Mat check").click()  # type: ignore[attr-defined]  # a button
     with qtbot.waitSignal(page.folder_requested):
         found["Open folder"].click()
 
@@ -139,7 +308,7 @@ def test_a_page_to_read_opens_and_closes_by_escape(page: SettingsPage, qtbot: Qt
 
 def test_every_control_stays_inside_a_small_window(page: SettingsPage, qtbot: QtBot) -> None:
     page.resize(816, 600)
-    controls = [*page.findChildren(Stepper), *page.findChildren(Segmented)]
+    controls = [*page.findChildren(Stepper), *page.findChildren(Segmented), *page.findChildren(Choice)]
     qtbot.waitUntil(lambda: all(c.mapTo(page, c.rect().topRight()).x() < 816 - 12 for c in controls))
 
 
