@@ -1,6 +1,6 @@
 """What the voice says during a session and when, planned ahead so that nothing overlaps."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -8,7 +8,6 @@ from mobility_gui.training.cues import CueKind, moments
 from mobility_gui.training.phrases import (
     BREATHE_IN,
     BREATHE_OUT,
-    COUNTS,
     DONE,
     HALF_WAY,
     LAST_BREATH,
@@ -30,21 +29,19 @@ from mobility_gui.training.phrases import (
 )
 from mobility_gui.training.plan import Span, SpanKind
 from mobility_gui.training.routine import Breaths, Hold, Reps, Tempo
+from mobility_gui.training.saying import COUNTED_OUT, GAP_MS, Duration, Phrases, Room, Saying, length_ms
 from mobility_gui.training.voice_level import VoiceLevel
 
-__all__ = ["DONE", "GAP_MS", "PAUSED", "Saying", "length_ms", "sayings", "tones", "vocabulary"]
-
-GAP_MS = 120
-"""Silence between the phrases of one saying."""
-
-MARGIN_MS = 60
-"""Least silence between two sayings, and before a span's end."""
+__all__ = ["DONE", "GAP_MS", "PAUSED", "Saying", "length_ms", "sayings", "to_come", "tones", "vocabulary"]
 
 LEAD_START_MS = 350
 """A transition is named this much after its start: the first part of the tone that ended the work is heard before."""
 
 WORK_START_MS = 450
 """The dose is said this much after the start tone."""
+
+SENTENCE_MS = 250
+"""Silence before a whole sentence, so that the name and side before it can be taken in."""
 
 LINE_AGAIN_MS = 2500
 """Where the way in did not fit into the set-up, it is said here in the work; fixed, so that no new plan moves it."""
@@ -61,23 +58,7 @@ TEN_LEFT_FROM_MS = 30_000
 TONE_CLEAR_MS = 350
 """A tone is left out when a saying begins sooner than this after it."""
 
-_COUNTED_OUT = {CueKind.THREE: COUNTS[2], CueKind.TWO: COUNTS[1], CueKind.ONE: COUNTS[0]}
-
-_TONE_COUNT_MS = 400
-"""Kept free for each tone that counts out when it is not spoken."""
-
 _NEVER_REPLACED = frozenset({CueKind.START, CueKind.END, CueKind.DONE, CueKind.ATTENTION})
-
-Phrases = tuple[str, ...]
-Duration = Callable[[str], int | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """Phrases that are spoken one after another, `GAP_MS` apart, from `at_ms` after the span's start."""
-
-    at_ms: int
-    phrases: Phrases
 
 
 def sayings(
@@ -88,20 +69,20 @@ def sayings(
     `duration_ms` gives how long a phrase's clip is, None where there is none; such a phrase is never asked for.
     The span before is looked at: what had no room there, name or side, is said at the start of the work.
 
-    When a span is made longer or shorter, call again and take what begins after the present moment; what is under way
-    may finish, as only a count can begin before its end. Pass `half_way` False once half-way has been told.
+    When a span is made longer or shorter, call again and say what is `to_come`. Pass `half_way` False once half-way
+    has been told.
     """
     span = spans[index]
     if level is VoiceLevel.TONES:
         return ()
-    room = _Room(span, duration_ms)
+    room = Room(span, duration_ms)
     every = level is VoiceLevel.ALL
     room.count_out(spoken=every)
     match span.kind:
         case SpanKind.SET_UP | SpanKind.SWITCH | SpanKind.REST:
             said = room.put_best(LEAD_START_MS, _lead_heads(span, room, every=every))
             if said and span.kind is SpanKind.SET_UP and every:
-                room.put(room.end_ms + GAP_MS, (set_up_phrase(span.exercise),))
+                room.put(room.end_ms + SENTENCE_MS, (set_up_phrase(span.exercise),))
         case SpanKind.MEASURE:
             _measure(span, room, every=every)
         case SpanKind.WORK:
@@ -114,6 +95,19 @@ def sayings(
         case _:
             assert_never(span.kind)
     return room.sayings
+
+
+def to_come(anew: Sequence[Saying], elapsed_ms: int, busy_until_ms: int = 0) -> tuple[Saying, ...]:
+    """Give what is left to say when a span was planned `anew` at `elapsed_ms` into it.
+
+    What is under way until `busy_until_ms` is let finish: only a count of the last three may begin before and cut it.
+    """
+    counts = [(count,) for count in COUNTED_OUT.values()]
+    return tuple(
+        saying
+        for saying in anew
+        if saying.at_ms > elapsed_ms and (saying.at_ms >= busy_until_ms or saying.phrases in counts)
+    )
 
 
 def tones(span: Span, said: Sequence[Saying], *, half_way: bool = True) -> tuple[tuple[int, CueKind], ...]:
@@ -131,13 +125,6 @@ def tones(span: Span, said: Sequence[Saying], *, half_way: bool = True) -> tuple
         for at_ms, kind in moments(span, half_way=half_way)
         if kind in _NEVER_REPLACED or not spoken(at_ms)
     )
-
-
-def length_ms(phrases: Phrases, duration_ms: Duration) -> int | None:
-    """How long these phrases take with the gaps between them, None when one of them has no clip."""
-    clips = [duration_ms(phrase) for phrase in phrases]
-    known = [clip for clip in clips if clip is not None]
-    return sum(known) + GAP_MS * (len(known) - 1) if known and len(known) == len(clips) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,55 +150,7 @@ def _unsaid(spans: Sequence[Span], index: int, level: VoiceLevel, duration_ms: D
     )
 
 
-class _Room:
-    """The time of one span, filled from the most important saying to the least; what no longer fits is left out."""
-
-    def __init__(self, span: Span, duration_ms: Duration) -> None:
-        self._span = span
-        self._duration_ms = duration_ms
-        self._taken: list[tuple[int, int]] = []
-        self._said: list[Saying] = []
-        self.end_ms = 0
-        """Where the saying put last ends."""
-
-    @property
-    def sayings(self) -> tuple[Saying, ...]:
-        """All that was put, in order of time."""
-        return tuple(sorted(self._said, key=lambda saying: saying.at_ms))
-
-    def names(self) -> Phrases:
-        """What the exercise can be called, the best first."""
-        exercise = self._span.exercise
-        sayable = [name for name in (exercise.name, exercise.stage_name) if self._duration_ms(name) is not None]
-        return tuple(dict.fromkeys(sayable)) or (NEXT_EXERCISE,)
-
-    def count_out(self, *, spoken: bool) -> None:
-        """Take the last three seconds for the counts, which nothing may move."""
-        for at_ms, kind in moments(self._span):
-            if kind in _COUNTED_OUT and not (spoken and self.put(at_ms, (_COUNTED_OUT[kind],))):
-                self._taken.append((at_ms, at_ms + _TONE_COUNT_MS))
-
-    def put(self, at_ms: int, phrases: Phrases) -> bool:
-        """Say this from then on, if there is a clip of each phrase and room for all; give whether it was put."""
-        lasts_ms = length_ms(phrases, self._duration_ms)
-        if lasts_ms is None:
-            return False
-        end_ms = at_ms + lasts_ms
-        if not self._span.waits and end_ms + MARGIN_MS > self._span.duration_ms:
-            return False
-        if any(at_ms < end + MARGIN_MS and start < end_ms + MARGIN_MS for start, end in self._taken):
-            return False
-        self._taken.append((at_ms, end_ms))
-        self._said.append(Saying(at_ms, phrases))
-        self.end_ms = end_ms
-        return True
-
-    def put_best(self, at_ms: int, choices: Iterator[Phrases]) -> bool:
-        """Say the first of these that can be said; give whether there was one."""
-        return any(self.put(at_ms, choice) for choice in choices if choice)
-
-
-def _lead_heads(span: Span, room: _Room, *, every: bool) -> Iterator[Phrases]:
+def _lead_heads(span: Span, room: Room, *, every: bool) -> Iterator[Phrases]:
     """What can be said first in a transition, the fullest first; a side is worth more than a name in full."""
     sets = set_phrases(span.set, span.sets) if every else ()
     sides = _either(side_phrases(span.side))
@@ -238,16 +177,16 @@ def _either(phrases: Phrases) -> list[Phrases]:
     return [(phrase,) for phrase in phrases] or [()]
 
 
-def _measure(span: Span, room: _Room, *, every: bool) -> None:
+def _measure(span: Span, room: Room, *, every: bool) -> None:
     if not every:
         room.put(LEAD_START_MS, (MEASURE,))
         return
     room.put_best(LEAD_START_MS, iter([(MEASURE, room.names()[0]), (MEASURE,)]))
-    room.put(room.end_ms + GAP_MS, dose_phrases(span.dose))
-    room.put(room.end_ms + GAP_MS, (set_up_phrase(span.exercise),))
+    room.put(room.end_ms + SENTENCE_MS, dose_phrases(span.dose))
+    room.put(room.end_ms + SENTENCE_MS, (set_up_phrase(span.exercise),))
 
 
-def _work_heads(span: Span, room: _Room, unsaid: _Unsaid, *, every: bool) -> Iterator[Phrases]:
+def _work_heads(span: Span, room: Room, unsaid: _Unsaid, *, every: bool) -> Iterator[Phrases]:
     """What can be said first in a work, the fullest first: what its way in left unsaid, then the dose."""
     sides = _either(side_phrases(span.side)) if unsaid.side else [()]
     names = [*_either(room.names()), ()] if unsaid.name else [()]
@@ -263,7 +202,7 @@ def _work_heads(span: Span, room: _Room, unsaid: _Unsaid, *, every: bool) -> Ite
     yield doses[-1]
 
 
-def _during(span: Span, room: _Room, *, half_way: bool) -> None:
+def _during(span: Span, room: Room, *, half_way: bool) -> None:
     """Say what goes along with the work; what is put first is worth most."""
     match span.dose:
         case Breaths(count):
@@ -286,7 +225,7 @@ def _during(span: Span, room: _Room, *, half_way: bool) -> None:
             pass
 
 
-def _explain(span: Span, tempo: Tempo, room: _Room) -> None:
+def _explain(span: Span, tempo: Tempo, room: Room) -> None:
     """Give the tones of the first repetition their words, so that the tones alone are understood in the others."""
     words = span.exercise.words
     if len(set(words)) == 1:

@@ -1,0 +1,85 @@
+"""One thing said, and the time of a span into which all that is said is fitted."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from mobility_gui.training.cues import CueKind, moments
+from mobility_gui.training.phrases import COUNTS, NEXT_EXERCISE
+from mobility_gui.training.plan import Span
+
+GAP_MS = 120
+"""Silence between the phrases of one saying."""
+
+MARGIN_MS = 60
+"""Least silence between two sayings, and before a span's end."""
+
+COUNTED_OUT = {CueKind.THREE: COUNTS[2], CueKind.TWO: COUNTS[1], CueKind.ONE: COUNTS[0]}
+
+_TONE_COUNT_MS = 400
+"""Kept free for each tone that counts out when it is not spoken."""
+
+Phrases = tuple[str, ...]
+Duration = Callable[[str], int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Phrases that are spoken one after another, `GAP_MS` apart, from `at_ms` after the span's start."""
+
+    at_ms: int
+    phrases: Phrases
+
+
+def length_ms(phrases: Phrases, duration_ms: Duration) -> int | None:
+    """How long these phrases take with the gaps between them, None when one of them has no clip."""
+    clips = [duration_ms(phrase) for phrase in phrases]
+    known = [clip for clip in clips if clip is not None]
+    return sum(known) + GAP_MS * (len(known) - 1) if known and len(known) == len(clips) else None
+
+
+class Room:
+    """The time of one span, filled from the most important saying to the least; what no longer fits is left out."""
+
+    def __init__(self, span: Span, duration_ms: Duration) -> None:
+        self._span = span
+        self._duration_ms = duration_ms
+        self._taken: list[tuple[int, int]] = []
+        self._said: list[Saying] = []
+        self.end_ms = 0
+        """Where the saying put last ends."""
+
+    @property
+    def sayings(self) -> tuple[Saying, ...]:
+        """All that was put, in order of time."""
+        return tuple(sorted(self._said, key=lambda saying: saying.at_ms))
+
+    def names(self) -> Phrases:
+        """What the exercise can be called, the best first."""
+        exercise = self._span.exercise
+        sayable = [name for name in (exercise.name, exercise.stage_name) if self._duration_ms(name) is not None]
+        return tuple(dict.fromkeys(sayable)) or (NEXT_EXERCISE,)
+
+    def count_out(self, *, spoken: bool) -> None:
+        """Take the last three seconds for the counts, which nothing may move."""
+        for at_ms, kind in moments(self._span):
+            if kind in COUNTED_OUT and not (spoken and self.put(at_ms, (COUNTED_OUT[kind],))):
+                self._taken.append((at_ms, at_ms + _TONE_COUNT_MS))
+
+    def put(self, at_ms: int, phrases: Phrases) -> bool:
+        """Say this from then on, if there is a clip of each phrase and room for all; give whether it was put."""
+        lasts_ms = length_ms(phrases, self._duration_ms)
+        if lasts_ms is None:
+            return False
+        end_ms = at_ms + lasts_ms
+        if not self._span.waits and end_ms + MARGIN_MS > self._span.duration_ms:
+            return False
+        if any(at_ms < end + MARGIN_MS and start < end_ms + MARGIN_MS for start, end in self._taken):
+            return False
+        self._taken.append((at_ms, end_ms))
+        self._said.append(Saying(at_ms, phrases))
+        self.end_ms = end_ms
+        return True
+
+    def put_best(self, at_ms: int, choices: Iterator[Phrases]) -> bool:
+        """Say the first of these that can be said; give whether there was one."""
+        return any(self.put(at_ms, choice) for choice in choices if choice)
