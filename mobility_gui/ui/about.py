@@ -167,6 +167,7 @@ _KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Down, -", "15 s, one rep or one breath less"),
             ("R", "repeat, from the set-up"),
             ("X", "it hurts: ends this side and notes it"),
+            ("V", "voice: all, names only, tones only"),
             ("M", "sound off, on"),
             ("F, F11", "full screen"),
             ("I", "how the exercise is done"),

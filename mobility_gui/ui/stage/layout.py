@@ -155,7 +155,7 @@ class StageLayout:
         """Give the longest name that fits at full size; a short one that does not is tightened, never made smaller."""
         font = self.name_font(theme)
         text = name if _advance(font, name) <= width else short_name
-        return text, _narrowed(font, [text], width)
+        return text, narrowed(font, [text], width)
 
     def fits_beside(self, theme: Theme, number: str, of: str) -> bool:
         """Whether the words beside the number end before the dial."""
@@ -210,7 +210,7 @@ class StageLayout:
         if lines == 1 and metrics.horizontalAdvance(cue) > width:
             cue = cue.partition(". ")[0].removesuffix(".") + "."
         rows = broken(cue, lines, metrics.horizontalAdvance, width)
-        painter.setFont(_narrowed(painter.font(), rows, width))
+        painter.setFont(narrowed(painter.font(), rows, width))
         first = centre_u - CUE_LINE_U * (len(rows) - 1) / 2 + CUE_CAP_U / 2
         for number, row in enumerate(rows):
             painter.drawText(QPointF(self.margin, (first + number * CUE_LINE_U) * self.u), row)
@@ -280,8 +280,8 @@ def broken(text: str, lines: int, advance: Callable[[str], float], width: float)
     return min(halves, key=lambda half: max(advance(half[0]), advance(half[1])))
 
 
-def _narrowed(font: QFont, rows: Sequence[str], width: float) -> QFont:
-    """The font with letters just narrow enough for every row, as far as they can be read; never lower ones."""
+def narrowed(font: QFont, rows: Sequence[str], width: float) -> QFont:
+    """Give the font with letters just narrow enough for every row, as far as they can be read; never lower ones."""
     stretch, widest = 100, max(_advance(font, row) for row in rows)
     while widest > width and stretch > LEAST_STRETCH:
         # The distance between letters does not narrow with them, so one step does not always do.

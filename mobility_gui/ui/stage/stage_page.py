@@ -39,6 +39,7 @@ WISHES = {
     _Key.Key_Minus: "less",
     _Key.Key_R: "repeat",
     _Key.Key_X: "discomfort",
+    _Key.Key_V: "voice",
     _Key.Key_M: "mute",
     _Key.Key_F: "full_screen",
     _Key.Key_F11: "full_screen",
@@ -71,7 +72,8 @@ class Shown(IntEnum):
 class StagePage(QWidget):
     """Shows what it is given and passes on wishes.
 
-    `wished` carries toggle, pause, next, back, repeat, more, less, discomfort, mute, full_screen, instructions or keys.
+    `wished` carries toggle, pause, next, back, repeat, more, less, discomfort, voice, mute, full_screen,
+    instructions or keys.
     `end_confirmed` comes only after a question.
     """
 

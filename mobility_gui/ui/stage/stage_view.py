@@ -5,11 +5,12 @@ from typing import assert_never
 
 from PySide6.QtCore import QEasingCurve, QRectF, QSize, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
     QColor,
     QFontMetricsF,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPixmap,
     QResizeEvent,
@@ -23,6 +24,7 @@ from mobility_gui.ui.figure_painter import DrawingColors, Framing, Still, paint_
 from mobility_gui.ui.stage.content import Arcs, BreathCircle, Dial, Ring, StageContent, StageState
 from mobility_gui.ui.stage.dial import breath_size, paint_dial
 from mobility_gui.ui.stage.layout import OF_GAP_U, StageLayout
+from mobility_gui.ui.stage.side_flag import paint_flag
 from mobility_gui.ui.theme import StateColors, Theme, mix
 
 FigureOf = Callable[[Exercise], Figure | None]
@@ -35,6 +37,9 @@ FADE_PART = 250 / CHANGE_MS
 
 CUE_WORD_MS = 1500
 """How long a cue that cannot be heard stands in words."""
+
+NOTICE_MS = 2500
+"""How long the answer to a key stands in words."""
 
 STATE_ICONS = {
     StageState.SET_UP: "clock",
@@ -67,6 +72,11 @@ class StageView(QWidget):
         self._cue_over.setSingleShot(True)
         self._cue_over.setInterval(CUE_WORD_MS)
         self._cue_over.timeout.connect(self._end_cue_word)
+        self._notice = ("", "")
+        self._notice_over = QTimer(self)
+        self._notice_over.setSingleShot(True)
+        self._notice_over.setInterval(NOTICE_MS)
+        self._notice_over.timeout.connect(self._end_notice)
         self._change = QVariantAnimation(self)
         self._change.setStartValue(0.0)
         self._change.setEndValue(1.0)
@@ -122,6 +132,13 @@ class StageView(QWidget):
             self._cue_word = "Half-way"
             self._cue_over.start()
             self.update()
+
+    def show_notice(self, icon: str, words: str) -> None:
+        """Say for a moment, where the state's word stands, what a key has just changed."""
+        self._notice = (icon, words)
+        self._notice_over.start()
+        self.update()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def set_controls_shown(self, *, shown: bool) -> None:
         """Make room for the row of controls: the cue takes one line above it."""
@@ -181,27 +198,13 @@ class StageView(QWidget):
         flag = QRectF()
         if content.side is not None:
             flag = layout.flag(painter, self._theme, content.side)
-            self._paint_flag(painter, flag, content.side, colors)
+            paint_flag(painter, layout, self._theme, flag, content.side, (colors.strong, colors.field))
         line = layout.name_line(flag, content.side)
         painter.setPen(QColor(self._theme.tokens.ink))
         text, font = layout.name_text(self._theme, content.name, content.short_name, line.width())
         painter.setFont(font)
         align = Qt.AlignmentFlag.AlignRight if content.side is Side.LEFT else Qt.AlignmentFlag.AlignLeft
         layout.text(painter, line, layout.name_baseline, text, align)
-
-    def _paint_flag(self, painter: QPainter, flag: QRectF, side: Side, colors: StateColors) -> None:
-        layout = self._layout
-        radius = 4 * layout.u
-        path = QPainterPath()
-        # Rounded on the inner corners only: the outer edge runs out of the window.
-        outer = -2 * radius if side is Side.LEFT else 2 * radius
-        path.addRoundedRect(flag.adjusted(min(0, outer), 0, max(0, outer), 0), radius, radius)
-        painter.fillPath(path, QColor(colors.strong))
-        painter.setPen(QColor(colors.field))
-        painter.setFont(layout.flag_font(self._theme))
-        word, arrow = layout.flag_parts(flag, side)
-        layout.text(painter, word, layout.name_baseline, side.value.upper(), Qt.AlignmentFlag.AlignLeft)
-        layout.arrow(painter, arrow, colors.field, to_left=side is Side.LEFT)
 
     def _paint_number(self, painter: QPainter, content: StageContent, colors: StateColors) -> None:
         layout = self._layout
@@ -217,13 +220,15 @@ class StageView(QWidget):
         layout = self._layout
         size = 4.8 * layout.u
         sign = QRectF(layout.margin + 0.6 * layout.u, layout.word_centre - size / 2, size, size)
-        self._theme.icons.paint(painter, STATE_ICONS[content.state], colors.strong, sign)
+        icon, notice = self._notice
+        self._theme.icons.paint(painter, icon or STATE_ICONS[content.state], colors.strong, sign)
         painter.setFont(layout.word_font(self._theme))
         painter.setPen(QColor(colors.strong))
         line = QRectF(layout.margin + 7.6 * layout.u, 0, self.width(), 1)
-        right = layout.text(
-            painter, line, layout.word_baseline, self._cue_word or content.word, Qt.AlignmentFlag.AlignLeft
-        )
+        said = notice or self._cue_word or content.word
+        right = layout.text(painter, line, layout.word_baseline, said, Qt.AlignmentFlag.AlignLeft)
+        if notice:
+            return
         # What does not fit beside the number is more than what else there is to tell.
         beside = layout.fits_beside(self._theme, content.number, content.of)
         detail = content.of if content.of and not beside else content.detail
@@ -312,6 +317,10 @@ class StageView(QWidget):
 
     def _end_cue_word(self) -> None:
         self._cue_word = ""
+        self.update()
+
+    def _end_notice(self) -> None:
+        self._notice = ("", "")
         self.update()
 
     def _repaint_change(self) -> None:

@@ -32,13 +32,14 @@ TABLE = {
     "less": (Key.Key_Down, Key.Key_Minus),
     "repeat": (Key.Key_R,),
     "discomfort": (Key.Key_X,),
+    "voice": (Key.Key_V,),
     "mute": (Key.Key_M,),
     "full_screen": (Key.Key_F, Key.Key_F11),
     "instructions": (Key.Key_I,),
     "keys": (Key.Key_Question,),
     "pause": (Key.Key_Escape,),
 }
-"""The keys of the product's table while a session runs, without the voice, which is not there yet."""
+"""The keys of the product's table while a session runs."""
 
 NOTHING_HELD = DoneContent("Done", "8 min", "of it", (), "", "Saved.", (), 0)
 

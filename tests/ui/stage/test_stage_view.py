@@ -11,10 +11,12 @@ from mobility_gui.settings import Look
 from mobility_gui.training.cues import CueKind
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.routine import Tempo
+from mobility_gui.training.voice_level import VoiceLevel
 from mobility_gui.ui.stage.content import Arcs, BreathCircle, Dial, Ring, StageContent, StageState
 from mobility_gui.ui.stage.stage_view import STATE_ICONS, StageView
 from mobility_gui.ui.theme import DARK, LIGHT, StateColors, Theme, Tokens
-from tests.ui.stage.painted import find, hold, picture, shown_moments, view
+from mobility_gui.ui.wording import voice_words
+from tests.ui.stage.painted import SIZES, find, hold, picture, shown_moments, view
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -275,6 +277,40 @@ def test_half_way_is_not_said_of_what_comes_next(stage: StageView) -> None:
     stage.show_content(hold())
     stage.show_cue(CueKind.HALF_WAY)
     assert picture(stage, hold(state=StageState.SWITCH)).copy(0, 450, 640, 80) == usual.copy(0, 450, 640, 80)
+
+
+@pytest.mark.parametrize("level", list(VoiceLevel))
+@pytest.mark.parametrize("size", SIZES)
+def test_what_a_key_changed_stands_in_the_state_s_place_for_a_moment(
+    qtbot: QtBot, size: tuple[int, int], level: VoiceLevel
+) -> None:
+    stage = view(size=size)
+    qtbot.addWidget(stage)
+    content = hold(detail="set 2 of 3")
+    usual = picture(stage, content)
+    stage._notice_over.setInterval(0)
+    stage.show_notice("sound_on", voice_words(level))
+    said = stage.grab().toImage().convertToFormat(usual.format())
+    layout = stage._layout
+    u = layout.u
+    line = QRect(0, round(56 * u), round(layout.dial_left), round(9 * u))
+    assert said.copy(line) != usual.copy(line)
+    found = find(said, LIGHT.work.strong, line)
+    assert found is not None
+    assert found.right < layout.dial_left - u
+    above, below = QRect(0, 0, size[0], line.top()), QRect(0, line.bottom() + 1, size[0], size[1])
+    assert all(greatest_difference(said.copy(part), usual.copy(part)) < 40 for part in (above, below))
+    qtbot.waitUntil(lambda: not stage._notice_over.isActive())
+    assert greatest_difference(stage.grab().toImage().convertToFormat(usual.format()), usual) < 40
+
+
+def test_what_a_key_changed_is_still_said_when_the_next_span_begins(stage: StageView) -> None:
+    stage.show_content(hold())
+    usual = picture(stage, hold(state=StageState.SWITCH))
+    stage.show_notice("sound_on", "Voice: all")
+    line = QRect(0, 450, 640, 70)
+    assert picture(stage, hold()).copy(line) != usual.copy(line)
+    assert picture(stage, hold(state=StageState.SWITCH)).copy(line) != usual.copy(line)
 
 
 def test_a_press_anywhere_is_told_and_other_buttons_are_not(stage: StageView, qtbot: QtBot) -> None:
