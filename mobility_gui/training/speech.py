@@ -58,8 +58,6 @@ TEN_LEFT_FROM_MS = 30_000
 TONE_CLEAR_MS = 350
 """A tone is left out when a saying begins sooner than this after it."""
 
-_NEVER_REPLACED = frozenset({CueKind.START, CueKind.END, CueKind.DONE, CueKind.ATTENTION})
-
 
 def sayings(
     spans: Sequence[Span], index: int, level: VoiceLevel, duration_ms: Duration, *, half_way: bool = True
@@ -113,18 +111,14 @@ def to_come(anew: Sequence[Saying], elapsed_ms: int, busy_until_ms: int = 0) -> 
 def tones(span: Span, said: Sequence[Saying], *, half_way: bool = True) -> tuple[tuple[int, CueKind], ...]:
     """Give the moments of a span that still sound as tones beside what is `said` in it.
 
-    A tone is left out where a saying begins at it or so near that it would cover the tone's first `TONE_CLEAR_MS`;
-    start and end always sound.
+    A tone is left out where a saying begins at it or so near that it would cover the tone's first `TONE_CLEAR_MS`.
+    None begins so near to a start or an end, so these always sound.
     """
 
     def spoken(at_ms: int) -> bool:
         return any(-TONE_CLEAR_MS <= saying.at_ms - at_ms < TONE_CLEAR_MS for saying in said)
 
-    return tuple(
-        (at_ms, kind)
-        for at_ms, kind in moments(span, half_way=half_way)
-        if kind in _NEVER_REPLACED or not spoken(at_ms)
-    )
+    return tuple((at_ms, kind) for at_ms, kind in moments(span, half_way=half_way) if not spoken(at_ms))
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,11 @@ def test_what_the_set_up_could_not_say_is_said_at_the_start(seconds: int, first:
     assert said[0] == Saying(450, first)
 
 
+def test_where_only_the_dose_fits_into_a_short_hold_it_alone_is_said() -> None:
+    step = Step("calf", Hold(5), Sides.LEFT, set_up_seconds=0)
+    assert sayings(plan(step).spans, 1, ALL, lambda phrase: 400 + 65 * len(phrase))[0] == Saying(450, ("5 seconds",))
+
+
 def test_the_way_in_that_had_no_room_is_said_early_in_the_first_hold_only() -> None:
     spans = plan(Step("calf", Hold(30), Sides.EACH, set_up_seconds=5)).spans
     assert Saying(2500, ("Get there.",)) in sayings(spans, 1, ALL, slow_voice)
