@@ -55,13 +55,13 @@ class Family:
 
 
 FAMILIES = {
-    # For who is startled easily: slow to come, nearly pure, and low; still above 300 Hz for a laptop's speaker.
+    # For who is startled easily: slow to come, two partials, and low, but above 300 Hz for a laptop's speaker.
     "soft": Family(
         semitones_up=0,
         timbres={
-            Stroke.BELL: Timbre(((1, 1.0, 0.8), (2, 0.10, 0.3)), rise_ms=50, fall_ms=150),
-            Stroke.BEAT: Timbre(((1, 1.0, 2.0), (2, 0.08, 0.3)), rise_ms=40, fall_ms=110),
-            Stroke.AIR: Timbre(((1, 1.0, 60.0), (2, 0.08, 60.0)), rise_ms=250, fall_ms=500),
+            Stroke.BELL: Timbre(((1, 1.0, 0.8), (2, 0.15, 0.4)), rise_ms=50, fall_ms=150),
+            Stroke.BEAT: Timbre(((1, 1.0, 2.0), (2, 0.20, 0.6)), rise_ms=40, fall_ms=110),
+            Stroke.AIR: Timbre(((1, 1.0, 60.0), (2, 0.30, 60.0)), rise_ms=250, fall_ms=500),
         },
     ),
     "normal": Family(
@@ -70,8 +70,8 @@ FAMILIES = {
             Stroke.BELL: Timbre(
                 ((1, 1.0, 0.6), (2, 0.30, 0.35), (3, 0.14, 0.2), (4, 0.05, 0.1)), rise_ms=8, fall_ms=90
             ),
-            Stroke.BEAT: Timbre(((1, 1.0, 2.0), (2, 0.25, 0.6), (3, 0.10, 0.3)), rise_ms=8, fall_ms=60),
-            Stroke.AIR: Timbre(((1, 1.0, 60.0), (2, 0.25, 60.0), (3, 0.06, 60.0)), rise_ms=150, fall_ms=400),
+            Stroke.BEAT: Timbre(((1, 1.0, 2.0), (2, 0.40, 0.8), (3, 0.15, 0.4)), rise_ms=8, fall_ms=60),
+            Stroke.AIR: Timbre(((1, 1.0, 60.0), (2, 0.50, 60.0), (3, 0.20, 60.0)), rise_ms=150, fall_ms=400),
         },
     ),
     # For wind and poor speakers: most of it between 1 and 4 kHz, where the ear is keen and wind has little. The lowest

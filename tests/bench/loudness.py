@@ -1,7 +1,9 @@
 """Prints how loud every tone and every phrase is, judged by ffmpeg: `python tests/bench/loudness.py`."""
 
 import io
+import json
 import re
+import shutil
 import subprocess
 import sys
 import wave
@@ -68,6 +70,18 @@ def tone_clips() -> Iterator[Clip]:
             yield Clip(kind, tone_set, np.asarray(samples, np.int16))
 
 
+def phrase_clips(folder: Path) -> Iterator[Clip]:
+    """What the program makes of every phrase; nothing where no bank has been made."""
+    index = folder / "phrases.json"
+    if not index.exists():
+        return
+    from mobility_gui.sound.phrases import PhraseBank
+
+    bank = PhraseBank(folder)
+    for phrase in json.loads(index.read_text(encoding="utf-8")):
+        yield Clip(phrase, "voice", bank.samples(phrase))
+
+
 def _in_line(clips: Sequence[Pcm]) -> tuple[list[tuple[int, int]], Pcm]:
     """Put clips one after another; gives for each the frames [first, last) in which it can be heard, and the stream."""
     frames, parts, at = [], [], 0
@@ -108,4 +122,6 @@ def _print_summary(name: str, measured: Sequence[Loudness]) -> None:
 
 
 if __name__ == "__main__":
-    _print_table(list(tone_clips()))
+    if shutil.which("ffmpeg") is None:
+        sys.exit("ffmpeg is not installed, and it is the judge here.")
+    _print_table([*tone_clips(), *phrase_clips(ROOT / "resources" / "voice")])
