@@ -29,10 +29,10 @@ from mobility_gui.training.phrases import (
 )
 from mobility_gui.training.plan import Span, SpanKind
 from mobility_gui.training.routine import Breaths, Hold, Reps, Tempo
-from mobility_gui.training.saying import COUNTED_OUT, GAP_MS, Duration, Phrases, Room, Saying, length_ms
+from mobility_gui.training.saying import GAP_MS, Duration, Phrases, Room, Saying, length_ms
 from mobility_gui.training.voice_level import VoiceLevel
 
-__all__ = ["DONE", "GAP_MS", "PAUSED", "Saying", "length_ms", "sayings", "to_come", "tones", "vocabulary"]
+__all__ = ["DONE", "GAP_MS", "PAUSED", "Saying", "length_ms", "sayings", "tones", "vocabulary"]
 
 LEAD_START_MS = 350
 """A transition is named this much after its start: the first part of the tone that ended the work is heard before."""
@@ -67,8 +67,8 @@ def sayings(
     `duration_ms` gives how long a phrase's clip is, None where there is none; such a phrase is never asked for.
     The span before is looked at: what had no room there, name or side, is said at the start of the work.
 
-    When a span is made longer or shorter, call again and say what is `to_come`. Pass `half_way` False once half-way
-    has been told.
+    When a span is made longer, call again: what was begun and is no count stays where it is and nothing new begins
+    before its end. Pass `half_way` False once half-way has been told.
     """
     span = spans[index]
     if level is VoiceLevel.TONES:
@@ -93,19 +93,6 @@ def sayings(
         case _:
             assert_never(span.kind)
     return room.sayings
-
-
-def to_come(anew: Sequence[Saying], elapsed_ms: int, busy_until_ms: int = 0) -> tuple[Saying, ...]:
-    """Give what is left to say when a span was planned `anew` at `elapsed_ms` into it.
-
-    What is under way until `busy_until_ms` is let finish: only a count of the last three may begin before and cut it.
-    """
-    counts = [(count,) for count in COUNTED_OUT.values()]
-    return tuple(
-        saying
-        for saying in anew
-        if saying.at_ms > elapsed_ms and (saying.at_ms >= busy_until_ms or saying.phrases in counts)
-    )
 
 
 def tones(span: Span, said: Sequence[Saying], *, half_way: bool = True) -> tuple[tuple[int, CueKind], ...]:
