@@ -13,8 +13,11 @@ from mobility_gui.ui.theme import StateColors, Theme, mix
 MIDDLE_TOP_U, MIDDLE_BOTTOM_U = 24.0, 53.0
 """Where the number stands on the stage too."""
 
+WORD_CAP_U = 23.0
+"""Cap height of a key's name, which unlike a number has letters that reach below the line."""
+
 LINES_CENTRE_U = 68.0
-ROWS_TOP_U, ROW_U = 30.0, 10.4
+ROWS_CENTRE_U, ROW_U, SIGN_U = 28.0, 9.7, 8.6
 ANSWER_U = 11.5
 ANSWERS_CENTRE_U = 90.0
 ANSWER_GAP_U = 5.0
@@ -116,8 +119,8 @@ class MatCheckView(QWidget):
             self._paint_word(painter, screen.word)
         elif screen.icon:
             size = (MIDDLE_BOTTOM_U - MIDDLE_TOP_U) * layout.u
-            # A drawing has an eighth of its width free at its edges.
-            place = QRectF(layout.margin - size / 8, MIDDLE_TOP_U * layout.u, size, size)
+            # A drawing has an eleventh of its width free at its edges.
+            place = QRectF(layout.margin - size / 11, MIDDLE_TOP_U * layout.u, size, size)
             self._theme.icons.paint(painter, screen.icon, colors.strong, place)
 
     def _paint_flags(self, painter: QPainter, sounding: frozenset[Side], colors: StateColors) -> None:
@@ -136,14 +139,14 @@ class MatCheckView(QWidget):
         """As large as the number, or as large as there is room for."""
         layout = self._layout
         room = layout.width - 2 * layout.margin
-        cap = MIDDLE_BOTTOM_U - MIDDLE_TOP_U
+        cap = WORD_CAP_U
         font = self._theme.font_with_cap_height(cap * layout.u, QFont.Weight.Bold, -2.8)
         advance = QFontMetricsF(font, painter.device()).horizontalAdvance(word)
         if advance > room:
             cap *= room / advance
             font = self._theme.font_with_cap_height(cap * layout.u - 1, QFont.Weight.Bold, -2.8)
         painter.setFont(narrowed(font, [word], room))
-        baseline = ((MIDDLE_TOP_U + MIDDLE_BOTTOM_U) / 2 + cap / 2) * layout.u
+        baseline = (MIDDLE_TOP_U + WORD_CAP_U / 2 + cap / 2) * layout.u
         layout.text(painter, QRectF(layout.margin, 0, room, 1), baseline, word, Qt.AlignmentFlag.AlignLeft)
 
     def _paint_rows(self, painter: QPainter, screen: MatScreen, colors: StateColors) -> None:
@@ -153,9 +156,9 @@ class MatCheckView(QWidget):
         room = layout.width - layout.margin - left
         font = narrowed(layout.cue_font(self._theme), [words for _, words in screen.rows], room)
         for place, (icon, words) in enumerate(screen.rows):
-            centre = (ROWS_TOP_U + place * ROW_U) * u
+            centre = (ROWS_CENTRE_U + place * ROW_U) * u
             color = colors.strong if icon == "tick" else tokens.warn
-            sign = QRectF(layout.margin, centre - 3.6 * u, 7.2 * u, 7.2 * u)
+            sign = QRectF(layout.margin - SIGN_U / 11 * u, centre - SIGN_U / 2 * u, SIGN_U * u, SIGN_U * u)
             self._theme.icons.paint(painter, icon, color, sign)
             painter.setFont(font)
             painter.setPen(QColor(tokens.ink))
@@ -173,7 +176,7 @@ class MatCheckView(QWidget):
         lines += [(strong, colors.strong, row) for row in _rows(strong, screen.question, room, alone=not screen.cue)]
         first = LINES_CENTRE_U - CUE_LINE_U * (len(lines) - 1) / 2 + CUE_CAP_U / 2
         if screen.rows:
-            first = ROWS_TOP_U + ROW_U * len(screen.rows) + CUE_CAP_U / 2
+            first = ROWS_CENTRE_U + ROW_U * len(screen.rows) + CUE_CAP_U / 2
         for place, (used, color, row) in enumerate(lines):
             painter.setFont(narrowed(used, [row], room))
             painter.setPen(QColor(color))
@@ -193,7 +196,8 @@ class MatCheckView(QWidget):
         painter.fillRect(event.rect(), QColor(colors.field))
         self._paint_head(painter, screen)
         self._paint_middle(painter, screen, colors)
-        self._paint_rows(painter, screen, colors)
+        if screen.rows:
+            self._paint_rows(painter, screen, colors)
         self._paint_lines(painter, screen, colors)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
