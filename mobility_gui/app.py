@@ -20,12 +20,16 @@ from mobility_gui.ui.main_window import PROGRESS, ROUTINES, SETTINGS, TITLE, Mai
 from mobility_gui.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from mobility_gui.audition import Audition
     from mobility_gui.conductor import Conductor
     from mobility_gui.exchange.trace import Trace
     from mobility_gui.pages import Pages
     from mobility_gui.session_runner import Clock
+    from mobility_gui.sound.player import CuePlayer
+    from mobility_gui.sound.voice import Voice
     from mobility_gui.training.exercise import Exercise
     from mobility_gui.ui.figures import Figures
+    from mobility_gui.ui.mat_check_page import MatCheckPage
     from mobility_gui.ui.stage.stage_page import StagePage
 
 
@@ -64,7 +68,7 @@ class App(QObject):
         self._read = read_settings(folders.settings_file)
         self._folders = folders
         self._trace = trace
-        self._clock = clock
+        self._given_clock = clock
         self._conductor: Conductor | None = None
         self._stage: StagePage | None = None
         self._theme = Theme(self._read.settings.look)
@@ -93,6 +97,44 @@ class App(QObject):
         from mobility_gui.ui.figures import Figures
 
         return Figures(resources() / "figures", self._theme)
+
+    @cached_property
+    def _clock(self) -> "Clock":
+        from mobility_gui.session_runner import SystemClock
+
+        return self._given_clock or SystemClock()
+
+    @cached_property
+    def _voice(self) -> "Voice":
+        from mobility_gui.sound.voice import Voice
+
+        return Voice(resources() / "voice")
+
+    @cached_property
+    def _audition(self) -> "Audition":
+        from mobility_gui.audition import Audition
+        from mobility_gui.sound.device import list_devices
+
+        return Audition(self._sound, list_devices, self.pages.settings, self)
+
+    @cached_property
+    def _sound(self) -> "CuePlayer":
+        from mobility_gui.sound.player import CuePlayer
+
+        return CuePlayer(resources() / "sounds", self._voice, self._clock.seconds)
+
+    @cached_property
+    def _mat_check_page(self) -> "MatCheckPage":
+        from mobility_gui.desktop.keep_awake import KeepAwake
+        from mobility_gui.mat_check import MatCheck
+        from mobility_gui.ui.mat_check_page import MatCheckPage
+
+        page = MatCheckPage(self._theme)
+        page.closed.connect(self._leave_stage)
+        page.full_screen_requested.connect(self._toggle_full_screen)
+        self._mat_check = MatCheck(page, self._audition, KeepAwake(), self)
+        self._mat_check.larger_digits_requested.connect(self.pages.enlarge_digits)
+        return page
 
     def come_forward(self) -> None:
         """Raise the window: the program was started a second time."""
@@ -127,8 +169,9 @@ class App(QObject):
         self.pages.report_library()
         self._stage = self._build_stage()
         self._conductor = self._build_conductor(self._stage)
-        self._connect(self._conductor)
+        self._connect(self._conductor, self._audition)
         self.pages.open_record()
+        self._voice.learn(self.pages.phrases)
         self.ready.emit()
 
     def _make_routines(self) -> QWidget:
@@ -157,31 +200,47 @@ class App(QObject):
         )
 
     def _build_conductor(self, stage: "StagePage") -> "Conductor":
+        from mobility_gui.accompaniment import Surroundings
         from mobility_gui.conductor import Conductor
         from mobility_gui.desktop.keep_awake import KeepAwake
-        from mobility_gui.session_runner import SessionRunner, SystemClock
-        from mobility_gui.sound.player import CuePlayer
+        from mobility_gui.desktop.other_players import OtherPlayers
+        from mobility_gui.session_runner import SessionRunner
 
-        settings = self.pages.settings
-        runner = SessionRunner(self._clock or SystemClock(), self)
+        runner = SessionRunner(self._clock, self)
+        conductor = Conductor(
+            runner,
+            stage,
+            Surroundings(self._sound, KeepAwake(), OtherPlayers(), self._voice.duration_ms),
+            self._folders.database,
+            self.pages.settings,
+        )
         if self._trace is not None:
             runner.happened.connect(self._trace.add)
-        sound = CuePlayer(resources() / "sounds", settings.volume_percent / 100)
-        return Conductor(runner, stage, sound, KeepAwake(), self._folders.database, settings)
+            conductor.sounded.connect(self._trace.add_sound)
+        return conductor
 
-    def _connect(self, conductor: "Conductor") -> None:
+    def _connect(self, conductor: "Conductor", audition: "Audition") -> None:
         pages = self.pages
         pages.session_requested.connect(conductor.start)
         pages.go_on_requested.connect(conductor.go_on)
         pages.settings_changed.connect(conductor.take_settings)
-        pages.tone_requested.connect(conductor.play_test_tone)
+        pages.settings_changed.connect(audition.take_settings)
+        pages.tone_requested.connect(audition.play_tone)
+        pages.side_test_requested.connect(audition.play_side)
+        pages.devices_wanted.connect(audition.find_devices)
+        pages.mat_check_requested.connect(self._check_mat)
 
+        audition.devices_found.connect(pages.show_devices)
+        audition.problem_found.connect(pages.show_sound_problem)
+
+        conductor.started.connect(audition.leave)
         conductor.started.connect(self._enter_stage)
         conductor.closed.connect(self._leave_stage)
         conductor.closed.connect(pages.session_closed)
         conductor.progress_requested.connect(pages.show_progress)
         conductor.going_on_failed.connect(pages.plan_is_gone)
         conductor.mute_requested.connect(pages.toggle_mute)
+        conductor.voice_requested.connect(pages.change_voice)
         conductor.unit_changed.connect(pages.change_unit)
         conductor.problem_found.connect(pages.report)
         conductor.full_screen_requested.connect(self._toggle_full_screen)
@@ -191,6 +250,11 @@ class App(QObject):
     def _enter_stage(self) -> None:
         if self._stage is not None:
             self.window.show_stage(self._stage)
+
+    def _check_mat(self) -> None:
+        page = self._mat_check_page
+        self._mat_check.begin(self.pages.settings)
+        self.window.show_stage(page)
 
     def _leave_stage(self) -> None:
         if self.window.isFullScreen():

@@ -3,16 +3,15 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from mobility_gui.accompaniment import Accompaniment, Surroundings
 from mobility_gui.ankle.trial import Trial
 from mobility_gui.session_keeper import SessionKeeper
 from mobility_gui.session_runner import SessionRunner
 from mobility_gui.settings import Settings
 from mobility_gui.store.sessions import OpenSession
-from mobility_gui.training.cues import CueKind
 from mobility_gui.training.event import Cued, Event, SessionFinished, SpanEnded, SpanStarted
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.plan import Plan, Span, SpanKind
@@ -24,54 +23,17 @@ from mobility_gui.ui.stage.done_page import DoneContent, DoneRow
 from mobility_gui.ui.stage.end_words import advice_words, farewell_words, saved_words, spent_words
 from mobility_gui.ui.stage.measured import measured_lines
 from mobility_gui.ui.stage.stage_page import StagePage
+from mobility_gui.ui.wording import voice_words
 
-CHECK_MS = 1000
+CHECK_MS = 500
 """How often sound and screen are looked after."""
 
 
-DEVICE_OPENS_MS = 300
-"""A device that was just asked for drops what is played sooner."""
-
-TONE_OVER_MS = 2500
-"""After this a tone to judge the volume by has been heard; a stream that stays open costs processor time."""
-
-
-class Sound(Protocol):
-    """What is asked of the player of cues."""
-
-    @property
-    def problem(self) -> str | None:
-        """One sentence when nothing can be heard."""
-
-    @property
-    def active(self) -> bool | None:
-        """Whether cues can be heard."""
-
-    def open(self) -> None: ...
-    def play(self, kind: CueKind, at: float | None = None) -> None: ...
-    def set_volume(self, volume: float) -> None: ...
-    def set_muted(self, muted: bool) -> None: ...
-    def check(self) -> None: ...
-    def close(self) -> None: ...
-
-
-class Awake(Protocol):
-    """What is asked of the keeper of the screen."""
-
-    @property
-    def active(self) -> bool | None:
-        """Whether it works."""
-
-    @property
-    def problem(self) -> str | None:
-        """One sentence when it does not."""
-
-    def start(self) -> None: ...
-    def stop(self) -> None: ...
-
-
 class Conductor(QObject):
-    """Answers the stage's wishes and keeps what happens; one session at a time."""
+    """Answers the stage's wishes and keeps what happens; one session at a time.
+
+    `sounded` tells of each sound that began, within half a second: the ms at which it is heard, and what was due.
+    """
 
     started = Signal()
     closed = Signal()
@@ -80,25 +42,24 @@ class Conductor(QObject):
     instructions_requested = Signal(object)
     keys_requested = Signal()
     mute_requested = Signal()
+    voice_requested = Signal()
     going_on_failed = Signal(object)
     unit_changed = Signal(object)
     problem_found = Signal(str)
+    sounded = Signal(int, object)
 
     def __init__(
-        self, runner: SessionRunner, stage: StagePage, sound: Sound, awake: Awake, database: Path, settings: Settings
+        self, runner: SessionRunner, stage: StagePage, surroundings: Surroundings, database: Path, settings: Settings
     ) -> None:
         super().__init__()
         self._runner = runner
         self._stage = stage
-        self._sound = sound
-        self._awake = awake
+        self._accompaniment = Accompaniment(surroundings, settings)
         self._database = database
         self._settings = settings
         self._keeper: SessionKeeper | None = None
         self._before = Before()
         self._over = False
-        self._tone = _single_shot(self, DEVICE_OPENS_MS)
-        self._tone_over = _single_shot(self, TONE_OVER_MS)
         self._check = QTimer(self)
         self._check.setInterval(CHECK_MS)
         self._commands: dict[str, Callable[[], None]] = {
@@ -110,6 +71,7 @@ class Conductor(QObject):
             "more": runner.more,
             "less": runner.less,
             "discomfort": runner.discomfort,
+            "voice": self.voice_requested.emit,
             "mute": self.mute_requested.emit,
             "full_screen": self.full_screen_requested.emit,
             "instructions": self._show_instructions,
@@ -119,12 +81,16 @@ class Conductor(QObject):
         self.take_settings(settings)
 
     def take_settings(self, settings: Settings) -> None:
-        """Use these from now on."""
+        """Use these from now on; another voice level is heard at once."""
+        another_level = settings.voice_level is not self._settings.voice_level
         self._settings = settings
-        self._sound.set_volume(settings.volume_percent / 100)
-        self._sound.set_muted(settings.muted)
+        self._accompaniment.take_settings(settings)
         self._stage.view.set_look(larger_digits=settings.larger_digits, reduce_motion=settings.reduce_motion)
         self._show_marks()
+        if another_level and self._keeper is not None:
+            self._stage.view.show_notice("sound_on", voice_words(settings.voice_level))
+            if self._runner.session is not None:
+                self._accompaniment.say_anew(self._runner.session, cut=True)
 
     def start(self, plan: Plan, before: Before) -> None:
         """Begin a session; what is known `before` it is shown while measuring, and decides what counts as cold."""
@@ -144,12 +110,6 @@ class Conductor(QObject):
         keeper = SessionKeeper.go_on(self._database, self._writing_failed, plan, unfinished, warm=before.warm)
         self._begin(keeper, session, before)
 
-    def play_test_tone(self) -> None:
-        """Let the start cue sound, to judge the volume by, and let the device go again unless a session began."""
-        self._sound.open()
-        self._tone.start()
-        self._tone_over.start()
-
     def close(self) -> None:
         """Leave the stage, or the program: what is under way stays open in the record and is offered again."""
         keeper, self._keeper = self._keeper, None
@@ -157,8 +117,8 @@ class Conductor(QObject):
             return
         self._runner.abandon()
         self._check.stop()
-        self._sound.close()
-        self._awake.stop()
+        self._tell_sounds()
+        self._accompaniment.end()
         if self._over and self._stage.done.note:
             keeper.keep_note(self._stage.done.note)
         if not keeper.close():
@@ -171,9 +131,7 @@ class Conductor(QObject):
         self._keeper = keeper
         self._before = before
         self._over = False
-        self._sound.open()
-        if self._settings.keep_awake:
-            self._awake.start()
+        self._accompaniment.begin()
         self._check.start()
         self._show_marks()
         self.started.emit()
@@ -182,6 +140,7 @@ class Conductor(QObject):
     def _happened(self, event: Event) -> None:
         if self._keeper is None:
             return
+        self._accompaniment.heed(event)
         match event:
             case SpanStarted(span=span) if span.kind is SpanKind.MEASURE:
                 self._measure(self._keeper)
@@ -190,8 +149,7 @@ class Conductor(QObject):
             case SpanEnded(span=span) if not span.leads:
                 self._keeper.keep_position(self._position())
             case Cued(kind=kind):
-                self._sound.play(kind)
-                if self._settings.muted or self._sound.active is not True:
+                if not self._accompaniment.heard:
                     self._stage.view.show_cue(kind)
             case SessionFinished(complete=complete):
                 self._finish(self._keeper, complete=complete)
@@ -199,7 +157,10 @@ class Conductor(QObject):
                 pass
 
     def _changed(self, session: Session) -> None:
-        if self._keeper is None or isinstance(session.phase, Finished) or session.span.kind is SpanKind.MEASURE:
+        if self._keeper is None:
+            return
+        self._accompaniment.follow(session)
+        if isinstance(session.phase, Finished) or session.span.kind is SpanKind.MEASURE:
             return
         self._stage.show_content(content_of(session, _now(), slept=self._runner.slept))
 
@@ -209,7 +170,6 @@ class Conductor(QObject):
 
     def _finish(self, keeper: SessionKeeper, *, complete: bool) -> None:
         self._over = True
-        self._awake.stop()
         now = _now()
         saved = keeper.end(now, complete=complete)
         self._stage.done.show_done(self._done_content(keeper, now, saved=saved, complete=complete))
@@ -305,28 +265,17 @@ class Conductor(QObject):
 
     # Sound and screen
 
-    def _sound_tone(self) -> None:
-        self._sound.play(CueKind.START)
-
-    def _end_tone(self) -> None:
-        if self._keeper is None:
-            self._sound.close()
-
     def _look_after(self) -> None:
-        self._sound.check()
+        self._accompaniment.look_after(self._runner.session)
+        self._tell_sounds()
         self._show_marks()
 
+    def _tell_sounds(self) -> None:
+        for heard_ms, due in self._accompaniment.take_begun():
+            self.sounded.emit(heard_ms, due)
+
     def _show_marks(self) -> None:
-        marks: list[tuple[str, str]] = []
-        if self._settings.muted:
-            marks.append(("sound_off", "muted"))
-        elif self._sound.problem:
-            marks.append(("sound_off", "no sound: cues on screen"))
-        if self._awake.problem:
-            marks.append(("warn", "screen may go dark"))
-        elif self._awake.active:
-            marks.append(("awake", ""))
-        self._stage.view.show_marks(tuple(marks))
+        self._stage.view.show_marks(self._accompaniment.marks)
 
     def _writing_failed(self, error: Exception) -> None:
         self.problem_found.emit(str(error))
@@ -348,16 +297,7 @@ class Conductor(QObject):
         stage.done.progress_requested.connect(self._see_progress)
         stage.done.closed.connect(self.close)
 
-        self._tone.timeout.connect(self._sound_tone)
-        self._tone_over.timeout.connect(self._end_tone)
         self._check.timeout.connect(self._look_after)
-
-
-def _single_shot(parent: QObject, after_ms: int) -> QTimer:
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(after_ms)
-    return timer
 
 
 def _now() -> datetime:

@@ -94,14 +94,16 @@ def _window() -> Finding:
 
 def _sound() -> Finding:
     from mobility_gui.sound.player import CuePlayer
+    from mobility_gui.sound.voice import Voice
 
-    player = CuePlayer(resources() / "sounds", 0.0)
+    player = CuePlayer(resources() / "sounds", Voice(resources() / "voice"), monotonic)
     player.open()
     until = monotonic() + ANSWER_SECONDS
     while player.active is None and player.problem is None and monotonic() < until:
         sleep(LOOK_SECONDS)
         player.check()
-    words = player.problem or "a device takes the cues"
+    names = ", ".join(device.name for device in player.devices or ())
+    words = player.problem or f"a device takes the cues; connected: {names}"
     works = bool(player.active)
     player.close()
     return Finding("sound", words, works=works, needed=False)

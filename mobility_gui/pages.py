@@ -22,6 +22,7 @@ from mobility_gui.store.sessions import OpenSession, Store
 from mobility_gui.training.advice import EASIER_AFTER, tighter_side
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES, History
+from mobility_gui.training.phrases import vocabulary
 from mobility_gui.training.plan import Plan, make_plan, measuring_only
 from mobility_gui.training.record import WARM_SECONDS, Before, Measurement, Occasion, SessionRecord
 from mobility_gui.ui.figures import Figures
@@ -52,6 +53,9 @@ class Pages(QObject):
     go_on_requested = Signal(object, object, object)  # OpenSession, Plan, Before
     settings_changed = Signal(object)
     tone_requested = Signal()
+    side_test_requested = Signal(str)
+    devices_wanted = Signal()
+    mat_check_requested = Signal()
 
     def __init__(
         self, folders: Folders, settings: Settings, theme: Theme, figures: Figures, window: MainWindow
@@ -72,6 +76,11 @@ class Pages(QObject):
         self._settings_page: SettingsPage | None = None
 
     # What the rest of the program says
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """All that may have to be said in a session."""
+        return vocabulary(self._library.exercises.values())
 
     def report(self, sentence: str) -> None:
         """Say something went wrong, in one sentence at the top of the window."""
@@ -118,6 +127,24 @@ class Pages(QObject):
     def toggle_mute(self) -> None:
         """Turn the sound off, or on again."""
         self.change_settings(replace(self.settings, muted=not self.settings.muted))
+
+    def change_voice(self) -> None:
+        """Let more or less be said: the next level, and after the last the first."""
+        self.change_settings(replace(self.settings, voice_level=self.settings.voice_level.following))
+
+    def enlarge_digits(self) -> None:
+        """Show the larger digits from now on."""
+        self.change_settings(replace(self.settings, larger_digits=True))
+
+    def show_devices(self, devices: Sequence[tuple[str, str]]) -> None:
+        """List where sound can go, as (identifier, name)."""
+        if self._settings_page is not None:
+            self._settings_page.show_devices(devices, self.settings.output_device)
+
+    def show_sound_problem(self, sentence: str | None) -> None:
+        """Say in Settings what is wrong with the sound, or with None that nothing is."""
+        if self._settings_page is not None:
+            self._settings_page.show_sound_problem(sentence)
 
     def change_unit(self, unit: Unit) -> None:
         """Measure in this unit from now on."""
@@ -173,6 +200,9 @@ class Pages(QObject):
         page.settings_changed.connect(self.change_settings)
         page.folder_requested.connect(self._open_folder)
         page.tone_requested.connect(self.tone_requested)
+        page.side_test_requested.connect(self.side_test_requested)
+        page.devices_wanted.connect(self.devices_wanted)
+        page.mat_check_requested.connect(self.mat_check_requested)
         return page
 
     def _fill_routines(self, page: RoutinesPage) -> None:

@@ -23,6 +23,9 @@ class Clock(Protocol):
     def awake_ms(self) -> int:
         """Time without sleep."""
 
+    def seconds(self) -> float:
+        """Time with sleep, in seconds, as exactly as it can be read."""
+
 
 class SystemClock:
     """The clocks of the operating system.
@@ -38,6 +41,10 @@ class SystemClock:
     def now_ms(self) -> int:
         """Milliseconds, sleep included."""
         return _read_ns(self._with_sleep) // 1_000_000
+
+    def seconds(self) -> float:
+        """The same, to the microsecond, in seconds."""
+        return _read_ns(self._with_sleep) / 1e9
 
     def awake_ms(self) -> int:
         """Milliseconds, sleep left out where the system can tell."""

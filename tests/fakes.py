@@ -1,6 +1,11 @@
 """Clock, sound and screen as the tests want them; each keeps what was asked of it."""
 
+from collections.abc import Sequence
+
+from mobility_gui.settings import OtherSound, ToneSet
 from mobility_gui.training.cues import CueKind
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.score import Due
 
 
 class FakeClock:
@@ -15,6 +20,9 @@ class FakeClock:
 
     def awake_ms(self) -> int:
         return self._awake_ms
+
+    def seconds(self) -> float:
+        return self._now_ms / 1000
 
     def passes(self, ms: int) -> None:
         self._now_ms += ms
@@ -38,17 +46,25 @@ class HurriedClock:
     def awake_ms(self) -> int:
         return self._now_ms
 
+    def seconds(self) -> float:
+        return self._now_ms / 1000
+
 
 class FakeSound:
-    """A player that hears every cue, unless it is told that it has no device."""
+    """A player that hears all that is placed, unless it is told that it has no device."""
 
     def __init__(self) -> None:
-        self.played: list[CueKind] = []
+        self.placed: list[tuple[Due, ...]] = []
+        self.cuts: list[bool] = []
         self.calls: list[str] = []
         self.volume = -1.0
         self.muted = False
+        self.speaker_awake = False
+        self.chosen = (ToneSet.NORMAL, "")
         self.problem: str | None = None
+        self.notice: str | None = None
         self.active: bool | None = True
+        self.begun: list[tuple[int, Due]] = []
 
     def loses_device(self) -> None:
         self.problem, self.active = "No sound device was found, so the cues are shown on the screen.", False
@@ -56,8 +72,16 @@ class FakeSound:
     def open(self) -> None:
         self.calls.append("open")
 
-    def play(self, kind: CueKind, at: float | None = None) -> None:
-        self.played.append(kind)
+    def place(self, dues: Sequence[Due], *, cut: bool) -> None:
+        self.placed.append(tuple(dues))
+        self.cuts.append(cut)
+
+    def sound_now(self, what: CueKind | str, side: Side = Side.BOTH) -> None:
+        self.calls.append(f"{what} {side}")
+
+    def take_begun(self) -> list[tuple[int, Due]]:
+        begun, self.begun = self.begun, []
+        return begun
 
     def set_volume(self, volume: float) -> None:
         self.volume = volume
@@ -65,11 +89,34 @@ class FakeSound:
     def set_muted(self, muted: bool) -> None:
         self.muted = muted
 
+    def set_speaker_awake(self, speaker_awake: bool) -> None:
+        self.speaker_awake = speaker_awake
+
+    def choose(self, tone_set: ToneSet, device: str) -> None:
+        self.chosen = (tone_set, device)
+
     def check(self) -> None:
         self.calls.append("check")
 
     def close(self) -> None:
         self.calls.append("close")
+
+
+class FakeMusic:
+    """Another program's music, and what was asked of it."""
+
+    def __init__(self) -> None:
+        self.calls: list[str] = []
+        self.problem: str | None = None
+
+    def begin(self, mode: OtherSound) -> None:
+        self.calls.append(f"begin {mode}")
+
+    def cues_sound(self, sounding: bool) -> None:
+        self.calls.append("sound" if sounding else "quiet")
+
+    def end(self) -> None:
+        self.calls.append("end")
 
 
 class FakeAwake:

@@ -1,4 +1,4 @@
-"""One JSON line per event and cue, with monotonic nanoseconds: for measuring sound, and for reports."""
+"""One JSON line per event, cue and sound, with monotonic nanoseconds: for measuring sound, and for reports."""
 
 import json
 import time
@@ -7,6 +7,7 @@ from typing import Any
 
 from mobility_gui.training.event import Cued, Event, SessionFinished, SpanAdjusted, SpanEnded, SpanStarted
 from mobility_gui.training.exercise import Side
+from mobility_gui.training.score import Due, Tone
 
 
 def plain(event: Event) -> dict[str, Any]:
@@ -36,6 +37,12 @@ class Trace:
     def add(self, event: Event) -> None:
         """Write one event with the time it was heard of."""
         self._file.write(json.dumps({"ns": time.monotonic_ns(), **plain(event)}) + "\n")
+
+    def add_sound(self, heard_ms: int, due: Due) -> None:
+        """Write a sound that began: when it was due and when it is heard, in ms of the session's clock."""
+        name = "cue" if isinstance(due, Tone) else "phrase"
+        told = {"event": "Sounded", "at_ms": due.at_ms, "heard_ms": heard_ms, name: due.what}
+        self._file.write(json.dumps({"ns": time.monotonic_ns(), **told}) + "\n")
 
     def close(self) -> None:
         """End the file."""

@@ -1,84 +1,216 @@
-"""Mixes sounding cues into one stream of samples; knows no device, so it can be tested and placed ahead of time."""
+"""Mixes sounds into one stream, each placed to the sample ahead of time; knows no device, so it can be tested alone."""
 
-from array import array
+from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from queue import SimpleQueue
+from dataclasses import dataclass, field
 
-SAMPLE_RATE_HZ = 48_000
-LATE_SECONDS = 0.2
-"""More than a device's buffer: a stream later than this has lost time, and is set against the clock again."""
+import numpy as np
+import numpy.typing as npt
+
+from mobility_gui.sound.device import BUFFER_MS, CHANNELS, SAMPLE_RATE_HZ
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.score import Due, Phrase
+
+Samples = npt.NDArray[np.int16]
+
+LATE_SECONDS = 0.05
+"""What could only begin later than this after its time is left out: a late count is worse than none."""
+
+FADE_SECONDS = 0.02
+"""How long a sound that is cut takes to fall silent, so that it does not click."""
+
+SETTLE_SECONDS = 0.25
+"""A stream that began, or lost time, is listened to this long before anything is placed in it."""
+
+WINDOW_SECONDS = 1.0
+"""The time over which the asks of a device are compared; some ask in bursts of more than a tenth of a second."""
+
+AWAKE_DBFS = -60.0
+"""Level of the sound that keeps a speaker awake: 45 dB below the cues, yet no digital silence."""
 
 
-@dataclass(frozen=True)
-class Voice:
-    """Mono 16-bit samples and the frame of the stream at which they begin."""
+@dataclass(frozen=True, eq=False)
+class Sound:
+    """Mono samples, and what they are: a tone or a phrase, with the ms of the clock at which it shall be heard.
 
-    samples: "array[int]"
+    One due makes one sound, also when it is placed again.
+    """
+
+    due: Due
+    samples: Samples
+    side: Side = Side.BOTH
+
+    @property
+    def at(self) -> float:
+        """When the first sample shall be heard, in seconds of the mixer's clock."""
+        return self.due.at_ms / 1000
+
+    @property
+    def spoken(self) -> bool:
+        """Whether it is speech: only one voice speaks at a time."""
+        return isinstance(self.due, Phrase)
+
+
+@dataclass
+class _Voice:
+    """A sound that has begun: at which frame of the stream, and from which on it fades."""
+
+    sound: Sound
     first_frame: int
+    cut_frame: int | None = None
 
     @property
     def end_frame(self) -> int:
-        """First frame after the last sample."""
-        return self.first_frame + len(self.samples)
+        end = self.first_frame + len(self.sound.samples)
+        return end if self.cut_frame is None else min(end, self.cut_frame + FADE_FRAMES)
+
+    def add_to(self, block: npt.NDArray[np.float32], first_frame: int) -> None:
+        """Add the part that falls into a block of (frames, channels) that begins at a frame of the stream."""
+        start, stop = max(first_frame, self.first_frame), min(first_frame + len(block), self.end_frame)
+        if stop <= start:
+            return
+        part = self.sound.samples[start - self.first_frame : stop - self.first_frame].astype(np.float32)
+        if self.cut_frame is not None:
+            part *= np.clip(1 - (np.arange(start, stop) - self.cut_frame) / FADE_FRAMES, 0, 1)
+        for channel, side in enumerate((Side.LEFT, Side.RIGHT)):
+            if self.sound.side in {Side.BOTH, side}:
+                block[start - first_frame : stop - first_frame, channel] += part
 
 
-def mix(voices: Iterable[Voice], first_frame: int, frame_count: int, gain: float) -> "array[int]":
-    """Add the parts of the voices that fall into a block, times gain, held within 16 bits."""
-    total = [0] * frame_count
-    for voice in voices:
-        start = max(0, first_frame - voice.first_frame)
-        stop = max(0, first_frame + frame_count - voice.first_frame)
-        into = max(0, voice.first_frame - first_frame)
-        for frame, sample in enumerate(voice.samples[start:stop], into):
-            total[frame] += sample
-    return array("h", [max(-32768, min(32767, int(gain * value))) for value in total])
+FADE_FRAMES = round(FADE_SECONDS * SAMPLE_RATE_HZ)
+
+
+@dataclass(frozen=True, eq=False)
+class _Score:
+    """What shall be heard from now on; `cut` also ends what sounds and is not in it."""
+
+    sounds: tuple[Sound, ...] = ()
+    cut: bool = False
+
+
+@dataclass
+class _Anchor:
+    """Where the stream stands against the clock.
+
+    Right after it asked, a device holds all its buffer can: the lowest value of (time - frames given) over the last
+    second is that moment, whatever the bursts in which it asks, and follows a device whose clock runs a little off.
+    """
+
+    since: float | None = None
+    _asks: deque[tuple[float, float]] = field(default_factory=deque)
+
+    def heard_at(self, frame: int) -> float:
+        """The time at which a frame of the stream will be heard; only once something was asked for."""
+        return min(start for _, start in self._asks) + BUFFER_MS / 1000 + frame / SAMPLE_RATE_HZ
+
+    def take(self, now: float, frame: int, frame_count: int) -> None:
+        """Note an ask for the frames from `frame` on."""
+        if self._asks and now > self.heard_at(frame):  # all that was given has been heard: time was lost
+            self._asks.clear()
+        if not self._asks:
+            self.since = now
+        self._asks.append((now, now - (frame + frame_count) / SAMPLE_RATE_HZ))
+        while self._asks[0][0] < now - WINDOW_SECONDS:
+            self._asks.popleft()
 
 
 class Mixer:
-    """One stream: sounds come in from any thread, blocks go out to the device's thread."""
+    """One stream: sounds are placed from any thread, blocks go out to the device's thread."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self.gain = 1.0
+        self.awake = False
+        """Whether a faint sound runs under everything."""
         self.filled_at = clock()
         """When the device last asked for samples, in seconds of the clock; it stops asking when it dies."""
+        self.begun: deque[tuple[Sound, float]] = deque(maxlen=1000)
+        """Sounds in the order in which they began, and when they are heard; the reader takes them out."""
         self._clock = clock
-        self._coming: SimpleQueue[tuple[array[int], float | None]] = SimpleQueue()
-        self._voices: list[Voice] = []
+        self._score = _Score()
+        self._taken = self._score
+        self._coming: deque[Sound] = deque()
+        self._voices: list[_Voice] = []
         self._frame = 0
-        self._started_at: float | None = None
+        self._anchor = _Anchor()
+        self._gain_given = 0.0
+        self._murmur = _murmur()
 
-    def add(self, samples: "array[int]", at: float | None = None) -> None:
-        """Let samples sound at a time of the clock, to the sample; as soon as possible without one or when it is over.
+    @property
+    def settled(self) -> bool:
+        """Whether the device has been asking steadily for a while."""
+        return self._anchor.since is not None and self.filled_at - self._anchor.since >= SETTLE_SECONDS
 
-        What is heard comes later by the device's buffer, always the same.
+    def place(self, sounds: Iterable[Sound], *, cut: bool) -> None:
+        """Let these be heard, in place of all that was placed before and has not begun.
+
+        What has begun goes on to its end; with `cut` only what is placed again does.
         """
-        self._coming.put((samples, at))
+        self._score = _Score(tuple(sorted(sounds, key=lambda sound: sound.at)), cut)
 
-    def fill(self, frame_count: int) -> "bytes | array[int]":
-        """Give the next block of the stream: 2 bytes a frame."""
-        self._keep_time()
-        while not self._coming.empty():
-            samples, at = self._coming.get()
-            self._voices.append(Voice(samples, self._frame_at(at)))
-        first_frame, self._frame = self._frame, self._frame + frame_count
-        sounding = [voice for voice in self._voices if voice.first_frame < self._frame]
-        if not sounding or not self.gain:
-            block: bytes | array[int] = bytes(2 * frame_count)
-        else:
-            block = mix(sounding, first_frame, frame_count, self.gain)
+    def fill(self, frame_count: int) -> bytes:
+        """Give the next block of the stream: interleaved 16-bit samples of all channels."""
+        now = self.filled_at = self._clock()
+        self._anchor.take(now, self._frame, frame_count)
+        self._take_score()
+        if self.settled:
+            self._begin_what_is_due(frame_count)
+        block = self._mix(frame_count)
+        self._frame += frame_count
         self._voices = [voice for voice in self._voices if voice.end_frame > self._frame]
         return block
 
-    def _keep_time(self) -> None:
-        """Anchor the stream to the clock at its start, and again after the device has lost time."""
-        self.filled_at = self._clock()
-        started_at = self.filled_at - self._frame / SAMPLE_RATE_HZ
-        # A device may ask early, for seconds at once; only asking late proves that time was lost.
-        if self._started_at is None or started_at > self._started_at + LATE_SECONDS:
-            self._started_at = started_at
+    def _take_score(self) -> None:
+        score = self._score
+        if score is self._taken:
+            return
+        self._taken = score
+        placed = {sound.due for sound in score.sounds}
+        for voice in self._voices:
+            if score.cut and voice.sound.due not in placed:
+                self._cut(voice, self._frame)
+        begun = {voice.sound.due for voice in self._voices}
+        self._coming = deque(sound for sound in score.sounds if sound.due not in begun)
 
-    def _frame_at(self, at: float | None) -> int:
-        if at is None or self._started_at is None:
-            return self._frame
-        return max(self._frame, round((at - self._started_at) * SAMPLE_RATE_HZ))
+    def _begin_what_is_due(self, frame_count: int) -> None:
+        block_at = self._anchor.heard_at(self._frame)
+        while self._coming and self._coming[0].at < block_at + frame_count / SAMPLE_RATE_HZ:
+            sound = self._coming.popleft()
+            late = max(0.0, block_at - sound.at)
+            if late <= LATE_SECONDS:
+                self._begin(sound, self._frame + round((sound.at + late - block_at) * SAMPLE_RATE_HZ))
+                self.begun.append((sound, sound.at + late))
+
+    def _begin(self, sound: Sound, frame: int) -> None:
+        for voice in self._voices:
+            if sound.spoken and voice.sound.spoken:
+                self._cut(voice, frame)
+        self._voices.append(_Voice(sound, frame))
+
+    def _cut(self, voice: _Voice, frame: int) -> None:
+        if voice.cut_frame is None:
+            voice.cut_frame = frame
+
+    def _mix(self, frame_count: int) -> bytes:
+        before, self._gain_given = self._gain_given, self.gain
+        murmurs = self.awake and self.gain > 0
+        if not murmurs and (not self._voices or not (before or self.gain)):
+            return bytes(2 * CHANNELS * frame_count)
+        block = np.zeros((frame_count, CHANNELS), dtype=np.float32)
+        for voice in self._voices:
+            voice.add_to(block, self._frame)
+        if before == self.gain:
+            block *= self.gain
+        else:  # a step would click
+            block *= np.linspace(before, self.gain, frame_count, dtype=np.float32)[:, np.newaxis]
+        if murmurs:
+            block += self._murmur.take(np.arange(self._frame, self._frame + frame_count), mode="wrap")[:, np.newaxis]
+        return np.clip(np.rint(block), -32768, 32767).astype(np.int16).tobytes()
+
+
+def _murmur() -> npt.NDArray[np.float32]:
+    """Four seconds of soft noise, the same each time, that join at their ends."""
+    spectrum = np.fft.rfft(np.random.default_rng(0).standard_normal(4 * SAMPLE_RATE_HZ))
+    spectrum /= 1 + (np.fft.rfftfreq(4 * SAMPLE_RATE_HZ, 1 / SAMPLE_RATE_HZ) / 500) ** 2  # nothing sharp in it
+    noise = np.fft.irfft(spectrum)
+    level = 32768 * 10 ** (AWAKE_DBFS / 20)
+    return np.asarray(noise * level / np.sqrt(np.mean(noise**2)), dtype=np.float32)

@@ -1,58 +1,80 @@
-"""Plays cues during a session; whatever happens to the device, nothing waits for it and nothing is raised."""
+"""Makes tones and phrases heard; whatever happens to the device, nothing waits for it and nothing is raised."""
 
 import atexit
-import time
-from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from mobility_gui.settings import ToneSet
 from mobility_gui.sound.device import Device, DeviceError
-from mobility_gui.sound.mixer import Mixer
-from mobility_gui.sound.tones import read_tones
+from mobility_gui.sound.output import OutputDevice
 from mobility_gui.training.cues import CueKind
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.score import Due, Phrase, Tone
+
+if TYPE_CHECKING:  # numpy waits until there is something to be heard
+    from mobility_gui.sound.mixer import Mixer, Samples, Sound
 
 NO_DEVICE = "No sound device was found, so the cues are shown on the screen."
 NO_LIBRARY = "The sound library is missing, so the cues are shown on the screen."
 NO_TONES = "The sound files cannot be read, so the cues are shown on the screen."
 NO_ANSWER = "The sound device does not answer, so the cues are shown on the screen."
 STOPPED = "The sound device has stopped, so the cues are shown on the screen."
+NOT_CONNECTED = "The chosen sound device is not connected; the cues come from the system's."
 
 SILENCE_SECONDS = 1.0
-"""A device that has not asked for samples for this long is dead: with a look each second it is told of within two."""
+"""A device that has not asked for samples for this long is dead: with a look twice a second it is told within two."""
+FIRST_SILENCE_SECONDS = 2.5
+"""A device that was just opened may have given out up to 2 s already, and asks only then (PulseAudio's null sink)."""
 PATIENCE_SECONDS = 2.0
 """A device that has not opened after this long is told of; also the shortest time between two tries."""
+LOOK_SECONDS = 2.0
+"""How often it is seen whether the device that should play is the one that does."""
 CLOSING_SECONDS = 0.5
 """Longest wait for the device at the end; usually it takes 10 ms."""
+SOON_SECONDS = 0.8
+"""A sound that is wanted at once comes after this: a stream that was just opened drops what is placed sooner."""
 
 
 class Output(Protocol):
     """An open device that asks for samples in a thread of its own."""
 
+    def others(self) -> tuple[OutputDevice, ...]: ...
     def close(self) -> None: ...
+
+
+class Phrases(Protocol):
+    """Where the words are kept."""
+
+    def samples(self, phrase: str) -> "Samples | None":
+        """Mono 16-bit samples at 48 kHz; None where there is no clip. Raises OSError or ValueError."""
+
+
+OpenDevice = Callable[[Callable[[int], bytes], str], Output]
 
 
 class CuePlayer:
     """One stream from open() to close(); every call returns at once, from any thread, with or without a device.
 
-    volume is 0 to 1. Call check() about once a second: it says what is wrong in `problem` and tries again.
+    `clock` gives the seconds that the dues are placed by. Call check() about twice a second: it says what is wrong in
+    `problem` and tries again.
     """
 
     def __init__(
-        self,
-        folder: Path,
-        volume: float,
-        *,
-        clock: Callable[[], float] = time.monotonic,
-        open_device: Callable[[Callable[[int], Any]], Output] = Device,
+        self, tones: Path, phrases: Phrases, clock: Callable[[], float], open_device: OpenDevice = Device
     ) -> None:
-        self._folder = folder
-        self._volume = volume
-        self._muted = False
+        self._tones = tones
+        self._phrases = phrases
         self._clock = clock
         self._open_device = open_device
+        self._volume = 1.0
+        self._muted = False
+        self._chosen = ""
+        self._tone_set = ToneSet.NORMAL
+        self._speaker_awake = False
         self._stream: _Stream | None = None
 
     @property
@@ -61,33 +83,70 @@ class CuePlayer:
         return self._stream.problem if self._stream else None
 
     @property
+    def notice(self) -> str | None:
+        """What is not as it was chosen though it can be heard, in one sentence."""
+        return self._stream.notice if self._stream else None
+
+    @property
     def active(self) -> bool | None:
         """Whether cues can be heard; None while that is not known, and when closed."""
         return self._stream.active if self._stream else None
 
+    @property
+    def devices(self) -> tuple[OutputDevice, ...] | None:
+        """What is connected, as last seen; None when closed or not known yet."""
+        return self._stream.devices if self._stream else None
+
     def open(self) -> None:
-        """Begin to open the device; until it is there, cues are dropped rather than played late."""
+        """Begin to open the device; until it is there, what is due is dropped rather than played late."""
         if self._stream is None:
-            self._stream = _Stream(self._folder, self._clock, self._open_device, self._gain)
+            tones = self._tones / self._tone_set
+            self._stream = _Stream(tones, self._phrases, self._clock, self._open_device, self._chosen)
+            self._pass_on()
             # A device thread that calls into a dying interpreter would take the process down.
             atexit.register(self.close)
 
-    def play(self, kind: CueKind, at: float | None = None) -> None:
-        """Let a cue sound now, or at a time of the clock (time.monotonic seconds), exact to the sample."""
+    def place(self, dues: Sequence[Due], *, cut: bool) -> None:
+        """Let these be heard at their times, to the sample, in place of all that was placed and has not begun.
+
+        What has begun goes on to its end; with `cut` only what is placed again does.
+        """
         stream = self._stream  # read once: another thread may close meanwhile
         if stream:
-            stream.play(kind, at)
+            stream.do(partial(stream.place, tuple(dues), cut=cut))
+
+    def sound_now(self, what: CueKind | str, side: Side = Side.BOTH) -> None:
+        """Let one sound be heard as soon as it can be, from one side or both."""
+        stream = self._stream
+        if stream:
+            stream.do(partial(stream.sound_now, what, side))
+
+    def take_begun(self) -> list[tuple[int, Due]]:
+        """Give what began since the last call: the time it is heard at, in ms of the clock, and what was due."""
+        return self._stream.take_begun() if self._stream else []
 
     def set_volume(self, volume: float) -> None:
+        """0 to 1."""
         self._volume = volume
-        self._pass_gain_on()
+        self._pass_on()
 
     def set_muted(self, muted: bool) -> None:
         self._muted = muted
-        self._pass_gain_on()
+        self._pass_on()
+
+    def choose(self, tone_set: ToneSet, device: str) -> None:
+        """Use these from the next opening on; a stream that plays with others is closed. No device is the default."""
+        if (tone_set, device) != (self._tone_set, self._chosen):
+            self.close()
+            self._tone_set, self._chosen = tone_set, device
+
+    def set_speaker_awake(self, speaker_awake: bool) -> None:
+        """Whether a faint sound runs on a Bluetooth device."""
+        self._speaker_awake = speaker_awake
+        self._pass_on()
 
     def check(self) -> None:
-        """Look after the device; to be called about once a second while open."""
+        """Look after the device; to be called about twice a second while open."""
         if self._stream:
             self._stream.check()
 
@@ -98,37 +157,38 @@ class CuePlayer:
             self._stream = None
             atexit.unregister(self.close)
 
-    @property
-    def _gain(self) -> float:
-        return 0.0 if self._muted else self._volume**2  # the ear hears half of the slider as about half as loud
-
-    def _pass_gain_on(self) -> None:
+    def _pass_on(self) -> None:
         if self._stream:
-            self._stream.set_gain(self._gain)
+            # the ear hears half of the slider as about half as loud
+            self._stream.set_gain(0.0 if self._muted else self._volume**2, speaker_awake=self._speaker_awake)
 
 
 class _Stream:
     """What lives from open() to close(): a thread that alone touches the device, because the device may block."""
 
     def __init__(
-        self,
-        folder: Path,
-        clock: Callable[[], float],
-        open_device: Callable[[Callable[[int], Any]], Output],
-        gain: float,
+        self, tones: Path, phrases: Phrases, clock: Callable[[], float], open_device: OpenDevice, chosen: str
     ) -> None:
         self.problem: str | None = None
-        self._folder = folder
+        self.notice: str | None = None
+        self.devices: tuple[OutputDevice, ...] | None = None
+        self._folder = tones
+        self._phrases = phrases
         self._clock = clock
         self._open_device = open_device
-        self._gain = gain
-        self._tones: dict[CueKind, array[int]] = {}
+        self._chosen = chosen
+        self._gain = 0.0
+        self._speaker_awake = False
+        self._tones: dict[CueKind, Samples] = {}
+        self._sounds: list[Sound] = []
+        self._device: Output | None = None
+        self._plays_on: str | None = None
         self._mixer: Mixer | None = None
-        self._tried_at = clock()
+        self._tried_at = self._looked_at = clock()
         self._trying = True
-        self._tries: SimpleQueue[bool] = SimpleQueue()  # False: the last one
-        self._tries.put(True)
-        self._thread = Thread(target=self._look_after_device, name="sound device", daemon=True)
+        self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()  # None: the last one
+        self._jobs.put(self._open)
+        self._thread = Thread(target=self._work, name="sound device", daemon=True)
         self._thread.start()
 
     @property
@@ -137,53 +197,74 @@ class _Stream:
             return False
         return True if self._mixer else None
 
-    def play(self, kind: CueKind, at: float | None) -> None:
-        mixer = self._mixer
-        if mixer:
-            mixer.add(self._tones[kind], at)
+    def do(self, job: Callable[[], None]) -> None:
+        """Have something done in the thread, in its turn."""
+        self._jobs.put(job)
 
-    def set_gain(self, gain: float) -> None:
-        self._gain = gain
-        mixer = self._mixer
-        if mixer:
-            mixer.gain = gain
+    def set_gain(self, gain: float, *, speaker_awake: bool) -> None:
+        self._gain, self._speaker_awake = gain, speaker_awake
+        self._pass_on()
 
     def check(self) -> None:
         now, mixer = self._clock(), self._mixer
         if self._trying:
             if now - self._tried_at > PATIENCE_SECONDS:
                 self.problem = NO_ANSWER
-        elif mixer is None or now - mixer.filled_at > SILENCE_SECONDS:
+        elif mixer is None or now - mixer.filled_at > (SILENCE_SECONDS if mixer.settled else FIRST_SILENCE_SECONDS):
             if mixer:
                 self.problem = STOPPED
             if now - self._tried_at >= PATIENCE_SECONDS:
                 self._tried_at, self._trying = now, True
-                self._tries.put(True)
+                self._jobs.put(self._open)
         else:
             self.problem = None
+            if now - self._looked_at >= LOOK_SECONDS:
+                self._looked_at = now
+                self._jobs.put(self._look)
+
+    def take_begun(self) -> list[tuple[int, Due]]:
+        mixer, begun = self._mixer, []
+        while mixer and mixer.begun:
+            sound, heard_at = mixer.begun.popleft()
+            begun.append((round(1000 * heard_at), sound.due))
+        return begun
 
     def close(self) -> None:
-        self._tries.put(False)
+        self._jobs.put(None)
         self._thread.join(CLOSING_SECONDS)
 
-    def _look_after_device(self) -> None:
-        device: Output | None = None
-        while self._tries.get():
-            self._mixer = None  # with it go the cues that a dead device never fetched
-            if device:
-                device.close()
-            device = self._open()
-            self._trying = False
+    # In the thread
+
+    def place(self, dues: tuple[Due, ...], *, cut: bool) -> None:
+        self._sounds = [sound for due in dues if (sound := self._sound(due))]
+        if self._mixer:
+            self._mixer.place(self._sounds, cut=cut)
+
+    def sound_now(self, what: CueKind | str, side: Side) -> None:
+        at_ms = round(1000 * (self._clock() + SOON_SECONDS))
+        sound = self._sound(Tone(at_ms, what) if isinstance(what, CueKind) else Phrase(at_ms, what), side)
+        if self._mixer and sound:
+            self._mixer.place([sound], cut=True)
+
+    def _work(self) -> None:
+        while job := self._jobs.get():
+            job()
         self._mixer = None
+        if self._device:
+            self._device.close()
+
+    def _open(self) -> None:
+        from mobility_gui.sound.mixer import Mixer
+        from mobility_gui.sound.tones import read_tones
+
+        self._mixer = None
+        device, self._device = self._device, None
         if device:
             device.close()
-
-    def _open(self) -> Output | None:
-        device = None
         try:
             self._tones = self._tones or read_tones(self._folder)
             mixer = Mixer(self._clock)
-            device = self._open_device(mixer.fill)
+            self._device = self._open_device(mixer.fill, self._chosen)
         except DeviceError:
             self.problem = NO_DEVICE
         except ImportError:
@@ -191,6 +272,51 @@ class _Stream:
         except (OSError, ValueError):
             self.problem = NO_TONES
         else:
+            self._plays_on = None
+            mixer.place(self._sounds, cut=False)
             self._mixer, self.problem = mixer, None
-            mixer.gain = self._gain  # after the mixer can be reached, so that no change of volume slips between
-        return device
+            self._pass_on()  # after the mixer can be reached, so that no change of volume slips between
+            self._look()
+        self._trying = False
+
+    def _look(self) -> None:
+        """See what is connected, and change over where another device should play than does."""
+        if self._device is None:
+            return
+        self.devices = self._device.others()
+        by_identifier = {device.identifier: device for device in self.devices}
+        default = next((device for device in self.devices if device.is_default), None)
+        wanted = by_identifier.get(self._chosen, default)
+        self.notice = NOT_CONNECTED if self._chosen and self._chosen not in by_identifier else None
+        if wanted is None:
+            return
+        if self._plays_on is None:
+            self._plays_on = wanted.identifier
+        elif self._plays_on != wanted.identifier:
+            self._open()
+            return
+        self._pass_on()
+
+    def _pass_on(self) -> None:
+        mixer = self._mixer
+        if mixer:
+            device = next((d for d in self.devices or () if d.identifier == self._plays_on), None)
+            mixer.gain = self._gain
+            mixer.awake = self._speaker_awake and device is not None and device.is_bluetooth
+
+    def _sound(self, due: Due, side: Side = Side.BOTH) -> "Sound | None":
+        """The samples with their time, None where there are none."""
+        from mobility_gui.sound.mixer import Sound
+
+        match due:
+            case Tone(what=kind):
+                samples = self._tones.get(kind)
+            case Phrase(what=phrase):
+                samples = self._phrase(phrase)
+        return None if samples is None else Sound(due, samples, side)
+
+    def _phrase(self, phrase: str) -> "Samples | None":
+        try:
+            return self._phrases.samples(phrase)
+        except (OSError, ValueError):
+            return None  # one clip that cannot be read must not silence the others

@@ -1,0 +1,167 @@
+"""What goes along with a session outside the window: its sound, the screen kept on, and other programs' music."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from mobility_gui.announcer import Announcer
+from mobility_gui.settings import OtherSound, Settings, ToneSet
+from mobility_gui.training.event import Event, SessionPaused, SessionResumed, SpanAdjusted, SpanEnded, SpanStarted
+from mobility_gui.training.score import Due
+from mobility_gui.training.session import Finished, Session
+
+
+class Sound(Protocol):
+    """What is asked of the player of cues."""
+
+    @property
+    def problem(self) -> str | None:
+        """One sentence when nothing can be heard."""
+
+    @property
+    def notice(self) -> str | None:
+        """One sentence when it is heard from another device than was chosen."""
+
+    @property
+    def active(self) -> bool | None:
+        """Whether cues can be heard."""
+
+    def open(self) -> None: ...
+    def take_begun(self) -> list[tuple[int, Due]]: ...
+    def place(self, dues: Sequence[Due], *, cut: bool) -> None: ...
+    def set_volume(self, volume: float) -> None: ...
+    def set_muted(self, muted: bool) -> None: ...
+    def set_speaker_awake(self, speaker_awake: bool) -> None: ...
+    def choose(self, tone_set: ToneSet, device: str) -> None: ...
+    def check(self) -> None: ...
+    def close(self) -> None: ...
+
+
+class Music(Protocol):
+    """What is asked of the keeper of other programs' sound."""
+
+    @property
+    def problem(self) -> str | None:
+        """One sentence when it cannot be lowered."""
+
+    def begin(self, mode: OtherSound) -> None: ...
+    def cues_sound(self, sounding: bool) -> None: ...
+    def end(self) -> None: ...
+
+
+class Awake(Protocol):
+    """What is asked of the keeper of the screen."""
+
+    @property
+    def active(self) -> bool | None:
+        """Whether it works."""
+
+    @property
+    def problem(self) -> str | None:
+        """One sentence when it does not."""
+
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The parts of the computer that a session uses; `duration_ms` tells how long a phrase takes to say."""
+
+    sound: Sound
+    awake: Awake
+    music: Music
+    duration_ms: Callable[[str], int | None]
+
+
+class Accompaniment:
+    """From begin() to end(); no call waits for anything."""
+
+    def __init__(self, surroundings: Surroundings, settings: Settings) -> None:
+        self._sound = surroundings.sound
+        self._awake = surroundings.awake
+        self._music = surroundings.music
+        self._announcer = Announcer(surroundings.duration_ms)
+        self._settings = settings
+        self._turned = False
+        self._cut = False
+        self.take_settings(settings)
+
+    @property
+    def heard(self) -> bool:
+        """Whether cues are heard, as far as is known; else they have to be seen."""
+        return not self._settings.muted and self._sound.active is True
+
+    @property
+    def marks(self) -> tuple[tuple[str, str], ...]:
+        """What the stage shall say about it: an icon and a word or two each."""
+        marks: list[tuple[str, str]] = []
+        if self._settings.muted:
+            marks.append(("sound_off", "muted"))
+        elif self._sound.problem:
+            marks.append(("sound_off", "no sound: cues on screen"))
+        elif self._sound.notice:
+            marks.append(("warn", "sound from another device"))
+        if self._awake.problem:
+            marks.append(("warn", "screen may go dark"))
+        elif self._awake.active:
+            marks.append(("awake", ""))
+        return tuple(marks)
+
+    def take_settings(self, settings: Settings) -> None:
+        """Use these from now on; another device and other tones from the next session on."""
+        self._settings = settings
+        self._announcer.level = settings.voice_level
+        self._sound.set_volume(settings.volume_percent / 100)
+        self._sound.set_muted(settings.muted)
+        self._sound.set_speaker_awake(settings.speaker_awake)
+
+    def begin(self) -> None:
+        """A session begins."""
+        self._announcer.forget()
+        self._sound.choose(self._settings.tone_set, self._settings.output_device)
+        self._sound.open()
+        self._music.begin(self._settings.other_sound)
+        if self._settings.keep_awake:
+            self._awake.start()
+
+    def heed(self, event: Event) -> None:
+        """Notice what makes the sound that was placed ahead untrue; to be followed by follow()."""
+        match event:
+            case SpanStarted() | SpanAdjusted():
+                self._turned = True
+            case SessionPaused() | SessionResumed():
+                self._turned = self._cut = True
+            case SpanEnded(span=span, done_ms=done_ms):
+                self._turned = True
+                self._cut = self._cut or span.waits or done_ms < span.duration_ms
+            case _:
+                pass
+
+    def follow(self, session: Session) -> None:
+        """Place the sound anew if the session took a turn."""
+        if self._turned:
+            self.say_anew(session, cut=self._cut)
+        if isinstance(session.phase, Finished):
+            self._awake.stop()
+            self._music.end()
+
+    def say_anew(self, session: Session, *, cut: bool) -> None:
+        """Place all that is ahead; with `cut`, what is no longer in it falls silent at once."""
+        self._sound.place(self._announcer.ahead(session), cut=cut)
+        self._turned = self._cut = False
+
+    def look_after(self, session: Session | None) -> None:
+        """See that the sound is there and the music makes room for it; to be called about twice a second."""
+        self._sound.check()
+        self._music.cues_sound(session is not None and self._announcer.sounds_near(session.seen_ms))
+
+    def take_begun(self) -> list[tuple[int, Due]]:
+        """Give what began to sound since the last call: the ms at which it is heard, and what was due."""
+        return self._sound.take_begun()
+
+    def end(self) -> None:
+        """The session is over or left."""
+        self._sound.close()
+        self._awake.stop()
+        self._music.end()

@@ -1,0 +1,111 @@
+"""Sound tried out of a session: a tone, each side, the voice, and which devices there are."""
+
+from collections.abc import Callable
+from threading import Thread
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from mobility_gui.settings import Settings, ToneSet
+from mobility_gui.sound.device import DeviceError
+from mobility_gui.sound.output import OutputDevice
+from mobility_gui.training.cues import CueKind
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.phrases import HALF_WAY, side_phrases
+
+OVER_MS = 4000
+"""After this what was tried has been heard; a stream that stays open costs processor time."""
+
+CHECK_MS = 300
+"""How often the device is looked after meanwhile."""
+
+
+class Sound(Protocol):
+    """What is asked of the player of cues."""
+
+    @property
+    def problem(self) -> str | None:
+        """One sentence when nothing can be heard."""
+
+    def choose(self, tone_set: ToneSet, device: str) -> None: ...
+    def open(self) -> None: ...
+    def sound_now(self, what: CueKind | str, side: Side = Side.BOTH) -> None: ...
+    def check(self) -> None: ...
+    def close(self) -> None: ...
+
+
+class Audition(QObject):
+    """Opens the sound for what is tried and lets it go again, unless a session has taken it over.
+
+    `problem_found` carries one sentence, or None where all is well; `devices_found` pairs of identifier and name.
+    """
+
+    problem_found = Signal(object)
+    devices_found = Signal(object)
+
+    def __init__(
+        self,
+        sound: Sound,
+        list_devices: Callable[[], tuple[OutputDevice, ...]],
+        settings: Settings,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._sound = sound
+        self._list_devices = list_devices
+        self._settings = settings
+        self._over = QTimer(self)
+        self._over.setSingleShot(True)
+        self._over.setInterval(OVER_MS)
+        self._over.timeout.connect(self._end)
+        self._check = QTimer(self)
+        self._check.setInterval(CHECK_MS)
+        self._check.timeout.connect(self._look_after)
+
+    def take_settings(self, settings: Settings) -> None:
+        """Try with these from now on."""
+        self._settings = settings
+
+    def play_tone(self) -> None:
+        """Let the start cue sound."""
+        self._try(CueKind.START)
+
+    def play_side(self, side: str) -> None:
+        """Say a side ("left" or "right") from that side."""
+        self._try(side_phrases(Side(side))[0], Side(side))
+
+    def play_voice(self) -> None:
+        """Let the voice say something that a session says."""
+        self._try(HALF_WAY)
+
+    def find_devices(self) -> None:
+        """See what is connected; the answer is a signal, as a sound server may take its time."""
+        Thread(target=self._find, name="list devices", daemon=True).start()
+
+    def leave(self) -> None:
+        """A session takes the sound over."""
+        self._over.stop()
+        self._check.stop()
+
+    def _try(self, what: CueKind | str, side: Side = Side.BOTH) -> None:
+        self._sound.choose(self._settings.tone_set, self._settings.output_device)
+        self._sound.open()
+        self._sound.sound_now(what, side)
+        self._over.start()
+        self._check.start()
+
+    def _look_after(self) -> None:
+        self._sound.check()
+        self.problem_found.emit(self._sound.problem)
+
+    def _end(self) -> None:
+        self._look_after()
+        self._check.stop()
+        self._sound.close()
+
+    def _find(self) -> None:
+        try:
+            devices = self._list_devices()
+        except (DeviceError, ImportError):
+            devices = ()
+        self.devices_found.emit([(device.identifier, device.name) for device in devices])

@@ -1,0 +1,18 @@
+"""A device that sound can come out of, as the system names it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class OutputDevice:
+    """`identifier` stays the same from day to day, `name` is for people, `is_default` is the system's choice of now."""
+
+    identifier: str
+    name: str
+    is_default: bool = False
+
+    @property
+    def is_bluetooth(self) -> bool:
+        """Whether it is reached by Bluetooth, as far as its names tell (BlueZ names its devices bluez...)."""
+        names = f"{self.identifier} {self.name}".lower()
+        return "bluez" in names or "bluetooth" in names

@@ -1,0 +1,41 @@
+"""All that can be said: the phrases that come with the program, and names the runner wrote, in the system's voice."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mobility_gui.sound.phrases import PhraseBank
+from mobility_gui.sound.system_voice import SystemVoice
+
+if TYPE_CHECKING:
+    from mobility_gui.sound.mixer import Samples
+
+
+class Voice:
+    """A phrase that cannot be said has no duration and no samples; why is told in `problem`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.problem: str | None = None
+        self._bank = PhraseBank(folder)
+        self._system = SystemVoice()
+
+    def learn(self, phrases: Iterable[str]) -> None:
+        """Prepare those of the phrases that do not come with the program; returns at once."""
+        unknown = [phrase for phrase in phrases if self.duration_ms(phrase) is None]
+        if unknown:
+            self._system.learn(unknown)
+
+    def duration_ms(self, phrase: str) -> int | None:
+        """How long a phrase takes."""
+        try:
+            known_ms = self._bank.duration_ms(phrase)
+        except (OSError, ValueError) as error:
+            self.problem = str(error)
+            return None
+        return self._system.duration_ms(phrase) if known_ms is None else known_ms
+
+    def samples(self, phrase: str) -> "Samples | None":
+        """Mono samples at 48 kHz. Raises OSError or ValueError for a clip that cannot be read."""
+        if self._bank.duration_ms(phrase) is None:
+            return self._system.samples(phrase)
+        return self._bank.samples(phrase)
