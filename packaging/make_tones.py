@@ -118,7 +118,8 @@ TONES: dict[str, tuple[Note, ...]] = {
     "three": COUNT,
     "two": COUNT,
     "one": COUNT,
-    "end": (Note(0, 680, C6), Note(0, 680, G5, level=0.5), Note(0, 680, E5, level=0.35)),  # a full stop: one chord
+    # A strummed chord: nobody takes it for the single note that starts.
+    "end": (Note(0, 680, E5, level=0.5), Note(45, 635, G5, level=0.6), Note(90, 590, C6)),
     "switch": (Note(0, 260, D5), Note(220, 260, B4), Note(440, 460, D5)),
     "rest": (Note(0, 420, A4), Note(340, 660, E4)),
     # Height tells the parts of a repetition apart, and the bend tells the way even to who has no ear for heights.

@@ -27,6 +27,10 @@ COUNTDOWN = (CueKind.THREE, CueKind.TWO, CueKind.ONE)
 BEATS = (CueKind.REP_DOWN, CueKind.REP_HOLD, CueKind.REP_UP)
 BREATHS = (CueKind.BREATHE_IN, CueKind.BREATHE_OUT)
 
+needs_ffmpeg = pytest.mark.skipif(
+    shutil.which("ffmpeg") is None, reason="ffmpeg is not installed: nobody else judges how loud the tones are"
+)
+
 Samples = npt.NDArray[np.float64]
 Tones = dict[CueKind, Samples]
 
@@ -157,9 +161,8 @@ def test_all_tones_are_equally_loud_and_leave_headroom(families: dict[ToneSet, T
     assert max(np.abs(samples).max() for _, samples in each(families)) <= 10 ** (-3 / 20)
 
 
+@needs_ffmpeg
 def test_ffmpeg_finds_all_tones_equally_loud_and_their_true_peaks_low(families: dict[ToneSet, Tones]) -> None:
-    if shutil.which("ffmpeg") is None:
-        pytest.skip("ffmpeg is not installed: nobody else judges how loud the tones are")
     names, clips = zip(*each(families), strict=True)
     loudness = dict(zip(names, measure([pcm(clip) for clip in clips]), strict=True))
     assert {name: found for name, found in loudness.items() if not -15.75 <= found.momentary_lufs <= -14.25} == {}
@@ -171,13 +174,19 @@ def test_a_pure_tone_measures_as_the_standard_says() -> None:
     assert momentary_lufs(tone) == pytest.approx(-3.01, abs=0.05)
 
 
+@needs_ffmpeg
 def test_ffmpeg_keeps_a_loud_tone_and_a_faint_short_one_beside_it_apart() -> None:
-    if shutil.which("ffmpeg") is None:
-        pytest.skip("ffmpeg is not installed: nobody else judges how loud the tones are")
     tone = np.sin(2 * np.pi * 997 * np.arange(RATE_HZ) / RATE_HZ)
     loud, faint = measure([pcm(0.5 * tone), pcm(0.05 * tone[: RATE_HZ // 5])])
     assert (loud.momentary_lufs, loud.true_peak_dbtp) == pytest.approx((-9.03, -6.02), abs=0.11)
     assert (faint.momentary_lufs, faint.true_peak_dbtp) == pytest.approx((-32.04, -26.02), abs=0.11)
+
+
+@needs_ffmpeg
+def test_ffmpeg_finds_the_peak_between_two_samples() -> None:
+    between = np.hanning(RATE_HZ) * np.sin(2 * np.pi * (np.arange(RATE_HZ) + 0.5) / 4)
+    assert np.abs(between).max() < 0.71
+    assert measure([pcm(0.5 * between)])[0].true_peak_dbtp == pytest.approx(-6.02, abs=0.3)
 
 
 def test_no_two_cues_sound_alike_but_the_countdown(tones: Tones) -> None:
