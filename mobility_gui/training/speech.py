@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from mobility_gui.training.cues import CueKind, moments
+from mobility_gui.training.cues import AFTER_END_MS, CueKind, moments
 from mobility_gui.training.phrases import (
     BREATHE_IN,
     BREATHE_OUT,
@@ -34,7 +34,7 @@ from mobility_gui.training.voice_level import VoiceLevel
 
 __all__ = ["DONE", "GAP_MS", "PAUSED", "Saying", "length_ms", "sayings", "tones", "vocabulary"]
 
-LEAD_START_MS = 350
+LEAD_START_MS = 300
 """A transition is named this much after its start: the first part of the tone that ended the work is heard before."""
 
 WORK_START_MS = 450
@@ -56,7 +56,10 @@ TEN_LEFT_FROM_MS = 30_000
 """Shortest hold in which the last ten seconds are told; in a shorter one they come too near to half-way."""
 
 TONE_CLEAR_MS = 350
-"""A tone is left out when a saying begins sooner than this after it."""
+"""A tone is left out when a saying begins sooner than this after it, as it would cover the tone's beginning."""
+
+_TONE_LATE_MS = AFTER_END_MS - LEAD_START_MS
+"""The tone of a transition comes this much after its name has begun, which takes its place."""
 
 
 def sayings(
@@ -98,12 +101,12 @@ def sayings(
 def tones(span: Span, said: Sequence[Saying], *, half_way: bool = True) -> tuple[tuple[int, CueKind], ...]:
     """Give the moments of a span that still sound as tones beside what is `said` in it.
 
-    A tone is left out where a saying begins at it or so near that it would cover the tone's first `TONE_CLEAR_MS`.
+    A tone is left out where a saying begins at it or so near that it takes its place or covers its beginning.
     None begins so near to a start or an end, so these always sound.
     """
 
     def spoken(at_ms: int) -> bool:
-        return any(-TONE_CLEAR_MS <= saying.at_ms - at_ms < TONE_CLEAR_MS for saying in said)
+        return any(-_TONE_LATE_MS <= saying.at_ms - at_ms < TONE_CLEAR_MS for saying in said)
 
     return tuple((at_ms, kind) for at_ms, kind in moments(span, half_way=half_way) if not spoken(at_ms))
 

@@ -124,8 +124,8 @@ def test_a_whole_step_is_said_in_this_order() -> None:
     plan_ = plan(each(Hold(30), sets=2), timing=Timing(lead_in_seconds=12))
     said = [sayings(plan_.spans, index, ALL, slow_voice) for index in range(4)]
     assert rows(said[0]) == [
-        (350, ("Calf", "Left side", "Set 1 of 2")),
-        (350 + 510 + 120 + 835 + 120 + 900 + 250, ("Get there.",)),
+        (300, ("Calf", "Left side", "Set 1 of 2")),
+        (300 + 510 + 120 + 835 + 120 + 900 + 250, ("Get there.",)),
         (9000, ("three",)),
         (10_000, ("two",)),
         (11_000, ("one",)),
@@ -137,7 +137,7 @@ def test_a_whole_step_is_said_in_this_order() -> None:
         (28_000, ("two",)),
         (29_000, ("one",)),
     ]
-    assert rows(said[2])[0] == (350, ("Switch", "Right side"))
+    assert rows(said[2])[0] == (300, ("Switch", "Right side"))
     assert said[3] == said[1]
 
 
@@ -175,7 +175,7 @@ def test_the_way_in_that_had_no_room_is_said_early_in_the_first_hold_only() -> N
 
 def test_a_rest_tells_which_set_comes_and_needs_no_name() -> None:
     spans = plan(both(Breaths(3), sets=3)).spans
-    assert sayings(spans, 2, ALL, slow_voice)[0] == Saying(350, ("Rest", "Set 2 of 3"))
+    assert sayings(spans, 2, ALL, slow_voice)[0] == Saying(300, ("Rest", "Set 2 of 3"))
     assert sayings(spans, 3, ALL, slow_voice)[0] == Saying(450, ("3 breaths", "Breathe in"))
     assert sayings(spans, 2, NAMES, slow_voice) == ()
 
@@ -241,7 +241,7 @@ def test_an_exercise_without_a_clip_of_its_name_is_the_next_exercise() -> None:
         return None if phrase in {"Calf", "calf", "Get there."} else slow_voice(phrase)
 
     spans = plan(each(Hold(30)), timing=Timing(lead_in_seconds=10)).spans
-    assert sayings(spans, 0, ALL, voice)[0] == Saying(350, ("Next exercise", "Left side"))
+    assert sayings(spans, 0, ALL, voice)[0] == Saying(300, ("Next exercise", "Left side"))
     assert "Get there." not in texts(sayings(spans, 1, ALL, voice))
     assert sayings(spans, 0, ALL, lambda _: None) == ()
 
