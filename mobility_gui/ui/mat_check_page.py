@@ -24,8 +24,8 @@ from mobility_gui.ui.mat_check_screen import (
 from mobility_gui.ui.mat_check_view import MatCheckView
 from mobility_gui.ui.theme import Theme
 
-SIDE_MS = 1500
-"""So long the tone of one side has the stage for itself."""
+SIDE_MS = 2000
+"""So long one side has the stage for itself: its word is over by then, though the device had to be opened first."""
 
 _Key = Qt.Key
 ANSWERS: dict[int, str] = {
@@ -84,7 +84,6 @@ class MatCheckPage(QWidget):
         self._side_over.setSingleShot(True)
         self._side_over.setInterval(SIDE_MS)
         self._sound_problem: str | None = None
-        self._awake: tuple[bool | None, str | None] = (None, None)
         self._keeps_awake = False
         self._begin(larger_digits=False, voice=True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -104,14 +103,15 @@ class MatCheckPage(QWidget):
 
     def show_sound_problem(self, sentence: str | None) -> None:
         """Say what is wrong with the sound, or with None that nothing is."""
+        known = self._trouble and sentence == self._sound_problem
         self._sound_problem = sentence
-        if sentence and self._step in {Step.SIDES, Step.VOICE}:
+        if sentence and not known and self._step in {Step.SIDES, Step.VOICE}:
             self._unheard()
 
     def show_awake(self, active: bool | None, problem: str | None) -> None:
         """Say whether the screen is being kept on (None: not known yet), and why not."""
-        self._awake = (active, problem)
-        if self._step is Step.SCREEN:
+        told, self._awake = self._awake, (active, problem)
+        if self._step is Step.SCREEN and told != self._awake:
             self._ask()
 
     def _begin(self, *, larger_digits: bool, voice: bool) -> None:
@@ -120,6 +120,7 @@ class MatCheckPage(QWidget):
         self._steps = [step for step in Step if voice or step is not Step.VOICE]
         self._step: Step | None = self._steps[0]
         self._results: dict[Step, bool | None] = {}
+        self._awake: tuple[bool | None, str | None] = (None, None)
         self._trouble = False
         self._side: Side | None = None
         self._key = ""

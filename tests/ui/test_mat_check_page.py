@@ -181,6 +181,28 @@ def test_a_problem_of_the_sound_is_said_instead_of_the_advice(check: Check) -> N
     assert check.told == ["left"]
 
 
+def test_what_is_told_again_and_again_is_shown_once(check: Check, qtbot: QtBot) -> None:
+    def answers() -> list[QAbstractButton]:
+        return [button for button in check.page.findChildren(QAbstractButton) if not button.isHidden()]
+
+    check.press(Key.Key_Space)
+    check.page.show_sound_problem("No sound: no device was found.")
+    shown = answers()
+    check.page.show_sound_problem("No sound: no device was found.")
+    assert answers() == shown
+    check.press(Key.Key_Space)
+    assert check.screen.sounding == frozenset({Side.LEFT})
+    check.page.show_sound_problem("No sound: no device was found.")
+    assert check.screen.tone is Tone.TROUBLE
+    check.page.show_sound_problem(None)
+    check.page.start()
+    check.go_to_screen(qtbot)
+    check.page.show_awake(True, None)
+    shown = answers()
+    check.page.show_awake(True, None)
+    assert answers() == shown
+
+
 def test_a_problem_of_the_sound_that_comes_up_later_disturbs_nothing(check: Check) -> None:
     check.page.show_sound_problem("No sound: no device was found.")
     assert check.screen.title == "Read this"
