@@ -10,8 +10,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from itertools import accumulate, repeat
-from operator import mul
+from itertools import accumulate
 from pathlib import Path
 
 SAMPLE_RATE_HZ = 48_000
@@ -196,11 +195,9 @@ def _note_samples(note: Note, family: Family) -> list[float]:
     total = [0.0] * count
     for multiple, amplitude, decay_seconds in timbre.partials:
         if multiple * max(first_hz, last_hz) <= HIGHEST_PARTIAL_HZ:
-            fading = _powers(note.level * amplitude, math.exp(-1 / (SAMPLE_RATE_HZ * decay_seconds)), count)
-            total = [
-                before + level * math.sin(multiple * phase)
-                for before, level, phase in zip(total, fading, phases, strict=True)
-            ]
+            level, decay = note.level * amplitude, -1 / (SAMPLE_RATE_HZ * decay_seconds)
+            for frame, phase in enumerate(phases):
+                total[frame] += level * math.exp(decay * frame) * math.sin(multiple * phase)
     rise, fall = _frames(timbre.rise_ms), _frames(timbre.fall_ms)
     for frame in range(rise):
         total[frame] *= _raised_cosine(frame, rise)
@@ -210,13 +207,12 @@ def _note_samples(note: Note, family: Family) -> list[float]:
 
 
 def _phases(first_hz: float, last_hz: float, count: int) -> list[float]:
-    """Angles of a pitch that moves evenly in semitones."""
-    steps = _powers(2 * math.pi * first_hz / SAMPLE_RATE_HZ, (last_hz / first_hz) ** (1 / count), count - 1)
-    return list(accumulate(steps, initial=0.0))
+    """Angles of a pitch that moves evenly in semitones.
 
-
-def _powers(first: float, ratio: float, count: int) -> Iterator[float]:
-    return accumulate(repeat(ratio, count - 1), mul, initial=first)
+    Each by itself and none from the one before, so that the last digits of another machine's functions do not add up.
+    """
+    turn, bend = 2 * math.pi * first_hz / SAMPLE_RATE_HZ, math.log(last_hz / first_hz) / count
+    return [turn * (math.expm1(bend * frame) / bend if bend else frame) for frame in range(count)]
 
 
 def _raised_cosine(frame: int, length: int) -> float:
