@@ -19,7 +19,7 @@ from mobility_gui.sound import player as sound
 from mobility_gui.sound.player import CuePlayer
 from mobility_gui.sound.tones import read_tones
 from mobility_gui.training.cues import CueKind
-from tests.sound.conftest import PulseServer
+from tests.sound.servers import PulseServer
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "sounds"
 RATE_HZ = 48_000

@@ -1,0 +1,132 @@
+"""Finds each expected cue in a recording: to the sample where nothing disturbs it, also where cues overlap."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Samples = npt.NDArray[np.float64]
+
+RATE_HZ = 48_000
+REACH_FRAMES = RATE_HZ * 2 // 5
+"""How far from its due time a cue is looked for; below half the second that lies between equal tones."""
+
+HEAD_FRAMES = RATE_HZ // 5
+"""A cue is known by this much of it: what comes later may be faded out by a command."""
+
+LEAST_FIT = 0.6
+LEAST_GAIN = 0.01
+PASSES = 3
+
+BLOCK_FRAMES = RATE_HZ // 100
+NOTHING = 60.0
+"""Root mean square, of 32,768, below which a hundredth of a second counts as silent (-55 dB): rounding stays far
+below it, and so does what keeps a speaker awake."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A cue that should be in the recording, at `frame` of it; `frame` may lie before its start."""
+
+    name: str
+    samples: Samples
+    frame: int
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A cue that is there: its first sample is at `frame`, `gain` times as loud as expected.
+
+    `fit` is the part of the energy at its place that it explains, 0 to 1.
+    """
+
+    expected: Expected
+    frame: int
+    gain: float
+    fit: float
+
+    @property
+    def late_ms(self) -> float:
+        """Milliseconds after the frame at which it was expected."""
+        return (self.frame - self.expected.frame) * 1000 / RATE_HZ
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """What a recording holds; `extra` are the first frames of sounds nobody expected."""
+
+    heard: tuple[Heard, ...]
+    missing: tuple[Expected, ...]
+    extra: tuple[int, ...]
+
+
+def listen(recording: Samples, expected: Sequence[Expected], reach: int = REACH_FRAMES) -> Hearing:
+    """Find every expected cue within `reach` frames of its place.
+
+    The cues found are taken out of the recording, each is looked for again in what the others leave, and what is left
+    in the end is what nobody expected.
+    """
+    left = recording.astype(float)
+    places: dict[int, tuple[int, float]] = {}
+    # The strongest first: it is found well under the weaker, and they are found well without it.
+    order = sorted(range(len(expected)), key=lambda number: -float(np.square(expected[number].samples).sum()))
+    for _ in range(PASSES):
+        for number in order:
+            samples = expected[number].samples
+            if number in places:
+                _add(left, samples, *places[number])
+            frame, gain = _best_place(left, samples, expected[number].frame, reach)
+            places[number] = frame, gain
+            _add(left, samples, frame, -gain)
+    heard, missing = [], []
+    for number, cue in enumerate(expected):
+        frame, gain = places[number]
+        fit = _fit(left, cue.samples, frame, gain)
+        if fit < LEAST_FIT or gain < LEAST_GAIN:
+            missing.append(cue)
+            _add(left, cue.samples, frame, gain)
+        else:
+            heard.append(Heard(cue, frame, gain, fit))
+    return Hearing(tuple(heard), tuple(missing), tuple(_sounds(left)))
+
+
+def _best_place(left: Samples, samples: Samples, expected: int, reach: int) -> tuple[int, float]:
+    """Where the samples explain most of a recording, and how loud they are there."""
+    first = expected - reach
+    window = _part(left, first, 2 * reach + len(samples))
+    size = 1 << (len(window) - 1).bit_length()
+    products = np.fft.irfft(np.fft.rfft(window, size) * np.fft.rfft(samples, size).conj(), size)[: 2 * reach + 1]
+    shift = int(products.argmax())
+    return first + shift, float(products[shift] / np.square(samples).sum())
+
+
+def _fit(left: Samples, samples: Samples, frame: int, gain: float) -> float:
+    head = gain * samples[:HEAD_FRAMES]
+    rest = _part(left, frame, len(head))
+    whole = float(np.square(rest + head).sum())
+    return 1 - float(np.square(rest).sum()) / whole if whole else 0.0
+
+
+def _part(recording: Samples, first: int, count: int) -> Samples:
+    """Frames of a recording, with silence before its start and after its end."""
+    part = np.zeros(count)
+    start, stop = max(0, first), min(len(recording), first + count)
+    if start < stop:
+        part[start - first : stop - first] = recording[start:stop]
+    return part
+
+
+def _add(recording: Samples, samples: Samples, frame: int, gain: float) -> None:
+    start, stop = max(0, frame), min(len(recording), frame + len(samples))
+    if start < stop:
+        recording[start:stop] += gain * samples[start - frame : stop - frame]
+
+
+def _sounds(left: Samples) -> list[int]:
+    """First frame of each stretch that is not silent; a pause of a tenth of a second parts two."""
+    blocks = left[: len(left) // BLOCK_FRAMES * BLOCK_FRAMES].reshape(-1, BLOCK_FRAMES)
+    loud = np.flatnonzero(np.sqrt(np.square(blocks).mean(axis=1)) > NOTHING)
+    if not len(loud):
+        return []
+    return [int(block) * BLOCK_FRAMES for block in loud[np.insert(np.diff(loud) > 10, 0, True)]]

@@ -1,0 +1,154 @@
+"""Records what a sink plays, and knows when each frame was heard."""
+
+import os
+import re
+import subprocess
+import time
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Condition, Thread
+from typing import IO
+
+import numpy as np
+
+from tests.sound.onsets import Samples
+from tests.sound.servers import HEARD, RATE_HZ, Server
+
+POSITION = re.compile(rb"Time: (\d+\.\d+) sec")
+"""`parec --verbose` says twenty times a second which second of the recording the sink plays at this moment."""
+
+ROUNDED_SECONDS = 0.0005
+"""That is rounded to a thousandth, so the earliest of many looks is half of one too early."""
+
+AROUND = 100
+"""Looks to either side of a frame that tell when it was heard: 5 s, so that a slow drift of the sink is followed."""
+
+LONGEST_WAIT_SECONDS = 20.0
+
+STEP_FRAMES = 480
+
+PROMPTLY_MS = 20
+"""A recorder that asks for this much keeps the sink from working further ahead."""
+
+
+class SilentRecorderError(Exception):
+    """The recorder ended, or brought nothing for too long."""
+
+
+class Recorder:
+    """What came out of a sink since the recorder was started, read in threads of its own.
+
+    A look at the clock is late by what the machine was busy and never early, so the earliest of many is the right one.
+    Against clicks written into another stream this is right within 2 ms (see test_recorder.py).
+    """
+
+    def __init__(self, process: "subprocess.Popen[bytes]", server: Server) -> None:
+        self._process = process
+        self._server = server
+        self._raw = bytearray()
+        self._looks: list[tuple[float, float]] = []  # (second of the recording, CLOCK_MONOTONIC less it)
+        self._changed = Condition()
+        self._over = False
+        assert process.stdout
+        assert process.stderr
+        self._threads = [
+            Thread(target=self._read, args=(process.stdout, self._keep_sound)),
+            Thread(target=self._read, args=(process.stderr, self._keep_look)),
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    @property
+    def samples(self) -> Samples:
+        """All so far, as 16-bit numbers."""
+        return self._part(0, self.frames)
+
+    @property
+    def frames(self) -> int:
+        """How many there are so far."""
+        return len(self._raw) // 2
+
+    def wait_for(self, frames: int) -> None:
+        """Give back control when there are so many frames; real time passes meanwhile."""
+        with self._changed:
+            while self.frames < frames:
+                if self._over or not self._changed.wait(LONGEST_WAIT_SECONDS):
+                    raise SilentRecorderError(f"{self.frames} frames of {frames}")
+
+    def wait_seconds(self, seconds: float) -> None:
+        """Let so much more be heard."""
+        self.wait_for(self.frames + round(seconds * RATE_HZ))
+
+    def wait_for_sound(self, after: int) -> int:
+        """Give the first frame from `after` on that is not silent, when it has been heard."""
+        for last in range(after, after + round(LONGEST_WAIT_SECONDS * RATE_HZ), STEP_FRAMES):
+            self.wait_for(last + STEP_FRAMES)
+            sounding = np.flatnonzero(self._part(last, last + STEP_FRAMES))
+            if len(sounding):
+                return last + int(sounding[0])
+        raise SilentRecorderError(f"silence for {LONGEST_WAIT_SECONDS:.0f} s")
+
+    def heard_at(self, frame: int) -> float:
+        """When a frame was heard, in seconds of CLOCK_MONOTONIC."""
+        second = frame / RATE_HZ
+        return second + self._offset(second)
+
+    def frame_at(self, seconds: float) -> int:
+        """Which frame was heard at a time of CLOCK_MONOTONIC; before the start of the recording it is negative."""
+        guess = seconds - self._offset(self.frames / RATE_HZ)
+        return round((seconds - self._offset(guess)) * RATE_HZ)
+
+    def close(self) -> None:
+        self._process.terminate()
+        for thread in self._threads:
+            thread.join()
+        self._process.communicate(timeout=10)
+
+    def _part(self, first: int, last: int) -> Samples:
+        with self._changed:
+            raw = bytes(self._raw[2 * first : 2 * last])
+        return np.frombuffer(raw, dtype="<i2").astype(float)
+
+    def _offset(self, second: float) -> float:
+        looks = self._looks
+        here = bisect_left(looks, second, key=lambda look: look[0])
+        around = looks[max(0, here - AROUND) : here + AROUND]
+        if not around:
+            raise SilentRecorderError("nothing was recorded")
+        return min(offset for _, offset in around) + ROUNDED_SECONDS + self._server.block_seconds
+
+    def _read(self, pipe: IO[bytes], keep: Callable[[bytes], None]) -> None:
+        while chunk := os.read(pipe.fileno(), 1 << 18):
+            keep(chunk)
+        with self._changed:
+            self._over = True
+            self._changed.notify_all()
+
+    def _keep_sound(self, chunk: bytes) -> None:
+        with self._changed:
+            self._raw += chunk
+            self._changed.notify_all()
+
+    def _keep_look(self, chunk: bytes) -> None:
+        now = time.monotonic()
+        told = POSITION.search(chunk)
+        if told and self._raw:
+            second = float(told[1])
+            self._looks.append((second, now - second))
+
+
+@contextmanager
+def recording(server: Server, sink: str = HEARD, *, latency_ms: int | None = PROMPTLY_MS) -> Iterator[Recorder]:
+    """Record a sink from now on; without a latency the recorder lets the sink work ahead as far as it likes."""
+    form = ["--format=s16le", f"--rate={RATE_HZ}", "--channels=1"]
+    if latency_ms is not None:
+        form.append(f"--latency-msec={latency_ms}")
+    command = ["parec", "--verbose", f"--device={sink}.monitor", *form]
+    process = subprocess.Popen(command, env=server.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    recorder = Recorder(process, server)
+    try:
+        recorder.wait_for(1)
+        yield recorder
+    finally:
+        recorder.close()

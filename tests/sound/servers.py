@@ -1,0 +1,217 @@
+"""Sound servers of their own, PulseAudio and PipeWire, whose sinks are heard by nobody but the tests."""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+RATE_HZ = 48_000
+HEARD = "heard"
+"""The sink that is there from the start, and the default."""
+
+NORMAL = ""
+"""A null sink as anybody would load it: PulseAudio's asks for up to 2 s at once, as some hardware does."""
+PROMPT = "norewinds=1"
+"""PulseAudio's null sink then asks for 50 ms at a time, as most hardware does; PipeWire's does so anyway."""
+
+QUANTUM_FRAMES = 1024
+"""What PipeWire takes at a time on most desktops (its default)."""
+
+ASKS = 500
+"""How often a server is asked whether it is so far; each question takes about 20 ms."""
+
+LOOK_SECONDS = 0.015
+"""Time between two such questions."""
+
+
+class NoServerError(Exception):
+    """A sound server that should run does not; the text is its log."""
+
+
+class Server(ABC):
+    """One sound server with everything it needs, in a folder of its own; `kind` is its name.
+
+    The folder's path must be short: that of a socket stays below 108 characters.
+    """
+
+    programs: tuple[str, ...]
+    package: str
+    kind: str
+    block_seconds = 0.0
+    """By how much it calls a frame played too early: some count from the end of the block that a sink takes."""
+
+    def __init__(self, folder: Path, sink: str = PROMPT) -> None:
+        self._folder = folder
+        self._sink = sink
+        self._processes: list[subprocess.Popen[bytes]] = []
+        self._loaded: dict[str, str] = {}
+        self.address = f"unix:{self._socket}"
+        """What PULSE_SERVER is to be for a program that shall be heard here."""
+        home = {name: str(folder) for name in ("HOME", "XDG_RUNTIME_DIR", "XDG_STATE_HOME", "XDG_CONFIG_HOME")}
+        bus = {
+            "DBUS_SESSION_BUS_ADDRESS": f"unix:path={folder / 'bus'}",
+            "DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/nowhere",
+        }
+        self.environment = os.environ | home | bus | {"PULSE_SERVER": self.address}
+
+    @classmethod
+    def why_not(cls) -> str:
+        """One sentence where a program is missing, else empty."""
+        missing = [name for name in (*cls.programs, "pactl", "parec") if shutil.which(name) is None]
+        if not missing:
+            return ""
+        return (
+            f"{', '.join(missing)} is not installed: nothing can be heard ({cls.package} and pulseaudio-utils bring it)"
+        )
+
+    def start(self, *, sink: bool = True) -> None:
+        """Give back control when the server answers; the sink `heard` is there then unless it is not wanted."""
+        for command, answers in self._commands():
+            with (self._folder / "log").open("ab") as log:
+                self._processes.append(subprocess.Popen(command, env=self.environment, stdout=log, stderr=log))
+            self._wait_until(answers)
+        if sink:
+            self.add_sink(HEARD, self._sink)
+            self.set_default(HEARD)
+
+    def kill(self) -> None:
+        """End it as a crash would: nobody is told."""
+        for process in self._processes:
+            process.kill()
+        for process in self._processes:
+            process.wait(10)
+        self._processes.clear()
+        self._loaded.clear()
+
+    def restart(self) -> None:
+        """Kill it and start it again."""
+        self.kill()
+        self.start()
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal to all its processes."""
+        for process in self._processes:
+            process.send_signal(number)
+
+    def add_sink(self, name: str, options: str = PROMPT) -> None:
+        """Plug in a device: mono at 48 kHz, with NORMAL or PROMPT options."""
+        form = [f"rate={RATE_HZ}", "channels=1", *options.split()]
+        self._loaded[name] = self._pactl("load-module", "module-null-sink", f"sink_name={name}", *form)
+        self._wait_until(lambda: name in self.sinks())
+
+    def remove_sink(self, name: str) -> None:
+        """Unplug a device."""
+        self._pactl("unload-module", self._loaded.pop(name))
+
+    def set_default(self, name: str) -> None:
+        """Make a sink the one that programs take which do not choose."""
+        self._pactl("set-default-sink", name)
+        self._wait_until(lambda: self._pactl("get-default-sink") == name)
+
+    def sinks(self) -> list[str]:
+        """Names of the sinks there are."""
+        return [line.split("\t")[1] for line in self._pactl("list", "short", "sinks").splitlines()]
+
+    @property
+    def log(self) -> str:
+        """What the server said."""
+        return (self._folder / "log").read_text(encoding="utf-8", errors="replace")
+
+    @property
+    @abstractmethod
+    def _socket(self) -> Path:
+        """Where it listens for programs that speak PulseAudio's protocol."""
+
+    @abstractmethod
+    def _commands(self) -> "Iterator[tuple[list[str], Callable[[], bool]]]":
+        """The programs in the order in which they are started, and whether each does its work."""
+
+    def _wait_until(self, is_so: "Callable[[], bool]") -> None:
+        for _ in range(ASKS):
+            if is_so():
+                return
+            try:
+                self._processes[-1].wait(LOOK_SECONDS)
+            except subprocess.TimeoutExpired:
+                continue
+            break
+        raise NoServerError(self.log)
+
+    def _answers(self, *question: str) -> bool:
+        return self._asked(*question).returncode == 0
+
+    def _asked(self, *command: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False, timeout=10)
+
+    def _pactl(self, *arguments: str) -> str:
+        done = self._asked("pactl", *arguments)
+        if done.returncode:
+            raise NoServerError(f"pactl {' '.join(arguments)}: {done.stderr}\n{self.log}")
+        return done.stdout.strip()
+
+
+class PulseServer(Server):
+    """PulseAudio with nothing loaded but what the tests need."""
+
+    programs = ("pulseaudio",)
+    package = "pulseaudio"
+    kind = "PulseAudio"
+
+    @property
+    def _socket(self) -> Path:
+        return self._folder / "socket"
+
+    def _commands(self) -> Iterator[tuple[list[str], Callable[[], bool]]]:
+        options = ["-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1", "--disable-shm=yes"]
+        listen = f"--load=module-native-protocol-unix socket={self._socket} auth-anonymous=1"
+        yield ["pulseaudio", *options, listen], partial(self._answers, "pactl", "info")
+
+
+class PipeWireServer(Server):
+    """PipeWire with its session manager and its PulseAudio side, all as they come."""
+
+    programs = ("dbus-daemon", "pipewire", "wireplumber", "pipewire-pulse", "pw-cli", "pw-metadata")
+    package = "dbus-daemon, pipewire, pipewire-pulse, wireplumber"
+    kind = "PipeWire"
+    block_seconds = QUANTUM_FRAMES / RATE_HZ
+
+    def start(self, *, sink: bool = True) -> None:
+        """As above; its blocks are of one size then, whoever plays or records."""
+        super().start(sink=sink)
+        self._asked("pw-metadata", "-n", "settings", "0", "clock.force-quantum", str(QUANTUM_FRAMES))
+
+    @property
+    def _socket(self) -> Path:
+        return self._folder / "pulse" / "native"
+
+    def _commands(self) -> Iterator[tuple[list[str], Callable[[], bool]]]:
+        bus = self._folder / "bus"
+        bus.unlink(missing_ok=True)
+        yield ["dbus-daemon", "--session", "--nofork", f"--address=unix:path={bus}"], bus.exists
+        yield ["pipewire"], partial(self._answers, "pw-cli", "info", "0")
+        yield ["wireplumber"], self._has_session_manager
+        yield ["pipewire-pulse"], partial(self._answers, "pactl", "info")
+
+    def _has_session_manager(self) -> bool:
+        return 'Found "default"' in self._asked("pw-metadata").stdout
+
+
+KINDS: tuple[type[Server], ...] = (PulseServer, PipeWireServer)
+
+
+@contextmanager
+def running(kind: type[Server], sink: str = PROMPT) -> Iterator[Server]:
+    """A server that runs, in a folder that goes with it."""
+    with tempfile.TemporaryDirectory(prefix="hear") as folder:
+        server = kind(Path(folder), sink)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.kill()
