@@ -84,6 +84,7 @@ class MatCheckPage(QWidget):
         self._side_over.setSingleShot(True)
         self._side_over.setInterval(SIDE_MS)
         self._sound_problem: str | None = None
+        self._awake: tuple[bool | None, str | None] = (None, None)
         self._keeps_awake = False
         self._begin(larger_digits=False, voice=True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -110,9 +111,10 @@ class MatCheckPage(QWidget):
 
     def show_awake(self, active: bool | None, problem: str | None) -> None:
         """Say whether the screen is being kept on (None: not known yet), and why not."""
-        told, self._awake = self._awake, (active, problem)
-        if self._step is Step.SCREEN and told != self._awake:
-            self._ask()
+        if (active, problem) != self._awake:
+            self._awake = (active, problem)
+            if self._step is Step.SCREEN:
+                self._ask()
 
     def _begin(self, *, larger_digits: bool, voice: bool) -> None:
         self._larger = larger_digits
@@ -120,7 +122,7 @@ class MatCheckPage(QWidget):
         self._steps = [step for step in Step if voice or step is not Step.VOICE]
         self._step: Step | None = self._steps[0]
         self._results: dict[Step, bool | None] = {}
-        self._awake: tuple[bool | None, str | None] = (None, None)
+        self._awake = (None, None)
         self._trouble = False
         self._side: Side | None = None
         self._key = ""

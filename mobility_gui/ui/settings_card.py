@@ -1,7 +1,7 @@
 """What the cards of Settings are made of: rows with a name, a hint and a control, and rows that open something."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from mobility_gui.ui.controls import Card, hairline, label
@@ -38,6 +38,13 @@ class OpeningRow(QPushButton):
         painter.drawText(words.translated(0, 20), left, self._hint)
         theme.icons.paint(painter, "right", theme.tokens.ink, QRectF(self.width() - 20, self.height() / 2 - 10, 20, 20))
         painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return opens it too: on the Routines page it would start a session."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 class ProblemLine(QWidget):

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QVBo
 
 from mobility_gui.training.exercise import Exercise, Kit, Side
 from mobility_gui.training.plan import Plan
-from mobility_gui.ui.controls import SCROLL_BAR_PX, Card, Toggle, label
+from mobility_gui.ui.controls import SCROLL_BAR_PX, Card, Toggle, hairline, label
 from mobility_gui.ui.figure_tile import DrawFigure
 from mobility_gui.ui.routines.body_map import BodyMap
 from mobility_gui.ui.routines.step_list import ROW_PX, StepList, step_entries
 from mobility_gui.ui.scroll import Scroll
+from mobility_gui.ui.settings_card import OpeningRow
 from mobility_gui.ui.theme import Text, Theme
 from mobility_gui.ui.wording import kit_words
 
@@ -25,6 +26,7 @@ class RoutineDetail(QWidget):
 
     exercise_requested = Signal(Exercise)
     tighter_first_changed = Signal(bool)
+    mat_check_requested = Signal()
 
     def __init__(self, theme: Theme, draw_figure: DrawFigure) -> None:
         super().__init__()
@@ -38,10 +40,14 @@ class RoutineDetail(QWidget):
         self._notes = QVBoxLayout()
         self._kit = QGridLayout()
         self._kit_card = Card(padding=14)
+        self._lay_out = label("Lay out", Text.STRONG_TITLE)
+        self._kit_rule = hairline()
+        self._mat_check = OpeningRow(theme, "Mat check", "can you see and hear it?")
         self._build()
         self._steps.exercise_requested.connect(self.exercise_requested)
         self._steps.row_focused.connect(self._keep_in_sight)
         self._tighter.toggle.clicked.connect(self.tighter_first_changed)
+        self._mat_check.clicked.connect(self.mat_check_requested)
 
     def show_plan(self, plan: Plan, notes: Sequence[str], first: Side | None = None) -> None:
         """Show a plan, made with the tighter side `first`; `notes` are sentences to be read before it is started."""
@@ -101,8 +107,10 @@ class RoutineDetail(QWidget):
         map_card.column.addWidget(label("Joints it serves", Text.STRONG_TITLE))
         map_card.column.addWidget(self._map)
         map_card.column.addStretch(1)
-        self._kit_card.column.addWidget(label("Lay out", Text.STRONG_TITLE))
+        self._kit_card.column.addWidget(self._lay_out)
         self._kit_card.column.addLayout(self._kit)
+        self._kit_card.column.addWidget(self._kit_rule)
+        self._kit_card.column.addWidget(self._mat_check)
         self._kit_card.column.addStretch(1)
         self._kit.setColumnStretch(0, 1)
         self._kit.setColumnStretch(1, 1)
@@ -131,7 +139,8 @@ class RoutineDetail(QWidget):
 
     def _show_kit(self, kit: Sequence[Kit]) -> None:
         _clear(self._kit)
-        self._kit_card.setVisible(bool(kit))
+        self._lay_out.setVisible(bool(kit))
+        self._kit_rule.setVisible(bool(kit))
         for position, thing in enumerate(kit):
             self._kit.addWidget(_Thing(self._theme, thing), position // 2, position % 2)
 

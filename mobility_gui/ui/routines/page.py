@@ -48,6 +48,7 @@ class RoutinesPage(QWidget):
     measure_first_changed = Signal(bool)
     tighter_first_changed = Signal(bool)
     selected_changed = Signal(str)
+    mat_check_requested = Signal()
 
     def __init__(self, theme: Theme, draw_figure: DrawFigure, now: Callable[[], datetime] = local_now) -> None:
         super().__init__()
@@ -155,6 +156,7 @@ class RoutinesPage(QWidget):
         self._list.selected.connect(self._select)
         self._detail.exercise_requested.connect(self._show_exercise)
         self._detail.tighter_first_changed.connect(self._set_tighter_first)
+        self._detail.mat_check_requested.connect(self.mat_check_requested)
         self._bar.measure_first_changed.connect(self._set_measure_first)
         self._bar.fit_changed.connect(self._refresh)
         self._bar.start_requested.connect(self._start)

@@ -3,7 +3,7 @@ from datetime import date, datetime, time, timedelta, timezone
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QListWidget, QScrollArea, QTimeEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,7 +15,8 @@ from mobility_gui.training.routine import Routine
 from mobility_gui.ui.controls import Button, Choice, Toggle
 from mobility_gui.ui.routines.body_map import BodyMap
 from mobility_gui.ui.routines.page import RoutinesPage
-from mobility_gui.ui.theme import Theme
+from mobility_gui.ui.settings_card import OpeningRow
+from mobility_gui.ui.theme import Text, Theme
 from tests.ui.routines.invented import AFTER, EXERCISES, LONG_WARM_UP, MINE, ROUTINES, TRY_THIS, WARM_UP
 
 NOW = datetime(2026, 11, 22, 7, 1, 30, tzinfo=timezone(timedelta(hours=1)))
@@ -366,6 +367,24 @@ def test_the_body_map_and_the_kit_belong_to_the_routine(page: RoutinesPage) -> N
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_the_mat_check_is_at_hand_where_things_are_laid_out_and_starts_nothing(
+    page: RoutinesPage, qtbot: QtBot, key: Qt.Key
+) -> None:
+    (row,) = page.findChildren(OpeningRow)
+    row.setFocus()
+    with qtbot.assertNotEmitted(page.start_requested), qtbot.waitSignal(page.mat_check_requested):
+        QTest.keyClick(row, key)
+
+
+def test_the_words_of_the_mat_check_fit_in_a_small_window(page: RoutinesPage, qtbot: QtBot) -> None:
+    page.resize(816, 600)
+    (row,) = page.findChildren(OpeningRow)
+    qtbot.waitUntil(lambda: row.width() < 240)
+    hint = QFontMetricsF(page._theme.text(Text.SECOND)).horizontalAdvance(row.accessibleDescription())
+    assert hint < row.width() - 28
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
 def test_a_step_opens_its_exercise_and_starts_nothing(page: RoutinesPage, qtbot: QtBot, key: Qt.Key) -> None:
     steps = rows(page, "Steps")
     steps.setFocus()
@@ -379,7 +398,7 @@ def test_tab_goes_through_the_page_in_reading_order(page: RoutinesPage) -> None:
     show(page, tighter=Side.LEFT)
     page.findChildren(QLineEdit)[0].setFocus()
     order: list[QWidget | None] = []
-    for _ in range(6):
+    for _ in range(7):
         QTest.keyClick(page.window(), Qt.Key.Key_Tab)
         order.append(QApplication.focusWidget())
     start = next(found for found in page.findChildren(Button) if found.text() == "Start")
@@ -387,6 +406,7 @@ def test_tab_goes_through_the_page_in_reading_order(page: RoutinesPage) -> None:
         rows(page),
         rows(page, "Steps"),
         toggle(page, "Tighter side"),
+        page.findChildren(OpeningRow)[0],
         toggle(page, "Measure first"),
         page.findChildren(Choice)[0],
         start,
