@@ -29,6 +29,7 @@ SILENCE_SECONDS = 1.0
 """A device that has not asked for samples for this long is dead: with a look twice a second it is told within two."""
 FIRST_SILENCE_SECONDS = 2.5
 """A device that was just opened may have given out up to 2 s already, and asks only then (PulseAudio's null sink)."""
+BEGINNING_SECONDS = 0.3
 PATIENCE_SECONDS = 2.0
 """A device that has not opened after this long is told of; also the shortest time between two tries."""
 LOOK_SECONDS = 2.0
@@ -184,7 +185,7 @@ class _Stream:
         self._device: Output | None = None
         self._plays_on: str | None = None
         self._mixer: Mixer | None = None
-        self._tried_at = self._looked_at = clock()
+        self._tried_at = self._looked_at = self._opened_at = clock()
         self._trying = True
         self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()  # None: the last one
         self._jobs.put(self._open)
@@ -210,7 +211,7 @@ class _Stream:
         if self._trying:
             if now - self._tried_at > PATIENCE_SECONDS:
                 self.problem = NO_ANSWER
-        elif mixer is None or now - mixer.filled_at > (SILENCE_SECONDS if mixer.settled else FIRST_SILENCE_SECONDS):
+        elif mixer is None or now - mixer.filled_at > self._most_silence_seconds(mixer):
             if mixer:
                 self.problem = STOPPED
             if now - self._tried_at >= PATIENCE_SECONDS:
@@ -221,6 +222,10 @@ class _Stream:
             if now - self._looked_at >= LOOK_SECONDS:
                 self._looked_at = now
                 self._jobs.put(self._look)
+
+    def _most_silence_seconds(self, mixer: "Mixer") -> float:
+        only_began = mixer.filled_at - self._opened_at < BEGINNING_SECONDS
+        return FIRST_SILENCE_SECONDS if only_began else SILENCE_SECONDS
 
     def take_begun(self) -> list[tuple[int, Due]]:
         mixer, begun = self._mixer, []
@@ -273,6 +278,7 @@ class _Stream:
             self.problem = NO_TONES
         else:
             self._plays_on = None
+            self._opened_at = self._clock()
             mixer.place(self._sounds, cut=False)
             self._mixer, self.problem = mixer, None
             self._pass_on()  # after the mixer can be reached, so that no change of volume slips between

@@ -1,19 +1,19 @@
-from array import array
+from collections.abc import Iterator
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mobility_gui.sound.mixer import SAMPLE_RATE_HZ, Mixer, Voice, mix
+from mobility_gui.sound.device import BUFFER_MS, CHANNELS, PERIOD_MS, SAMPLE_RATE_HZ
+from mobility_gui.sound.mixer import FADE_FRAMES, Mixer, Samples, Sound
+from mobility_gui.training.cues import CueKind
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.score import Phrase, Tone
 
-voices = st.lists(
-    st.builds(
-        Voice,
-        samples=st.lists(st.integers(-32768, 32767), max_size=40).map(lambda values: array("h", values)),
-        first_frame=st.integers(0, 60),
-    ),
-    max_size=4,
-)
+PERIOD = SAMPLE_RATE_HZ * PERIOD_MS // 1000
+Heard = npt.NDArray[np.int16]
 
 
 class Clock:
@@ -24,100 +24,271 @@ class Clock:
         return self.now
 
 
+class Stand:
+    """A device that plays by its clock: what was asked for at once is heard a buffer later."""
+
+    def __init__(self) -> None:
+        self.clock = Clock()
+        self.mixer = Mixer(self.clock)
+        self.heard = np.zeros((0, CHANNELS), dtype=np.int16)
+        self.began = self.clock.now
+        self.ask(BUFFER_MS // PERIOD_MS)
+
+    def ask(self, times: int = 1, frame_count: int = PERIOD) -> None:
+        for _ in range(times):
+            block = np.frombuffer(self.mixer.fill(frame_count), dtype=np.int16).reshape(-1, CHANNELS)
+            self.heard = np.concatenate([self.heard, block])
+
+    def plays(self, seconds: float, *, burst: int = 1) -> None:
+        """Let time pass; the device asks as often as it must, or as seldom as `burst` periods at once."""
+        for _ in range(round(1000 * seconds) // (PERIOD_MS * burst)):
+            self.clock.now += burst * PERIOD_MS / 1000
+            self.ask(burst)
+
+    def at_ms(self, ahead_seconds: float) -> int:
+        return round(1000 * (self.clock.now + ahead_seconds))
+
+    def frame(self, at_ms: int) -> int:
+        """The frame that is heard at a time."""
+        return round((at_ms / 1000 - self.began) * SAMPLE_RATE_HZ)
+
+
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def stand() -> Stand:
+    made = Stand()
+    made.plays(1)
+    return made
 
 
-def heard(mixer: Mixer, frame_count: int) -> list[int]:
-    samples = array("h")
-    samples.frombytes(bytes(memoryview(mixer.fill(frame_count)).cast("B")))
-    return samples.tolist()
+def click(length: int = 1, level: int = 1000) -> Samples:
+    return np.full(length, level, dtype=np.int16)
 
 
-def test_tones_that_overlap_are_added() -> None:
-    one, other = Voice(array("h", [100, 100, 100]), 0), Voice(array("h", [20, 20]), 2)
-    assert mix([one, other], 0, 5, 1.0).tolist() == [100, 100, 120, 20, 0]
+def tone(at_ms: int, samples: Samples | None = None, kind: CueKind = CueKind.START, side: Side = Side.BOTH) -> Sound:
+    return Sound(Tone(at_ms, kind), click() if samples is None else samples, side)
 
 
-def test_a_sum_beyond_16_bits_is_held_at_the_limit() -> None:
-    loud = [Voice(array("h", [30000, -30000]), 0)] * 2
-    assert mix(loud, 0, 2, 1.0).tolist() == [32767, -32768]
+def phrase(at_ms: int, samples: Samples, words: str = "Left side") -> Sound:
+    return Sound(Phrase(at_ms, words), samples)
 
 
-def test_gain_scales_the_sum() -> None:
-    assert mix([Voice(array("h", [1000, -1000]), 0)], 0, 2, 0.25).tolist() == [250, -250]
+def onsets(heard: Heard) -> list[int]:
+    sounding = np.concatenate([[False], heard.any(axis=1)])
+    return [int(frame) for frame in np.flatnonzero(sounding[1:] & ~sounding[:-1])]
 
 
-@given(voices, st.lists(st.integers(0, 30), max_size=8))
-def test_blocks_of_any_size_give_the_same_stream(voices: list[Voice], sizes: list[int]) -> None:
-    whole = mix(voices, 0, sum(sizes), 0.5)
-    pieces, frame = array("h"), 0
-    for size in sizes:
-        pieces.extend(mix(voices, frame, size, 0.5))
-        frame += size
-    assert pieces == whole
+# To the sample
 
 
-def test_a_cue_without_a_time_begins_with_the_next_block(clock: Clock) -> None:
-    mixer = Mixer(clock)
-    assert heard(mixer, 4) == [0, 0, 0, 0]
-    mixer.add(array("h", [7, 8]))
-    assert heard(mixer, 4) == [7, 8, 0, 0]
-    assert heard(mixer, 4) == [0, 0, 0, 0]
+def test_a_sound_is_heard_at_its_time_to_the_sample(stand: Stand) -> None:
+    times = [stand.at_ms(ahead) for ahead in (0.3, 0.3007, 0.91, 1.5)]
+    stand.mixer.place([tone(at_ms) for at_ms in times], cut=True)
+    stand.plays(2)
+    assert onsets(stand.heard) == [stand.frame(at_ms) for at_ms in times]
 
 
-def test_a_cue_goes_on_in_the_next_block(clock: Clock) -> None:
-    mixer = Mixer(clock)
-    mixer.add(array("h", [1, 2, 3, 4, 5]))
-    assert heard(mixer, 3) + heard(mixer, 3) == [1, 2, 3, 4, 5, 0]
+def test_a_device_that_asks_in_bursts_does_not_move_what_was_placed() -> None:
+    stand = Stand()
+    stand.plays(2, burst=6)
+    times = [stand.at_ms(0.3 + 0.37 * count) for count in range(8)]
+    stand.mixer.place([tone(at_ms) for at_ms in times], cut=True)
+    stand.plays(4, burst=6)
+    assert onsets(stand.heard) == [stand.frame(at_ms) for at_ms in times]
 
 
-def test_a_cue_placed_ahead_begins_at_its_sample_whenever_blocks_are_asked_for(clock: Clock) -> None:
-    mixer = Mixer(clock)
-    heard(mixer, 480)
-    mixer.add(array("h", [9]), at=clock.now + 0.5)
-    clock.now += 0.07  # the device asks late, but within its buffer
-    stream = heard(mixer, 48_000)
-    assert stream.index(9) == SAMPLE_RATE_HZ // 2 - 480
-    assert sum(stream) == 9
+def test_asks_that_come_late_within_the_buffer_do_not_move_what_was_placed(stand: Stand) -> None:
+    at_ms = stand.at_ms(0.9)
+    stand.mixer.place([tone(at_ms)], cut=True)
+    for late in (0.15, 0.01, 0.2, 0.06):
+        stand.clock.now += late
+        stand.ask()
+    missing = round((stand.clock.now - stand.began) * 1000) // PERIOD_MS + BUFFER_MS // PERIOD_MS
+    stand.ask(missing - len(stand.heard) // PERIOD)
+    stand.plays(1)
+    assert onsets(stand.heard) == [stand.frame(at_ms)]
 
 
-def test_a_cue_whose_time_is_over_begins_at_once(clock: Clock) -> None:
-    mixer = Mixer(clock)
-    heard(mixer, 480)
-    mixer.add(array("h", [9]), at=clock.now - 5)
-    assert heard(mixer, 2) == [9, 0]
+def test_after_a_device_lost_time_sounds_are_heard_at_their_times_again(stand: Stand) -> None:
+    stand.clock.now += 3
+    stand.began = stand.clock.now - len(stand.heard) / SAMPLE_RATE_HZ  # what comes next is heard from now on
+    stand.ask(BUFFER_MS // PERIOD_MS)
+    stand.plays(0.5)
+    at_ms = stand.at_ms(0.5)
+    stand.mixer.place([tone(at_ms)], cut=True)
+    stand.plays(1)
+    assert onsets(stand.heard) == [stand.frame(at_ms)]
 
 
-def test_a_stream_that_lost_time_is_set_against_the_clock_again(clock: Clock) -> None:
-    mixer = Mixer(clock)
-    heard(mixer, 480)
-    clock.now += 3  # the device was away
-    mixer.add(array("h", [9]), at=clock.now + 0.1)
-    assert heard(mixer, 48_000).index(9) == SAMPLE_RATE_HZ // 10
+def test_a_device_whose_clock_runs_a_little_slow_is_followed(stand: Stand) -> None:
+    slow = 1.0005
+    began = stand.clock.now
+    frames_before = len(stand.heard)
+    for _ in range(60 * 1000 // PERIOD_MS):
+        stand.clock.now += slow * PERIOD_MS / 1000
+        stand.ask()
+    at_ms = stand.at_ms(0.5)
+    stand.mixer.place([tone(at_ms)], cut=True)
+    stand.plays(1)
+    # What is asked for now is heard a buffer later; what a device 30 ms behind would make of it is far outside.
+    expected = frames_before - BUFFER_MS * SAMPLE_RATE_HZ // 1000 + (at_ms / 1000 - began) / slow * SAMPLE_RATE_HZ
+    assert onsets(stand.heard) == pytest.approx([expected], abs=0.001 * SAMPLE_RATE_HZ)
 
 
-def test_a_device_that_asks_for_seconds_at_once_does_not_move_placed_cues(clock: Clock) -> None:
-    mixer = Mixer(clock)
-    heard(mixer, 2 * SAMPLE_RATE_HZ)
-    mixer.add(array("h", [9]), at=clock.now + 2.5)
-    clock.now += 1
-    assert heard(mixer, SAMPLE_RATE_HZ).index(9) == SAMPLE_RATE_HZ // 2
+def test_what_is_too_late_is_left_out_and_a_little_late_is_heard_at_once(stand: Stand) -> None:
+    reach = BUFFER_MS / 1000
+    stand.mixer.place([tone(stand.at_ms(reach - 0.2)), tone(stand.at_ms(reach - 0.03), kind=CueKind.END)], cut=True)
+    before = len(stand.heard)
+    stand.plays(1)
+    assert onsets(stand.heard) == [before]
+    (begun,) = stand.mixer.begun
+    assert begun[0].due.what is CueKind.END
+    assert begun[1] == pytest.approx(stand.began + before / SAMPLE_RATE_HZ)
 
 
-def test_at_gain_zero_time_goes_on_in_silence(clock: Clock) -> None:
-    mixer = Mixer(clock)
-    mixer.gain = 0
-    mixer.add(array("h", [1, 2, 3, 4]))
-    assert heard(mixer, 2) == [0, 0]
-    mixer.gain = 1
-    assert heard(mixer, 2) == [3, 4]
+def test_nothing_is_placed_before_the_device_has_settled() -> None:
+    stand = Stand()
+    assert not stand.mixer.settled
+    soon, later = stand.at_ms(0.25), stand.at_ms(0.6)
+    stand.mixer.place([tone(soon), tone(later)], cut=True)
+    stand.plays(1)
+    assert stand.mixer.settled
+    assert onsets(stand.heard) == [stand.frame(later)]
 
 
-def test_the_mixer_forgets_what_has_sounded(clock: Clock) -> None:
-    mixer = Mixer(clock)
-    for _ in range(100):
-        mixer.add(array("h", [1]))
-        heard(mixer, 2)
-    assert mixer._voices == []
+@given(st.lists(st.integers(1, 3000), min_size=1, max_size=30))
+def test_blocks_of_any_size_give_the_same_stream(sizes: list[int]) -> None:
+    rng = np.random.default_rng(1)
+    noise = rng.integers(-8000, 8000, 5000).astype(np.int16)
+
+    def stream(frames: Iterator[int]) -> Heard:
+        stand = Stand()
+        stand.plays(0.5)
+        begin = stand.at_ms(0.241)
+        stand.mixer.place([tone(begin, noise), tone(begin + 3, noise[:700], CueKind.END)], cut=True)
+        before = len(stand.heard)
+        for frame_count in frames:
+            stand.ask(frame_count=frame_count)
+        return stand.heard[before:]
+
+    whole = sum(sizes)
+    assert np.array_equal(stream(iter(sizes)), stream(iter([whole])))
+
+
+# Placed anew
+
+
+def test_what_was_placed_before_and_has_not_begun_is_forgotten(stand: Stand) -> None:
+    stand.mixer.place([tone(stand.at_ms(0.5))], cut=True)
+    stand.plays(0.1)
+    later = stand.at_ms(0.8)
+    stand.mixer.place([tone(later)], cut=False)
+    stand.plays(1)
+    assert onsets(stand.heard) == [stand.frame(later)]
+
+
+@pytest.mark.parametrize("cut", [True, False])
+def test_what_sounds_and_is_placed_again_goes_on_unbroken(stand: Stand, cut: bool) -> None:
+    long = click(SAMPLE_RATE_HZ // 2)
+    one = tone(stand.at_ms(0.3), long)
+    stand.mixer.place([one], cut=True)
+    stand.plays(0.3)
+    stand.mixer.place([tone(one.due.at_ms, long)], cut=cut)
+    stand.plays(1)
+    assert np.count_nonzero(stand.heard[:, 0]) == len(long)
+    assert len(stand.mixer.begun) == 1
+
+
+def test_a_cut_fades_what_sounds_without_a_click(stand: Stand) -> None:
+    stand.mixer.place([tone(stand.at_ms(0.3), click(SAMPLE_RATE_HZ, 20_000))], cut=True)
+    stand.plays(0.3)
+    before = len(stand.heard)
+    stand.mixer.place([], cut=True)
+    stand.plays(1)
+    faded = stand.heard[before:, 0].astype(int)
+    assert not faded[FADE_FRAMES:].any()
+    assert np.abs(np.diff(faded)).max() < 30
+
+
+def test_without_a_cut_what_sounds_goes_on_to_its_end(stand: Stand) -> None:
+    stand.mixer.place([tone(stand.at_ms(0.3), click(SAMPLE_RATE_HZ // 2))], cut=True)
+    stand.plays(0.3)
+    stand.mixer.place([], cut=False)
+    stand.plays(1)
+    assert np.count_nonzero(stand.heard[:, 0]) == SAMPLE_RATE_HZ // 2
+
+
+def test_a_second_voice_ends_the_first_and_tones_end_none(stand: Stand) -> None:
+    at_ms = stand.at_ms(0.3)
+    first = phrase(at_ms, click(SAMPLE_RATE_HZ, 100))
+    second = phrase(at_ms + 200, click(4800, 10), "Right side")
+    stand.mixer.place([first, second, tone(at_ms + 100, click(4800, 1))], cut=True)
+    stand.plays(2)
+    left = stand.heard[:, 0]
+    assert left[stand.frame(at_ms + 150)] == 101
+    assert left[stand.frame(at_ms + 230)] == 10
+    assert not left[stand.frame(at_ms + 400) :].any()
+
+
+# How it sounds
+
+
+def test_sounds_that_overlap_are_added_and_held_within_16_bits(stand: Stand) -> None:
+    at_ms = stand.at_ms(0.3)
+    stand.mixer.place([tone(at_ms, click(48, 30_000)), tone(at_ms, click(24, 20_000), CueKind.END)], cut=True)
+    stand.plays(1)
+    first = stand.frame(at_ms)
+    assert stand.heard[first : first + 48, 0].tolist() == [32767] * 24 + [30_000] * 24
+
+
+def test_gain_scales_what_is_heard(stand: Stand) -> None:
+    stand.mixer.gain = 0.25
+    stand.plays(0.1)
+    at_ms = stand.at_ms(0.3)
+    stand.mixer.place([tone(at_ms, click(10, -1000))], cut=True)
+    stand.plays(1)
+    first = stand.frame(at_ms)
+    assert stand.heard[first : first + 10, 0].tolist() == [-250] * 10
+
+
+def test_muted_time_goes_on_in_silence_and_the_step_between_does_not_click(stand: Stand) -> None:
+    stand.mixer.place([tone(stand.at_ms(0.3), click(SAMPLE_RATE_HZ, 20_000))], cut=True)
+    stand.plays(0.3)
+    stand.mixer.gain = 0
+    before = len(stand.heard)
+    stand.plays(0.1)
+    assert np.abs(np.diff(stand.heard[before:, 0].astype(int))).max() < 30
+    assert not stand.heard[before + PERIOD :].any()
+    stand.mixer.gain = 1
+    stand.plays(0.1)
+    assert stand.heard[-1, 0] == 20_000
+
+
+@pytest.mark.parametrize(("side", "heard"), [(Side.LEFT, [7, 0]), (Side.RIGHT, [0, 7]), (Side.BOTH, [7, 7])])
+def test_a_side_is_heard_from_that_side(stand: Stand, side: Side, heard: list[int]) -> None:
+    at_ms = stand.at_ms(0.3)
+    stand.mixer.place([tone(at_ms, click(1, 7), side=side)], cut=True)
+    stand.plays(1)
+    assert stand.heard[stand.frame(at_ms)].tolist() == heard
+
+
+def test_silence_is_silent_unless_a_speaker_is_to_be_kept_awake(stand: Stand) -> None:
+    assert not stand.heard.any()
+    stand.mixer.awake = True
+    before = len(stand.heard)
+    stand.plays(8)
+    faint = stand.heard[before:, 0] / 32768
+    level = 10 * np.log10(np.mean(faint**2))
+    assert level == pytest.approx(-60, abs=1)
+    assert np.abs(faint).max() < 10 ** (-45 / 20)
+    stand.mixer.gain = 0
+    stand.plays(0.1)
+    assert not stand.heard[-PERIOD:].any()
+
+
+def test_the_mixer_forgets_what_has_sounded(stand: Stand) -> None:
+    for _ in range(20):
+        stand.mixer.place([tone(stand.at_ms(0.3))], cut=True)
+        stand.plays(0.2)
+    stand.plays(1)
+    assert stand.mixer._voices == []
+    assert [sound.due.what for sound, _ in stand.mixer.begun] == [CueKind.START] * 20
