@@ -1,6 +1,6 @@
 """One thing said, and the time of a span into which all that is said is fitted."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from mobility_gui.training.cues import CueKind, moments
@@ -65,21 +65,28 @@ class Room:
             if kind in COUNTED_OUT and not (spoken and self.put(at_ms, (COUNTED_OUT[kind],))):
                 self._taken.append((at_ms, at_ms + _TONE_COUNT_MS))
 
-    def put(self, at_ms: int, phrases: Phrases) -> bool:
-        """Say this from then on, if there is a clip of each phrase and room for all; give whether it was put."""
+    def after_ms(self, at_ms: int, phrases: Phrases) -> int | None:
+        """Where this would end, None when a clip or the room for it is missing."""
         lasts_ms = length_ms(phrases, self._duration_ms)
         if lasts_ms is None:
-            return False
+            return None
         end_ms = at_ms + lasts_ms
         if not self._span.waits and end_ms + MARGIN_MS > self._span.duration_ms:
-            return False
+            return None
         if any(at_ms < end + MARGIN_MS and start < end_ms + MARGIN_MS for start, end in self._taken):
+            return None
+        return end_ms
+
+    def put(self, at_ms: int, phrases: Phrases) -> bool:
+        """Say this from then on, if there is a clip of each phrase and room for all; give whether it was put."""
+        end_ms = self.after_ms(at_ms, phrases)
+        if end_ms is None:
             return False
         self._taken.append((at_ms, end_ms))
         self._said.append(Saying(at_ms, phrases))
         self.end_ms = end_ms
         return True
 
-    def put_best(self, at_ms: int, choices: Iterator[Phrases]) -> bool:
+    def put_best(self, at_ms: int, choices: Iterable[Phrases]) -> bool:
         """Say the first of these that can be said; give whether there was one."""
         return any(self.put(at_ms, choice) for choice in choices if choice)

@@ -71,7 +71,7 @@ def sayings(
     The span before is looked at: what had no room there, name or side, is said at the start of the work.
 
     When a span is made longer, call again: what was begun and is no count stays where it is and nothing new begins
-    before its end. Pass `half_way` False once half-way has been told.
+    before its end; only how to get there may be told anew. Pass `half_way` False once half-way has been told.
     """
     span = spans[index]
     if level is VoiceLevel.TONES:
@@ -80,10 +80,17 @@ def sayings(
     every = level is VoiceLevel.ALL
     room.count_out(spoken=every)
     match span.kind:
-        case SpanKind.SET_UP | SpanKind.SWITCH | SpanKind.REST:
-            said = room.put_best(LEAD_START_MS, _lead_heads(span, room, every=every))
-            if said and span.kind is SpanKind.SET_UP and every:
-                room.put(room.end_ms + SENTENCE_MS, (set_up_phrase(span.exercise),))
+        case SpanKind.SET_UP:
+            _set_up(span, room, every=every)
+        case SpanKind.SWITCH if every:
+            sides = _either(side_phrases(span.side))
+            heads = [(SWITCH, *sides[0], *set_phrases(span.set, span.sets)), (SWITCH, *sides[0]), *sides]
+            room.put_best(LEAD_START_MS, heads)
+        case SpanKind.SWITCH:
+            room.put_best(LEAD_START_MS, _either(side_phrases(span.side)))
+        case SpanKind.REST:
+            if every:
+                room.put_best(LEAD_START_MS, [(REST, *set_phrases(span.set, span.sets)), (REST,)])
         case SpanKind.MEASURE:
             _measure(span, room, every=every)
         case SpanKind.WORK:
@@ -134,26 +141,21 @@ def _unsaid(spans: Sequence[Span], index: int, level: VoiceLevel, duration_ms: D
     )
 
 
-def _lead_heads(span: Span, room: Room, *, every: bool) -> Iterator[Phrases]:
-    """What can be said first in a transition, the fullest first; a side is worth more than a name in full."""
+def _set_up(span: Span, room: Room, *, every: bool) -> None:
+    """Name what comes and how to get there; a shorter name is better than no way in, and any name than no side."""
+    names, sides = room.names(), _either(side_phrases(span.side))
     sets = set_phrases(span.set, span.sets) if every else ()
-    sides = _either(side_phrases(span.side))
-    match span.kind:
-        case SpanKind.SET_UP:
-            named = [(name, *side) for name in room.names() for side in sides]
-            yield (*named[0], *sets)
-            yield from named
-            yield from ((name,) for name in room.names())
-        case SpanKind.SWITCH:
-            if every:
-                yield (SWITCH, *sides[0], *sets)
-                yield (SWITCH, *sides[0])
-            yield from sides
-        case SpanKind.REST if every:
-            yield (REST, *sets)
-            yield (REST,)
-        case _:
-            return
+    in_full = [(names[0], *sides[0], *sets), (names[0], *sides[0])]
+    if every:
+        line = (set_up_phrase(span.exercise),)
+        for head in (*in_full, *((name, *side) for side in sides for name in names)):
+            end_ms = room.after_ms(LEAD_START_MS, head)
+            if end_ms is not None and room.after_ms(end_ms + SENTENCE_MS, line) is not None:
+                room.put(LEAD_START_MS, head)
+                room.put(end_ms + SENTENCE_MS, line)
+                return
+    named = [(name, *side) for name in names for side in sides]
+    room.put_best(LEAD_START_MS, (*in_full, *named, *((name,) for name in names)))
 
 
 def _either(phrases: Phrases) -> list[Phrases]:
@@ -165,7 +167,7 @@ def _measure(span: Span, room: Room, *, every: bool) -> None:
     if not every:
         room.put(LEAD_START_MS, (MEASURE,))
         return
-    room.put_best(LEAD_START_MS, iter([(MEASURE, room.names()[0]), (MEASURE,)]))
+    room.put_best(LEAD_START_MS, [(MEASURE, room.names()[0]), (MEASURE,)])
     room.put(room.end_ms + SENTENCE_MS, dose_phrases(span.dose))
     room.put(room.end_ms + SENTENCE_MS, (set_up_phrase(span.exercise),))
 
