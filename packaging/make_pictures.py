@@ -16,7 +16,7 @@ from random import Random
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea
@@ -44,7 +44,11 @@ from mobility_gui.training.record import (
 from mobility_gui.training.routine import Breaths, Hold, Measure, Reps, Sides, Step, Tempo
 from mobility_gui.training.session import Session
 from mobility_gui.training.spans import position_of
+from mobility_gui.training.voice_level import VoiceLevel
+from mobility_gui.ui.mat_check_page import MatCheckPage
+from mobility_gui.ui.settings_page import SettingsPage
 from mobility_gui.ui.stage.stage_page import StagePage
+from mobility_gui.ui.theme import Theme
 
 SIZES = {"900x600": (900, 600, 1), "1280x800": (1280, 800, 1), "3840x2160": (1920, 1080, 2)}
 """Width and height in device-independent pixels, and the scale."""
@@ -52,6 +56,8 @@ SIZES = {"900x600": (900, 600, 1), "1280x800": (1280, 800, 1), "3840x2160": (192
 SESSIONS = 60
 TICK_MS = 500
 SHEET_COLUMNS, SHEET_ROWS, THUMB_PX, LABEL_PX = 3, 4, 620, 22
+
+DEVICES = (("builtin", "Built-in speakers"), ("bluetooth", "Kitchen speaker"))
 
 PLAYED = (
     Step("half_kneeling_lunge", Hold(30), Sides.EACH),
@@ -79,6 +85,9 @@ class HandClock:
 
     def awake_ms(self) -> int:
         return self.without_sleep_ms
+
+    def seconds(self) -> float:
+        return self.with_sleep_ms / 1000
 
     def pass_time(self, milliseconds: int, *, asleep: bool = False) -> None:
         self.with_sleep_ms += milliseconds
@@ -204,6 +213,16 @@ class Camera:
             if area.isVisible():
                 area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
 
+    def scroll_up(self) -> None:
+        """To the upper end again."""
+        for area in self.window.findChildren(QScrollArea):
+            if area.isVisible():
+                area.verticalScrollBar().setValue(0)
+
+    @property
+    def settings_page(self) -> SettingsPage:
+        return next(iter(self.window.findChildren(SettingsPage)))
+
     # The session
 
     @property
@@ -274,10 +293,7 @@ def take_pages(camera: Camera) -> None:
         camera.take(f"routine-{routine.replace('_', '-')}")
     camera.scroll_down()
     camera.take("routine-below")
-    window.show_place("Settings")
-    camera.take("settings")
-    camera.scroll_down()
-    camera.take("settings-below")
+    take_settings(camera)
     plan = played_plan()
     work = next(span for span in plan.spans if span.kind is SpanKind.WORK)
     camera.store(
@@ -289,6 +305,72 @@ def take_pages(camera: Camera) -> None:
     window.show_place("Routines")
     camera.take("notice-unfinished")
     window.hide_notices()
+
+
+def take_settings(camera: Camera) -> None:
+    """Settings, with devices that are the same on every machine, and with all that can be wrong with the sound."""
+    camera.window.show_place("Settings")
+    page = camera.settings_page
+    page.show_devices(DEVICES, "")
+    camera.take("settings")
+    camera.scroll_down()
+    camera.take("settings-below")
+    page.show_devices(DEVICES, "alsa_output.usb-0c76_USB_PnP_Audio_Device-00.analog-stereo")
+    page.show_sound_problem("The chosen device is gone; the sound goes to the system's default until it is back.")
+    page.show_other_problem("Other players cannot be reached: no desktop was found to ask.")
+    camera.scroll_up()
+    camera.take("settings-sound-problems")
+    page.show_devices(DEVICES, "")
+    page.show_sound_problem(None)
+    page.show_other_problem(None)
+
+
+def take_mat_check(camera: Camera) -> None:
+    """Every step of the mat check as it goes well, and what it says where it does not."""
+    page = MatCheckPage(Theme(camera.app.pages.settings.look))
+    (side_over,) = page.findChildren(QTimer)
+    camera.window.show_stage(page)
+    page.start()
+
+    def press_and_take(name: str, *keys: Qt.Key) -> None:
+        for key in keys:
+            QTest.keyClick(page, key)
+        camera.take(f"mat-check-{name}")
+
+    yes, no = Qt.Key.Key_Space, Qt.Key.Key_N
+    press_and_take("1-read")
+    press_and_take("1-read-no", no)
+    press_and_take("1-read-larger", yes)
+    press_and_take("1-read-larger-no", no)
+    press_and_take("2-left", no)
+    side_over.timeout.emit()
+    press_and_take("2-right")
+    side_over.timeout.emit()
+    press_and_take("2-asked")
+    press_and_take("2-not-heard", no)
+    page.show_sound_problem("No sound: no device was found. Cues are on the screen.")
+    press_and_take("2-no-device")
+    page.show_sound_problem(None)
+    press_and_take("3-voice", no)
+    press_and_take("3-voice-no", no)
+    press_and_take("4-key", no)
+    press_and_take("4-key-useless", Qt.Key.Key_B)
+    press_and_take("4-key-page-down", Qt.Key.Key_PageDown)
+    press_and_take("5-asking", Qt.Key.Key_PageDown)
+    page.show_awake(True, None)
+    press_and_take("5-awake")
+    page.show_awake(False, "The screen may go dark: the desktop did not answer the request to keep it on.")
+    press_and_take("5-dark")
+    press_and_take("6-end-not-all", yes)
+    page.start()
+    QTest.keyClick(page, yes)
+    side_over.timeout.emit()
+    side_over.timeout.emit()
+    for key in (yes, yes, yes, yes):
+        QTest.keyClick(page, key)
+    page.show_awake(True, None)
+    press_and_take("6-end-all", yes)
+    camera.window.leave_stage()
 
 
 def take_stage(camera: Camera) -> None:
@@ -348,6 +430,9 @@ def take_counting(camera: Camera) -> None:
     for x in (200, 210):
         QTest.mouseMove(camera.stage.view, QPoint(x, 200))
     camera.take("stage-20-controls")
+    camera.press(Qt.Key.Key_V)
+    camera.take("stage-20-voice-changed")
+    camera.change_settings(voice_level=VoiceLevel.ALL)
     camera.play_to_the_end()
     camera.take("stage-21-done")
     QTest.keyClick(camera.stage.done, Qt.Key.Key_N)
@@ -382,6 +467,7 @@ def take_all(size: str, look: Look, folder: Path) -> None:
         folders.create()
         camera = Camera(qt, (width, height), look, folder, folders)
         take_pages(camera)
+        take_mat_check(camera)
         take_stage(camera)
         take_counting(camera)
         take_measuring(camera)
