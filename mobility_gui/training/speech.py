@@ -29,13 +29,20 @@ from mobility_gui.training.phrases import (
 )
 from mobility_gui.training.plan import Span, SpanKind
 from mobility_gui.training.routine import Breaths, Hold, Reps, Tempo
-from mobility_gui.training.saying import GAP_MS, Duration, Phrases, Room, Saying, length_ms
+from mobility_gui.training.saying import GAP_MS, MARGIN_MS, Duration, Phrases, Room, Saying, length_ms
 from mobility_gui.training.voice_level import VoiceLevel
 
 __all__ = ["DONE", "GAP_MS", "PAUSED", "Saying", "length_ms", "sayings", "tones", "vocabulary"]
 
 LEAD_START_MS = 300
 """A transition is named this much after its start: the first part of the tone that ended the work is heard before."""
+
+EARLY_MS = 100
+"""Where name and side would not fit into the shortest set-up, they are said so soon; not for the end of the span at
+hand, so that no new plan moves it."""
+
+_SHORTEST_ROOM_MS = 5000 - 3000 - MARGIN_MS
+"""What the shortest counted set-up leaves before its count."""
 
 WORK_START_MS = 450
 """The dose is said this much after the start tone."""
@@ -58,8 +65,8 @@ TEN_LEFT_FROM_MS = 30_000
 TONE_CLEAR_MS = 350
 """A tone is left out when a saying begins sooner than this after it, as it would cover the tone's beginning."""
 
-_TONE_LATE_MS = AFTER_END_MS - LEAD_START_MS
-"""The tone of a transition comes this much after its name has begun, which takes its place."""
+_NAMED = frozenset({CueKind.SET_UP, CueKind.SWITCH, CueKind.REST, CueKind.MEASURE})
+"""The tones that come `AFTER_END_MS` into their span; a name that has begun by then takes their place."""
 
 
 def sayings(
@@ -81,7 +88,7 @@ def sayings(
     room.count_out(spoken=every)
     match span.kind:
         case SpanKind.SET_UP:
-            _set_up(span, room, every=every)
+            _set_up(span, room, duration_ms, every=every)
         case SpanKind.SWITCH if every:
             sides = _either(side_phrases(span.side))
             heads = [(SWITCH, *sides[0], *set_phrases(span.set, span.sets)), (SWITCH, *sides[0]), *sides]
@@ -112,10 +119,11 @@ def tones(span: Span, said: Sequence[Saying], *, half_way: bool = True) -> tuple
     None begins so near to a start or an end, so these always sound.
     """
 
-    def spoken(at_ms: int) -> bool:
-        return any(-_TONE_LATE_MS <= saying.at_ms - at_ms < TONE_CLEAR_MS for saying in said)
+    def spoken(at_ms: int, kind: CueKind) -> bool:
+        from_ms = at_ms - AFTER_END_MS if kind in _NAMED else at_ms
+        return any(from_ms <= saying.at_ms < at_ms + TONE_CLEAR_MS for saying in said)
 
-    return tuple((at_ms, kind) for at_ms, kind in moments(span, half_way=half_way) if not spoken(at_ms))
+    return tuple(moment for moment in moments(span, half_way=half_way) if not spoken(*moment))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,21 +149,23 @@ def _unsaid(spans: Sequence[Span], index: int, level: VoiceLevel, duration_ms: D
     )
 
 
-def _set_up(span: Span, room: Room, *, every: bool) -> None:
+def _set_up(span: Span, room: Room, duration_ms: Duration, *, every: bool) -> None:
     """Name what comes and how to get there; a shorter name is better than no way in, and any name than no side."""
     names, sides = room.names(), _either(side_phrases(span.side))
     sets = set_phrases(span.set, span.sets) if every else ()
     in_full = [(names[0], *sides[0], *sets), (names[0], *sides[0])]
+    shortest_ms = length_ms((names[-1], *sides[-1]), duration_ms) or 0
+    start_ms = LEAD_START_MS if LEAD_START_MS + shortest_ms <= _SHORTEST_ROOM_MS else EARLY_MS
     if every:
         line = (set_up_phrase(span.exercise),)
         for head in (*in_full, *((name, *side) for side in sides for name in names)):
-            end_ms = room.after_ms(LEAD_START_MS, head)
+            end_ms = room.after_ms(start_ms, head)
             if end_ms is not None and room.after_ms(end_ms + SENTENCE_MS, line) is not None:
-                room.put(LEAD_START_MS, head)
+                room.put(start_ms, head)
                 room.put(end_ms + SENTENCE_MS, line)
                 return
     named = [(name, *side) for name in names for side in sides]
-    room.put_best(LEAD_START_MS, (*in_full, *named, *((name,) for name in names)))
+    room.put_best(start_ms, (*in_full, *named, *((name,) for name in names)))
 
 
 def _either(phrases: Phrases) -> list[Phrases]:

@@ -154,6 +154,18 @@ def test_what_has_no_room_is_left_out_from_the_least_important_on() -> None:
     assert head(0) == ()
 
 
+def test_the_side_is_known_before_the_start_in_every_shipped_set_up() -> None:
+    voice = shipped_voice()
+    for routine_ in SHIPPED.routines.values():
+        plan_ = make_plan(routine_, SHIPPED.exercises, Timing())
+        for index, span in enumerate(plan_.spans):
+            if span.kind is SpanKind.SET_UP:
+                for level in (ALL, NAMES):
+                    told = texts(sayings(plan_.spans, index, level, voice))
+                    sides = side_phrases(span.side)
+                    assert not sides or set(sides) & set(told), (plan_.routine.id, span.exercise.name)
+
+
 def test_a_shorter_name_is_better_than_no_way_in_and_than_no_side() -> None:
     def head(exercise: str, seconds: int) -> list[str]:
         step = Step(exercise, Hold(30), Sides.LEFT, set_up_seconds=seconds)
@@ -254,7 +266,7 @@ def test_an_exercise_without_a_clip_of_its_name_is_the_next_exercise() -> None:
         return None if phrase in {"Calf", "calf", "Get there."} else slow_voice(phrase)
 
     spans = plan(each(Hold(30)), timing=Timing(lead_in_seconds=10)).spans
-    assert sayings(spans, 0, ALL, voice)[0] == Saying(300, ("Next exercise", "Left side"))
+    assert sayings(spans, 0, ALL, voice)[0] == Saying(100, ("Next exercise", "Left side"))
     assert "Get there." not in texts(sayings(spans, 1, ALL, voice))
     assert sayings(spans, 0, ALL, lambda _: None) == ()
 
