@@ -6,9 +6,17 @@ from typing import Protocol
 
 from mobility_gui.announcer import Announcer
 from mobility_gui.settings import OtherSound, Settings, ToneSet
-from mobility_gui.training.event import Event, SessionPaused, SessionResumed, SpanAdjusted, SpanEnded, SpanStarted
+from mobility_gui.training.event import (
+    Event,
+    SessionFinished,
+    SessionPaused,
+    SessionResumed,
+    SpanAdjusted,
+    SpanEnded,
+    SpanStarted,
+)
 from mobility_gui.training.score import Due
-from mobility_gui.training.session import Finished, Session
+from mobility_gui.training.session import Session
 
 
 class Sound(Protocol):
@@ -126,7 +134,7 @@ class Accompaniment:
             self._awake.start()
 
     def heed(self, event: Event) -> None:
-        """Notice what makes the sound that was placed ahead untrue; to be followed by follow()."""
+        """Take what happened; follow() comes after, when all of one moment has been taken."""
         match event:
             case SpanStarted() | SpanAdjusted():
                 self._turned = True
@@ -135,6 +143,9 @@ class Accompaniment:
             case SpanEnded(span=span, done_ms=done_ms):
                 self._turned = True
                 self._cut = self._cut or span.waits or done_ms < span.duration_ms
+            case SessionFinished():
+                self._awake.stop()
+                self._music.end()
             case _:
                 pass
 
@@ -142,9 +153,6 @@ class Accompaniment:
         """Place the sound anew if the session took a turn."""
         if self._turned:
             self.say_anew(session, cut=self._cut)
-        if isinstance(session.phase, Finished):
-            self._awake.stop()
-            self._music.end()
 
     def say_anew(self, session: Session, *, cut: bool) -> None:
         """Place all that is ahead; with `cut`, what is no longer in it falls silent at once."""

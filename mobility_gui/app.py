@@ -147,6 +147,7 @@ class App(QObject):
         """Leave what is under way open in the record, and keep where the window was."""
         if self._conductor is not None:
             self._conductor.close()
+            self._audition.close()
         if self._trace is not None:
             self._trace.close()
         self.pages.shut_down()

@@ -42,6 +42,7 @@ class Audition(QObject):
 
     problem_found = Signal(object)
     devices_found = Signal(object)
+    _listed = Signal(object)
 
     def __init__(
         self,
@@ -54,6 +55,7 @@ class Audition(QObject):
         self._sound = sound
         self._list_devices = list_devices
         self._settings = settings
+        self._closed = False
         self._over = QTimer(self)
         self._over.setSingleShot(True)
         self._over.setInterval(OVER_MS)
@@ -61,6 +63,7 @@ class Audition(QObject):
         self._check = QTimer(self)
         self._check.setInterval(CHECK_MS)
         self._check.timeout.connect(self._look_after)
+        self._listed.connect(self._tell_devices)
 
     def take_settings(self, settings: Settings) -> None:
         """Try with these from now on."""
@@ -87,6 +90,12 @@ class Audition(QObject):
         self._over.stop()
         self._check.stop()
 
+    def close(self) -> None:
+        """The program ends: let the sound go, and tell nothing any more."""
+        self._closed = True
+        self.leave()
+        self._sound.close()
+
     def _try(self, what: CueKind | str, side: Side = Side.BOTH) -> None:
         self._sound.choose(self._settings.tone_set, self._settings.output_device)
         self._sound.open()
@@ -108,4 +117,9 @@ class Audition(QObject):
             devices = self._list_devices()
         except (DeviceError, ImportError):
             devices = ()
-        self.devices_found.emit([(device.identifier, device.name) for device in devices])
+        if not self._closed:
+            self._listed.emit([(device.identifier, device.name) for device in devices])
+
+    def _tell_devices(self, devices: object) -> None:
+        if not self._closed:  # it may have closed while this was on its way from the thread
+            self.devices_found.emit(devices)

@@ -9,28 +9,32 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from mobility_gui.accompaniment import Surroundings
 from mobility_gui.ankle.trial import Trial
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.conductor import Conductor
 from mobility_gui.figure.figure import Figure
 from mobility_gui.session_runner import SessionRunner
-from mobility_gui.settings import Look, Settings
+from mobility_gui.settings import Look, OtherSound, Settings, ToneSet
 from mobility_gui.store.sessions import OpenSession, Store
 from mobility_gui.training.cues import CueKind
 from mobility_gui.training.event import Cued
 from mobility_gui.training.exercise import Exercise, Side
+from mobility_gui.training.phrases import HALF_WAY, PAUSED
 from mobility_gui.training.plan import Plan
 from mobility_gui.training.record import Before, Ending, Feeling, Occasion, Outcome, SessionRecord, Stretch
 from mobility_gui.training.rehearsal import rehearse
 from mobility_gui.training.routine import Hold, Reps
+from mobility_gui.training.score import Phrase, Tone
 from mobility_gui.training.session import Paused, Running, Session, Waiting
+from mobility_gui.training.voice_level import VoiceLevel
 from mobility_gui.ui.stage.content import StageState
 from mobility_gui.ui.stage.done_page import DonePage
 from mobility_gui.ui.stage.measuring import MeasuringPage
 from mobility_gui.ui.stage.stage_page import Shown, StagePage
 from mobility_gui.ui.stage.stage_view import StageView
 from mobility_gui.ui.theme import StateColors, Theme
-from tests.fakes import FakeAwake, FakeClock, FakeSound
+from tests.fakes import FakeAwake, FakeClock, FakeMusic, FakeSound
 from tests.training.examples import both, each, measuring, plan
 
 KEY = Qt.Key
@@ -50,6 +54,11 @@ def draw_nothing(_painter: QPainter, _rect: QRectF, _colors: StateColors) -> QTr
     return None
 
 
+def lasts_ms(phrase: str) -> int:
+    """Every phrase can be said, in 40 ms a letter."""
+    return 40 * len(phrase)
+
+
 class Stand:
     """A conductor with a real stage and record; clock, sound and screen are fakes."""
 
@@ -61,13 +70,17 @@ class Stand:
         theme = Theme(Look.LIGHT)
         self.stage = StagePage(StageView(theme, no_figure), MeasuringPage(theme, draw_nothing), DonePage(theme), theme)
         self.runner = SessionRunner(self.clock)
-        self.conductor = Conductor(self.runner, self.stage, self.sound, self.awake, database, settings)
+        self.music = FakeMusic()
+        surroundings = Surroundings(self.sound, self.awake, self.music, lasts_ms)
+        self.conductor = Conductor(self.runner, self.stage, surroundings, database, settings)
         self.problems: list[str] = []
         self.failed: list[OpenSession] = []
         self.closings = 0
+        self.wishes: list[str] = []
         self.conductor.problem_found.connect(self.problems.append)
         self.conductor.going_on_failed.connect(self.failed.append)
         self.conductor.closed.connect(self._count)
+        self.stage.wished.connect(self.wishes.append)
 
     def _count(self) -> None:
         self.closings += 1
@@ -168,12 +181,15 @@ def stand(qtbot: QtBot, tmp_path: Path, settings: Settings) -> Iterator[Stand]:
 # The way through
 
 
-def test_every_cue_of_a_session_reaches_the_sound_in_order(stand: Stand) -> None:
+def test_every_cue_of_a_session_is_placed_ahead_of_its_time(stand: Stand) -> None:
+    stand.conductor.take_settings(Settings(voice_level=VoiceLevel.TONES))
     stand.starts(HOLDS)
+    began_ms = stand.clock.now_ms()
     stand.passes(HOLDS.total_ms / 1000 + 1)
-    expected = [event.kind for _, event in rehearse(HOLDS) if isinstance(event, Cued)]
-    assert stand.sound.played == expected
-    assert CueKind.HALF_WAY in expected
+    expected = {(event.at_ms, event.kind) for _, event in rehearse(HOLDS) if isinstance(event, Cued)}
+    placed = {(due.at_ms - began_ms, due.what) for dues in stand.sound.placed for due in dues}
+    assert placed == expected
+    assert not any(stand.sound.cuts)
 
 
 def test_what_was_held_is_kept_to_the_millisecond(stand: Stand) -> None:
@@ -220,7 +236,7 @@ def test_a_gap_says_whether_the_computer_slept(stand: Stand) -> None:
     stand.runner.tick()
     assert stand.stage.view._content is not None
     assert stand.stage.view._content.cue == "The computer slept for 10 minutes."
-    assert stand.sound.played[-1] is CueKind.ATTENTION
+    assert [due.what for due in stand.sound.placed[-1]] == [CueKind.ATTENTION, PAUSED]
 
 
 # Measuring
@@ -635,7 +651,6 @@ def half_way(stand: Stand) -> None:
     """Go to just after the half-way cue of a first hold of 30 s."""
     stand.starts(HOLDS)
     stand.passes(10 + 15 + 0.2)
-    assert stand.sound.played[-1] is CueKind.HALF_WAY
 
 
 def test_sound_that_goes_during_a_session_is_seen_within_a_second(stand: Stand, qtbot: QtBot) -> None:
@@ -667,23 +682,57 @@ def test_without_half_way_in_the_settings_there_is_no_such_cue(stand: Stand) -> 
     stand.conductor.take_settings(Settings(half_way_cue=False))
     stand.starts(HOLDS)
     stand.passes(HOLDS.total_ms / 1000 + 1)
-    assert CueKind.HALF_WAY not in stand.sound.played
+    assert not {CueKind.HALF_WAY, HALF_WAY} & {due.what for dues in stand.sound.placed for due in dues}
 
 
-def test_the_test_tone_waits_for_the_device_and_lets_it_go_again(stand: Stand) -> None:
-    stand.conductor.play_test_tone()
-    assert (stand.sound.calls, stand.sound.played) == (["open"], [])
-    stand.conductor._tone.timeout.emit()
-    assert stand.sound.played == [CueKind.START]
-    stand.conductor._tone_over.timeout.emit()
-    assert stand.sound.calls == ["open", "close"]
-
-
-def test_a_test_tone_never_closes_the_device_of_a_session(stand: Stand) -> None:
-    stand.conductor.play_test_tone()
+def test_another_voice_level_is_heard_at_once_and_told(stand: Stand, settings: Settings) -> None:
     stand.starts(HOLDS)
-    stand.conductor._tone_over.timeout.emit()
-    assert "close" not in stand.sound.calls
+    assert any(isinstance(due, Phrase) for due in stand.sound.placed[-1])
+    stand.press(KEY.Key_V)
+    assert stand.wishes == ["voice"]
+    stand.conductor.take_settings(replace(settings, voice_level=VoiceLevel.TONES))
+    assert stand.sound.placed[-1]
+    assert not any(isinstance(due, Phrase) for due in stand.sound.placed[-1])
+    assert stand.sound.cuts[-1]
+    assert stand.stage.view._notice == ("sound_on", "Voice: tones only")
+
+
+def test_a_device_other_than_the_chosen_one_is_marked(stand: Stand) -> None:
+    stand.conductor.take_settings(Settings(output_device="headphones", tone_set=ToneSet.SOFT))
+    stand.sound.notice = "The chosen sound device is not connected."
+    stand.starts(HOLDS)
+    assert stand.sound.chosen == (ToneSet.SOFT, "headphones")
+    assert stand.marks == ["warn", "awake"]
+
+
+def test_music_makes_room_from_start_to_end(stand: Stand) -> None:
+    stand.conductor.take_settings(Settings(other_sound=OtherSound.LOWER))
+    stand.starts(HOLDS)
+    stand.passes(HOLDS.total_ms / 1000 + 1)
+    assert (stand.music.calls[0], stand.music.calls[-1]) == ("begin lower", "end")
+
+
+def test_music_is_told_when_cues_are_near(stand: Stand) -> None:
+    stand.starts(HOLDS)
+    heard = []
+    for _ in range(24):
+        stand.passes(0.5)
+        stand.conductor._look_after()
+        heard.append(stand.music.calls[-1])
+    assert {"sound", "quiet"} == set(heard)
+    assert heard[-7:-3] == ["sound"] * 4  # 3, 2, 1 and the start at 10 s
+
+
+def test_sounds_that_began_are_told(stand: Stand) -> None:
+    told: list[tuple[int, object]] = []
+    stand.conductor.sounded.connect(lambda heard_ms, due: told.append((heard_ms, due)))
+    stand.starts(HOLDS)
+    one, other = Tone(7, CueKind.START), Phrase(9, "Left side")
+    stand.sound.begun = [(8, one)]
+    stand.conductor._look_after()
+    stand.sound.begun = [(9, other)]
+    stand.conductor.close()
+    assert told == [(8, one), (9, other)]
 
 
 def test_no_widget_of_the_stage_is_left_without_a_parent(stand: Stand) -> None:
