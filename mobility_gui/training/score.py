@@ -6,8 +6,10 @@ from typing import assert_never
 
 from mobility_gui.training.cues import CueKind
 from mobility_gui.training.event import PauseReason
+from mobility_gui.training.phrases import DONE, PAUSED
+from mobility_gui.training.saying import GAP_MS, Saying
 from mobility_gui.training.session import Finished, Paused, Ready, Running, Session, Waiting
-from mobility_gui.training.speech import DONE, GAP_MS, PAUSED, Saying, sayings, tones
+from mobility_gui.training.speech import sayings, tones
 from mobility_gui.training.voice_level import VoiceLevel
 
 AHEAD_SPANS = 2

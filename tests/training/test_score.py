@@ -1,0 +1,122 @@
+from mobility_gui.training.cues import CueKind
+from mobility_gui.training.event import Cued
+from mobility_gui.training.phrases import DONE, PAUSED
+from mobility_gui.training.routine import Hold, Reps
+from mobility_gui.training.score import AFTER_TONE_MS, Due, Phrase, Tone, score
+from mobility_gui.training.session import Session
+from mobility_gui.training.voice_level import VoiceLevel
+from tests.training.examples import Run, both, each, measuring, of
+
+
+def lasts_ms(phrase: str) -> int:
+    return 40 * len(phrase)
+
+
+def tones(run: Run) -> list[tuple[int, CueKind]]:
+    """What is told ahead in tones only, counted from now."""
+    dues = score(run.session, VoiceLevel.TONES, lasts_ms)
+    return [(due.at_ms - run.now_ms, due.what) for due in dues if isinstance(due, Tone)]
+
+
+def spoken(dues: tuple[Due, ...], run: Run) -> list[tuple[int, str]]:
+    return [(due.at_ms - run.now_ms, due.what) for due in dues if isinstance(due, Phrase)]
+
+
+def test_what_is_told_ahead_is_what_then_happens() -> None:
+    run = Run(each(Hold(30)), both(Hold(20))).started()
+    told: dict[int, set[CueKind]] = {}
+    while run.session.total_left_ms:
+        for due in score(run.session, VoiceLevel.TONES, lasts_ms):
+            told.setdefault(due.at_ms, set()).add(CueKind(due.what))
+        run.passes(1)
+    happened: dict[int, set[CueKind]] = {}
+    for cued in of(Cued, run.events):
+        happened.setdefault(cued.at_ms, set()).add(cued.kind)
+    assert told == happened
+
+
+def test_the_present_span_is_told_whole_and_two_more() -> None:
+    run = Run(each(Hold(30)), both(Hold(20))).at_work()
+    run.passes(20)
+    ahead = tones(run)
+    assert ahead[0] == (-20_000, CueKind.START)
+    starts = [at_ms for at_ms, kind in ahead if kind is CueKind.START]
+    assert starts == [-20_000, 10_000 + 6_000]
+    assert max(at_ms for at_ms, _ in ahead) == 10_000 + 6_000 + 30_000
+
+
+def test_nothing_is_told_beyond_what_waits_for_the_runner() -> None:
+    run = Run(measuring(), both(Reps(8, None))).started()
+    assert tones(run) == [(700, CueKind.MEASURE)]
+    run.do(Session.done)
+    assert [kind for _, kind in tones(run)][-1] is CueKind.START
+
+
+def test_a_pause_is_said_and_silences_the_rest() -> None:
+    run = Run(both(Hold(30))).at_work()
+    run.passes(5)
+    run.do(Session.pause)
+    assert score(run.session, VoiceLevel.ALL, lasts_ms) == (Phrase(run.now_ms, PAUSED),)
+    assert score(run.session, VoiceLevel.TONES, lasts_ms) == ()
+
+
+def test_a_pause_of_the_computers_own_gets_attention_first() -> None:
+    run = Run(both(Hold(30))).at_work()
+    run.jumps(60)
+    at_ms = run.now_ms
+    assert score(run.session, VoiceLevel.NAMES, lasts_ms) == (
+        Tone(at_ms, CueKind.ATTENTION),
+        Phrase(at_ms + AFTER_TONE_MS, PAUSED),
+    )
+
+
+def test_after_a_pause_all_comes_later_by_its_length() -> None:
+    run = Run(both(Hold(30))).at_work()
+    run.passes(5)
+    before = tones(run)
+    run.do(Session.pause)
+    run.now_ms += 77_000
+    run.do(Session.resume)
+    assert tones(run) == before
+
+
+def test_the_end_is_told_when_it_comes_and_when_it_is_brought_about() -> None:
+    run = Run(both(Hold(20))).at_work()
+    end = score(run.session, VoiceLevel.ALL, lasts_ms)[-2:]
+    assert [(due.at_ms - run.now_ms, due.what) for due in end] == [
+        (20_000, CueKind.DONE),
+        (20_000 + AFTER_TONE_MS, DONE),
+    ]
+    run.passes(3)
+    run.do(Session.end)
+    assert score(run.session, VoiceLevel.TONES, lasts_ms) == (Tone(run.now_ms, CueKind.DONE),)
+
+
+def test_before_the_start_nothing_is_told() -> None:
+    assert score(Run(both(Hold(20))).session, VoiceLevel.ALL, lasts_ms) == ()
+
+
+def test_more_moves_the_counts_and_does_not_bring_half_way_a_second_time() -> None:
+    run = Run(both(Hold(30))).at_work()
+    run.passes(16)
+    run.do(Session.more)
+    dues = score(run.session, VoiceLevel.ALL, lasts_ms)
+    words = [word for _, word in spoken(dues, run)]
+    assert "Half way" not in words
+    assert (45_000 - 16_000 - 3000, "three") in spoken(dues, run)
+
+
+def test_phrases_of_one_saying_follow_one_another() -> None:
+    run = Run(each(Hold(30))).started()
+    (first_at, first), (second_at, second) = spoken(score(run.session, VoiceLevel.ALL, lasts_ms), run)[:2]
+    assert (first, second) == ("Calf", "Left side")
+    assert first_at + lasts_ms(first) < second_at < first_at + lasts_ms(first) + 200
+
+
+def test_a_level_says_less_and_counts_in_tones() -> None:
+    run = Run(each(Hold(30))).started()
+    everything = score(run.session, VoiceLevel.ALL, lasts_ms)
+    names = score(run.session, VoiceLevel.NAMES, lasts_ms)
+    assert {word for _, word in spoken(names, run)} < {word for _, word in spoken(everything, run)}
+    assert CueKind.THREE in {due.what for due in names}
+    assert CueKind.THREE not in {due.what for due in everything if isinstance(due, Tone)}
