@@ -18,8 +18,10 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from mobility_gui.settings import ToneSet  # noqa: E402  the folder above has to be known first
+from mobility_gui.sound.phrases import INDEX_NAME, PhraseBank  # noqa: E402
 from mobility_gui.sound.tones import read_tones  # noqa: E402
 
+PHRASES = ROOT / "resources" / "voice"
 RATE_HZ = 48_000
 FRAME = RATE_HZ // 10
 """Samples between two values of ffmpeg's filter."""
@@ -70,16 +72,12 @@ def tone_clips() -> Iterator[Clip]:
             yield Clip(kind, tone_set, np.asarray(samples, np.int16))
 
 
-def phrase_clips(folder: Path) -> Iterator[Clip]:
-    """What the program makes of every phrase; nothing where no bank has been made."""
-    index = folder / "phrases.json"
-    if not index.exists():
-        return
-    from mobility_gui.sound.phrases import PhraseBank
-
-    bank = PhraseBank(folder)
-    for phrase in json.loads(index.read_text(encoding="utf-8")):
-        yield Clip(phrase, "voice", bank.samples(phrase))
+def phrase_clips() -> Iterator[Clip]:
+    """Every phrase as the program decodes it; nothing where no bank has been made."""
+    if PHRASES.exists():
+        bank = PhraseBank(PHRASES)
+        for phrase in json.loads((PHRASES / INDEX_NAME).read_text(encoding="utf-8")):
+            yield Clip(phrase, "voice", bank.samples(phrase))
 
 
 def _in_line(clips: Sequence[Pcm]) -> tuple[list[tuple[int, int]], Pcm]:
@@ -124,4 +122,4 @@ def _print_summary(name: str, measured: Sequence[Loudness]) -> None:
 if __name__ == "__main__":
     if shutil.which("ffmpeg") is None:
         sys.exit("ffmpeg is not installed, and it is the judge here.")
-    _print_table([*tone_clips(), *phrase_clips(ROOT / "resources" / "voice")])
+    _print_table([*tone_clips(), *phrase_clips()])
