@@ -31,7 +31,7 @@ class Saying:
 
 
 def length_ms(phrases: Phrases, duration_ms: Duration) -> int | None:
-    """How long these phrases take with the gaps between them, None when one of them has no clip."""
+    """How long these phrases take with the gaps between them, None when there is nothing or a clip is missing."""
     clips = [duration_ms(phrase) for phrase in phrases]
     known = [clip for clip in clips if clip is not None]
     return sum(known) + GAP_MS * (len(known) - 1) if known and len(known) == len(clips) else None
@@ -89,4 +89,4 @@ class Room:
 
     def put_best(self, at_ms: int, choices: Iterable[Phrases]) -> bool:
         """Say the first of these that can be said; give whether there was one."""
-        return any(self.put(at_ms, choice) for choice in choices if choice)
+        return any(self.put(at_ms, choice) for choice in choices)

@@ -186,6 +186,12 @@ def test_what_the_set_up_could_not_say_is_said_at_the_start(seconds: int, first:
     assert said[0] == Saying(450, first)
 
 
+def test_a_work_without_a_way_in_tells_its_name_and_side_itself() -> None:
+    spans = plan(each(Hold(30))).spans[1:]
+    assert sayings(spans, 0, ALL, slow_voice)[0] == Saying(450, ("Calf", "Left side", "30 seconds"))
+    assert sayings(spans, 0, NAMES, slow_voice) == (Saying(450, ("Calf", "Left side")),)
+
+
 def test_where_only_the_dose_fits_into_a_short_hold_it_alone_is_said() -> None:
     step = Step("calf", Hold(5), Sides.LEFT, set_up_seconds=0)
     assert sayings(plan(step).spans, 1, ALL, lambda phrase: 400 + 65 * len(phrase))[0] == Saying(450, ("5 seconds",))
@@ -312,6 +318,12 @@ def test_a_count_takes_the_place_of_the_tone_it_begins_with_only_and_only_where_
     assert [at_ms for at_ms, kind in tones(spans[1], said) if kind is CueKind.REP_UP] == [2000, 6000, 10_000]
     assert CueKind.REP_DOWN not in [kind for _, kind in tones(spans[1], said)]
     assert tones(spans[1], ()) == moments(spans[1])
+
+
+def test_the_dose_takes_no_tone_of_the_first_repetition_away() -> None:
+    spans = plan(both(Reps(2, Tempo(1, 0, 1)))).spans
+    heard = tones(spans[1], sayings(spans, 1, ALL, slow_voice))
+    assert heard[:2] == ((0, CueKind.START), (1000, CueKind.REP_UP))
 
 
 def test_no_saying_covers_the_beginning_of_a_tone_that_tells_of_a_change(voice: Voice) -> None:
