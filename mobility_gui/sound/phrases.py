@@ -1,0 +1,96 @@
+"""The phrase bank: spoken English as clips in memory, each decoded when it is first asked for."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from mobility_gui.sound.device import SAMPLE_RATE_HZ
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+INDEX_NAME = "phrases.json"
+
+
+@dataclass(frozen=True, slots=True)
+class _Clip:
+    file: str
+    duration_ms: int
+
+
+class PhraseBank:
+    """What a folder made by packaging/make_voice.py can say; for any thread.
+
+    The index is read at the first question, in about 1 ms. All methods raise OSError or ValueError with one sentence
+    that names the file, when one is missing or not what it should be.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = Lock()
+        self._clips: dict[str, _Clip] | None = None
+        self._decoded: dict[str, npt.NDArray[np.int16]] = {}
+
+    def duration_ms(self, phrase: str) -> int | None:
+        """How long a phrase takes; None when it has no clip."""
+        clip = self._index().get(phrase)
+        return clip.duration_ms if clip else None
+
+    def samples(self, phrase: str) -> "npt.NDArray[np.int16]":
+        """Give a phrase as mono samples at 48 kHz, the same read-only array each time; 2 ms at the first call.
+
+        Raises KeyError for a phrase without a clip.
+        """
+        clip = self._index()[phrase]
+        if clip.file not in self._decoded:  # two threads at once would decode it twice, to the same end
+            self._decoded[clip.file] = _decode(self._folder / clip.file)
+        return self._decoded[clip.file]
+
+    def _index(self) -> dict[str, _Clip]:
+        with self._lock:
+            if self._clips is None:
+                self._clips = _read_index(self._folder / INDEX_NAME)
+            return self._clips
+
+
+def _read_index(path: Path) -> dict[str, _Clip]:
+    try:
+        return {phrase: _clip(entry) for phrase, entry in json.loads(_content(path)).items()}
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"{path} is not an index of phrases; make it anew with packaging/make_voice.py.") from error
+
+
+def _clip(entry: Any) -> _Clip:
+    file, duration_ms = entry["file"], entry["duration_ms"]
+    if type(file) is not str or type(duration_ms) is not int or Path(file).name != file or duration_ms <= 0:
+        raise ValueError(file)
+    return _Clip(file, duration_ms)
+
+
+def _decode(path: Path) -> "npt.NDArray[np.int16]":
+    import numpy as np  # here, as the index is asked for before anything sounds
+    from _miniaudio import ffi, lib  # type: ignore[import-not-found]  # compiled, carries no types
+
+    content = _content(path)
+    shape = ffi.new("ma_decoder_config *", lib.ma_decoder_config_init(lib.ma_format_s16, 1, SAMPLE_RATE_HZ))
+    shape.encodingFormat = lib.ma_encoding_format_vorbis
+    frame_count, frames = ffi.new("unsigned long long *"), ffi.new("void **")
+    result = lib.ma_decode_memory(ffi.from_buffer(content), len(content), shape, frame_count, frames)
+    if result != lib.MA_SUCCESS or not frame_count[0]:
+        raise ValueError(f"{path} is not an OGG Vorbis file; make it anew with packaging/make_voice.py.")
+    try:
+        samples = np.frombuffer(ffi.buffer(frames[0], 2 * frame_count[0]), dtype=np.int16).copy()
+    finally:
+        lib.ma_free(frames[0], ffi.NULL)
+    samples.flags.writeable = False
+    return samples
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise OSError(f"{path} cannot be read: {error.strerror}.") from error
