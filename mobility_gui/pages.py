@@ -177,6 +177,7 @@ class Pages(QObject):
         page.measure_first_changed.connect(self._change_measure_first)
         page.tighter_first_changed.connect(self._change_tighter_first)
         page.selected_changed.connect(self._change_selected)
+        page.mat_check_requested.connect(self.mat_check_requested)
         return page
 
     def make_progress(self) -> "ProgressPage":

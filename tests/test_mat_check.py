@@ -68,3 +68,16 @@ def test_what_is_wrong_with_the_sound_is_shown(stand: Stand, qtbot: QtBot) -> No
     stand.says_yes()
     qtbot.waitUntil(lambda: "No sound device" in stand.page.screen_shown.cue)
     stand.audition.leave()
+
+
+def test_muted_sound_is_told_instead_of_asked_for(stand: Stand, qtbot: QtBot) -> None:
+    stand.check.begin(Settings(muted=True))
+    stand.says_yes()
+    qtbot.waitUntil(lambda: "Sound is off" in stand.page.screen_shown.cue)
+    stand.audition.leave()
+
+
+def test_a_screen_that_is_not_to_be_kept_on_is_not_asked_for(stand: Stand) -> None:
+    stand.check.begin(Settings(keep_awake=False, voice_level=VoiceLevel.TONES))
+    stand.page.awake_wanted.emit(True)
+    assert stand.awake.calls == []

@@ -25,6 +25,10 @@ SETTLE_SECONDS = 0.25
 WINDOW_SECONDS = 1.0
 """The time over which the asks of a device are compared; some ask in bursts of more than a tenth of a second."""
 
+LIMIT = 0.8 * 32768
+REST = 0.09 * 32768
+"""No sound alone goes beyond LIMIT; two at once are bent gently from there, and stay below -1 dBFS."""
+
 AWAKE_DBFS = -60.0
 """Level of the sound that keeps a speaker awake: 45 dB below the cues, yet no digital silence."""
 
@@ -204,7 +208,14 @@ class Mixer:
             block *= np.linspace(before, self.gain, frame_count, dtype=np.float32)[:, np.newaxis]
         if murmurs:
             block += self._murmur.take(np.arange(self._frame, self._frame + frame_count), mode="wrap")[:, np.newaxis]
-        return np.clip(np.rint(block), -32768, 32767).astype(np.int16).tobytes()
+        return np.rint(_limited(block)).astype(np.int16).tobytes()
+
+
+def _limited(block: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    over = np.maximum(np.abs(block) - np.float32(LIMIT), 0)
+    if over.any():
+        block -= np.sign(block) * (over - REST * np.tanh(over / REST))
+    return block
 
 
 def _murmur() -> npt.NDArray[np.float32]:

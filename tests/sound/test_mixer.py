@@ -232,12 +232,26 @@ def test_a_second_voice_ends_the_first_and_tones_end_none(stand: Stand) -> None:
 # How it sounds
 
 
-def test_sounds_that_overlap_are_added_and_held_within_16_bits(stand: Stand) -> None:
+def test_sounds_that_overlap_are_added(stand: Stand) -> None:
     at_ms = stand.at_ms(0.3)
-    stand.mixer.place([tone(at_ms, click(48, 30_000)), tone(at_ms, click(24, 20_000), CueKind.END)], cut=True)
+    stand.mixer.place([tone(at_ms, click(48, 20_000)), tone(at_ms, click(24, 6_000), CueKind.END)], cut=True)
     stand.plays(1)
     first = stand.frame(at_ms)
-    assert stand.heard[first : first + 48, 0].tolist() == [32767] * 24 + [30_000] * 24
+    assert stand.heard[first : first + 48, 0].tolist() == [26_000] * 24 + [20_000] * 24
+
+
+def test_sounds_that_are_too_loud_together_are_bent_and_not_clipped(stand: Stand) -> None:
+    at_ms = stand.at_ms(0.3)
+    rising = np.arange(0, 26_000, 10, dtype=np.int16)
+    stand.mixer.place([tone(at_ms, rising), tone(at_ms, -rising, CueKind.END, Side.LEFT)], cut=True)
+    later = at_ms + 300
+    stand.mixer.place([tone(later, rising), tone(later, rising, CueKind.END), tone(later + 100, -rising)], cut=True)
+    stand.plays(2)
+    first = stand.frame(later)
+    loud = stand.heard[first : first + len(rising), 0].astype(int)
+    assert loud[1300] == 2 * rising[1300]
+    assert loud.max() <= 0.891 * 32768  # -1 dBFS
+    assert (np.diff(loud) >= 0).all()
 
 
 def test_gain_scales_what_is_heard(stand: Stand) -> None:
