@@ -12,7 +12,7 @@ from typing import IO
 
 import numpy as np
 
-from tests.sound.onsets import Samples
+from tests.sound.onsets import Recorded
 from tests.sound.servers import HEARD, RATE_HZ, Server
 
 POSITION = re.compile(rb"Time: (\d+\.\d+) sec")
@@ -20,6 +20,9 @@ POSITION = re.compile(rb"Time: (\d+\.\d+) sec")
 
 ROUNDED_SECONDS = 0.0005
 """That is rounded to a thousandth, so the earliest of many looks is half of one too early."""
+
+UNSURE_SECONDS = 3.0
+"""PulseAudio may have worked 2 s ahead when the recorder came, and tells wrong positions until that was heard."""
 
 AROUND = 100
 """Looks to either side of a frame that tell when it was heard: 5 s, so that a slow drift of the sink is followed."""
@@ -50,6 +53,8 @@ class Recorder:
         self._looks: list[tuple[float, float]] = []  # (second of the recording, CLOCK_MONOTONIC less it)
         self._changed = Condition()
         self._over = False
+        self._began_at = time.monotonic()
+        self._unsure = 0  # so many of the first looks are used only as long as there are no others
         assert process.stdout
         assert process.stderr
         self._threads = [
@@ -60,8 +65,8 @@ class Recorder:
             thread.start()
 
     @property
-    def samples(self) -> Samples:
-        """All so far, as 16-bit numbers."""
+    def samples(self) -> Recorded:
+        """All so far."""
         return self._part(0, self.frames)
 
     @property
@@ -105,13 +110,13 @@ class Recorder:
             thread.join()
         self._process.communicate(timeout=10)
 
-    def _part(self, first: int, last: int) -> Samples:
+    def _part(self, first: int, last: int) -> Recorded:
         with self._changed:
             raw = bytes(self._raw[2 * first : 2 * last])
-        return np.frombuffer(raw, dtype="<i2").astype(float)
+        return np.frombuffer(raw, dtype="<i2")
 
     def _offset(self, second: float) -> float:
-        looks = self._looks
+        looks = self._looks[self._unsure :] or self._looks
         here = bisect_left(looks, second, key=lambda look: look[0])
         around = looks[max(0, here - AROUND) : here + AROUND]
         if not around:
@@ -136,6 +141,8 @@ class Recorder:
         if told and self._raw:
             second = float(told[1])
             self._looks.append((second, now - second))
+            if now < self._began_at + UNSURE_SECONDS:
+                self._unsure = len(self._looks)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.sound.onsets import RATE_HZ, Expected, Samples, listen
+from tests.sound.onsets import RATE_HZ, Expected, Recorded, Samples, listen
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "sounds" / "normal"
 SECOND = RATE_HZ
@@ -34,8 +34,8 @@ def put(recording: Samples, samples: Samples, frame: int, gain: float) -> None:
     recording[frame : frame + len(samples)] += gain * samples[: len(recording) - frame]
 
 
-def rounded(recording: Samples) -> Samples:
-    return np.clip(np.round(recording), -32768, 32767)
+def rounded(recording: Samples) -> Recorded:
+    return np.clip(np.round(recording), -32768, 32767).astype(np.int16)
 
 
 NAMES = ("set_up", "three", "two", "one", "start", "half_way", "rep_down", "rep_up", "breathe_in", "end")

@@ -1,0 +1,60 @@
+"""Ten minutes of the real program on real sound servers: every cue is heard when the trace says, whatever goes on."""
+
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.sound.recorder import recording
+from tests.sound.servers import KINDS, NORMAL, PROMPT, PulseServer, Server, running
+from tests.whole.heard import DENSE, Compared, compare, follows_plan, led, p99, worst_lag_ms
+from tests.whole.led import Way
+
+SESSION_SECONDS = 900
+P99_MS = 10.0
+WORST_MS = 20.0
+
+ROOMS = [(kind, PROMPT) for kind in KINDS] + [(PulseServer, NORMAL)]
+
+
+def heard_in(ways: tuple[Way, ...], folder: Path, room: tuple[type[Server], str]) -> tuple[str, Compared]:
+    """Lead a session on a server of its own, and say what came of it."""
+    kind, sink = room
+    name = f"{kind.kind}{'' if sink else ', plain null sink'}"
+    folder = folder / name
+    folder.mkdir()
+    with running(kind, sink) as server, recording(server) as recorder:
+        recorder.wait_seconds(4)
+        with led(server, folder, DENSE, *ways) as program:
+            assert program.wait_until(lambda _: program.finished, SESSION_SECONDS)
+            recorder.wait_seconds(3)
+            program.close()
+        trace = program.trace
+        compared = compare(recorder, trace)
+    lag = f"the session's own events told of {worst_lag_ms(trace):.0f} ms late at most"
+    print(compared.table(f"{name}, {'+'.join(ways) or 'undisturbed'}"), lag, sep="; ", flush=True)
+    if Way.TURN not in ways:
+        assert list(follows_plan(trace)) == []
+    return name, compared
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize(
+    "ways", [(), (Way.SLEEP,), (Way.HOLD,), (Way.TURN,)], ids=lambda ways: "+".join(ways) or "still"
+)
+def test_every_cue_of_ten_minutes_is_heard_at_its_time(ways: tuple[Way, ...], tmp_path: Path) -> None:
+    present = [room for room in ROOMS if not room[0].why_not()]
+    if not present:
+        pytest.skip(" ".join(kind.why_not() for kind in KINDS))
+    with ThreadPoolExecutor(len(present)) as threads:
+        results = list(threads.map(partial(heard_in, ways, tmp_path), present))
+    for name, compared in results:
+        late = compared.late_ms
+        assert compared.planned > 150, name
+        assert (compared.hearing.missing, compared.hearing.extra, compared.unsounded) == ((), (), ()), name
+        if Way.TURN not in ways:
+            assert compared.moved == 0, name
+        assert p99(late) <= P99_MS, name
+        assert np.abs(late).max() <= WORST_MS, name

@@ -1,0 +1,285 @@
+"""Leads the real program through a session, records what its sound server played, and compares it with the trace."""
+
+import json
+import subprocess
+import sys
+import time
+import wave
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from threading import Condition, Thread
+from typing import Any
+
+import numpy as np
+
+from mobility_gui.paths import Folders, resources
+from mobility_gui.sound.phrases import PhraseBank
+from tests.sound.onsets import RATE_HZ, Expected, Heard, Hearing, Samples, listen
+from tests.sound.recorder import Recorder
+from tests.sound.servers import Server
+from tests.whole.led import Way
+
+DENSE = """
+[routine.dense]
+name = "Dense"
+phase = "any_time"
+purpose = "Everything that sounds, in ten minutes."
+steps = [
+    { exercise = "half_kneeling_lunge", dose = { reps = 15, tempo = [1, 0, 2] } },
+    { exercise = "low_squat", dose = { breaths = 5 }, sets = 2 },
+    { exercise = "heel_drop", dose = { reps = 8, tempo = [2, 1, 1] } },
+    { exercise = "wall_calf_straight", dose = { hold = 30 } },
+    { exercise = "ankle_circles", dose = { reps = 20, tempo = [1, 0, 1] } },
+    { exercise = "downward_dog", dose = { breaths = 4 } },
+    { exercise = "calf_pumps", dose = { hold = 20 }, sides = "each" },
+]
+"""
+
+BRIEF = """
+[routine.brief]
+name = "Brief"
+phase = "any_time"
+purpose = "Is over in ten seconds."
+steps = [{ exercise = "low_squat", dose = { hold = 5 }, set_up_seconds = 5 }]
+"""
+
+CUT_MS = 180
+"""A command that cuts what sounds is heard no sooner than this after it: what is in the buffer is heard to its end."""
+
+AFTER_MS = 500
+"""A sound that begins this short before the recording ends may not be in it."""
+
+LEAST_FRAMES = RATE_HZ // 20
+"""Less than this before it is cut tells nothing."""
+
+PATIENCE_SECONDS = 60.0
+
+
+class Program:
+    """The led program from outside: what it said so far, and what it wrote into its trace."""
+
+    def __init__(self, process: "subprocess.Popen[str]", trace: Path, log: Path) -> None:
+        self._process = process
+        self._trace = trace
+        self._log = log
+        self._said: list[dict[str, Any]] = []
+        self._more = Condition()
+        self._thread = Thread(target=self._read)
+        self._thread.start()
+
+    def wait_until(self, is_so: Callable[[list[dict[str, Any]]], bool], seconds: float = PATIENCE_SECONDS) -> bool:
+        """Wait for what it says, at most so long; tells whether it came."""
+        with self._more:
+            return self._more.wait_for(lambda: is_so(self._said), seconds)
+
+    def silent(self, after: float) -> float | None:
+        """When it first said after a time of CLOCK_MONOTONIC that nothing can be heard, in seconds of it."""
+        return next((at for at, silent in self._sounding() if silent and at > after), None)
+
+    @property
+    def says_silent(self) -> bool:
+        """Whether it says now that nothing can be heard."""
+        return next((silent for _, silent in reversed(list(self._sounding()))), False)
+
+    @property
+    def finished(self) -> bool:
+        return any("finished" in line for line in self._said)
+
+    @property
+    def trace(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self._trace.read_text(encoding="utf-8").splitlines()]
+
+    def close(self) -> None:
+        """Close the window; raises AssertionError where it did not end clean."""
+        assert self._process.stdin
+        self._process.stdin.write("close\n")
+        self._process.stdin.flush()
+        assert self._process.wait(20) == 0
+        assert not self._log.exists(), self._log.read_text(encoding="utf-8")
+
+    def end(self) -> None:
+        self._process.kill()
+        self._thread.join()
+        self._process.communicate()
+
+    def _sounding(self) -> Iterator[tuple[float, bool]]:
+        for line in list(self._said):
+            if "marks" in line:
+                yield line["ns"] / 1e9, any("no sound" in words for words in line["marks"])
+
+    def _read(self) -> None:
+        assert self._process.stdout
+        for line in self._process.stdout:
+            with self._more:
+                self._said.append(json.loads(line))
+                self._more.notify_all()
+
+
+@contextmanager
+def led(server: Server, folder: Path, routine: str, *ways: Way) -> Iterator[Program]:
+    """The program in a session of a routine, heard by a server; `folder` is for its files."""
+    folders = Folders(folder)
+    folders.create()
+    (folders.routines / "led.toml").write_text(routine, encoding="utf-8")
+    name = routine.split("]", maxsplit=1)[0].split(".")[1]
+    settings = {"muted": False, "keep_awake": False, "volume_percent": 80, "last_routine": name}
+    folders.settings_file.write_text(json.dumps(settings), encoding="utf-8")
+    trace = folder / "trace.jsonl"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.whole.led", str(folder), str(trace), ",".join(ways)],
+        cwd=Path(__file__).parents[2],
+        env=server.environment | {"QT_QPA_PLATFORM": "offscreen"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    program = Program(process, trace, folders.log_file)
+    try:
+        yield program
+    finally:
+        program.end()
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A session's trace beside its recording; all in milliseconds.
+
+    `planned` counts the cues and phrases the trace tells of, `moved` those that a command put off, `unsounded` the
+    cues of the session that never became a sound, `cut` those that were cut before they could be told.
+    """
+
+    planned: int
+    moved: int
+    cut: int
+    unsounded: tuple[str, ...]
+    hearing: Hearing
+
+    @property
+    def late_ms(self) -> "Samples":
+        return np.array([heard.late_ms for heard in self.hearing.heard])
+
+    def table(self, name: str) -> str:
+        """One line of figures."""
+        late = self.late_ms
+        constant = float(np.median(late))
+        return (
+            f"{name}: {self.planned} sounds, {self.moved} put off by a command, {self.cut} cut at once, "
+            f"missing {[f'{cue.name} at {cue.frame / RATE_HZ:.2f} s' for cue in self.hearing.missing]}, "
+            f"unsounded {list(self.unsounded)}, too many at {[f'{at / RATE_HZ:.2f} s' for at in self.hearing.extra]}; "
+            f"{_spread('as it is', late)}; constant {constant:+.2f}; {_spread('without it', late - constant)}"
+        )
+
+
+def _spread(name: str, late: Samples) -> str:
+    return f"{name}: p99 {p99(late):.2f}, worst {np.abs(late).max():.2f} ms"
+
+
+def p99(late: Samples) -> float:
+    """The size that one of a hundred is above."""
+    return float(np.percentile(np.abs(late), 99))
+
+
+def compare(recorder: Recorder, trace: list[dict[str, Any]]) -> Compared:
+    """Look for every sound of a trace in the recording."""
+    ended_ms = 1000 * (recorder.heard_at(recorder.frames) + ahead_of_monotonic())
+    sounded = [line for line in trace if line["event"] == "Sounded" and line["heard_ms"] < ended_ms - AFTER_MS]
+    cuts = sorted(line["at_ms"] for line in trace if _cuts(line))
+    expected: list[Expected] = []
+    cut = 0
+    for line in sounded:
+        whole = samples_of(line.get("cue", ""), line.get("phrase", ""))
+        samples = whole[: _audible(line, sounded, cuts)]
+        if len(samples) < min(LEAST_FRAMES, len(whole)):
+            cut += 1
+            continue
+        name = line.get("cue") or line["phrase"]
+        expected.append(Expected(name, samples, recorder.frame_at(line["heard_ms"] / 1000 - ahead_of_monotonic())))
+    hearing = listen(recorder.samples, expected)
+    ends = [one.frame + len(_whole(one)) for one in hearing.heard]
+    spans = sorted((one.frame, end) for one, end in zip(hearing.heard, ends, strict=True))
+    extra = tuple(at for at in hearing.extra if not any(first <= at < end for first, end in spans))
+    return Compared(
+        planned=len(sounded),
+        moved=sum(line["heard_ms"] != line["at_ms"] for line in sounded),
+        cut=cut,
+        unsounded=tuple(_unsounded(trace, sounded)),
+        hearing=Hearing(hearing.heard, hearing.missing, extra),
+    )
+
+
+def _whole(heard: Heard) -> Samples:
+    name = heard.expected.name
+    return (
+        samples_of(name, "") if (resources() / "sounds" / "normal" / f"{name}.wav").exists() else samples_of("", name)
+    )
+
+
+def _cuts(line: dict[str, Any]) -> bool:
+    """Whether what sounds is cut there: the session stood still, went on, or left a span before its end."""
+    if line["event"] == "SpanEnded":
+        return bool(line["done_ms"] < line["duration_ms"])
+    return line["event"] in {"SessionPaused", "SessionResumed"}
+
+
+def _audible(line: dict[str, Any], sounded: list[dict[str, Any]], cuts: list[int]) -> int | None:
+    """How many frames of a sound are surely heard: until a command, or for speech until the next that is said."""
+    ends = [at + CUT_MS for at in cuts if at + CUT_MS > line["heard_ms"] - CUT_MS and at > line["at_ms"] - CUT_MS]
+    if "phrase" in line:
+        ends += [other["heard_ms"] for other in sounded if "phrase" in other and other["heard_ms"] > line["heard_ms"]]
+    return max(0, round((min(ends) - line["heard_ms"]) * RATE_HZ / 1000)) if ends else None
+
+
+def _unsounded(trace: list[dict[str, Any]], sounded: list[dict[str, Any]]) -> Iterator[str]:
+    """Cues of the session that did not become a tone nor, just then, a word."""
+    for line in trace:
+        if line["event"] == "Cued" and not any(_told(line, other) for other in sounded):
+            yield f"{line['cue']} at {line['at_ms']}"
+
+
+def _told(cue: dict[str, Any], other: dict[str, Any]) -> bool:
+    if "cue" in other:
+        return bool(other["cue"] == cue["cue"] and abs(other["at_ms"] - cue["at_ms"]) <= 1)
+    after_ms: int = other["at_ms"] - cue["at_ms"]
+    return -450 <= after_ms <= 400
+
+
+def follows_plan(trace: list[dict[str, Any]]) -> Iterable[str]:
+    """Where the session's time is not what its spans take, to the millisecond; for a session without commands."""
+    at_ms = None
+    for line in trace:
+        if line["event"] == "SpanStarted":
+            if at_ms is not None and line["at_ms"] != at_ms:
+                yield f"a span began at {line['at_ms']}, not {at_ms}"
+            at_ms = line["at_ms"] + line["duration_ms"]
+        elif line["event"] not in {"SessionStarted", "SpanEnded", "Cued", "Sounded", "SessionFinished"}:
+            yield f"{line['event']} at {line['at_ms']}"
+
+
+def worst_lag_ms(trace: list[dict[str, Any]]) -> float:
+    """By how much an event of the session was told of after its time, at most."""
+    told = [line for line in trace if line["event"] != "Sounded"]
+    lags = [line["ns"] / 1e6 + 1000 * ahead_of_monotonic() - line["at_ms"] for line in told]
+    return float(max(lags))
+
+
+@cache
+def samples_of(cue: str, phrase: str) -> Samples:
+    """What a cue or a phrase sounds like."""
+    if phrase:
+        return PhraseBank(resources() / "voice").samples(phrase).astype(float)
+    with wave.open(str(resources() / "sounds" / "normal" / f"{cue}.wav"), "rb") as file:
+        return np.frombuffer(file.readframes(file.getnframes()), dtype="<i2").astype(float)
+
+
+@cache
+def ahead_of_monotonic() -> float:
+    """Seconds by which the session's clock, which counts sleep, is ahead of the recorder's."""
+    looks = []
+    for _ in range(9):
+        before = time.monotonic()
+        now = time.clock_gettime(time.CLOCK_BOOTTIME)
+        looks.append((time.monotonic() - before, now - before))
+    return min(looks)[1]
