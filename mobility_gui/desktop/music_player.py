@@ -154,13 +154,14 @@ class MusicPlayer:
                     await asyncio.wait_for(self._seen_paused.wait(), SETTLE_SECONDS)
 
     async def _restore(self) -> None:
-        lowered, self._lowered = self._lowered, None
+        lowered = self._lowered
         if lowered is None and not self._paused_by_us:
             return
         # One that does not answer will find what is sent now among its messages, after what was to lower or pause it.
         values: Mapping[str, object] = {"PlaybackStatus": "Paused"} | ({"Volume": lowered.asked} if lowered else {})
         with contextlib.suppress(TimeoutError, DBusErrorResponse):
             values = await self._values()
+        self._lowered = None  # not before: a slow player may only now tell how it rounded
         volume = _volume(values)
         if lowered and volume is not None and lowered.is_ours(volume):
             lowered.restored_at = _now()

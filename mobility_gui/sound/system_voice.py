@@ -179,9 +179,8 @@ def speakable(phrase: str) -> str:
 
     Without control and format characters, unpaired surrogates, emoji, and the brackets that begin commands to voices.
     """
-    spaced = "".join(
-        " " if letter.isspace() or letter in "[]" else letter for letter in unicodedata.normalize("NFKC", phrase)
-    )
+    beginning = unicodedata.normalize("NFKC", phrase[: 10 * MOST_LETTERS])
+    spaced = "".join(" " if letter.isspace() or letter in "[]" else letter for letter in beginning)
     kept = (letter for letter in spaced if unicodedata.category(letter) not in {"Cc", "Cf", "Cs", "Co", "Cn", "So"})
     text = " ".join("".join(kept).split())[:MOST_LETTERS].strip()
     return text if any(letter.isalnum() for letter in text) else ""

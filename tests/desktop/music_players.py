@@ -1,7 +1,7 @@
 """A program of several music players on the session bus, led by lines on standard input; logs what it was asked.
 
 A line is JSON: ["open", NAME, OPTIONS], ["user", NAME, {property: value}], ["hang", NAME], ["answer", NAME],
-["settle", NAME], ["close", NAME] or ["mark", TEXT]; "done" on standard error when it is done. Every change that a
+["release", NAME], ["close", NAME] or ["mark", TEXT]; "done" on standard error when it is done. Every change that a
 player was asked for, and every command, is logged as one line on standard output.
 """
 
@@ -24,7 +24,7 @@ class Player:
     """One connection with a name, or several.
 
     Options: `names` it also has, `volume` (none if null), `status`, `volume_is` (free, fixed, refused, or the step it
-    is rounded to), `signals`, `late` (carries out what it was asked when told to settle), `answers`.
+    is rounded to), `signals`, `late` (carries out what it was asked after it has told its values once more), `answers`.
     """
 
     def __init__(self, name: str, options: dict[str, Any]) -> None:
@@ -63,7 +63,10 @@ class Player:
                 if message.header.message_type is MessageType.method_call:
                     self.answers.wait()
                     with self.lock:  # its user does nothing between what is logged and what is done
-                        self.send(self.reply(message, message.header.fields[HeaderFields.member]))
+                        member = message.header.fields[HeaderFields.member]
+                        self.send(self.reply(message, member))
+                        if member == "GetAll":
+                            self.settle()
 
     def reply(self, message: Any, member: str) -> Any:
         match member:
@@ -89,6 +92,11 @@ class Player:
         else:
             self.change(values)
 
+    def settle(self) -> None:
+        for values in self.waiting:
+            self.change(values)
+        self.waiting.clear()
+
 
 def log(*words: object) -> None:
     sys.stdout.write(json.dumps(words) + "\n")
@@ -108,10 +116,8 @@ def main() -> None:
                 players[name].answers.clear()
             case ["answer", name]:
                 players[name].answers.set()
-            case ["settle", name]:
-                for values in players[name].waiting:
-                    players[name].change(values)
-                players[name].waiting.clear()
+            case ["release", name]:
+                players[name].send(message_bus.ReleaseName(f"org.mpris.MediaPlayer2.{name}"))
             case ["close", name]:
                 players.pop(name).connection.sock.shutdown(2)
             case ["mark", text]:

@@ -11,7 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from mobility_gui.sound import system_voice
-from mobility_gui.sound.levelling import loudness_lufs
+from mobility_gui.sound.levelling import levelled, loudness_lufs
 from mobility_gui.sound.system_voice import SystemVoice, speakable
 
 Samples = npt.NDArray[np.int16]
@@ -87,9 +87,11 @@ def test_each_program_speaks_a_name_and_takes_none_for_an_option(
 ) -> None:
     link_real(programs, program)
     voice = SystemVoice()
-    plain, hostile = learned(voice, qtbot, "Calf stretch", f"-o {tmp_path}/x -w {tmp_path}/x --version")
+    name = f"-o {tmp_path}/x -w {tmp_path}/x --version"
+    plain, hostile, option = learned(voice, qtbot, "Calf stretch", name, "--version")
     assert 400 < heard_ms(plain) < 1600
     assert heard_ms(hostile) > 1000
+    assert heard_ms(option) > 300
     assert not (tmp_path / "x").exists()
 
 
@@ -180,7 +182,7 @@ def test_where_one_program_fails_the_next_one_speaks(espeak: Path, qtbot: QtBot)
 
 def test_a_name_that_no_program_can_say_is_told_of_and_tried_again_next_time(espeak: Path, qtbot: QtBot) -> None:
     (espeak / "espeak-ng").rename(espeak / "real")
-    write_program(espeak, "espeak-ng", "exit 1")
+    write_program(espeak, "espeak-ng", f'"{espeak}/real" -w "$6" "no legs"; exit 1')
     voice = SystemVoice()
     assert learned(voice, qtbot, "Legs") == [None]
     assert voice.problem == system_voice.NOT_SPOKEN
@@ -218,7 +220,10 @@ def test_a_program_that_hangs_is_ended_and_holds_nothing_up(
     assert gone((programs / "pid").read_text())
 
 
-def test_closing_ends_the_program_under_way_and_takes_no_more(programs: Path, qtbot: QtBot) -> None:
+def test_closing_ends_the_program_under_way_and_takes_no_more(
+    programs: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(system_voice, "RENDER_SECONDS", 60)
     write_program(programs, "espeak-ng", f'echo $$ > "{programs}/pid"; exec /bin/sleep 100')
     voice = SystemVoice()
     voice.learn(["Legs", "Calves"])
@@ -245,6 +250,7 @@ def test_what_was_learned_is_not_rendered_again(espeak: Path, qtbot: QtBot) -> N
     (espeak / "espeak-ng").unlink()
     (again,) = learned(voice, qtbot, "Legs")
     assert again is samples
+    assert voice.problem is None
     assert samples is not None
     assert voice.duration_ms("Legs") == pytest.approx(len(samples) / 48, abs=1)
 
@@ -265,6 +271,14 @@ def test_a_sine_has_the_loudness_that_the_standard_gives_it() -> None:
     assert loudness_lufs(sine) == pytest.approx(-3.01, abs=0.03)
     assert loudness_lufs(sine / 10) == pytest.approx(-23.01, abs=0.03)
     assert loudness_lufs(sine[:9_600]) == pytest.approx(-3.01 - 10 * np.log10(2), abs=0.1)  # half of 0.4 s
+
+
+def test_speech_that_begins_and_ends_at_full_loudness_does_not_click() -> None:
+    samples = levelled(np.sin(2 * np.pi * 440 * np.arange(24_000) / 48_000 + 1))
+    assert len(samples) == 24_000
+    assert abs(int(samples[0])) < 100
+    assert abs(int(samples[-1])) < 100
+    assert np.abs(samples[480:960].astype(int)).max() > 5_000
 
 
 def test_nothing_heavy_is_loaded_before_a_name_is_rendered() -> None:
