@@ -40,6 +40,10 @@ class SkippingClock:
         return time.monotonic() + self.ahead_seconds
 
 
+AT_MOST_MS = 15_000
+"""A server on a busy machine may take its time."""
+
+
 def made(clock: Callable[[], float] = time.monotonic) -> CuePlayer:
     return CuePlayer(FOLDER, NoPhrases(), clock)
 
@@ -56,7 +60,7 @@ def test_what_is_placed_is_heard_unchanged(server: Server, qtbot: QtBot) -> None
     player = made()
     with recording(server) as recorder:
         player.open()
-        qtbot.waitUntil(lambda: player.active is True)
+        qtbot.waitUntil(lambda: player.active is True, timeout=AT_MOST_MS)
         player.sound_now(CueKind.START)
         first = recorder.wait_for_sound(0)
         recorder.wait_for(first + len(tone))
@@ -78,7 +82,7 @@ def test_the_devices_of_a_server_are_listed_and_the_chosen_one_is_heard(server: 
     player.choose(ToneSet.NORMAL, "headphones")
     with recording(server, "headphones") as recorder:
         player.open()
-        qtbot.waitUntil(lambda: player.active is True)
+        qtbot.waitUntil(lambda: player.active is True, timeout=AT_MOST_MS)
         player.sound_now(CueKind.START)
         recorder.wait_for_sound(0)
     player.close()
@@ -89,14 +93,14 @@ def test_after_the_sound_server_died_it_says_so_and_the_next_server_is_heard(ser
     clock = SkippingClock()
     player = made(clock)
     player.open()
-    qtbot.waitUntil(lambda: player.active is True)
+    qtbot.waitUntil(lambda: player.active is True, timeout=AT_MOST_MS)
     for _ in range(3):
         server.kill()
-        qtbot.waitUntil(lambda: checked(player, clock, active=False))
+        qtbot.waitUntil(lambda: checked(player, clock, active=False), timeout=AT_MOST_MS)
         assert player.problem in {sound.STOPPED, sound.NO_DEVICE}
         player.sound_now(CueKind.END)
         server.start()
-        qtbot.waitUntil(lambda: checked(player, clock, active=True))
+        qtbot.waitUntil(lambda: checked(player, clock, active=True), timeout=AT_MOST_MS)
         assert player.problem is None
     with recording(server) as recorder:
         player.sound_now(CueKind.START)
@@ -114,7 +118,7 @@ def test_without_a_sound_server_it_says_so_and_every_call_returns_at_once(qtbot:
         player.sound_now(kind)
         player.check()
     assert time.monotonic() - began_at < 0.1
-    qtbot.waitUntil(lambda: player.active is False)
+    qtbot.waitUntil(lambda: player.active is False, timeout=AT_MOST_MS)
     assert player.problem == sound.NO_DEVICE
     player.close()
     assert time.monotonic() - began_at < 2
@@ -142,11 +146,11 @@ def test_a_sound_server_that_stalls_is_told_of_and_heard_again(server: Server, q
     clock = SkippingClock()
     player = made(clock)
     player.open()
-    qtbot.waitUntil(lambda: player.active is True)
+    qtbot.waitUntil(lambda: player.active is True, timeout=AT_MOST_MS)
     server.signal(signal.SIGSTOP)
-    qtbot.waitUntil(lambda: checked(player, clock, active=False))
+    qtbot.waitUntil(lambda: checked(player, clock, active=False), timeout=AT_MOST_MS)
     server.signal(signal.SIGCONT)
-    qtbot.waitUntil(lambda: checked(player, clock, active=True))
+    qtbot.waitUntil(lambda: checked(player, clock, active=True), timeout=AT_MOST_MS)
     with recording(server) as recorder:
         player.sound_now(CueKind.START)
         recorder.wait_for_sound(0)
