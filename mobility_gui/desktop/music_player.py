@@ -22,7 +22,7 @@ ROUNDED_VOLUME = 0.06
 """Players with a coarse scale (steps of 5 % and more) make as much of a volume they were given."""
 SETTLE_SECONDS = 1.0
 """A player carries out and tells what it was asked within this; what it says later, somebody else did."""
-RETRY_SECONDS = 5.0
+RETRY_SECONDS = 2.0
 """Until a player that does not answer is asked again."""
 
 

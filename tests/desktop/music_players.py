@@ -125,4 +125,5 @@ def main() -> None:
         sys.stderr.write("done\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

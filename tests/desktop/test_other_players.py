@@ -21,8 +21,8 @@ from mobility_gui.settings import OtherSound
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems have no way to ask other players")
 
-LONGEST_SECONDS = 6
-"""Until a test gives up; what is waited for takes some tenths of a second. Less than the helper may take to end."""
+LONGEST_SECONDS = 10
+"""Until a test gives up; what is waited for takes some tenths of a second."""
 
 
 class Lines:
@@ -535,12 +535,14 @@ def test_a_paused_player_that_tells_nothing_of_itself_is_asked(music: MusicPlaye
 def test_a_player_that_hangs_holds_no_other_up_and_is_not_lowered_for_good(music: MusicPlayers, helper: Helper) -> None:
     music.open("hangs", answers=False)
     music.open("other", volume=0.9)
-    began_at = time.monotonic()
-    helper.say("lower")
-    assert music.asked() == ["other", "Volume", pytest.approx(0.3)]
     helper.say("restore")
-    assert music.asked() == ["other", "Volume", 0.9]
-    assert time.monotonic() - began_at < 0.9  # nobody waited for the one that hangs
+    began_at = time.monotonic()
+    for _ in range(4):
+        helper.say("lower")
+        assert music.asked() == ["other", "Volume", pytest.approx(0.3)]
+        helper.say("restore")
+        assert music.asked() == ["other", "Volume", 0.9]
+    assert time.monotonic() - began_at < 1.5  # it would be 2 if the one that hangs were waited for
     helper.end()
     music.answer("hangs")
     assert music.all_asked() == []
