@@ -26,17 +26,22 @@ from mobility_gui.training.phrases import COUNTS, vocabulary
 VOICE = "rms"
 STRETCH = 0.85
 """This voice takes its time; shortened to this a recogniser understands it as well as before (6 and 7 % wrong)."""
+LONE_WORD_STRETCH = 1.0
+"""Nothing around a single word helps to understand it: faster, "left" was taken for "lift"."""
+COUNT_STRETCH = 0.9
 HIGH_COUNT_STRETCH = 0.7
 """Above ten a count has up to five syllables, and a repetition may take a second; as well understood as at 0.9."""
 RENDERER_RATE_HZ = 16_000
 CLIP_RATE_HZ = 24_000
 """More than this voice has, but half of what is played, so that the decoder's plain resampling leaves no whistle."""
 QUALITY = 3
-PRONOUNCED = {
-    "centimetres": "centimeters",
-    "close": "cloze",  # the verb
-}
-"""Words the renderer would say wrongly, spelt as they sound to it; found with `flite -voice rms -ps`."""
+PRONOUNCED = """
+centimetres : s eh1 n t ax0 m iy0 t er0 z
+close : k l ow1 z
+hero : hh iy1 r ow0
+reclined : r ih0 k l ay1 n d
+"""
+"""What the renderer would say wrongly (it takes "close" for near); `flite -voice rms -ps` tells how it says a text."""
 
 LOUDNESS_LUFS = -15.0
 """Loudest 400 ms of every clip, as of every tone in make_tones.py."""
@@ -86,15 +91,21 @@ def file_name(phrase: str) -> str:
 
 def render(phrase: str) -> Samples:
     """Let the renderer speak; mono in -1..1 at 48 kHz."""
-    text = re.sub(r"[a-z]+", lambda word: PRONOUNCED.get(word[0].lower(), word[0]), phrase, flags=re.IGNORECASE)
-    stretch = HIGH_COUNT_STRETCH if phrase in COUNTS[10:] else STRETCH
-    command = ["flite", "-voice", VOICE, "--setf", f"duration_stretch={stretch}", "-t", text, "-o", "/dev/stdout"]
-    spoken = subprocess.run(command, capture_output=True, check=True).stdout
+    command = ["flite", "-voice", VOICE, "-add_lex", "/dev/stdin", "--setf", f"duration_stretch={stretch(phrase)}"]
+    command += ["-t", phrase, "-o", "/dev/stdout"]
+    spoken = subprocess.run(command, input=PRONOUNCED.encode(), capture_output=True, check=True).stdout
     with wave.open(io.BytesIO(spoken)) as file:
         if (file.getnchannels(), file.getsampwidth(), file.getframerate()) != (1, 2, RENDERER_RATE_HZ):
             raise ValueError(f"flite's voice {VOICE} is not mono, 16 bits, {RENDERER_RATE_HZ} Hz")
         samples = np.frombuffer(file.readframes(file.getnframes()), dtype="<i2") / 32768
     return _without_rumble(samples, RATE_HZ // RENDERER_RATE_HZ)
+
+
+def stretch(phrase: str) -> float:
+    """Give how long the voice shall take, as a share of what it would."""
+    if phrase in COUNTS:
+        return COUNT_STRETCH if phrase in COUNTS[:10] else HIGH_COUNT_STRETCH
+    return STRETCH if " " in phrase else LONE_WORD_STRETCH
 
 
 def trim(samples: Samples) -> Samples:

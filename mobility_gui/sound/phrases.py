@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 INDEX_NAME = "phrases.json"
+NEAR_ENOUGH_MS = 5
+"""The index is whole milliseconds, and the decoder may leave out a sample or two; a file cut short lacks far more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class PhraseBank:
         """
         clip = self._index()[phrase]
         if clip.file not in self._decoded:  # two threads at once would decode it twice, to the same end
-            self._decoded[clip.file] = _decode(self._folder / clip.file)
+            self._decoded[clip.file] = _decode(self._folder / clip.file, clip.duration_ms)
         return self._decoded[clip.file]
 
     def _index(self) -> dict[str, _Clip]:
@@ -70,7 +72,7 @@ def _clip(entry: Any) -> _Clip:
     return _Clip(file, duration_ms)
 
 
-def _decode(path: Path) -> "npt.NDArray[np.int16]":
+def _decode(path: Path, duration_ms: int) -> "npt.NDArray[np.int16]":
     import numpy as np  # here, as the index is asked for before anything sounds
     from _miniaudio import ffi, lib  # type: ignore[import-not-found]  # compiled, carries no types
 
@@ -79,12 +81,14 @@ def _decode(path: Path) -> "npt.NDArray[np.int16]":
     shape.encodingFormat = lib.ma_encoding_format_vorbis
     frame_count, frames = ffi.new("unsigned long long *"), ffi.new("void **")
     result = lib.ma_decode_memory(ffi.from_buffer(content), len(content), shape, frame_count, frames)
-    if result != lib.MA_SUCCESS or not frame_count[0]:
+    if result != lib.MA_SUCCESS:
         raise ValueError(f"{path} is not an OGG Vorbis file; make it anew with packaging/make_voice.py.")
     try:
         samples = np.frombuffer(ffi.buffer(frames[0], 2 * frame_count[0]), dtype=np.int16).copy()
     finally:
         lib.ma_free(frames[0], ffi.NULL)
+    if abs(1000 * len(samples) / SAMPLE_RATE_HZ - duration_ms) > NEAR_ENOUGH_MS:
+        raise ValueError(f"{path} is not as long as {INDEX_NAME} says; make it anew with packaging/make_voice.py.")
     samples.flags.writeable = False
     return samples
 
