@@ -57,7 +57,7 @@ def k_weights(size: int) -> npt.NDArray[np.complex128]:
     weights = np.ones_like(delay)
     for above, below in stages:
         weights *= np.polyval(above[::-1], delay) / np.polyval(below[::-1], delay)
-    return weights
+    return np.asarray(weights)
 
 
 def momentary_lufs(samples: Samples) -> float:
@@ -177,7 +177,7 @@ def test_a_broken_clip_is_named(tmp_path: Path, content: bytes) -> None:
 
 
 def test_a_clip_that_was_cut_short_is_named(tmp_path: Path) -> None:
-    bank = copy_with(tmp_path, "left_side.ogg", (FOLDER / "left_side.ogg").read_bytes()[:-10])
+    bank = copy_with(tmp_path, "left_side.ogg", (FOLDER / "left_side.ogg").read_bytes()[:-1500])
     with pytest.raises(ValueError, match=r"left_side\.ogg is not as long as phrases\.json says"):
         bank.samples("Left side")
 
