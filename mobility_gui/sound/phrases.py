@@ -42,9 +42,10 @@ class PhraseBank:
         return clip.duration_ms if clip else None
 
     def samples(self, phrase: str) -> "npt.NDArray[np.int16]":
-        """Give a phrase as mono samples at 48 kHz, the same read-only array each time; 2 ms at the first call.
+        """Give a phrase as mono samples at 48 kHz, the same read-only array each time; about 2 ms at the first call.
 
-        Raises KeyError for a phrase without a clip.
+        The very first call also loads numpy (0.1 s), so it is for the thread of the sound. Raises KeyError for a phrase
+        without a clip.
         """
         clip = self._index()[phrase]
         if clip.file not in self._decoded:  # two threads at once would decode it twice, to the same end
