@@ -148,10 +148,12 @@ class Players:
 
     def signalled(self, member: str, sender: str | None, body: tuple[Any, ...]) -> None:
         """Take in a signal of the bus or of a player."""
+        from jeepney import message_bus
+
         from mobility_gui.desktop.music_player import plain_values
 
         match member, body:
-            case "NameOwnerChanged", (str(name), str(), str(owner)):
+            case "NameOwnerChanged", (str(name), str(), str(owner)) if sender == message_bus.bus_name:
                 self._remove(name)
                 if owner:
                     self._keep(self._add(name, owner))

@@ -109,7 +109,6 @@ def main() -> None:
         match json.loads(line):
             case ["open", name, options]:
                 players[name] = Player(name, options)
-                log("open", name)
             case ["user", name, values]:
                 players[name].change(values)
             case ["hang", name]:
