@@ -2,7 +2,8 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 import numpy.typing as npt
@@ -20,10 +21,23 @@ FADE_SECONDS = 0.02
 """How long a sound that is cut takes to fall silent, so that it does not click."""
 
 SETTLE_SECONDS = 0.25
-"""A stream that began, or lost time, is listened to this long before anything is placed in it."""
+"""After this a stream that began, or lost time, is known well enough to place counts in it."""
 
-WINDOW_SECONDS = 1.0
-"""The time over which the asks of a device are compared; some ask in bursts of more than a tenth of a second."""
+FIRST_LATE_SECONDS = 0.5
+"""The same for a stream that was just opened: the name of the first exercise is better late than never."""
+
+GAP_SECONDS = 0.15
+"""A device that has not asked for so long may have run empty; then it is not where it was."""
+
+DRIFT = 1e-4
+"""How much slower than the computer's a device's clock may be; most are within half of it."""
+
+STRAY_SECONDS = 0.03
+RECENT_SECONDS = 1.5
+"""Asks that stray further than this from where the stream was thought to be, for so long, tell where it is."""
+
+TOLD_TIMES = 25
+"""Of so many times that a device told itself, the median is taken: half a second."""
 
 LIMIT = 0.8 * 32768
 REST = 0.09 * 32768
@@ -92,30 +106,48 @@ class _Score:
     cut: bool = False
 
 
-@dataclass
 class _Anchor:
-    """Where the stream stands against the clock.
+    """Where the stream stands against the clock; `since` when that is known without a break."""
 
-    Right after it asked, a device holds all its buffer can: the lowest value of (time - frames given) over the last
-    second is that moment, whatever the bursts in which it asks, and follows a device whose clock runs a little off.
-    """
-
-    since: float | None = None
-    _asks: deque[tuple[float, float]] = field(default_factory=deque)
+    def __init__(self) -> None:
+        self.since: float | None = None
+        self._start = 0.0
+        self._asked_at = 0.0
+        self._recent: deque[tuple[float, float]] = deque()
+        self._told: deque[float] = deque(maxlen=TOLD_TIMES)
 
     def heard_at(self, frame: int) -> float:
         """The time at which a frame of the stream will be heard; only once something was asked for."""
-        return min(start for _, start in self._asks) + BUFFER_MS / 1000 + frame / SAMPLE_RATE_HZ
+        return self._start + frame / SAMPLE_RATE_HZ
 
-    def take(self, now: float, frame: int, frame_count: int) -> None:
-        """Note an ask for the frames from `frame` on."""
-        if self._asks and now > self.heard_at(frame):  # all that was given has been heard: time was lost
-            self._asks.clear()
-        if not self._asks:
+    def take(self, now: float, frame: int, frame_count: int, delay_seconds: float | None) -> None:
+        """Note an ask for the frames from `frame` on; a device that knows tells in how long the first is heard."""
+        if self.since is None:
             self.since = now
-        self._asks.append((now, now - (frame + frame_count) / SAMPLE_RATE_HZ))
-        while self._asks[0][0] < now - WINDOW_SECONDS:
-            self._asks.popleft()
+        if delay_seconds is None:
+            self._guess(now, frame, frame_count)
+        else:
+            self._told.append(now + delay_seconds - frame / SAMPLE_RATE_HZ)
+            self._start = median(self._told)
+        self._asked_at = now
+
+    def _guess(self, now: float, frame: int, frame_count: int) -> None:
+        """Take the asks for it.
+
+        Right after it asked, a device holds all its buffer can: the lowest value of (time - frames given) is that
+        moment. Some ask in bursts, and their bursts creep, so the lowest of long ago counts (seen: 16 ms in 36 s).
+        """
+        full = now + BUFFER_MS / 1000 - (frame + frame_count) / SAMPLE_RATE_HZ
+        if not self._recent or now - self._asked_at > GAP_SECONDS or now > self.heard_at(frame):
+            self._recent.clear()
+            self.since, self._start = now, full
+        self._recent.append((now, full))
+        while self._recent[0][0] < now - RECENT_SECONDS:
+            self._recent.popleft()
+        self._start = min(full, self._start + DRIFT * (now - self._asked_at))
+        lowest = min(recent for _, recent in self._recent)
+        if lowest > self._start + STRAY_SECONDS and self._recent[-1][0] - self._recent[0][0] > RECENT_SECONDS / 2:
+            self._start = lowest
 
 
 class Mixer:
@@ -136,6 +168,7 @@ class Mixer:
         self._voices: list[_Voice] = []
         self._frame = 0
         self._anchor = _Anchor()
+        self._has_settled = False
         self._gain_given = 0.0
         self._murmur = _murmur()
 
@@ -151,13 +184,19 @@ class Mixer:
         """
         self._score = _Score(tuple(sorted(sounds, key=lambda sound: sound.at)), cut)
 
-    def fill(self, frame_count: int) -> bytes:
-        """Give the next block of the stream: interleaved 16-bit samples of all channels."""
+    def fill(self, frame_count: int, delay_seconds: float | None = None) -> bytes:
+        """Give the next block of the stream: interleaved 16-bit samples of all channels.
+
+        A device that knows tells in how many seconds the first frame of the block will be heard.
+        """
         now = self.filled_at = self._clock()
-        self._anchor.take(now, self._frame, frame_count)
+        self._anchor.take(now, self._frame, frame_count, delay_seconds)
         self._take_score()
+        self._has_settled = self._has_settled or self.settled
         if self.settled:
-            self._begin_what_is_due(frame_count)
+            self._begin_what_is_due(frame_count, LATE_SECONDS)
+        elif not self._has_settled:
+            self._begin_what_is_due(frame_count, FIRST_LATE_SECONDS)
         block = self._mix(frame_count)
         self._frame += frame_count
         self._voices = [voice for voice in self._voices if voice.end_frame > self._frame]
@@ -175,12 +214,12 @@ class Mixer:
         begun = {voice.sound.due for voice in self._voices}
         self._coming = deque(sound for sound in score.sounds if sound.due not in begun)
 
-    def _begin_what_is_due(self, frame_count: int) -> None:
+    def _begin_what_is_due(self, frame_count: int, most_late: float) -> None:
         block_at = self._anchor.heard_at(self._frame)
         while self._coming and self._coming[0].at < block_at + frame_count / SAMPLE_RATE_HZ:
             sound = self._coming.popleft()
             late = max(0.0, block_at - sound.at)
-            if late <= LATE_SECONDS:
+            if late <= most_late:
                 self._begin(sound, self._frame + round((sound.at + late - block_at) * SAMPLE_RATE_HZ))
                 self.begun.append((sound, sound.at + late))
 
