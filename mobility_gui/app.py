@@ -148,6 +148,7 @@ class App(QObject):
         if self._conductor is not None:
             self._conductor.close()
             self._audition.close()
+            self._voice.close()
         if self._trace is not None:
             self._trace.close()
         self.pages.shut_down()

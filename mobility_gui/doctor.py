@@ -11,6 +11,7 @@ from mobility_gui import __version__
 from mobility_gui.desktop.display import display_answers, display_named
 from mobility_gui.library.library import load_library
 from mobility_gui.paths import Folders, resources
+from mobility_gui.training.phrases import vocabulary
 
 ANSWER_SECONDS = 3.0
 """How long sound and screen may take to answer."""
@@ -39,7 +40,7 @@ def findings(folders: Folders) -> Iterator[Finding]:
     yield _database(folders)
     yield _window()
     yield _sound()
-    yield Finding("voice", "this version speaks with tones only", works=False, needed=False)
+    yield _voice()
     yield _screen()
 
 
@@ -107,6 +108,16 @@ def _sound() -> Finding:
     works = bool(player.active)
     player.close()
     return Finding("sound", words, works=works, needed=False)
+
+
+def _voice() -> Finding:
+    from mobility_gui.sound.voice import Voice
+
+    voice = Voice(resources() / "voice")
+    phrases = vocabulary(load_library([resources() / "exercises", resources() / "routines"]).exercises.values())
+    known = [phrase for phrase in phrases if voice.duration_ms(phrase) is not None]
+    words = voice.problem or f"says {len(known)} of the program's {len(phrases)} phrases"
+    return Finding("voice", words, works=len(known) == len(phrases), needed=False)
 
 
 def _screen() -> Finding:

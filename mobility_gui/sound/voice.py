@@ -39,3 +39,7 @@ class Voice:
         if self._bank.duration_ms(phrase) is None:
             return self._system.samples(phrase)
         return self._bank.samples(phrase)
+
+    def close(self) -> None:
+        """Prepare no more; not waited for."""
+        self._system.close()
