@@ -1,4 +1,4 @@
-"""Measures the program: `python tests/bench/run.py [start] [imports] [stage] [session] [data]`, all without a name."""
+"""Measures the program: `python tests/bench/run.py [start] [imports] [stage] [session] [sound] [data]`; no name: all."""
 
 import os
 import shutil
@@ -13,8 +13,10 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.bench.data import data_rows  # noqa: E402  the folder above has to be known first
+from tests.bench.sounding import stream_rows  # noqa: E402
 from tests.bench.starts import import_rows, start_rows  # noqa: E402
 from tests.bench.table import Row, environment, print_rows  # noqa: E402
+from tests.sound.servers import KINDS, running  # noqa: E402
 
 
 def _child(module: str, folder: Path) -> list[Row]:
@@ -33,11 +35,25 @@ def _session_rows(folder: Path) -> list[Row]:
     return _child("tests.bench.playing", folder)
 
 
+def _sound_rows(_folder: Path) -> list[Row]:
+    """Of every sound server that is installed, with a sink nobody hears."""
+    rows: list[Row] = []
+    for kind in KINDS:
+        if kind.why_not():
+            rows.append(Row(kind.kind, "-", kind.why_not()))
+            continue
+        with running(kind) as server:
+            found = stream_rows(server)
+        rows += [Row(f"{kind.kind}, {row.what}", row.figure, row.note) for row in found]
+    return rows
+
+
 SECTIONS: dict[str, Callable[[Path], list[Row]]] = {
     "start": start_rows,
     "imports": import_rows,
     "stage": _stage_rows,
     "session": _session_rows,
+    "sound": _sound_rows,
     "data": data_rows,
 }
 

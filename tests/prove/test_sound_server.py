@@ -17,12 +17,13 @@ REMOVALS = 50
 GONE_SECONDS = 2.0
 BACK_SECONDS = 5.0
 
-TAPPING = """
+_STEP = '{ exercise = "ankle_circles", dose = { reps = 100, tempo = [1, 0, 1] }, sides = "left", set_up_seconds = 5 }'
+TAPPING = f"""
 [routine.tapping]
 name = "Tapping"
 phase = "any_time"
-purpose = "A tone each second, for longer than anybody wants."
-steps = [{ exercise = "ankle_circles", dose = { reps = 300, tempo = [1, 0, 1] }, sides = "left", set_up_seconds = 5 }]
+purpose = "A sound each second, for longer than anybody wants."
+steps = [{", ".join([_STEP] * 5)}]
 """
 
 

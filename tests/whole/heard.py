@@ -34,7 +34,8 @@ steps = [
     { exercise = "wall_calf_straight", dose = { hold = 30 } },
     { exercise = "ankle_circles", dose = { reps = 20, tempo = [1, 0, 1] } },
     { exercise = "downward_dog", dose = { breaths = 4 } },
-    { exercise = "calf_pumps", dose = { hold = 20 }, sides = "each" },
+    { exercise = "calf_pumps", dose = { hold = 30 } },
+    { exercise = "standing_quad", dose = { hold = 20 } },
 ]
 """
 
@@ -79,6 +80,10 @@ class Program:
         """When it first said after a time of CLOCK_MONOTONIC that nothing can be heard, in seconds of it."""
         return next((at for at, silent in self._sounding() if silent and at > after), None)
 
+    def wait_for_sound(self, cue: str) -> bool:
+        """Wait until it has told of a cue that sounded."""
+        return self.wait_until(lambda said: any(line.get("sounded") == cue for line in said))
+
     @property
     def says_silent(self) -> bool:
         """Whether it says now that nothing can be heard."""
@@ -90,6 +95,7 @@ class Program:
 
     @property
     def trace(self) -> list[dict[str, Any]]:
+        """What the program wrote of its session."""
         return [json.loads(line) for line in self._trace.read_text(encoding="utf-8").splitlines()]
 
     def close(self) -> None:

@@ -1,8 +1,8 @@
 """The real program led through a session in real time, to be listened to: `python -m tests.whole.led DATA TRACE WAYS`.
 
 It is on no screen, starts the routine that was last chosen, and says on standard output, as JSON lines with the
-monotonic time, what the stage shows about the sound and that the session is over. A byte on standard input closes it.
-WAYS, separated by commas, make its life hard: see `Way`.
+monotonic time, what sounds, what the stage shows about the sound, and that the session is over. A byte on standard
+input closes it. WAYS, separated by commas, make its life hard: see `Way`.
 """
 
 import ctypes
@@ -22,6 +22,7 @@ from mobility_gui.app import App
 from mobility_gui.exchange.trace import Trace
 from mobility_gui.paths import Folders
 from mobility_gui.training.event import Event, SessionFinished
+from mobility_gui.training.score import Due
 
 BLOCK_EVERY_MS = 730
 BLOCK_MS = 200
@@ -69,12 +70,16 @@ class Led(QObject):
     def _start(self) -> None:
         assert self._app._conductor is not None
         self._app._conductor._runner.happened.connect(self._happened)
+        self._app._conductor.sounded.connect(self._sounded)
         self._press(Qt.Key.Key_Return)
         self._turn_later()
 
     def _happened(self, event: Event) -> None:
         if isinstance(event, SessionFinished):
             _tell(finished=event.complete)
+
+    def _sounded(self, heard_ms: int, due: Due) -> None:
+        _tell(sounded=due.what)
 
     def _turn_later(self) -> None:
         if self._turns:

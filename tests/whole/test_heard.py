@@ -1,0 +1,32 @@
+"""The first seconds of a session of the real program, heard through real sound servers."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.sound.recorder import recording
+from tests.sound.servers import KINDS, Server, running
+from tests.whole.heard import BRIEF, compare, follows_plan, led
+
+WORST_MS = 20.0
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
+def test_the_count_into_the_work_and_its_start_are_heard_when_the_trace_says(
+    kind: type[Server], tmp_path: Path
+) -> None:
+    if kind.why_not():
+        pytest.skip(kind.why_not())
+    with running(kind) as server, recording(server) as recorder:
+        with led(server, tmp_path, BRIEF) as program:
+            assert program.wait_for_sound("start")
+            recorder.wait_seconds(1.0)
+            program.close()
+        compared = compare(recorder, program.trace)
+    found = {heard.expected.name for heard in compared.hearing.heard}
+    assert {"three", "two", "one", "start"} <= found
+    assert (compared.hearing.missing, compared.hearing.extra) == ((), ())
+    late_ms = compared.late_ms
+    assert np.abs(late_ms - np.median(late_ms)).max() <= WORST_MS
+    assert list(follows_plan(program.trace)) == []
