@@ -51,12 +51,14 @@ AWAKE_DBFS = -60.0
 class Sound:
     """Mono samples, and what they are: a tone or a phrase, with the ms of the clock at which it shall be heard.
 
-    One due makes one sound, also when it is placed again.
+    One due makes one sound, also when it is placed again. It may begin late by its patience where that is longer than
+    the mixer's own.
     """
 
     due: Due
     samples: Samples
     side: Side = Side.BOTH
+    patience_seconds: float = 0.0
 
     @property
     def at(self) -> float:
@@ -219,7 +221,7 @@ class Mixer:
         while self._coming and self._coming[0].at < block_at + frame_count / SAMPLE_RATE_HZ:
             sound = self._coming.popleft()
             late = max(0.0, block_at - sound.at)
-            if late <= most_late:
+            if late <= max(most_late, sound.patience_seconds):
                 self._begin(sound, self._frame + round((sound.at + late - block_at) * SAMPLE_RATE_HZ))
                 self.begun.append((sound, sound.at + late))
 

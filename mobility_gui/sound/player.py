@@ -2,6 +2,7 @@
 
 import atexit
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
@@ -36,8 +37,9 @@ LOOK_SECONDS = 2.0
 """How often it is seen whether the device that should play is the one that does."""
 CLOSING_SECONDS = 0.5
 """Longest wait for the device at the end; usually it takes 10 ms."""
-SOON_SECONDS = 0.8
-"""A sound that is wanted at once comes after this: a stream that was just opened drops what is placed sooner."""
+SOON_SECONDS = 0.3
+TRIED_LATE_SECONDS = 3.0
+"""A sound that is wanted at once comes after the one, or when a device that was just opened plays at last."""
 
 
 class Output(Protocol):
@@ -249,7 +251,7 @@ class _Stream:
         at_ms = round(1000 * (self._clock() + SOON_SECONDS))
         sound = self._sound(Tone(at_ms, what) if isinstance(what, CueKind) else Phrase(at_ms, what), side)
         if self._mixer and sound:
-            self._mixer.place([sound], cut=True)
+            self._mixer.place([replace(sound, patience_seconds=TRIED_LATE_SECONDS)], cut=True)
 
     def _work(self) -> None:
         while job := self._jobs.get():

@@ -179,6 +179,13 @@ def test_what_is_too_late_is_left_out_and_a_little_late_is_heard_at_once(stand: 
     assert begun[1] == pytest.approx(stand.began + before / SAMPLE_RATE_HZ)
 
 
+def test_a_patient_sound_waits_until_the_device_plays(stand: Stand) -> None:
+    before = stand.frames
+    stand.mixer.place([Sound(Tone(stand.at_ms(-2), CueKind.START), click(), patience_seconds=3)], cut=True)
+    stand.plays(1)
+    assert onsets(stand.heard) == [before]
+
+
 def test_what_is_due_while_the_device_is_only_just_there_is_heard_late_rather_than_never() -> None:
     stand = Stand()
     first = stand.frames
