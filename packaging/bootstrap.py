@@ -30,6 +30,20 @@ DRAWING = ("QtWidgets.abi3.so", "QtSvg.abi3.so", "Qt/plugins/platforms/libqoffsc
 WINDOW = ("Qt/plugins/platforms/libqxcb.so",)
 """What a window on the screen loads; Qt aborts, without a word for a runner, where it cannot."""
 
+TRIED_WITH = {
+    "Xvfb": "xvfb",
+    "xdotool": "xdotool",
+    "pulseaudio": "pulseaudio",
+    "pactl": "pulseaudio-utils",
+    "pipewire": "pipewire",
+    "pw-cli": "pipewire-bin",
+    "pipewire-pulse": "pipewire-pulse",
+    "wireplumber": "wireplumber",
+    "dbus-daemon": "dbus",
+    "espeak-ng": "espeak-ng",
+}
+"""The programs that the tests try the real thing with, and Debian's packages; without one its tests are skipped."""
+
 ODD_NAMES = {"libglib-2.0.so.0": "libglib2.0-0", "libgthread-2.0.so.0": "libglib2.0-0", "libz.so.1": "zlib1g"}
 """Debian's packages whose names do not follow from the library's."""
 
@@ -103,7 +117,7 @@ def system_packages(purpose: str) -> tuple[list[str], list[str]]:
     if not has_font("Inter*"):
         may.append("fonts-inter")
     if purpose == "test":
-        may += [package for program, package in (("Xvfb", "xvfb"), ("xdotool", "xdotool")) if not shutil.which(program)]
+        may += [package for program, package in TRIED_WITH.items() if not shutil.which(program)]
     return sorted({package_of(library) for library in must}), sorted(set(may))
 
 
