@@ -1,4 +1,4 @@
-"""Measures the program: `python tests/bench/run.py [start] [imports] [stage] [session] [sound] [data]`; no name: all."""
+"""Measures the program: `python tests/bench/run.py [start] [imports] [stage] [session] [sound] [data]`, or all."""
 
 import os
 import shutil
