@@ -183,7 +183,7 @@ class _Stream:
         self._gain = 0.0
         self._speaker_awake = False
         self._tones: dict[CueKind, Samples] = {}
-        self._sounds: list[Sound] = []
+        self._dues: tuple[Due, ...] = ()
         self._device: Output | None = None
         self._plays_on: str | None = None
         self._mixer: Mixer | None = None
@@ -243,14 +243,16 @@ class _Stream:
     # In the thread
 
     def place(self, dues: tuple[Due, ...], *, cut: bool) -> None:
-        self._sounds = [sound for due in dues if (sound := self._sound(due))]
+        self._dues = dues
         if self._mixer:
-            self._mixer.place(self._sounds, cut=cut)
+            self._mixer.place(self._sounds(), cut=cut)
 
     def sound_now(self, what: CueKind | str, side: Side) -> None:
+        if self._mixer is None:
+            return
         at_ms = round(1000 * (self._clock() + SOON_SECONDS))
         sound = self._sound(Tone(at_ms, what) if isinstance(what, CueKind) else Phrase(at_ms, what), side)
-        if self._mixer and sound:
+        if sound:
             self._mixer.place([replace(sound, patience_seconds=TRIED_LATE_SECONDS)], cut=True)
 
     def _work(self) -> None:
@@ -261,14 +263,14 @@ class _Stream:
             self._device.close()
 
     def _open(self) -> None:
-        from mobility_gui.sound.mixer import Mixer
-        from mobility_gui.sound.tones import read_tones
-
         self._mixer = None
         device, self._device = self._device, None
         if device:
             device.close()
         try:
+            from mobility_gui.sound.mixer import Mixer
+            from mobility_gui.sound.tones import read_tones
+
             self._tones = self._tones or read_tones(self._folder)
             mixer = Mixer(self._clock)
             self._device = self._open_device(mixer.fill, self._chosen)
@@ -281,7 +283,7 @@ class _Stream:
         else:
             self._plays_on = None
             self._opened_at = self._clock()
-            mixer.place(self._sounds, cut=False)
+            mixer.place(self._sounds(), cut=False)
             self._mixer, self.problem = mixer, None
             self._pass_on()  # after the mixer can be reached, so that no change of volume slips between
             self._look()
@@ -312,6 +314,9 @@ class _Stream:
             mixer.gain = self._gain
             mixer.awake = self._speaker_awake and device is not None and device.is_bluetooth
 
+    def _sounds(self) -> "list[Sound]":
+        return [sound for due in self._dues if (sound := self._sound(due))]
+
     def _sound(self, due: Due, side: Side = Side.BOTH) -> "Sound | None":
         """The samples with their time, None where there are none."""
         from mobility_gui.sound.mixer import Sound
@@ -326,5 +331,5 @@ class _Stream:
     def _phrase(self, phrase: str) -> "Samples | None":
         try:
             return self._phrases.samples(phrase)
-        except (OSError, ValueError):
-            return None  # one clip that cannot be read must not silence the others
+        except (ImportError, OSError, ValueError):
+            return None  # a clip that cannot be read must not silence the others, nor the tones

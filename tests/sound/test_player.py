@@ -1,3 +1,5 @@
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -400,6 +402,38 @@ def test_a_missing_library_is_said(clock: Clock, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: player.active is False)
     assert player.problem == sound.NO_LIBRARY
     player.close()
+
+
+@pytest.mark.parametrize(
+    ("missing", "heard"), [("numpy", "nothing"), ("_miniaudio", "nothing"), ("mobility_gui.sound.phrases", "tones")]
+)
+def test_a_library_that_is_missing_costs_only_what_needs_it(missing: str, heard: str) -> None:
+    """In a process of its own, where the library has never been."""
+    program = f"""
+import sys, time
+sys.modules[{missing!r}] = None
+from pathlib import Path
+from mobility_gui.sound.player import CuePlayer
+from mobility_gui.training.cues import CueKind
+
+class Phrases:
+    def samples(self, phrase):
+        from mobility_gui.sound.phrases import PhraseBank
+        return PhraseBank(Path()).samples(phrase)
+
+player = CuePlayer(Path({str(FOLDER)!r}), Phrases(), time.monotonic)
+player.open()
+while player.active is None:
+    time.sleep(0.01)
+player.sound_now("Left side")
+player.sound_now(CueKind.START)
+print(player.problem)
+player.close()
+"""
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, timeout=20)
+    assert done.stderr == ""
+    expected = {sound.NO_LIBRARY} if heard == "nothing" else {sound.NO_DEVICE, "None"}
+    assert done.stdout.strip() in expected
 
 
 def test_opening_twice_opens_once_and_closing_lets_the_device_go(
