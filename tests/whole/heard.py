@@ -67,14 +67,16 @@ class Program:
         self._trace = trace
         self._log = log
         self._said: list[dict[str, Any]] = []
+        self._over = False
         self._more = Condition()
         self._thread = Thread(target=self._read)
         self._thread.start()
 
     def wait_until(self, is_so: Callable[[list[dict[str, Any]]], bool], seconds: float = PATIENCE_SECONDS) -> bool:
-        """Wait for what it says, at most so long; tells whether it came."""
+        """Wait for what it says, at most so long and while it lives; tells whether it came."""
         with self._more:
-            return self._more.wait_for(lambda: is_so(self._said), seconds)
+            self._more.wait_for(lambda: self._over or is_so(self._said), seconds)
+            return is_so(self._said)
 
     def silent(self, after: float) -> float | None:
         """When it first said after a time of CLOCK_MONOTONIC that nothing can be heard, in seconds of it."""
@@ -122,6 +124,9 @@ class Program:
             with self._more:
                 self._said.append(json.loads(line))
                 self._more.notify_all()
+        with self._more:
+            self._over = True
+            self._more.notify_all()
 
 
 @contextmanager
