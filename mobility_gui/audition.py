@@ -118,7 +118,7 @@ class Audition(QObject):
         except (DeviceError, ImportError):
             devices = ()
         if not self._closed:
-            self._listed.emit([(device.identifier, device.name) for device in devices])
+            self._listed.emit([(device.identifier, device.name) for device in devices if not device.is_dummy])
 
     def _tell_devices(self, devices: object) -> None:
         if not self._closed:  # it may have closed while this was on its way from the thread

@@ -57,6 +57,11 @@ class Device:
             self._context.close()
             raise
 
+    @property
+    def alive(self) -> bool:
+        """Always True: the library does not tell when a device has gone, only its asks stay away."""
+        return True
+
     def others(self) -> tuple[OutputDevice, ...]:
         """Every device that is connected now, this one among them."""
         return tuple(device for device, _ in self._context.devices())

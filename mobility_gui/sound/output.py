@@ -12,6 +12,11 @@ class OutputDevice:
     is_default: bool = False
 
     @property
+    def is_dummy(self) -> bool:
+        """Whether nobody hears it: a sound server's stand-in where no device is connected (both servers name it so)."""
+        return self.identifier == "auto_null"
+
+    @property
     def is_bluetooth(self) -> bool:
         """Whether it is reached by Bluetooth, as far as its names tell (BlueZ names its devices bluez...)."""
         names = f"{self.identifier} {self.name}".lower()

@@ -31,9 +31,10 @@ SILENCE_SECONDS = 1.0
 FIRST_SILENCE_SECONDS = 2.5
 """A device that was just opened may have given out up to 2 s already, and asks only then (PulseAudio's null sink)."""
 BEGINNING_SECONDS = 0.3
+"""A device whose last ask came within this of its opening was only just opened."""
 PATIENCE_SECONDS = 2.0
 """A device that has not opened after this long is told of; also the shortest time between two tries."""
-LOOK_SECONDS = 2.0
+LOOK_SECONDS = 1.0
 """How often it is seen whether the device that should play is the one that does."""
 CLOSING_SECONDS = 0.5
 """Longest wait for the device at the end; usually it takes 10 ms."""
@@ -44,6 +45,10 @@ TRIED_LATE_SECONDS = 3.0
 
 class Output(Protocol):
     """An open device that asks for samples in a thread of its own."""
+
+    @property
+    def alive(self) -> bool:
+        """False when it knows that it will never ask again."""
 
     def others(self) -> tuple[OutputDevice, ...]: ...
     def close(self) -> None: ...
@@ -186,6 +191,7 @@ class _Stream:
         self._dues: tuple[Due, ...] = ()
         self._device: Output | None = None
         self._plays_on: str | None = None
+        self._unheard = False
         self._mixer: Mixer | None = None
         self._tried_at = self._looked_at = self._opened_at = clock()
         self._trying = True
@@ -213,21 +219,23 @@ class _Stream:
         if self._trying:
             if now - self._tried_at > PATIENCE_SECONDS:
                 self.problem = NO_ANSWER
-        elif mixer is None or now - mixer.filled_at > self._most_silence_seconds(mixer):
+        elif mixer is None or not self._asks(mixer, now):
             if mixer:
                 self.problem = STOPPED
             if now - self._tried_at >= PATIENCE_SECONDS:
                 self._tried_at, self._trying = now, True
                 self._jobs.put(self._open)
         else:
-            self.problem = None
+            self.problem = NO_DEVICE if self._unheard else None
             if now - self._looked_at >= LOOK_SECONDS:
                 self._looked_at = now
                 self._jobs.put(self._look)
 
-    def _most_silence_seconds(self, mixer: "Mixer") -> float:
+    def _asks(self, mixer: "Mixer", now: float) -> bool:
+        device = self._device
         only_began = mixer.filled_at - self._opened_at < BEGINNING_SECONDS
-        return FIRST_SILENCE_SECONDS if only_began else SILENCE_SECONDS
+        patience = FIRST_SILENCE_SECONDS if only_began else SILENCE_SECONDS
+        return device is not None and device.alive and now - mixer.filled_at <= patience
 
     def take_begun(self) -> list[tuple[int, Due]]:
         mixer, begun = self._mixer, []
@@ -298,6 +306,7 @@ class _Stream:
         default = next((device for device in self.devices if device.is_default), None)
         wanted = by_identifier.get(self._chosen, default)
         self.notice = NOT_CONNECTED if self._chosen and self._chosen not in by_identifier else None
+        self._unheard = wanted is not None and wanted.is_dummy
         if wanted is None:
             return
         if self._plays_on is None:

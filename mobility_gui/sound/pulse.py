@@ -4,9 +4,11 @@ Their library runs in one thread of our own: no thread that Python does not know
 """
 
 import time
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from ctypes import byref
+from heapq import nsmallest
 from threading import Event, Thread
 from typing import Any
 
@@ -16,6 +18,7 @@ from mobility_gui.sound.output import OutputDevice
 
 STREAM_NAME = b"Cues"
 FRAME_BYTES = 2 * CHANNELS
+BYTES_PER_SECOND = FRAME_BYTES * SAMPLE_RATE_HZ
 
 QUEUE_MS = 260
 """What the server holds for us beside the sink's own buffer: time for a computer that is busy for 200 ms elsewhere."""
@@ -24,9 +27,15 @@ PERIOD_MS = 40
 """The server asks for this much at a time, and lets a sink that can choose work ahead only as far as this."""
 
 LEAST_FRAMES = SAMPLE_RATE_HZ // 100
-"""Less than this waits for more, so that a server that asks in small bits does not keep us busy."""
+"""Less than this waits for more, so that a server that asks for little at a time does not keep us busy."""
 
-FOR_EVER = -1
+COMPARED_TIMES = 12
+"""So many answers (about half a second) are compared: one that was late says too late a time, and none too early."""
+
+STEPS = 750
+"""So many answers (half a minute) tell the size of PipeWire's blocks: it is the smallest step between two answers, but
+for a smaller one now and then, which is that of an underrun."""
+STEPS_AN_UNDERRUN = 250
 
 OPENING_SECONDS = 2.0
 ANSWER_SECONDS = 0.3
@@ -39,8 +48,25 @@ class _OverError(Exception):
     """The device is being closed, or the server or the stream has gone."""
 
 
+def list_sinks() -> tuple[OutputDevice, ...]:
+    """What is connected now; may block for two seconds. Raises DeviceError without a server."""
+    connection = _Connection()
+    until = time.monotonic() + OPENING_SECONDS
+    try:
+        connection.open(until)
+        connection.ask()
+        while connection.asking:
+            connection.turn(until)
+    except _OverError as error:
+        raise DeviceError from error
+    finally:
+        connection.close()
+        connection.free()
+    return connection.devices
+
+
 class PulseDevice:
-    """Plays what `fill(frame_count, delay_seconds)` gives (16-bit stereo, 48 kHz), in a thread of its own, until closed.
+    """Plays what `fill(frame_count, delay_seconds)` gives (16-bit stereo, 48 kHz) in a thread of its own, until closed.
 
     The delay is the time from now until the first of these frames is heard, None while that is not known. Frames keep
     their times when they are given too late: the server leaves out those whose time is over.
@@ -49,16 +75,12 @@ class PulseDevice:
     """
 
     def __init__(self, fill: Callable[[int, float | None], bytes], chosen: str = "") -> None:
-        try:
-            self._lib = libpulse.load()
-        except (OSError, AttributeError) as error:
-            raise DeviceError from error
+        self._connection = _Connection()
         self._fill = fill
         self._others: tuple[OutputDevice, ...] = ()
-        self._opened = self._closing = False
+        self._opened = False
         self._tried = Event()
         self._wanted, self._listed = Event(), Event()
-        self._loop = self._lib.mainloop_new()
         self._thread = Thread(target=self._live, args=(chosen,), name="sound server", daemon=True)
         self._thread.start()
         self._tried.wait(OPENING_SECONDS)
@@ -71,137 +93,188 @@ class PulseDevice:
         if self._thread.is_alive():
             self._listed.clear()
             self._wanted.set()
-            self._lib.mainloop_wakeup(self._loop)
+            self._connection.wake()
             self._listed.wait(ANSWER_SECONDS)
         return self._others
 
     def close(self) -> None:
         """Fall silent at once and give everything back; not to be called twice."""
-        self._closing = True
-        self._lib.mainloop_wakeup(self._loop)
+        self._connection.closing = True
+        self._connection.wake()
         self._thread.join(CLOSING_SECONDS)
         if not self._thread.is_alive():  # else it goes on using this
-            self._lib.mainloop_free(self._loop)
+            self._connection.free()
 
     # In the thread
 
     def _live(self, chosen: str) -> None:
-        lib, stream = self._lib, None
-        context = lib.context_new(lib.mainloop_get_api(self._loop), APP_NAME)
-        sinks = _Sinks(lib, context)
+        connection = self._connection
+        stream = None
         try:
             with suppress(_OverError):
-                self._connect(context)
-                sinks.ask()
-                while sinks.asking:
-                    self._turn(context)
-                self._others = sinks.devices
-                stream = self._connected_stream(context, chosen)
+                connection.open()
+                connection.ask()
+                while connection.asking:
+                    connection.turn()
+                self._others = connection.devices
+                stream = connection.new_stream()
+                self._connect(stream, chosen)
                 self._opened = True
                 self._tried.set()
-                self._play(context, stream, sinks)
+                self._play(stream)
         finally:
             if stream:
-                lib.stream_unref(stream)
-            lib.context_disconnect(context)
-            lib.context_unref(context)
+                connection.lib.stream_unref(stream)
+            connection.close()
             self._tried.set()
             self._listed.set()
 
-    def _connect(self, context: int) -> None:
-        if self._lib.context_connect(context, None, libpulse.CONTEXT_NO_AUTOSPAWN, None) < 0:
-            raise _OverError
-        while self._lib.context_get_state(context) != libpulse.CONTEXT_READY:
-            self._turn(context)
-
-    def _connected_stream(self, context: int, chosen: str) -> int:
-        lib = self._lib
-        connected = any(device.identifier == chosen for device in self._others)
-        form = libpulse.SampleSpec(libpulse.SAMPLE_S16LE, SAMPLE_RATE_HZ, CHANNELS)
+    def _connect(self, stream: int, chosen: str) -> None:
+        lib = self._connection.lib
+        # With nothing held back before the start, the stream's time runs on when there is nothing to play.
         buffer = libpulse.BufferAttributes(
             maxlength=libpulse.ANY, tlength=_bytes(QUEUE_MS), prebuf=0, minreq=_bytes(PERIOD_MS), fragsize=libpulse.ANY
         )
-        flags = libpulse.STREAM_EARLY_REQUESTS
-        stream: int = lib.stream_new(context, STREAM_NAME, byref(form), None)
         # Without a name the stream goes along when the system changes its default.
-        name = chosen.encode() if connected else None
+        name = chosen.encode() if any(device.identifier == chosen for device in self._others) else None
+        flags = libpulse.STREAM_EARLY_REQUESTS | libpulse.STREAM_AUTO_TIMING_UPDATE
         lib.stream_connect_playback(stream, name, byref(buffer), flags, None, None)
-        try:
-            while lib.stream_get_state(stream) != libpulse.STREAM_READY:
-                if lib.stream_get_state(stream) != libpulse.STREAM_CREATING:
-                    raise _OverError
-                self._turn(context)
-        except _OverError:
-            lib.stream_unref(stream)
-            raise
-        return stream
+        while (state := lib.stream_get_state(stream)) != libpulse.STREAM_READY:
+            if state != libpulse.STREAM_CREATING:
+                raise _OverError
+            self._connection.turn()
 
-    def _play(self, context: int, stream: int, sinks: "_Sinks") -> None:
-        lib = self._lib
+    def _play(self, stream: int) -> None:
+        connection = self._connection
+        lib = connection.lib
+        timing = _Timing(by_blocks=connection.is_pipewire)
         while lib.stream_get_state(stream) == libpulse.STREAM_READY:
+            info = lib.stream_get_timing_info(stream)
+            if info:
+                timing.note(info.contents)
             frame_count = lib.stream_writable_size(stream) // FRAME_BYTES
             if frame_count >= LEAST_FRAMES:
-                block = self._fill(frame_count, self._delay_seconds(stream))
+                block = self._fill(frame_count, timing.delay_seconds(info.contents.write_index) if info else None)
                 lib.stream_write(stream, block, len(block), None, 0, libpulse.SEEK_RELATIVE)
+                # Right after it asked, PipeWire's answer is the most exact.
                 lib.operation_unref(lib.stream_update_timing_info(stream, None, None))
-            if self._wanted.is_set() and not sinks.asking:
+            if self._wanted.is_set() and not connection.asking:
                 self._wanted.clear()
-                sinks.ask()
-            self._turn(context)
-            if not sinks.asking and self._others is not sinks.devices:
-                self._others = sinks.devices
+                connection.ask()
+            connection.turn()
+            if self._others is not connection.devices:
+                self._others = connection.devices
                 self._listed.set()
 
-    def _delay_seconds(self, stream: int) -> float | None:
-        info = self._lib.stream_get_timing_info(stream)
-        if not info:
+
+class _Timing:
+    """When each byte of a stream is heard, as the server's answers tell.
+
+    PulseAudio says where it stood at the moment of its answer. PipeWire says where it stands at the end of the block
+    that it gave to the sink last, some time ago, and leaves out that this block will last (seen in all its versions to
+    1.6): so the earliest of several answers is right, and one block is missing in it.
+    """
+
+    def __init__(self, *, by_blocks: bool) -> None:
+        self._by_blocks = by_blocks
+        self._read_index = 0
+        self._starts: deque[float] = deque(maxlen=COMPARED_TIMES)
+        self._steps: deque[int] = deque(maxlen=STEPS)
+
+    def note(self, info: libpulse.TimingInfo) -> None:
+        """Take an answer in; the same one again changes nothing."""
+        step, self._read_index = info.read_index - self._read_index, info.read_index
+        if step == 0:
+            return
+        answered_at = info.seconds + info.microseconds / 1e6 - time.time() + time.monotonic()
+        self._starts.append(answered_at + info.sink_usec / 1e6 - info.read_index / BYTES_PER_SECOND)
+        if step > 0:
+            self._steps.append(step)
+
+    def delay_seconds(self, index: int) -> float | None:
+        """How long from now a byte of the stream is heard; None while that is not known."""
+        if not self._starts:
             return None
-        timing = info.contents
-        queued_seconds = (timing.write_index - timing.read_index) / FRAME_BYTES / SAMPLE_RATE_HZ
-        return queued_seconds + timing.sink_usec / 1e6 + timing.seconds + timing.microseconds / 1e6 - time.time()
-
-    def _turn(self, context: int) -> None:
-        """Wait until there is something to do, and do it."""
-        lib, loop = self._lib, self._loop
-        lib.mainloop_prepare(loop, FOR_EVER)
-        lib.mainloop_poll(loop)
-        lib.mainloop_dispatch(loop)
-        if self._closing or lib.context_get_state(context) not in libpulse.CONTEXT_GOOD_STATES:
-            raise _OverError
+        block = 0
+        if self._by_blocks and self._steps:
+            block = nsmallest(1 + len(self._steps) // STEPS_AN_UNDERRUN, self._steps)[-1]
+        return min(self._starts) + (index + block) / BYTES_PER_SECOND - time.monotonic()
 
 
-class _Sinks:
-    """Asks a server for its devices; the answers come while its loop turns."""
+class _Connection:
+    """The library with its way to the server; all but `wake` and `closing` is for one thread at a time."""
 
-    def __init__(self, lib: Any, context: int) -> None:
+    def __init__(self) -> None:
+        try:
+            self.lib = libpulse.load()
+        except (OSError, AttributeError) as error:
+            raise DeviceError from error
+        self.closing = False
         self.asking = False
+        self.is_pipewire = False
         self.devices: tuple[OutputDevice, ...] = ()
         """A new tuple with each answer."""
-        self._lib = lib
-        self._context = context
         self._default = ""
         self._found: list[OutputDevice] = []
+        self._loop = self.lib.mainloop_new()
+        self._context = self.lib.context_new(self.lib.mainloop_get_api(self._loop), APP_NAME)
         self._on_server = libpulse.ServerCallback(self._take_server)
         self._on_sink = libpulse.SinkCallback(self._take_sink)
 
+    def open(self, until: float | None = None) -> None:
+        """Reach the server; raises _OverError where there is none, or it does not answer until a monotonic time."""
+        if self.lib.context_connect(self._context, None, libpulse.CONTEXT_NO_AUTOSPAWN, None) < 0:
+            raise _OverError
+        while self.lib.context_get_state(self._context) != libpulse.CONTEXT_READY:
+            self.turn(until)
+
+    def new_stream(self) -> int:
+        form = libpulse.SampleSpec(libpulse.SAMPLE_S16LE, SAMPLE_RATE_HZ, CHANNELS)
+        stream: int = self.lib.stream_new(self._context, STREAM_NAME, byref(form), None)
+        return stream
+
     def ask(self) -> None:
+        """Begin to ask for the devices; the answers come while the loop turns."""
         self.asking = True
         self._found = []
-        lib = self._lib
+        lib = self.lib
         lib.operation_unref(lib.context_get_server_info(self._context, self._on_server, None))
         lib.operation_unref(lib.context_get_sink_info_list(self._context, self._on_sink, None))
+
+    def turn(self, until: float | None = None) -> None:
+        """Wait until there is something to do, and do it; raises _OverError when there is nothing to wait for."""
+        left_us = -1 if until is None else max(0, int(1e6 * (until - time.monotonic())))
+        self.lib.mainloop_prepare(self._loop, left_us)
+        self.lib.mainloop_poll(self._loop)
+        self.lib.mainloop_dispatch(self._loop)
+        good = self.lib.context_get_state(self._context) in libpulse.CONTEXT_GOOD_STATES
+        if self.closing or not good or left_us == 0:
+            raise _OverError
+
+    def wake(self) -> None:
+        """End a wait; from any thread, until `free`."""
+        self.lib.mainloop_wakeup(self._loop)
+
+    def close(self) -> None:
+        """Leave the server."""
+        self.lib.context_disconnect(self._context)
+        self.lib.context_unref(self._context)
+
+    def free(self) -> None:
+        """Give the rest back; after `close`."""
+        self.lib.mainloop_free(self._loop)
 
     def _take_server(self, _context: int, info: Any, _data: None) -> None:
         if info:
             self._default = _text(info.contents.default_sink_name)
+            self.is_pipewire = "PipeWire" in _text(info.contents.server_name)
 
     def _take_sink(self, _context: int, info: Any, end: int, _data: None) -> None:
         if end:
             self.asking = False
             self.devices = tuple(self._found)
         else:
-            name = _text(info.contents.name)
-            described = _text(info.contents.description)
+            name, described = _text(info.contents.name), _text(info.contents.description)
             self._found.append(OutputDevice(name, described, is_default=name == self._default))
 
 

@@ -50,6 +50,7 @@ class FakeDevice:
         self._computer = computer
         self.chosen = chosen
         self.closed = False
+        self.alive = True
 
     def hear(self, seconds: float) -> npt.NDArray[np.int16]:
         """Ask for samples as a device's thread does, while the time passes; left channel."""
@@ -264,6 +265,27 @@ def test_the_stream_goes_along_with_the_default(player: CuePlayer, computer: Fak
     assert computer.devices[-1].chosen == ""
 
 
+def test_a_stand_in_that_nobody_hears_is_no_device(player: CuePlayer, computer: FakeComputer, qtbot: QtBot) -> None:
+    device = opened(player, computer, qtbot)
+    computer.connected = [OutputDevice("auto_null", "Dummy Output", is_default=True)]
+    device.hear(1)
+    player.check()
+    qtbot.waitUntil(lambda: len(computer.devices) == 2)
+    done(player, qtbot)
+    computer.devices[-1].hear(1)
+    player.check()
+    assert (player.problem, player.active) == (sound.NO_DEVICE, False)
+    computer.connected = [SPEAKERS]
+    done(player, qtbot)
+    computer.devices[-1].hear(1)
+    player.check()
+    qtbot.waitUntil(lambda: len(computer.devices) == 3)
+    done(player, qtbot)
+    computer.devices[-1].hear(0.1)
+    player.check()
+    assert (player.problem, player.active) == (None, True)
+
+
 @pytest.mark.parametrize(("device", "faint"), [(BLUETOOTH, True), (HEADPHONES, False)])
 def test_only_a_bluetooth_device_is_kept_awake(
     player: CuePlayer, computer: FakeComputer, qtbot: QtBot, device: OutputDevice, faint: bool
@@ -330,6 +352,16 @@ def test_a_device_that_stops_asking_is_told_of_and_opened_again(
     qtbot.waitUntil(lambda: player.active is True)
     assert dead.closed
     assert len(computer.devices) == 2
+
+
+def test_a_device_that_knows_that_it_has_gone_is_told_of_at_the_next_look(
+    player: CuePlayer, computer: FakeComputer, qtbot: QtBot
+) -> None:
+    device = opened(player, computer, qtbot)
+    computer.has_device = False
+    device.alive = False
+    player.check()
+    assert player.problem == sound.STOPPED
 
 
 def test_a_device_that_was_just_opened_may_wait_for_two_seconds_before_it_asks_again(
