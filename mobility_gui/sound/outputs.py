@@ -1,0 +1,41 @@
+"""The sound devices of this computer, through its sound server where that knows when a frame is heard."""
+
+import sys
+from contextlib import suppress
+from typing import Protocol
+
+from mobility_gui.sound.device import Device, DeviceError, list_devices
+from mobility_gui.sound.output import OutputDevice
+from mobility_gui.sound.pulse import PulseDevice, list_sinks
+
+
+class Fill(Protocol):
+    """Gives so many frames, of which the first is heard after the delay, where that is known."""
+
+    def __call__(self, frame_count: int, delay_seconds: float | None = None, /) -> bytes: ...
+
+
+class Output(Protocol):
+    """An open device that asks for samples in a thread of its own."""
+
+    def others(self) -> tuple[OutputDevice, ...]: ...
+    def close(self) -> None: ...
+
+
+def open_output(fill: Fill, chosen: str = "") -> Output:
+    """Play what `fill` gives on the chosen device, or on the system's default.
+
+    May block for seconds. Raises DeviceError where there is none, or ImportError where only a missing library is left.
+    """
+    if sys.platform == "linux":
+        with suppress(DeviceError):
+            return PulseDevice(fill, chosen)
+    return Device(fill, chosen)
+
+
+def list_outputs() -> tuple[OutputDevice, ...]:
+    """What is connected now; blocks and raises as above."""
+    if sys.platform == "linux":
+        with suppress(DeviceError):
+            return list_sinks()
+    return list_devices()
