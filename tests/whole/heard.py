@@ -17,7 +17,7 @@ import numpy as np
 
 from mobility_gui.paths import Folders, resources
 from mobility_gui.sound.phrases import PhraseBank
-from tests.sound.onsets import RATE_HZ, Expected, Heard, Hearing, Samples, listen
+from tests.sound.onsets import RATE_HZ, Expected, Hearing, Samples, listen
 from tests.sound.recorder import Recorder
 from tests.sound.servers import Server
 from tests.whole.led import Way
@@ -199,6 +199,7 @@ def compare(recorder: Recorder, trace: list[dict[str, Any]]) -> Compared:
     sounded = [line for line in trace if line["event"] == "Sounded" and line["heard_ms"] < ended_ms - AFTER_MS]
     cuts = sorted(line["at_ms"] for line in trace if _cuts(line))
     expected: list[Expected] = []
+    lengths: dict[int, int] = {}
     cut = 0
     for line in sounded:
         whole = samples_of(line.get("cue", ""), line.get("phrase", ""))
@@ -207,10 +208,12 @@ def compare(recorder: Recorder, trace: list[dict[str, Any]]) -> Compared:
             cut += 1
             continue
         name = line.get("cue") or line["phrase"]
-        expected.append(Expected(name, samples, recorder.frame_at(line["heard_ms"] / 1000 - ahead_of_monotonic())))
+        frame = recorder.frame_at(line["heard_ms"] / 1000 - ahead_of_monotonic())
+        expected.append(Expected(name, samples, frame))
+        lengths[id(expected[-1])] = len(whole)
     hearing = listen(recorder.samples, expected)
-    ends = [one.frame + len(_whole(one)) for one in hearing.heard]
-    spans = sorted((one.frame, end) for one, end in zip(hearing.heard, ends, strict=True))
+    # What is left of a sound that a command cut is no sound too many.
+    spans = [(one.frame, one.frame + lengths[id(one.expected)]) for one in hearing.heard]
     extra = tuple(at for at in hearing.extra if not any(first <= at < end for first, end in spans))
     return Compared(
         planned=len(sounded),
@@ -218,13 +221,6 @@ def compare(recorder: Recorder, trace: list[dict[str, Any]]) -> Compared:
         cut=cut,
         unsounded=tuple(_unsounded(trace, sounded)),
         hearing=Hearing(hearing.heard, hearing.missing, extra),
-    )
-
-
-def _whole(heard: Heard) -> Samples:
-    name = heard.expected.name
-    return (
-        samples_of(name, "") if (resources() / "sounds" / "normal" / f"{name}.wav").exists() else samples_of("", name)
     )
 
 
