@@ -114,7 +114,8 @@ def _voice() -> Finding:
     from mobility_gui.sound.voice import Voice
 
     voice = Voice(resources() / "voice")
-    phrases = vocabulary(load_library([resources() / "exercises", resources() / "routines"]).exercises.values())
+    library = load_library([resources() / "exercises", resources() / "routines"])
+    phrases = vocabulary(library.exercises.values(), library.routines.values())
     known = [phrase for phrase in phrases if voice.duration_ms(phrase) is not None]
     words = voice.problem or f"says {len(known)} of the program's {len(phrases)} phrases"
     return Finding("voice", words, works=len(known) == len(phrases), needed=False)

@@ -80,7 +80,7 @@ class Pages(QObject):
     @property
     def phrases(self) -> tuple[str, ...]:
         """All that may have to be said in a session."""
-        return vocabulary(self._library.exercises.values())
+        return vocabulary(self._library.exercises.values(), self._library.routines.values())
 
     def report(self, sentence: str) -> None:
         """Say something went wrong, in one sentence at the top of the window."""

@@ -70,7 +70,8 @@ def main(folder: Path) -> None:
     if missing:
         sys.exit(f"Not on this machine: {' and '.join(missing)}. On Debian: apt install flite ffmpeg")
     folder.mkdir(parents=True, exist_ok=True)
-    phrases = sorted(vocabulary(load_library([resources() / "exercises"]).exercises.values()))
+    library = load_library([resources() / "exercises", resources() / "routines"])
+    phrases = sorted(vocabulary(library.exercises.values(), library.routines.values()))
     index: dict[str, dict[str, str | int]] = {}
     for phrase in phrases:
         samples = level(trim(render(phrase)))[:: RATE_HZ // CLIP_RATE_HZ]

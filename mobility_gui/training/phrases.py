@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from mobility_gui.training.exercise import Exercise, Side
-from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps
+from mobility_gui.training.plan import measuring_only
+from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps, Routine
 
 SWITCH = "Switch"
 REST = "Rest"
@@ -26,6 +27,15 @@ PAUSED = "Paused"
 
 DONE = "Done"
 """Said at the session's end."""
+
+GO_ON = "Go on"
+MORE_SECONDS = "15 seconds more"
+LESS_SECONDS = "15 seconds less"
+ONE_MORE = "One more"
+ONE_LESS = "One less"
+STOPPED = "Stopped. This side is over."
+PRESS_TO_GO_ON = "Press space to go on"
+MEASURE_AGAIN = "Measure again"
 
 COUNTS = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -100,14 +110,17 @@ def set_up_phrase(exercise: Exercise) -> str:
     return re.sub(r"(\d+) s\b", r"\1 seconds", line)
 
 
-def vocabulary(exercises: Iterable[Exercise]) -> tuple[str, ...]:
-    """Every phrase that can be asked for with these exercises, in a stable order, each once."""
-    return tuple(dict.fromkeys((*_common(), *(phrase for known in exercises for phrase in _of(known)))))
+def vocabulary(exercises: Iterable[Exercise], routines: Iterable[Routine] = ()) -> tuple[str, ...]:
+    """Every phrase that can be asked for with these exercises and routines, in a stable order, each once."""
+    of_exercises = (phrase for known in exercises for phrase in _of(known))
+    farewells = (known.farewell for known in (measuring_only(), *routines))
+    return tuple(dict.fromkeys((*_common(), *of_exercises, *farewells)))
 
 
 def _common() -> Iterator[str]:
     yield from (SWITCH, REST, MEASURE, HALF_WAY, TEN_LEFT, BREATHE_IN, BREATHE_OUT, LAST_BREATH, LAST_REP)
     yield from (OWN_PACE, SAY_WHEN, NEXT_EXERCISE, PAUSED, DONE)
+    yield from (GO_ON, MORE_SECONDS, LESS_SECONDS, ONE_MORE, ONE_LESS, STOPPED, PRESS_TO_GO_ON, MEASURE_AGAIN)
     yield from (*_SIDES.values(), *_SHORT_SIDES.values())
     yield from ("Set", *(_set_of(number, sets) for sets in range(2, _MOST_SETS + 1) for number in range(1, sets + 1)))
     yield from (*COUNTS, *_TENS, _HUNDRED)

@@ -77,14 +77,19 @@ def copy_with(folder: Path, name: str, content: bytes) -> PhraseBank:
     return PhraseBank(folder)
 
 
+def shipped_vocabulary() -> tuple[str, ...]:
+    library = load_library([RESOURCES / "exercises", RESOURCES / "routines"])
+    return vocabulary(library.exercises.values(), library.routines.values())
+
+
 def test_everything_the_shipped_exercises_ask_for_can_be_said() -> None:
     bank = PhraseBank(FOLDER)
-    asked = vocabulary(load_library([RESOURCES / "exercises"]).exercises.values())
+    asked = shipped_vocabulary()
     assert [phrase for phrase in asked if bank.duration_ms(phrase) is None] == []
 
 
 def test_nothing_is_kept_that_nobody_asks_for(index: dict[str, dict[str, str | int]]) -> None:
-    asked = vocabulary(load_library([RESOURCES / "exercises"]).exercises.values())
+    asked = shipped_vocabulary()
     assert sorted(set(index) - set(asked)) == []
     assert {path.name for path in FOLDER.glob("*.ogg")} == {entry["file"] for entry in index.values()}
 

@@ -78,7 +78,7 @@ def test_each_count_of_three_begins_at_its_second_and_none_is_missing(voice: Voi
 
 
 def test_every_phrase_of_the_shipped_routines_is_in_the_vocabulary(voice: Voice) -> None:
-    known = set(vocabulary(SHIPPED.exercises.values()))
+    known = set(vocabulary(SHIPPED.exercises.values(), SHIPPED.routines.values()))
     for plan_ in shipped_plans():
         for level in VoiceLevel:
             assert known.issuperset(texts(spoken(plan_, level, voice)))
