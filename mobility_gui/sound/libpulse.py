@@ -8,6 +8,9 @@ import ctypes
 from ctypes import POINTER, c_char_p, c_int, c_int64, c_long, c_size_t, c_uint8, c_uint32, c_uint64, c_void_p
 from typing import Any
 
+LIBRARY = "libpulse.so.0"
+"""It is there wherever PulseAudio is, or PipeWire stands in for it."""
+
 CONTEXT_NO_AUTOSPAWN = 0x1
 CONTEXT_READY = 4
 CONTEXT_GOOD_STATES = (1, 2, 3, CONTEXT_READY)
@@ -99,7 +102,7 @@ def load() -> Any:
     """The functions above, by their names without `pa_`. Raises OSError where the library is missing."""
     functions = {}
     for kind, signatures in ((ctypes.CDLL, _BLOCKING), (ctypes.PyDLL, _QUICK)):
-        library = kind("libpulse.so.0")
+        library = kind(LIBRARY)
         for name, (gives, *takes) in signatures.items():
             function = library[name]
             function.restype, function.argtypes = gives, takes
