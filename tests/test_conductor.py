@@ -247,7 +247,7 @@ def test_measured_before_and_after_is_kept_as_cold_and_after(stand: Stand) -> No
     assert stand.shows(Shown.MEASURING)
     stand.saves(VALUES)
     assert stand.shows(Shown.VIEW)
-    stand.passes(8 + 20 + 6 + 20 + 5)
+    stand.passes(15 + 20 + 6 + 20 + 5)
     assert stand.shows(Shown.MEASURING)
     stand.saves({Side.LEFT: (Trial(110.0),)})
     assert stand.shows(Shown.DONE)
@@ -275,7 +275,7 @@ def test_a_measurement_between_two_exercises_is_neither_cold_nor_after(stand: St
     stand.starts(plan(each(Hold(20)), measuring(), each(Hold(20)), measuring()))
     stand.passes(10 + 20 + 6 + 20 + 1)
     stand.saves(VALUES)
-    stand.passes(8 + 20 + 6 + 20 + 1)
+    stand.passes(15 + 20 + 6 + 20 + 1)
     stand.saves(VALUES)
     assert [m.occasion for m in stand.kept.measurements] == [Occasion.OTHER] * 2 + [Occasion.AFTER] * 2
 
@@ -300,14 +300,14 @@ def test_the_last_cold_values_are_there_to_compare_with(stand: Stand) -> None:
     stand.conductor.start(MEASURED, Before({Side.LEFT: 98.0}))
     assert stand.stage.measuring._columns[Side.LEFT]._before_mm == 98.0
     stand.saves(VALUES)
-    stand.passes(8 + 20 + 6 + 20 + 1)
+    stand.passes(15 + 20 + 6 + 20 + 1)
     assert stand.stage.measuring._columns[Side.LEFT]._before_mm == 101.0
 
 
 def test_measuring_again_at_the_end_counts_as_after(stand: Stand) -> None:
     stand.starts(plan(measuring(), both(Hold(20))))
     stand.saves(VALUES)
-    stand.passes(8 + 20 + 1)
+    stand.passes(15 + 20 + 1)
     assert stand.shows(Shown.DONE)
     stand.stage.done.measure_requested.emit()
     assert stand.shows(Shown.MEASURING)

@@ -90,7 +90,7 @@ def fit(
     measurements and the order stay. Before a run no hold reaches 60 s. Where nothing fits, the routine itself comes
     back.
     """
-    limit_ms = minutes * 60_000
+    limit_ms = round(minutes * 60_000)
     kept = [position for position, step in enumerate(routine.steps) if not isinstance(step.dose, Measure)]
 
     def lasts(candidate: Routine) -> int:
@@ -109,7 +109,7 @@ def fit(
 
 def fit_words(routine: Routine, fitted: Plan, exercises: Mapping[str, Exercise], timing: Timing, minutes: float) -> str:
     """Say in one sentence what `fit` did to a routine to make this plan; empty when it did nothing."""
-    short_ms = minutes * 60_000 - fitted.total_ms
+    short_ms = round(minutes * 60_000) - fitted.total_ms
     if short_ms < 0:
         return "This routine cannot be made as short as that, so it stays as it is."
     usual, kept = _worked(routine), _worked(fitted.routine)

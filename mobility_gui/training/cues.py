@@ -5,6 +5,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import assert_never
 
+from mobility_gui.training.exercise import TEMPO_WORDS
 from mobility_gui.training.plan import Span, SpanKind
 from mobility_gui.training.routine import Breaths, Hold, Measure, Reps
 
@@ -81,19 +82,27 @@ def _work(span: Span, *, half_way: bool) -> Iterator[tuple[int, CueKind]]:
             yield span.duration_ms, CueKind.END
         case Reps(count, tempo):
             if tempo is not None:
+                there, back = _rep_cues(span)
                 for rep in range(count):
                     at = rep * span.unit_ms
                     if rep and tempo.down:
-                        yield at, CueKind.REP_DOWN
+                        yield at, there
                     if tempo.hold:
                         yield at + 1000 * tempo.down, CueKind.REP_HOLD
                     if tempo.up:
-                        yield at + 1000 * (tempo.down + tempo.hold), CueKind.REP_UP
+                        yield at + 1000 * (tempo.down + tempo.hold), back
                 yield span.duration_ms, CueKind.END
         case Measure():
             return
         case _:
             assert_never(span.dose)
+
+
+def _rep_cues(span: Span) -> tuple[CueKind, CueKind]:
+    """The cues of a repetition's first and last part; what goes up first, as heels do, sounds so."""
+    if span.exercise.words[0] == TEMPO_WORDS[2]:
+        return CueKind.REP_UP, CueKind.REP_DOWN
+    return CueKind.REP_DOWN, CueKind.REP_UP
 
 
 def _countdown(span: Span) -> Iterator[tuple[int, CueKind]]:

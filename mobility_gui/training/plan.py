@@ -23,6 +23,9 @@ SET_UP_SECONDS = (5, 20)
 NEW_KIT_SECONDS = 3
 """Added to a set-up for each thing that has to be fetched (assumption)."""
 
+FROM_SCREEN_SECONDS = 15
+"""Least time into what follows a measurement: the runner comes from typing at the computer (assumption)."""
+
 _ON_FEET = {Posture.STANDING}
 
 
@@ -186,6 +189,8 @@ def set_up_seconds(step: Step, exercise: Exercise, before: Exercise | None, timi
     else:
         crossing = (before.posture in _ON_FEET) != (exercise.posture in _ON_FEET)
         seconds = max(least, exercise.set_up_seconds) + (3 if crossing else 0)
+    if before.id == KNEE_TO_WALL:
+        seconds = max(seconds, FROM_SCREEN_SECONDS)
     fetched = [kit for kit in exercise.kit if kit not in before.kit and kit is not Kit.MAT]
     return min(most, seconds + NEW_KIT_SECONDS * len(fetched))
 

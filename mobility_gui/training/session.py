@@ -181,15 +181,18 @@ class Session:
         return session._pause(now_ms, PauseReason.RUNNER, 0, events), tuple(events)
 
     def resume(self, now_ms: int) -> "Change":
-        """Go on where it stood still."""
+        """Go on where it stood still; a way in begins anew, with its cues, as it never counts and has to be heard."""
         self._require(Paused)
         self._require_forward(now_ms)
-        elapsed_ms = self.elapsed_ms
+        anew = self.span.leads
+        elapsed_ms = 0 if anew else self.elapsed_ms
         phase = (
             Waiting(now_ms - elapsed_ms) if self.span.waits else Running(now_ms + self.span.duration_ms - elapsed_ms)
         )
         events: list[Event] = [SessionResumed(now_ms)]
         session = replace(self, phase=phase, seen_ms=now_ms)
+        if anew:
+            session = replace(session, cued_ms=-1, cued_once=frozenset())
         return session._cue(events), tuple(events)
 
     def next(self, now_ms: int) -> "Change":
@@ -236,6 +239,8 @@ class Session:
         ahead = leave_out(session.spans[len(behind) :], [(here.step, here.side)], after=behind[-1] if behind else None)
         if not ahead:
             return session._finish(now_ms, events, complete=True), tuple(events)
+        if ahead[0].leads:  # the runner comes back to it from the computer, with time to feel whether it still hurts
+            ahead = (replace(ahead[0], duration_ms=max(ahead[0].duration_ms, _lead_in_ms(self.plan))), *ahead[1:])
         session = replace(session, spans=with_set_ups(self.plan, behind + ahead))
         if ahead[0].kind is SpanKind.MEASURE:
             return session._enter(len(behind), now_ms, events), tuple(events)
@@ -289,12 +294,16 @@ class Session:
                 since_ms = now_ms - self.elapsed_ms
                 return replace(self, phase=Waiting(since_ms), seen_ms=now_ms)
             return replace(self._pause(self.seen_ms, PauseReason.GAP, gap_ms, events), seen_ms=now_ms)
+        if isinstance(self.phase, Finished):
+            return self
         session = self
         while isinstance(session.phase, Running) and session.phase.deadline_ms <= now_ms:
             due_ms = session.phase.deadline_ms
             session = replace(session, seen_ms=due_ms)._cue(events)
             session = session._end(due_ms, session._outcome_in_time(), events)
             session = session._go_on(due_ms, events)
+        if isinstance(session.phase, Finished):
+            return session  # it ended when it was due to
         return replace(session, seen_ms=now_ms)._cue(events)
 
     def _cue(self, events: list[Event]) -> "Session":
@@ -409,7 +418,10 @@ def again(plan: Plan, position: str, left_out: Iterable[tuple[int, Side]], *, ha
         return None
     first = ahead[0]
     if first.leads:
-        lead_in_ms = plan.spans[0].duration_ms if plan.spans[0].leads else 0
-        first = as_set_up(plan, first, least_ms=lead_in_ms)
+        first = as_set_up(plan, first, least_ms=_lead_in_ms(plan))
     spans = with_set_ups(plan, (*plan.spans[:lead], first, *ahead[1:]))
     return Session(plan, spans, half_way, index=lead)
+
+
+def _lead_in_ms(plan: Plan) -> int:
+    return plan.spans[0].duration_ms if plan.spans[0].leads else 0

@@ -129,7 +129,7 @@ def test_measurements_stay_where_they_are_when_steps_are_left_out() -> None:
 
 def test_the_measurement_put_before_it_is_part_of_the_time() -> None:
     wish = routine(both(Hold(60)))
-    assert fitted(wish, 3, measure_first=True).steps[0].dose == Hold(50)
+    assert fitted(wish, 3, measure_first=True).steps[0].dose == Hold(45)
     assert fitted(wish, 3).steps[0].dose == Hold(120)
 
 
@@ -177,7 +177,7 @@ def test_how_much_of_the_usual_doses_is_left_is_said(minutes: float, percent: in
 
 def test_a_few_exercises_left_out_are_named_with_what_became_of_the_doses() -> None:
     wish = routine(both(Hold(60)), measuring(1), both(Hold(60)), Step("hip", Hold(60), Sides.BOTH))
-    assert said(wish, 2.2) == "To fit, 1 exercise is left out (Hip) and doses are about 60 % of usual."
+    assert said(wish, 2.2) == "To fit, 1 exercise is left out (Hip) and doses are about 50 % of usual."
 
 
 def test_of_many_exercises_left_out_only_the_number_is_said() -> None:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from mobility_gui.training.cues import AFTER_END_MS, CueKind, moments
@@ -25,6 +27,13 @@ def test_a_hold_has_a_start_half_way_countdown_and_end() -> None:
         (29_000, CueKind.ONE),
         (30_000, CueKind.END),
     )
+
+
+def test_what_goes_up_first_sounds_so() -> None:
+    usual = work(Reps(2, Tempo(1, 0, 1)))
+    heels = replace(usual, exercise=replace(usual.exercise, words=("Up", "Hold", "Down")))
+    assert kinds(usual) == [CueKind.START, CueKind.REP_UP, CueKind.REP_DOWN, CueKind.REP_UP, CueKind.END]
+    assert kinds(heels) == [CueKind.START, CueKind.REP_DOWN, CueKind.REP_UP, CueKind.REP_DOWN, CueKind.END]
 
 
 @pytest.mark.parametrize(("seconds", "told"), [(19, False), (20, True)])

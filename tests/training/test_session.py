@@ -674,11 +674,34 @@ def test_after_discomfort_nothing_runs_until_the_runner_goes_on() -> None:
     assert CueKind.SWITCH in [cue.kind for cue in of(Cued, run.passes(1))]
 
 
-def test_the_first_cue_of_what_follows_discomfort_waits_until_the_runner_goes_on() -> None:
-    step = Step("calf", Hold(30), Sides.EACH, switch_seconds=0)
-    run = Run(step).at_work()
-    assert CueKind.SWITCH not in [cue.kind for cue in of(Cued, run.do(discomfort))]
-    assert CueKind.SWITCH in [cue.kind for cue in of(Cued, run.do(resume))]
+def test_what_follows_discomfort_is_led_into_with_the_time_of_the_first_lead_in() -> None:
+    run = Run(each(Hold(30)), timing=Timing(lead_in_seconds=12)).at_work()
+    run.do(discomfort)
+    run.passes(60)
+    run.do(resume)
+    assert run.session.left_ms == 12_000
+
+
+def test_a_way_in_begins_anew_after_a_pause_and_work_goes_on_where_it_stood() -> None:
+    run = Run(both(Hold(30))).started()
+    run.passes(4)
+    run.do(pause)
+    run.do(resume)
+    assert (run.session.elapsed_ms, run.session.left_ms) == (0, 10_000)
+    run.passes(1)
+    assert run.cues.count(CueKind.SET_UP) == 2
+    run.passes(19)
+    run.do(pause)
+    run.do(resume)
+    assert run.session.left_ms == 20_000
+
+
+def test_a_session_that_ended_stays_as_it_was_when_it_ended() -> None:
+    run = Run(both(Hold(5))).at_work()
+    run.passes(7, look_ms=33)
+    ended_ms = run.events[-1].at_ms
+    assert run.session.seen_ms == ended_ms
+    assert run.do(tick) == ()
 
 
 def test_discomfort_with_both_sides_together_leaves_out_all_sets() -> None:
