@@ -68,13 +68,13 @@ def list_sinks() -> tuple[OutputDevice, ...]:
 class PulseDevice:
     """Plays what `fill(frame_count, delay_seconds)` gives (16-bit stereo, 48 kHz) in a thread of its own, until closed.
 
-    The delay is the time from now until the first of these frames is heard, None while that is not known. Frames keep
-    their times when they are given too late: the server leaves out those whose time is over.
+    The delay is the time from now until the first of these frames is heard; it is negative when they come too late.
+    The server leaves out the frames whose time is over, so the others keep theirs.
     `chosen` is the identifier of an `OutputDevice`; where it is not connected, or empty, the system's default plays.
     Opening may take two seconds. Raises DeviceError where there is no server, no device or no library.
     """
 
-    def __init__(self, fill: Callable[[int, float | None], bytes], chosen: str = "") -> None:
+    def __init__(self, fill: Callable[[int, float], bytes], chosen: str = "") -> None:
         self._connection = _Connection()
         self._fill = fill
         self._others: tuple[OutputDevice, ...] = ()
@@ -87,6 +87,11 @@ class PulseDevice:
         if not self._opened:
             self.close()
             raise DeviceError
+
+    @property
+    def alive(self) -> bool:
+        """Whether it plays on; it ends when the server or the device goes."""
+        return self._thread.is_alive()
 
     def others(self) -> tuple[OutputDevice, ...]:
         """Every device that is connected now, this one among them; those last seen where the server does not answer."""
@@ -148,16 +153,16 @@ class PulseDevice:
         connection = self._connection
         lib = connection.lib
         timing = _Timing(by_blocks=connection.is_pipewire)
+        lib.operation_unref(lib.stream_update_timing_info(stream, None, None))
         while lib.stream_get_state(stream) == libpulse.STREAM_READY:
-            info = lib.stream_get_timing_info(stream)
-            if info:
+            if info := lib.stream_get_timing_info(stream):
                 timing.note(info.contents)
-            frame_count = lib.stream_writable_size(stream) // FRAME_BYTES
-            if frame_count >= LEAST_FRAMES:
-                block = self._fill(frame_count, timing.delay_seconds(info.contents.write_index) if info else None)
-                lib.stream_write(stream, block, len(block), None, 0, libpulse.SEEK_RELATIVE)
-                # Right after it asked, PipeWire's answer is the most exact.
-                lib.operation_unref(lib.stream_update_timing_info(stream, None, None))
+                frame_count = lib.stream_writable_size(stream) // FRAME_BYTES
+                if frame_count >= LEAST_FRAMES:
+                    block = self._fill(frame_count, timing.delay_seconds(info.contents.write_index))
+                    lib.stream_write(stream, block, len(block), None, 0, libpulse.SEEK_RELATIVE)
+                    # Right after it asked, PipeWire's answer is the most exact.
+                    lib.operation_unref(lib.stream_update_timing_info(stream, None, None))
             if self._wanted.is_set() and not connection.asking:
                 self._wanted.clear()
                 connection.ask()
@@ -177,24 +182,24 @@ class _Timing:
 
     def __init__(self, *, by_blocks: bool) -> None:
         self._by_blocks = by_blocks
-        self._read_index = 0
+        self._answer = (0, 0, 0)
         self._starts: deque[float] = deque(maxlen=COMPARED_TIMES)
         self._steps: deque[int] = deque(maxlen=STEPS)
 
     def note(self, info: libpulse.TimingInfo) -> None:
         """Take an answer in; the same one again changes nothing."""
-        step, self._read_index = info.read_index - self._read_index, info.read_index
-        if step == 0:
+        answer = (info.seconds, info.microseconds, info.read_index)
+        if answer == self._answer:
             return
+        step = info.read_index - self._answer[-1]
+        self._answer = answer
         answered_at = info.seconds + info.microseconds / 1e6 - time.time() + time.monotonic()
         self._starts.append(answered_at + info.sink_usec / 1e6 - info.read_index / BYTES_PER_SECOND)
         if step > 0:
             self._steps.append(step)
 
-    def delay_seconds(self, index: int) -> float | None:
-        """How long from now a byte of the stream is heard; None while that is not known."""
-        if not self._starts:
-            return None
+    def delay_seconds(self, index: int) -> float:
+        """How long from now a byte of the stream is heard; once there was an answer."""
         block = 0
         if self._by_blocks and self._steps:
             block = nsmallest(1 + len(self._steps) // STEPS_AN_UNDERRUN, self._steps)[-1]

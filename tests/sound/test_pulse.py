@@ -36,14 +36,14 @@ class Clicks:
         self._frame = 0
         self._next = CLICK_EVERY_FRAMES
 
-    def __call__(self, frame_count: int, delay_seconds: float | None) -> bytes:
+    def __call__(self, frame_count: int, delay_seconds: float) -> bytes:
         self.asked.set()
         now = time.monotonic()
         block = np.zeros((frame_count, CHANNELS), dtype="<i2")
         end = self._frame + frame_count
         if self._next < end:
             first = self._next - self._frame
-            if delay_seconds is not None and delay_seconds + first / SAMPLE_RATE_HZ > 0.05:
+            if delay_seconds + first / SAMPLE_RATE_HZ > 0.05:
                 block[first:] = 9000
                 self.told.append(now + delay_seconds + first / SAMPLE_RATE_HZ)
             self._next += CLICK_EVERY_FRAMES
@@ -60,7 +60,7 @@ class Clicks:
 
 
 @contextmanager
-def playing(fill: Callable[[int, float | None], bytes], chosen: str = "") -> Iterator[PulseDevice]:
+def playing(fill: Callable[[int, float], bytes], chosen: str = "") -> Iterator[PulseDevice]:
     device = PulseDevice(fill, chosen)
     try:
         yield device
@@ -197,7 +197,6 @@ def answer(read_index: int, *, ago_seconds: float = 0.0, sink_ms: int = 0) -> li
 
 def test_the_delay_is_what_waits_in_the_stream_and_in_the_sink() -> None:
     timing = pulse._Timing(by_blocks=False)
-    assert timing.delay_seconds(0) is None
     timing.note(answer(BLOCK, ago_seconds=0.1, sink_ms=300))
     assert timing.delay_seconds(BLOCK) == pytest.approx(0.2, abs=0.01)
     assert timing.delay_seconds(BLOCK + pulse.BYTES_PER_SECOND) == pytest.approx(1.2, abs=0.01)
