@@ -15,8 +15,13 @@ from mobility_gui.training.event import (
     SpanEnded,
     SpanStarted,
 )
+from mobility_gui.training.phrases import GO_ON, LESS_SECONDS, MORE_SECONDS, ONE_LESS, ONE_MORE
+from mobility_gui.training.plan import Span
 from mobility_gui.training.score import Due
-from mobility_gui.training.session import Session
+from mobility_gui.training.session import Finished, Paused, Session
+
+FAREWELL_MS = 8000
+"""The last sounds of a session are over this long after its end."""
 
 
 class Sound(Protocol):
@@ -82,6 +87,16 @@ class Surroundings:
     duration_ms: Callable[[str], int | None]
 
 
+@dataclass(slots=True)
+class _Turn:
+    """What came of one look at the clock, or of one command: whether sound has to be placed anew, and cut for it."""
+
+    taken: bool = False
+    cut: bool = False
+    resumed: bool = False
+    answer: str = ""
+
+
 class Accompaniment:
     """From begin() to end(); no call waits for anything."""
 
@@ -91,20 +106,24 @@ class Accompaniment:
         self._music = surroundings.music
         self._announcer = Announcer(surroundings.duration_ms)
         self._settings = settings
-        self._turned = False
-        self._cut = False
+        self._turn = _Turn()
+        self._span: Span | None = None
         self.take_settings(settings)
 
     @property
     def heard(self) -> bool:
         """Whether cues are heard, as far as is known; else they have to be seen."""
-        return not self._settings.muted and self._sound.active is True
+        return not self._silent and self._sound.active is True
+
+    @property
+    def _silent(self) -> bool:
+        return self._settings.muted or self._settings.volume_percent == 0
 
     @property
     def marks(self) -> tuple[tuple[str, str], ...]:
         """What the stage shall say about it: an icon and a word or two each."""
         marks: list[tuple[str, str]] = []
-        if self._settings.muted:
+        if self._silent:
             marks.append(("sound_off", "muted"))
         elif self._sound.problem:
             marks.append(("sound_off", "no sound: cues on screen"))
@@ -135,14 +154,22 @@ class Accompaniment:
 
     def heed(self, event: Event) -> None:
         """Take what happened; follow() comes after, when all of one moment has been taken."""
+        turn = self._turn
         match event:
-            case SpanStarted() | SpanAdjusted():
-                self._turned = True
-            case SessionPaused() | SessionResumed():
-                self._turned = self._cut = True
+            case SpanStarted(span=span):
+                turn.taken, turn.resumed = True, False
+                self._span = span
+            case SpanAdjusted(span=span):
+                turn.taken = True
+                turn.answer = _changed_words(self._span, span)
+                self._span = span
+            case SessionPaused():
+                turn.taken = turn.cut = True
+            case SessionResumed():
+                turn.taken = turn.cut = turn.resumed = True
             case SpanEnded(span=span, done_ms=done_ms):
-                self._turned = True
-                self._cut = self._cut or span.waits or done_ms < span.duration_ms
+                turn.taken = True
+                turn.cut = turn.cut or span.waits or done_ms < span.duration_ms
             case SessionFinished():
                 self._awake.stop()
                 self._music.end()
@@ -150,19 +177,24 @@ class Accompaniment:
                 pass
 
     def follow(self, session: Session) -> None:
-        """Place the sound anew if the session took a turn."""
-        if self._turned:
-            self.say_anew(session, cut=self._cut)
+        """Place the sound anew if the session took a turn; what is made longer in a pause is placed when it goes on."""
+        turn, self._turn = self._turn, _Turn()
+        if not turn.taken or (isinstance(session.phase, Paused) and not turn.cut):
+            return
+        answer = GO_ON if turn.resumed and not session.span.leads else turn.answer
+        self._sound.place(self._announcer.ahead(session, answer), cut=turn.cut)
 
-    def say_anew(self, session: Session, *, cut: bool) -> None:
-        """Place all that is ahead; with `cut`, what is no longer in it falls silent at once."""
-        self._sound.place(self._announcer.ahead(session), cut=cut)
-        self._turned = self._cut = False
+    def say_anew(self, session: Session) -> None:
+        """Place all that is ahead after another level was chosen; what is no longer in it falls silent at once."""
+        self._sound.place(self._announcer.ahead(session), cut=True)
 
-    def look_after(self, session: Session | None) -> None:
+    def look_after(self, session: Session | None, now_ms: int) -> None:
         """See that the sound is there and the music makes room for it; to be called about twice a second."""
+        if session is not None and isinstance(session.phase, Finished) and now_ms > session.seen_ms + FAREWELL_MS:
+            self._sound.close()  # the page at the end may stay open all night
+            return
         self._sound.check()
-        self._music.cues_sound(session is not None and self._announcer.sounds_near(session.seen_ms))
+        self._music.cues_sound(self._announcer.sounds_near(now_ms))
 
     def take_begun(self) -> list[tuple[int, Due]]:
         """Give what began to sound since the last call: the ms at which it is heard, and what was due."""
@@ -173,3 +205,12 @@ class Accompaniment:
         self._sound.close()
         self._awake.stop()
         self._music.end()
+
+
+def _changed_words(before: Span | None, after: Span) -> str:
+    if before is None:
+        return ""
+    longer = after.duration_ms > before.duration_ms
+    if after.unit_ms:
+        return ONE_MORE if longer else ONE_LESS
+    return MORE_SECONDS if longer else LESS_SECONDS

@@ -113,9 +113,9 @@ class App(QObject):
     @cached_property
     def _audition(self) -> "Audition":
         from mobility_gui.audition import Audition
-        from mobility_gui.sound.device import list_devices
+        from mobility_gui.sound.outputs import list_outputs
 
-        return Audition(self._sound, list_devices, self.pages.settings, self)
+        return Audition(self._sound, list_outputs, self.pages.settings, self)
 
     @cached_property
     def _sound(self) -> "CuePlayer":

@@ -90,7 +90,7 @@ class Conductor(QObject):
         if another_level and self._keeper is not None:
             self._stage.view.show_notice("sound_on", voice_words(settings.voice_level))
             if self._runner.session is not None:
-                self._accompaniment.say_anew(self._runner.session, cut=True)
+                self._accompaniment.say_anew(self._runner.session)
 
     def start(self, plan: Plan, before: Before) -> None:
         """Begin a session; what is known `before` it is shown while measuring, and decides what counts as cold."""
@@ -266,7 +266,7 @@ class Conductor(QObject):
     # Sound and screen
 
     def _look_after(self) -> None:
-        self._accompaniment.look_after(self._runner.session)
+        self._accompaniment.look_after(self._runner.session, self._runner.now_ms)
         self._tell_sounds()
         self._show_marks()
 

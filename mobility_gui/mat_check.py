@@ -9,7 +9,7 @@ from mobility_gui.settings import Settings
 from mobility_gui.training.voice_level import VoiceLevel
 from mobility_gui.ui.mat_check_page import MatCheckPage
 
-MUTED = "Sound is off: M, or Settings, turns it on."
+MUTED = "Sound is off in Settings."
 NOT_KEPT_AWAKE = "Keep the screen awake is off in Settings."
 
 LOOK_MS = 300

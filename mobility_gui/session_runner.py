@@ -83,6 +83,11 @@ class SessionRunner(QObject):
         return self._session is not None and not isinstance(self._session.phase, Finished)
 
     @property
+    def now_ms(self) -> int:
+        """The time by the session's clock, without a look at the session."""
+        return int(1000 * self._clock.seconds())
+
+    @property
     def slept(self) -> bool:
         """Whether the computer slept in the last gap, as far as the system tells."""
         return self._slept

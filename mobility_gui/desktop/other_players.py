@@ -59,8 +59,10 @@ class OtherPlayers:
 
     def cues_sound(self, sounding: bool) -> None:
         """Tell that cues begin or cease to sound; matters only where music is lowered for cues."""
-        if self._session and self._session.mode is OtherSound.LOWER_FOR_CUES:
-            self._session.words.put(Wish.LOWER if sounding else Wish.RESTORE)
+        session = self._session
+        if session and session.mode is OtherSound.LOWER_FOR_CUES and sounding is not session.sounding:
+            session.sounding = sounding  # told again it would put the end off for ever
+            session.words.put(Wish.LOWER if sounding else Wish.RESTORE)
 
     def end(self) -> None:
         """Let all music be as it was."""
@@ -74,6 +76,7 @@ class _Session:
 
     def __init__(self, mode: OtherSound, before: "_Session | None") -> None:
         self.mode = mode
+        self.sounding = False
         self.problem: str | None = None
         self.words: SimpleQueue[Wish | None] = SimpleQueue()  # None: the last one
         match mode:

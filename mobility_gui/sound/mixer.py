@@ -23,9 +23,6 @@ FADE_SECONDS = 0.02
 SETTLE_SECONDS = 0.25
 """After this a stream that began, or lost time, is known well enough to place counts in it."""
 
-FIRST_LATE_SECONDS = 0.5
-"""The same for a stream that was just opened: the name of the first exercise is better late than never."""
-
 GAP_SECONDS = 0.15
 """A device that has not asked for so long may have run empty; then it is not where it was."""
 
@@ -51,8 +48,7 @@ AWAKE_DBFS = -60.0
 class Sound:
     """Mono samples, and what they are: a tone or a phrase, with the ms of the clock at which it shall be heard.
 
-    One due makes one sound, also when it is placed again. It may begin late by its patience where that is longer than
-    the mixer's own.
+    One due makes one sound, also when it is placed again. With patience it may begin so much later than it should.
     """
 
     due: Due
@@ -184,7 +180,8 @@ class Mixer:
 
         What has begun goes on to its end; with `cut` only what is placed again does.
         """
-        self._score = _Score(tuple(sorted(sounds, key=lambda sound: sound.at)), cut)
+        unheeded = self._score is not self._taken and self._score.cut  # the device has not asked since
+        self._score = _Score(tuple(sorted(sounds, key=lambda sound: sound.at)), cut or unheeded)
 
     def fill(self, frame_count: int, delay_seconds: float | None = None) -> bytes:
         """Give the next block of the stream: interleaved 16-bit samples of all channels.
@@ -195,10 +192,8 @@ class Mixer:
         self._anchor.take(now, self._frame, frame_count, delay_seconds)
         self._take_score()
         self._has_settled = self._has_settled or self.settled
-        if self.settled:
-            self._begin_what_is_due(frame_count, LATE_SECONDS)
-        elif not self._has_settled:
-            self._begin_what_is_due(frame_count, FIRST_LATE_SECONDS)
+        if self.settled or not self._has_settled:
+            self._begin_what_is_due(frame_count)
         block = self._mix(frame_count)
         self._frame += frame_count
         self._voices = [voice for voice in self._voices if voice.end_frame > self._frame]
@@ -216,20 +211,26 @@ class Mixer:
         begun = {voice.sound.due for voice in self._voices}
         self._coming = deque(sound for sound in score.sounds if sound.due not in begun)
 
-    def _begin_what_is_due(self, frame_count: int, most_late: float) -> None:
+    def _begin_what_is_due(self, frame_count: int) -> None:
         block_at = self._anchor.heard_at(self._frame)
         while self._coming and self._coming[0].at < block_at + frame_count / SAMPLE_RATE_HZ:
             sound = self._coming.popleft()
             late = max(0.0, block_at - sound.at)
-            if late <= max(most_late, sound.patience_seconds):
-                self._begin(sound, self._frame + round((sound.at + late - block_at) * SAMPLE_RATE_HZ))
-                self.begun.append((sound, sound.at + late))
+            patience = max(LATE_SECONDS, sound.patience_seconds)
+            if late <= patience:
+                self._begin(sound, block_at, late, patience)
 
-    def _begin(self, sound: Sound, frame: int) -> None:
-        for voice in self._voices:
-            if sound.spoken and voice.sound.spoken:
-                self._cut(voice, frame)
+    def _begin(self, sound: Sound, block_at: float, late: float, patience: float) -> None:
+        """Let it begin; a phrase waits for the one before it as long as it can, and else ends it."""
+        frame = self._frame + round((sound.at + late - block_at) * SAMPLE_RATE_HZ)
+        speaking = [voice for voice in self._voices if sound.spoken and voice.sound.spoken and voice.end_frame > frame]
+        over = max((voice.end_frame for voice in speaking), default=frame)
+        if late + (over - frame) / SAMPLE_RATE_HZ <= patience:
+            frame = over
+        for voice in speaking:
+            self._cut(voice, frame)
         self._voices.append(_Voice(sound, frame))
+        self.begun.append((sound, self._anchor.heard_at(frame)))
 
     def _cut(self, voice: _Voice, frame: int) -> None:
         if voice.cut_frame is None:

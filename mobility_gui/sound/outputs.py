@@ -18,6 +18,10 @@ class Fill(Protocol):
 class Output(Protocol):
     """An open device that asks for samples in a thread of its own."""
 
+    @property
+    def alive(self) -> bool:
+        """False when it knows that it will never ask again."""
+
     def others(self) -> tuple[OutputDevice, ...]: ...
     def close(self) -> None: ...
 

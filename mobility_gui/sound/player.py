@@ -10,11 +10,12 @@ from threading import Thread
 from typing import TYPE_CHECKING, Protocol
 
 from mobility_gui.settings import ToneSet
-from mobility_gui.sound.device import Device, DeviceError
+from mobility_gui.sound.device import DeviceError
 from mobility_gui.sound.output import OutputDevice
+from mobility_gui.sound.outputs import Fill, Output, open_output
 from mobility_gui.training.cues import CueKind
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.score import Due, Phrase, Tone
+from mobility_gui.training.score import Due, Phrase, Tone, is_count
 
 if TYPE_CHECKING:  # numpy waits until there is something to be heard
     from mobility_gui.sound.mixer import Mixer, Samples, Sound
@@ -39,19 +40,10 @@ LOOK_SECONDS = 1.0
 CLOSING_SECONDS = 0.5
 """Longest wait for the device at the end; usually it takes 10 ms."""
 SOON_SECONDS = 0.3
+PATIENCE_OF_WORDS_SECONDS = 0.5
+"""What is no count may begin so much later, where a device was only just opened or a phrase before it still sounds."""
 TRIED_LATE_SECONDS = 3.0
 """A sound that is wanted at once comes after the one, or when a device that was just opened plays at last."""
-
-
-class Output(Protocol):
-    """An open device that asks for samples in a thread of its own."""
-
-    @property
-    def alive(self) -> bool:
-        """False when it knows that it will never ask again."""
-
-    def others(self) -> tuple[OutputDevice, ...]: ...
-    def close(self) -> None: ...
 
 
 class Phrases(Protocol):
@@ -61,18 +53,18 @@ class Phrases(Protocol):
         """Mono 16-bit samples at 48 kHz; None where there is no clip. Raises OSError or ValueError."""
 
 
-OpenDevice = Callable[[Callable[[int], bytes], str], Output]
+OpenDevice = Callable[[Fill, str], Output]
 
 
 class CuePlayer:
-    """One stream from open() to close(); every call returns at once, from any thread, with or without a device.
+    """One stream from open() to close(), for the window's thread; with or without a device, no call waits for one.
 
     `clock` gives the seconds that the dues are placed by. Call check() about twice a second: it says what is wrong in
     `problem` and tries again.
     """
 
     def __init__(
-        self, tones: Path, phrases: Phrases, clock: Callable[[], float], open_device: OpenDevice = Device
+        self, tones: Path, phrases: Phrases, clock: Callable[[], float], open_device: OpenDevice = open_output
     ) -> None:
         self._tones = tones
         self._phrases = phrases
@@ -312,6 +304,7 @@ class _Stream:
         if self._plays_on is None:
             self._plays_on = wanted.identifier
         elif self._plays_on != wanted.identifier:
+            self._tried_at, self._trying = self._clock(), True
             self._open()
             return
         self._pass_on()
@@ -335,7 +328,8 @@ class _Stream:
                 samples = self._tones.get(kind)
             case Phrase(what=phrase):
                 samples = self._phrase(phrase)
-        return None if samples is None else Sound(due, samples, side)
+        patience_seconds = 0.0 if is_count(due) else PATIENCE_OF_WORDS_SECONDS
+        return None if samples is None else Sound(due, samples, side, patience_seconds)
 
     def _phrase(self, phrase: str) -> "Samples | None":
         try:

@@ -136,8 +136,8 @@ class SystemVoice:
         for program, path in programs:
             said = _ascii(text) if program.ascii_only else text
             with (
-                tempfile.TemporaryDirectory(prefix="mobility-voice-") as folder,
                 suppress(OSError, ValueError, ImportError),
+                tempfile.TemporaryDirectory(prefix="mobility-voice-") as folder,
             ):
                 file = Path(folder) / "name.wav"
                 if said and self._run(path, program, said, file):

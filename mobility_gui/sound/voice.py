@@ -12,12 +12,17 @@ if TYPE_CHECKING:
 
 
 class Voice:
-    """A phrase that cannot be said has no duration and no samples; why is told in `problem`."""
+    """A phrase that cannot be said has neither length nor samples."""
 
     def __init__(self, folder: Path) -> None:
-        self.problem: str | None = None
+        self._clips_problem: str | None = None
         self._bank = PhraseBank(folder)
         self._system = SystemVoice()
+
+    @property
+    def problem(self) -> str | None:
+        """Why something cannot be said, in one sentence."""
+        return self._clips_problem or self._system.problem
 
     def learn(self, phrases: Iterable[str]) -> None:
         """Prepare those of the phrases that do not come with the program; returns at once."""
@@ -30,7 +35,7 @@ class Voice:
         try:
             known_ms = self._bank.duration_ms(phrase)
         except (OSError, ValueError) as error:
-            self.problem = str(error)
+            self._clips_problem = str(error)
             return None
         return self._system.duration_ms(phrase) if known_ms is None else known_ms
 

@@ -1,13 +1,25 @@
 """Everything that is to be heard from now on in a session, ahead of time: the tones and the words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
 from mobility_gui.training.cues import CueKind
 from mobility_gui.training.event import PauseReason
-from mobility_gui.training.phrases import DONE, PAUSED
-from mobility_gui.training.saying import GAP_MS, Saying
+from mobility_gui.training.phrases import (
+    BREATHE_IN,
+    BREATHE_OUT,
+    COUNTS,
+    DONE,
+    HALF_WAY,
+    LAST_BREATH,
+    LAST_REP,
+    PAUSED,
+    PRESS_TO_GO_ON,
+    STOPPED,
+    TEN_LEFT,
+)
+from mobility_gui.training.saying import GAP_MS, Duration, Saying
 from mobility_gui.training.session import Finished, Paused, Ready, Running, Session, Waiting
 from mobility_gui.training.speech import sayings, tones
 from mobility_gui.training.voice_level import VoiceLevel
@@ -15,8 +27,9 @@ from mobility_gui.training.voice_level import VoiceLevel
 AHEAD_SPANS = 2
 """How many spans are told ahead of what the clock has reached; the present one is told whole."""
 
-AFTER_TONE_MS = 900
-"""What is said where the session stands still or ends comes this much after its tone."""
+AFTER_ATTENTION_MS = 900
+AFTER_DONE_MS = 2700
+"""What is said where the session stands still or ends comes this much after its tone, which is over then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +51,25 @@ class Phrase:
 Due = Tone | Phrase
 
 
-def score(session: Session, level: VoiceLevel, duration_ms: Callable[[str], int | None]) -> tuple[Due, ...]:
+_ON_THE_SECOND = frozenset(
+    {
+        *(CueKind.THREE, CueKind.TWO, CueKind.ONE, CueKind.HALF_WAY, CueKind.REP_DOWN, CueKind.REP_HOLD),
+        *(CueKind.REP_UP, CueKind.BREATHE_IN, CueKind.BREATHE_OUT),
+    }
+)
+_SAID_ON_THE_SECOND = frozenset({*COUNTS, HALF_WAY, TEN_LEFT, BREATHE_IN, BREATHE_OUT, LAST_REP, LAST_BREATH})
+
+
+def is_count(due: Due) -> bool:
+    """Whether it is wrong at any other time, so that it is rather not heard at all than late."""
+    match due:
+        case Tone(what=kind):
+            return kind in _ON_THE_SECOND
+        case Phrase(what=words):
+            return words in _SAID_ON_THE_SECOND
+
+
+def score(session: Session, level: VoiceLevel, duration_ms: Duration) -> tuple[Due, ...]:
     """Give what is heard of the present span, from its beginning, and of the next ones, in order of time.
 
     `duration_ms` tells how long the clip of a phrase is, None where there is none.
@@ -46,54 +77,69 @@ def score(session: Session, level: VoiceLevel, duration_ms: Callable[[str], int 
     return tuple(sorted(_score(session, level, duration_ms), key=lambda due: due.at_ms))
 
 
-def _score(session: Session, level: VoiceLevel, duration_ms: Callable[[str], int | None]) -> Iterator[Due]:
+def _score(session: Session, level: VoiceLevel, duration_ms: Duration) -> Iterator[Due]:
     match session.phase:
         case Ready():
             return
         case Paused(why=why):
-            yield from _standing(session.seen_ms, why, level)
-        case Finished():
-            yield from _ending(session.seen_ms, level)
+            yield from _standing(session.seen_ms, why, level, duration_ms)
+        case Finished(complete):
+            farewell = session.plan.routine.farewell if complete else ""
+            yield from _ending(session.seen_ms, farewell, level, duration_ms)
         case Running() | Waiting():
             yield from _going(session, level, duration_ms)
         case _:
             assert_never(session.phase)
 
 
-def _standing(at_ms: int, why: PauseReason, level: VoiceLevel) -> Iterator[Due]:
+def _standing(at_ms: int, why: PauseReason, level: VoiceLevel, duration_ms: Duration) -> Iterator[Due]:
+    if why is PauseReason.DISCOMFORT and level is VoiceLevel.ALL:
+        yield from _spoken(Saying(at_ms, (STOPPED, PRESS_TO_GO_ON)), 0, duration_ms)
+        return
     if why is not PauseReason.RUNNER:
         yield Tone(at_ms, CueKind.ATTENTION)
-        at_ms += AFTER_TONE_MS
+        at_ms += AFTER_ATTENTION_MS
     if level is not VoiceLevel.TONES:
         yield Phrase(at_ms, PAUSED)
 
 
-def _ending(at_ms: int, level: VoiceLevel) -> Iterator[Due]:
+def _ending(at_ms: int, farewell: str, level: VoiceLevel, duration_ms: Duration) -> Iterator[Due]:
     yield Tone(at_ms, CueKind.DONE)
-    if level is not VoiceLevel.TONES:
-        yield Phrase(at_ms + AFTER_TONE_MS, DONE)
+    match level:
+        case VoiceLevel.ALL:
+            said = tuple(phrase for phrase in (DONE, farewell) if phrase and duration_ms(phrase) is not None)
+            yield from _spoken(Saying(at_ms + AFTER_DONE_MS, said), 0, duration_ms)
+        case VoiceLevel.NAMES:
+            yield Phrase(at_ms + AFTER_DONE_MS, DONE)
+        case VoiceLevel.TONES:
+            return
+        case _:
+            assert_never(level)
 
 
-def _going(session: Session, level: VoiceLevel, duration_ms: Callable[[str], int | None]) -> Iterator[Due]:
+def _going(session: Session, level: VoiceLevel, duration_ms: Duration) -> Iterator[Due]:
     start_ms = session.seen_ms - session.elapsed_ms
-    for index in range(session.index, min(session.index + 1 + AHEAD_SPANS, len(session.spans))):
+    last = len(session.spans) - 1
+    for index in range(session.index, min(session.index + AHEAD_SPANS, last) + 1):
         span = session.spans[index]
         given = session.cued_once if index == session.index else frozenset()
         half_way = session.half_way and CueKind.HALF_WAY not in given
         said = sayings(session.spans, index, level, duration_ms, half_way=half_way)
+        # The last end is the session's, which has a sound of its own.
+        unheard = given | {CueKind.END} if index == last else given
         for at_ms, kind in tones(span, said, half_way=half_way):
-            if kind not in given:
+            if kind not in unheard:
                 yield Tone(start_ms + at_ms, kind)
         for saying in said:
             yield from _spoken(saying, start_ms, duration_ms)
         if span.waits:
             return
         start_ms += span.duration_ms
-    if session.index + 1 + AHEAD_SPANS >= len(session.spans):
-        yield from _ending(start_ms, level)
+    if session.index + AHEAD_SPANS >= last:
+        yield from _ending(start_ms, session.plan.routine.farewell, level, duration_ms)
 
 
-def _spoken(saying: Saying, start_ms: int, duration_ms: Callable[[str], int | None]) -> Iterator[Due]:
+def _spoken(saying: Saying, start_ms: int, duration_ms: Duration) -> Iterator[Due]:
     at_ms = start_ms + saying.at_ms
     for phrase in saying.phrases:
         yield Phrase(at_ms, phrase)

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -186,14 +187,35 @@ def test_a_patient_sound_waits_until_the_device_plays(stand: Stand) -> None:
     assert onsets(stand.heard) == [before]
 
 
-def test_what_is_due_while_the_device_is_only_just_there_is_heard_late_rather_than_never() -> None:
+def test_words_that_come_before_the_device_are_said_late_one_after_another_and_counts_not_at_all() -> None:
     stand = Stand()
     first = stand.frames
-    due = stand.at_ms(-0.1)
-    stand.mixer.place([phrase(due - 400, click()), phrase(due, click(), "Calf")], cut=True)
+    name = replace(phrase(stand.at_ms(-0.1), click(4800), "Calf"), patience_seconds=0.5)
+    side = replace(phrase(stand.at_ms(0.25), click(4800, 500)), patience_seconds=0.5)
+    stand.mixer.place([phrase(stand.at_ms(0.1), click(9), "three"), name, side], cut=True)
     stand.plays(1)
-    assert onsets(stand.heard) == [first]
-    assert [sound.due.what for sound, _ in stand.mixer.begun] == ["Calf"]
+    assert [sound.due.what for sound, _ in stand.mixer.begun] == ["Calf", "Left side"]
+    assert stand.heard[first : first + 9600, 0].tolist() == [1000] * 4800 + [500] * 4800
+
+
+def test_words_wait_for_the_words_before_them_only_as_long_as_they_can(stand: Stand) -> None:
+    at_ms = stand.at_ms(0.3)
+    long = phrase(at_ms, click(SAMPLE_RATE_HZ), "Calf")
+    side = replace(phrase(at_ms + 600, click(480, 500)), patience_seconds=0.3)
+    stand.mixer.place([long, side], cut=True)
+    stand.plays(2)
+    assert stand.heard[stand.frame(at_ms + 605), 0] > 500  # the name fades under it
+    assert not stand.heard[stand.frame(at_ms + 650) :].any()
+
+
+def test_a_cut_is_not_forgotten_when_something_is_placed_again_before_the_device_asks(stand: Stand) -> None:
+    stand.mixer.place([tone(stand.at_ms(0.3), click(SAMPLE_RATE_HZ))], cut=True)
+    stand.plays(0.3)
+    before = stand.frames
+    stand.mixer.place([], cut=True)
+    stand.mixer.place([], cut=False)
+    stand.plays(1)
+    assert not stand.heard[before + FADE_FRAMES :].any()
 
 
 @settings(max_examples=30)

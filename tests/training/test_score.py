@@ -1,8 +1,9 @@
 from mobility_gui.training.cues import CueKind
 from mobility_gui.training.event import Cued
-from mobility_gui.training.phrases import DONE, PAUSED
+from mobility_gui.training.phrases import DONE, PAUSED, PRESS_TO_GO_ON, STOPPED
 from mobility_gui.training.routine import Hold, Reps
-from mobility_gui.training.score import AFTER_TONE_MS, Due, Phrase, Tone, score
+from mobility_gui.training.saying import GAP_MS
+from mobility_gui.training.score import AFTER_ATTENTION_MS, AFTER_DONE_MS, Due, Phrase, Tone, is_count, score
 from mobility_gui.training.session import Session
 from mobility_gui.training.voice_level import VoiceLevel
 from tests.training.examples import Run, both, each, measuring, of
@@ -32,6 +33,7 @@ def test_what_is_told_ahead_is_what_then_happens() -> None:
     happened: dict[int, set[CueKind]] = {}
     for cued in of(Cued, run.events):
         happened.setdefault(cued.at_ms, set()).add(cued.kind)
+    happened[max(happened)].remove(CueKind.END)  # the session's end has a sound of its own
     assert told == happened
 
 
@@ -66,7 +68,7 @@ def test_a_pause_of_the_computers_own_gets_attention_first() -> None:
     at_ms = run.now_ms
     assert score(run.session, VoiceLevel.NAMES, lasts_ms) == (
         Tone(at_ms, CueKind.ATTENTION),
-        Phrase(at_ms + AFTER_TONE_MS, PAUSED),
+        Phrase(at_ms + AFTER_ATTENTION_MS, PAUSED),
     )
 
 
@@ -80,16 +82,39 @@ def test_after_a_pause_all_comes_later_by_its_length() -> None:
     assert tones(run) == before
 
 
-def test_the_end_is_told_when_it_comes_and_when_it_is_brought_about() -> None:
+def test_the_end_is_told_with_the_routines_farewell_when_it_comes() -> None:
     run = Run(both(Hold(20))).at_work()
-    end = score(run.session, VoiceLevel.ALL, lasts_ms)[-2:]
+    end = score(run.session, VoiceLevel.ALL, lasts_ms)[-3:]
     assert [(due.at_ms - run.now_ms, due.what) for due in end] == [
         (20_000, CueKind.DONE),
-        (20_000 + AFTER_TONE_MS, DONE),
+        (20_000 + AFTER_DONE_MS, DONE),
+        (20_000 + AFTER_DONE_MS + lasts_ms(DONE) + GAP_MS, "Well done."),
     ]
+    run.passes(20.02, look_ms=33)
+    assert [due.at_ms for due in score(run.session, VoiceLevel.ALL, lasts_ms)] == [due.at_ms for due in end]
+
+
+def test_a_session_that_is_broken_off_ends_at_once_and_without_a_farewell() -> None:
+    run = Run(both(Hold(20))).at_work()
     run.passes(3)
     run.do(Session.end)
     assert score(run.session, VoiceLevel.TONES, lasts_ms) == (Tone(run.now_ms, CueKind.DONE),)
+    said = [due.what for due in score(run.session, VoiceLevel.ALL, lasts_ms) if isinstance(due, Phrase)]
+    assert said == [DONE]
+
+
+def test_after_discomfort_the_voice_says_what_is_over_and_how_to_go_on() -> None:
+    run = Run(each(Hold(30))).at_work()
+    run.passes(5)
+    run.do(Session.discomfort)
+    assert [due.what for due in score(run.session, VoiceLevel.ALL, lasts_ms)] == [STOPPED, PRESS_TO_GO_ON]
+    assert [due.what for due in score(run.session, VoiceLevel.NAMES, lasts_ms)] == [CueKind.ATTENTION, PAUSED]
+
+
+def test_only_what_is_right_at_one_second_is_a_count() -> None:
+    counts = [Tone(0, CueKind.THREE), Tone(0, CueKind.REP_UP), Phrase(0, "three"), Phrase(0, "Half way")]
+    others = [Tone(0, CueKind.START), Tone(0, CueKind.DONE), Phrase(0, "Calf"), Phrase(0, "Left side")]
+    assert [is_count(due) for due in counts + others] == [True] * 4 + [False] * 4
 
 
 def test_before_the_start_nothing_is_told() -> None:
