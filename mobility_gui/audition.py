@@ -11,7 +11,7 @@ from mobility_gui.sound.device import DeviceError
 from mobility_gui.sound.output import OutputDevice
 from mobility_gui.training.cues import CueKind
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.phrases import HALF_WAY, side_phrases
+from mobility_gui.training.phrases import side_phrases
 
 OVER_MS = 4000
 """After this what was tried has been heard; a stream that stays open costs processor time."""
@@ -77,9 +77,9 @@ class Audition(QObject):
         """Say a side ("left" or "right") from that side."""
         self._try(side_phrases(Side(side))[0], Side(side))
 
-    def play_voice(self) -> None:
-        """Let the voice say something that a session says."""
-        self._try(HALF_WAY)
+    def play_voice(self, phrase: str) -> None:
+        """Let the voice say a phrase."""
+        self._try(phrase)
 
     def find_devices(self) -> None:
         """See what is connected; the answer is a signal, as a sound server may take its time."""

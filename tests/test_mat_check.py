@@ -51,7 +51,7 @@ def test_both_sides_and_the_voice_are_heard_and_the_screen_is_kept_on_only_while
         if stand.awake.calls and stand.awake.calls[-1] == "stop":
             break
     said = [call for call in stand.sound.calls if call not in {"open", "check", "close"}]
-    assert said == ["Left side left", "Right side right", "Half way both"]
+    assert said == ["Left side left", "Right side right", "30 seconds both"]
     assert titles[:5] == ["Read this", "Left and right", "The voice", "Your key", "The screen"]
     assert (stand.awake.calls[0], stand.awake.calls[-1]) == ("start", "stop")
     stand.audition.leave()

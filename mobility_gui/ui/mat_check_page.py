@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from mobility_gui.training.exercise import Side
 from mobility_gui.ui.mat_check_screen import (
     CLICK,
+    SPOKEN,
     MatScreen,
     Step,
     awake_screen,
@@ -64,12 +65,12 @@ _ALONE: tuple[int, ...] = (
 class MatCheckPage(QWidget):
     """One thing at a time; `start` begins anew. What it wishes, others do, and tell what came of it.
 
-    `side_test_requested` carries "left" or "right". `awake_wanted` says from when to when the screen is to be kept on.
+    `side_test_requested` carries "left" or "right", `voice_test_requested` the phrase to be said. `awake_wanted` says from when to when the screen is to be kept on.
     """
 
     closed = Signal()
     side_test_requested = Signal(str)
-    voice_test_requested = Signal()
+    voice_test_requested = Signal(str)
     larger_digits_requested = Signal()
     awake_wanted = Signal(bool)
     full_screen_requested = Signal()
@@ -229,7 +230,7 @@ class MatCheckPage(QWidget):
 
     def _speak(self) -> None:
         self._show(voice_screen(self._number))
-        self.voice_test_requested.emit()
+        self.voice_test_requested.emit(SPOKEN)
 
     def _take_key(self, name: str, wish: str) -> None:
         """A key that does something in a session is to be pressed twice: so it is no accident."""

@@ -14,6 +14,8 @@ from mobility_gui.ui.stage.stage_page import WISHES
 NUMBER, LINE = "24", "Knee past the toes, heel stays heavy."
 """What is read: as large as on the stage."""
 
+SPOKEN = "30 seconds"
+"""What the voice says to be tried; a phrase that comes with the program."""
 SOUND_ADVICE = "Turn the volume up, then look at Speakers in Settings."
 VOICE_ADVICE = "Turn the volume up. All that is said is on the screen too."
 MAY_GO_DARK = "The screen may go dark: set a longer time in the desktop's settings."
@@ -162,6 +164,7 @@ def heard_screen(step: str) -> MatScreen:
         _TITLES[Step.SIDES],
         step,
         sounding=frozenset({Side.LEFT, Side.RIGHT}),
+        cue="One speaker is fine: the voice says the side.",
         question="Did you hear left, then right?",
         answers=(_yes("Yes"), _AGAIN, _no("No")),
     )
@@ -174,7 +177,8 @@ def voice_screen(step: str) -> MatScreen:
         _TITLES[Step.VOICE],
         step,
         icon="sound_on",
-        question="Did you understand what was said?",
+        cue=f"It said: {SPOKEN}.",
+        question="Was that clear?",
         answers=(_yes("Yes"), _AGAIN, _no("No")),
     )
 
@@ -223,7 +227,7 @@ def summary_screen(results: Mapping[Step, bool | None], key: str) -> MatScreen:
         Tone.DONE,
         "Ready for the mat" if good else "Mat check",
         rows=rows,
-        question="" if good else "Settings has what to change.",
+        question="" if good else "You can change this in Settings.",
         answers=(_yes("Close"), _AGAIN),
     )
 

@@ -39,9 +39,9 @@ class SpeakerCard(Card):
         self._device.setMinimumContentsLength(12)
         self._device.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._sound_problem = ProblemLine(theme)
-        self._left = _try_button(theme, "Left", "Play a tone on the left")
+        self._left = _try_button(theme, "Left", "Say 'left side' on the left")
         self._both = _try_button(theme, "Both", "Play a tone on both sides")
-        self._right = _try_button(theme, "Right", "Play a tone on the right")
+        self._right = _try_button(theme, "Right", "Say 'right side' on the right")
         self._speaker_awake = Toggle(theme, "Keep Bluetooth speakers awake")
         self._other = Choice(theme, "Other players")
         for choice, words in OTHER_SOUNDS.items():
@@ -133,7 +133,7 @@ class SpeakerCard(Card):
             setting_row("Try it", "", tries),
             setting_row(
                 "Keep Bluetooth speakers awake",
-                "a very faint sound under the session; else they swallow the start of each cue",
+                "a very faint sound, so that the start of a cue is not lost",
                 self._speaker_awake,
             ),
         )

@@ -25,10 +25,10 @@ VOICE_LEVELS: dict[VoiceLevel, str] = {
 TONE_SETS: dict[ToneSet, str] = {ToneSet.SOFT: "Soft", ToneSet.NORMAL: "Normal", ToneSet.BRIGHT: "Bright"}
 
 OTHER_SOUNDS: dict[OtherSound, str] = {
-    OtherSound.LEAVE: "Leave",
+    OtherSound.LEAVE: "As they are",
     OtherSound.LOWER_FOR_CUES: "Quieter for cues",
-    OtherSound.LOWER: "Quieter",
-    OtherSound.PAUSE: "Paused",
+    OtherSound.LOWER: "Quieter all session",
+    OtherSound.PAUSE: "Pause them",
 }
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

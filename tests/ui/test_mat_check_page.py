@@ -224,7 +224,7 @@ def test_the_whole_check_works_without_sound_and_says_so_at_the_end(check: Check
         ("tick", "Your key works: Page Down."),
         ("warn", "The screen may go dark."),
     )
-    assert check.screen.question == "Settings has what to change."
+    assert check.screen.question == "You can change this in Settings."
 
 
 def test_where_nothing_is_said_the_voice_is_not_asked_for(check: Check, qtbot: QtBot) -> None:

@@ -16,6 +16,8 @@ from mobility_gui.ui.settings_page import SettingsPage
 from mobility_gui.ui.speaker_card import SpeakerCard
 from mobility_gui.ui.theme import Theme
 
+LEFT, RIGHT = "Say 'left side' on the left", "Say 'right side' on the right"
+
 CHOSEN = Settings(
     unit=Unit.INCH,
     look=Look.DARK,
@@ -150,15 +152,13 @@ def test_tones_chosen_while_the_sound_is_off_are_not_played(page: SettingsPage, 
     with qtbot.assertNotEmitted(page.tone_requested), qtbot.waitSignal(page.settings_changed) as told:
         segment(page, "Tones", "Soft").click()
     assert told.args == [Settings(muted=True, tone_set=ToneSet.SOFT)]
-    assert not any(
-        named(page, f"Play a tone on {side}").isEnabled() for side in ("the left", "both sides", "the right")
-    )
+    assert not any(named(page, name).isEnabled() for name in (LEFT, "Play a tone on both sides", RIGHT))
 
 
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_each_side_can_be_tried(page: SettingsPage, qtbot: QtBot, side: str) -> None:
     page.show_settings(Settings(), "")
-    button = named(page, f"Play a tone on the {side}")
+    button = named(page, LEFT if side == "left" else RIGHT)
     button.setFocus()
     with qtbot.waitSignal(page.side_test_requested) as told:
         QTest.keyClick(button, Qt.Key.Key_Space)
@@ -237,9 +237,9 @@ def test_what_becomes_of_other_players_is_chosen_where_they_can_be_reached(qapp:
         card.show_settings(Settings(other_sound=OtherSound.LOWER))
         card.show()
     (other,) = (found for found in reached.findChildren(Choice) if found.accessibleName() == "Other players")
-    assert other.currentText() == "Quieter"
+    assert other.currentText() == "Quieter all session"
     with qtbot.waitSignal(reached.changed):
-        pick(other, "Paused")
+        pick(other, "Pause them")
     assert reached.taken_over(Settings()).other_sound is OtherSound.PAUSE
     assert [found.accessibleName() for found in out_of_reach.findChildren(Choice) if found.isVisible()] == [
         "Output device"
@@ -251,7 +251,7 @@ def test_what_becomes_of_other_players_is_chosen_where_they_can_be_reached(qapp:
 def test_a_problem_takes_its_room_and_gives_it_back(page: SettingsPage, qtbot: QtBot, width: int) -> None:
     page.resize(width, 600)
     device = choice(page, "Output device")
-    left = named(page, "Play a tone on the left")
+    left = named(page, LEFT)
     qtbot.waitUntil(lambda: left.height() == left.sizeHint().height())
 
     def gap() -> int:
