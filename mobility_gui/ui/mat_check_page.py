@@ -65,7 +65,8 @@ _ALONE: tuple[int, ...] = (
 class MatCheckPage(QWidget):
     """One thing at a time; `start` begins anew. What it wishes, others do, and tell what came of it.
 
-    `side_test_requested` carries "left" or "right", `voice_test_requested` the phrase to be said. `awake_wanted` says from when to when the screen is to be kept on.
+    `side_test_requested` carries "left" or "right", `voice_test_requested` the phrase to be said. `awake_wanted` says
+    from when to when the screen is to be kept on.
     """
 
     closed = Signal()

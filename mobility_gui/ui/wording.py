@@ -27,7 +27,7 @@ TONE_SETS: dict[ToneSet, str] = {ToneSet.SOFT: "Soft", ToneSet.NORMAL: "Normal",
 OTHER_SOUNDS: dict[OtherSound, str] = {
     OtherSound.LEAVE: "As they are",
     OtherSound.LOWER_FOR_CUES: "Quieter for cues",
-    OtherSound.LOWER: "Quieter all session",
+    OtherSound.LOWER: "Quieter always",
     OtherSound.PAUSE: "Pause them",
 }
 

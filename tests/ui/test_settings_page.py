@@ -237,7 +237,7 @@ def test_what_becomes_of_other_players_is_chosen_where_they_can_be_reached(qapp:
         card.show_settings(Settings(other_sound=OtherSound.LOWER))
         card.show()
     (other,) = (found for found in reached.findChildren(Choice) if found.accessibleName() == "Other players")
-    assert other.currentText() == "Quieter all session"
+    assert other.currentText() == "Quieter always"
     with qtbot.waitSignal(reached.changed):
         pick(other, "Pause them")
     assert reached.taken_over(Settings()).other_sound is OtherSound.PAUSE
