@@ -153,7 +153,7 @@ class PulseDevice:
         connection = self._connection
         lib = connection.lib
         timing = _Timing(by_blocks=connection.is_pipewire)
-        lib.operation_unref(lib.stream_update_timing_info(stream, None, None))
+        connection.begun(lib.stream_update_timing_info(stream, None, None))
         while lib.stream_get_state(stream) == libpulse.STREAM_READY:
             if info := lib.stream_get_timing_info(stream):
                 timing.note(info.contents)
@@ -162,7 +162,7 @@ class PulseDevice:
                     block = self._fill(frame_count, timing.delay_seconds(info.contents.write_index))
                     lib.stream_write(stream, block, len(block), None, 0, libpulse.SEEK_RELATIVE)
                     # Right after it asked, PipeWire's answer is the most exact.
-                    lib.operation_unref(lib.stream_update_timing_info(stream, None, None))
+                    connection.begun(lib.stream_update_timing_info(stream, None, None))
             if self._wanted.is_set() and not connection.asking:
                 self._wanted.clear()
                 connection.ask()
@@ -242,9 +242,13 @@ class _Connection:
         """Begin to ask for the devices; the answers come while the loop turns."""
         self.asking = True
         self._found = []
-        lib = self.lib
-        lib.operation_unref(lib.context_get_server_info(self._context, self._on_server, None))
-        lib.operation_unref(lib.context_get_sink_info_list(self._context, self._on_sink, None))
+        self.begun(self.lib.context_get_server_info(self._context, self._on_server, None))
+        self.begun(self.lib.context_get_sink_info_list(self._context, self._on_sink, None))
+
+    def begun(self, operation: int | None) -> None:
+        """Let go of a question that runs by itself; there is none where 32 wait for their answers already."""
+        if operation:
+            self.lib.operation_unref(operation)
 
     def turn(self, until: float | None = None) -> None:
         """Wait until there is something to do, and do it; raises _OverError when there is nothing to wait for."""

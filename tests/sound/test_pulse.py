@@ -93,6 +93,15 @@ def test_frames_are_heard_when_it_says_also_after_the_program_stood_still(server
         assert min(abs(at - server.block_seconds - click) for at in heard) < WITHIN_SECONDS
 
 
+def test_after_a_long_standstill_it_goes_on(pulse: Server) -> None:
+    clicks = Clicks()
+    with recording(pulse) as recorder, playing(clicks):
+        assert clicks.go_on()
+        clicks.disturb = lambda: recorder.wait_seconds(2.5)  # asked sixty times meanwhile
+        recorder.wait_seconds(2)
+        recorder.wait_for_sound(recorder.frames)
+
+
 def test_the_devices_are_listed_and_the_chosen_one_is_heard(server: Server) -> None:
     server.add_sink("headphones")
     clicks = Clicks()
