@@ -39,6 +39,7 @@ PRONOUNCED = """
 centimetres : s eh1 n t ax0 m iy0 t er0 z
 close : k l ow1 z
 hero : hh iy1 r ow0
+practise : p r ae1 k t ih0 s
 reclined : r ih0 k l ay1 n d
 """
 """What the renderer would say wrongly (it takes "close" for near); `flite -voice rms -ps` tells how it says a text."""

@@ -4,6 +4,8 @@ from mobility_gui.library.dose_table import read_dose
 from mobility_gui.library.table import Table
 from mobility_gui.training.exercise import (
     CUE_LETTERS,
+    SIDE_WORDS,
+    SIDE_WORDS_LETTERS,
     STAGE_NAME_LETTERS,
     TEMPO_WORDS,
     WORD_LETTERS,
@@ -45,6 +47,9 @@ def read_exercise(table: Table, exercise_id: str) -> Exercise:
         figure=table.text("figure", NAME_LETTERS, "") or None,
         note=table.text("note", NOTE_LETTERS, ""),
         words=(words[0], words[1], words[2]) if words else TEMPO_WORDS,
+        side_words=table.text("side_words", SIDE_WORDS_LETTERS, SIDE_WORDS),
+        half_way_words=table.text("half_way_words", SIDE_WORDS_LETTERS, ""),
+        way_out=table.text("way_out", CUE_LETTERS, ""),
     )
     table.finish()
     return exercise

@@ -112,6 +112,9 @@ WORD_LETTERS = 10
 
 TEMPO_WORDS = ("Down", "Hold", "Up")
 
+SIDE_WORDS_LETTERS = 20
+SIDE_WORDS = "side"
+
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
@@ -121,6 +124,8 @@ class Exercise:
     `dose` and `sides` are what a step takes when it names none of its own.
     `figure` names the key poses that draw it; without one, no drawing is shown. `words` are said during the three parts
     of a repetition; the second one also during a hold, which may be a roll or a run on the spot.
+    `side_words` follow "Left" or "Right" when the side is said, `half_way_words` are said in the middle of the
+    repetitions, and `way_out` first in whatever follows a pose that must be left with care.
     """
 
     id: str
@@ -143,3 +148,6 @@ class Exercise:
     figure: str | None = None
     note: str = ""
     words: tuple[str, str, str] = TEMPO_WORDS
+    side_words: str = SIDE_WORDS
+    half_way_words: str = ""
+    way_out: str = ""

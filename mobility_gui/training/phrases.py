@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from mobility_gui.training.exercise import Exercise, Side
+from mobility_gui.training.exercise import SIDE_WORDS, Exercise, Side
 from mobility_gui.training.plan import measuring_only
 from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps, Routine
 
@@ -19,6 +19,9 @@ LAST_BREATH = "Last breath"
 LAST_REP = "Last one"
 OWN_PACE = "At your own pace"
 SAY_WHEN = "Press space when done"
+STOP_RULE = "Heel down. Stop at discomfort."
+"""Said with the way into a measurement."""
+
 NEXT_EXERCISE = "Next exercise"
 """Said for an exercise whose name has no clip."""
 
@@ -53,8 +56,10 @@ _SECONDS_STEP = 5
 _MOST_MINUTES = 10
 _MOST_TRIALS = 3
 _MOST_SETS = 4
-_SIDES = {Side.LEFT: "Left side", Side.RIGHT: "Right side"}
-_SHORT_SIDES = {Side.LEFT: "Left", Side.RIGHT: "Right"}
+_WHOLE_COUNTS = (*range(1, 7), 8, 10, 12, 15, 20)
+"""The repetitions and breaths that are one phrase with their number; the others are made of two."""
+
+_SIDES = {Side.LEFT: "Left", Side.RIGHT: "Right"}
 _COMMON_HOLDS = {
     75: "1 minute 15 seconds",
     90: "1 minute 30 seconds",
@@ -63,9 +68,9 @@ _COMMON_HOLDS = {
 }
 
 
-def side_phrases(side: Side) -> tuple[str, ...]:
-    """Give the side as it is said, then shorter; nothing for both together."""
-    return (_SIDES[side], _SHORT_SIDES[side]) if side in _SIDES else ()
+def side_phrases(side: Side, words: str = SIDE_WORDS) -> tuple[str, ...]:
+    """Give the side as it is said, as in ("Left side", "Left"), then shorter; nothing for both together."""
+    return (f"{_SIDES[side]} {words}", _SIDES[side]) if side in _SIDES else ()
 
 
 def set_phrases(number: int, sets: int) -> tuple[str, ...]:
@@ -103,11 +108,12 @@ def dose_phrases(dose: Dose) -> tuple[str, ...]:
             assert_never(dose)
 
 
-def set_up_phrase(exercise: Exercise) -> str:
-    """Give the way into an exercise as it is read aloud: units in full, no brackets."""
+def set_up_phrase(exercise: Exercise, side: Side) -> str:
+    """Give the way into an exercise as it is read aloud: units in full, no brackets, the side to lie on by its name."""
     line = re.sub(r"(\d+) cm \((\d+) in\)", r"\1 centimetres, \2 inches,", exercise.set_up)
     line = re.sub(r"(\d+) cm\b", r"\1 centimetres", line)
-    return re.sub(r"(\d+) s\b", r"\1 seconds", line)
+    line = re.sub(r"(\d+) s\b", r"\1 seconds", line)
+    return line.replace("the other side", f"your {side.other} side") if side in _SIDES else line
 
 
 def vocabulary(exercises: Iterable[Exercise], routines: Iterable[Routine] = ()) -> tuple[str, ...]:
@@ -119,16 +125,16 @@ def vocabulary(exercises: Iterable[Exercise], routines: Iterable[Routine] = ()) 
 
 def _common() -> Iterator[str]:
     yield from (SWITCH, REST, MEASURE, HALF_WAY, TEN_LEFT, BREATHE_IN, BREATHE_OUT, LAST_BREATH, LAST_REP)
-    yield from (OWN_PACE, SAY_WHEN, NEXT_EXERCISE, PAUSED, DONE)
+    yield from (OWN_PACE, SAY_WHEN, STOP_RULE, NEXT_EXERCISE, PAUSED, DONE)
     yield from (GO_ON, MORE_SECONDS, LESS_SECONDS, ONE_MORE, ONE_LESS, STOPPED, PRESS_TO_GO_ON, MEASURE_AGAIN)
-    yield from (*_SIDES.values(), *_SHORT_SIDES.values())
+    yield from (phrase for side in _SIDES for phrase in side_phrases(side))
     yield from ("Set", *(_set_of(number, sets) for sets in range(2, _MOST_SETS + 1) for number in range(1, sets + 1)))
     yield from (*COUNTS, *_TENS, _HUNDRED)
     yield from (_one_or_more(seconds, "second") for seconds in (1, *range(_SECONDS_STEP, 60, _SECONDS_STEP)))
     yield from (_one_or_more(minutes, "minute") for minutes in range(1, _MOST_MINUTES + 1))
     yield from _COMMON_HOLDS.values()
     for word in ("rep", "breath"):
-        yield from (_one_or_more(count, word) for count in range(1, len(COUNTS) + 1))
+        yield from (_one_or_more(count, word) for count in _WHOLE_COUNTS)
     yield from ("seconds", "reps", "breaths")
     yield from (_trials(trials) for trials in range(1, _MOST_TRIALS + 1))
 
@@ -136,9 +142,12 @@ def _common() -> Iterator[str]:
 def _of(exercise: Exercise) -> Iterator[str]:
     yield exercise.name
     yield exercise.stage_name
-    yield set_up_phrase(exercise)
+    for side in _SIDES:
+        yield set_up_phrase(exercise, side)
+        yield from side_phrases(side, exercise.side_words)
     if len(set(exercise.words)) > 1:
-        yield from exercise.words[1:]
+        yield from exercise.words
+    yield from (words for words in (exercise.half_way_words, exercise.way_out) if words)
 
 
 def _seconds(seconds: int) -> tuple[str, ...]:
@@ -154,7 +163,7 @@ def _seconds(seconds: int) -> tuple[str, ...]:
 
 
 def _counted(count: int, word: str) -> tuple[str, ...]:
-    if count <= len(COUNTS):
+    if count in _WHOLE_COUNTS:
         return (_one_or_more(count, word),)
     number = number_phrases(count)
     return (*number, f"{word}s") if number else ()
@@ -165,7 +174,7 @@ def _one_or_more(count: int, word: str) -> str:
 
 
 def _trials(trials: int) -> str:
-    return f"{_one_or_more(trials, 'trial')} a side"
+    return f"Practise once, then {_one_or_more(trials, 'trial')} a side"
 
 
 def _set_of(number: int, sets: int) -> str:

@@ -13,11 +13,13 @@ from mobility_gui.training.phrases import (
     LAST_BREATH,
     LAST_REP,
     MEASURE,
+    MEASURE_AGAIN,
     NEXT_EXERCISE,
     OWN_PACE,
     PAUSED,
     REST,
     SAY_WHEN,
+    STOP_RULE,
     SWITCH,
     TEN_LEFT,
     dose_phrases,
@@ -50,16 +52,20 @@ WORK_START_MS = 450
 SENTENCE_MS = 250
 """Silence before a whole sentence, so that the name and side before it can be taken in."""
 
+WAY_OUT_MS = 1000
+"""Silence after the way out of a pose, in which it is left before the next one is named."""
+
 LINE_AGAIN_MS = 2500
-"""Where the way in did not fit into the set-up, it is said here in the work; fixed, so that no new plan moves it."""
+"""Where the way in did not fit into a runner's own short set-up, it is said here in the work; fixed, so that no new
+plan moves it."""
+
+BREATH_COUNT_MS = 1600
+"""A breath is counted this much after it began: its rising tone is heard first."""
 
 WORD_AFTER_MS = 400
 """A word for a part of a repetition comes this much after the part's tone, which it explains."""
 
-WORD_FROM_MS = 2000
-"""Shortest part of a repetition that is explained by a word."""
-
-TEN_LEFT_FROM_MS = 30_000
+TEN_LEFT_FROM_MS = 45_000
 """Shortest hold in which the last ten seconds are told; in a shorter one they come too near to half-way."""
 
 TONE_CLEAR_MS = 350
@@ -86,27 +92,25 @@ def sayings(
     room = Room(span, duration_ms)
     every = level is VoiceLevel.ALL
     room.count_out(spoken=every)
+    from_ms = _way_out(spans, index, room) if every and span.kind is not SpanKind.WORK else 0
     match span.kind:
         case SpanKind.SET_UP:
-            _set_up(span, room, duration_ms, every=every)
-        case SpanKind.SWITCH if every:
-            sides = _either(side_phrases(span.side))
-            heads = [(SWITCH, *sides[0], *set_phrases(span.set, span.sets)), (SWITCH, *sides[0]), *sides]
-            room.put_best(LEAD_START_MS, heads)
+            _set_up(span, room, duration_ms, from_ms, every=every)
         case SpanKind.SWITCH:
-            room.put_best(LEAD_START_MS, _either(side_phrases(span.side)))
+            _switch(span, room, from_ms, every=every)
         case SpanKind.REST:
             if every:
-                room.put_best(LEAD_START_MS, [(REST, *set_phrases(span.set, span.sets)), (REST,)])
+                room.put_best(from_ms or LEAD_START_MS, [(REST, *set_phrases(span.set, span.sets)), (REST,)])
         case SpanKind.MEASURE:
-            _measure(span, room, every=every)
+            again = any(known.kind is SpanKind.MEASURE and known.dose == span.dose for known in spans[:index])
+            _measure(span, room, from_ms, every=every, again=again)
         case SpanKind.WORK:
             unsaid = _unsaid(spans, index, level, duration_ms)
             room.put_best(WORK_START_MS, _work_heads(span, room, unsaid, every=every))
             if every:
                 _during(span, room, half_way=half_way)
             if unsaid.line:
-                room.put(LINE_AGAIN_MS, (set_up_phrase(span.exercise),))
+                room.put(LINE_AGAIN_MS, (_line(span),))
         case _:
             assert_never(span.kind)
     return room.sayings
@@ -132,33 +136,58 @@ class _Unsaid:
 
     name: bool
     side: bool
+    dose: bool
     line: bool
 
 
 def _unsaid(spans: Sequence[Span], index: int, level: VoiceLevel, duration_ms: Duration) -> _Unsaid:
     if not index or not spans[index - 1].leads:
-        return _Unsaid(name=True, side=True, line=False)
+        return _Unsaid(name=True, side=True, dose=True, line=False)
     span, lead = spans[index], spans[index - 1]
     said = {phrase for saying in sayings(spans, index - 1, level, duration_ms) for phrase in saying.phrases}
     names = {span.exercise.name, span.exercise.stage_name, NEXT_EXERCISE}
     set_up = lead.kind is SpanKind.SET_UP
     return _Unsaid(
         name=set_up and not said & names,
-        side=lead.kind is not SpanKind.REST and not said.intersection(side_phrases(span.side)),
-        line=set_up and level is VoiceLevel.ALL and set_up_phrase(span.exercise) not in said,
+        side=lead.kind is not SpanKind.REST and not said.intersection(_sides(span)),
+        dose=not said.issuperset(_early_dose(span) or dose_phrases(span.dose)),
+        line=set_up and level is VoiceLevel.ALL and _line(span) not in said,
     )
 
 
-def _set_up(span: Span, room: Room, duration_ms: Duration, *, every: bool) -> None:
+def _sides(span: Span) -> Phrases:
+    return side_phrases(span.side, span.exercise.side_words)
+
+
+def _line(span: Span) -> str:
+    return set_up_phrase(span.exercise, span.side)
+
+
+def _early_dose(span: Span) -> Phrases:
+    """The dose where it is better said on the way in: in a repetition the words for its parts need the time."""
+    return dose_phrases(span.dose) if isinstance(span.dose, Reps) and span.dose.tempo else ()
+
+
+def _way_out(spans: Sequence[Span], index: int, room: Room) -> int:
+    """Say how to leave the pose held until now; give when the next thing can be said, 0 where nothing is to be left."""
+    before = spans[index - 1] if index else None
+    if not before or before.kind is not SpanKind.WORK or not before.exercise.way_out:
+        return 0
+    return room.end_ms + WAY_OUT_MS if room.put(LEAD_START_MS, (before.exercise.way_out,)) else 0
+
+
+def _set_up(span: Span, room: Room, duration_ms: Duration, from_ms: int, *, every: bool) -> None:
     """Name what comes and how to get there; a shorter name is better than no way in, and any name than no side."""
-    names, sides = room.names(), _either(side_phrases(span.side))
+    names, sides = room.names(), _either(_sides(span))
     sets = set_phrases(span.set, span.sets) if every else ()
     in_full = [(names[0], *sides[0], *sets), (names[0], *sides[0])]
     shortest_ms = length_ms((names[-1], *sides[-1]), duration_ms) or 0
-    start_ms = LEAD_START_MS if LEAD_START_MS + shortest_ms <= _SHORTEST_ROOM_MS else EARLY_MS
+    start_ms = from_ms or (LEAD_START_MS if LEAD_START_MS + shortest_ms <= _SHORTEST_ROOM_MS else EARLY_MS)
     if every:
-        line = (set_up_phrase(span.exercise),)
-        for head in (*in_full, *((name, *side) for side in sides for name in names)):
+        line = (_line(span),)
+        dose = _early_dose(span)
+        with_dose = [(names[0], *sides[0], *dose, *sets), *((name, *sides[0], *dose) for name in names)]
+        for head in (*with_dose, *in_full, *((name, *side) for side in sides for name in names)):
             end_ms = room.after_ms(start_ms, head)
             if end_ms is not None and room.after_ms(end_ms + SENTENCE_MS, line) is not None:
                 room.put(start_ms, head)
@@ -168,18 +197,34 @@ def _set_up(span: Span, room: Room, duration_ms: Duration, *, every: bool) -> No
     room.put_best(start_ms, (*in_full, *named, *((name,) for name in names)))
 
 
+def _switch(span: Span, room: Room, from_ms: int, *, every: bool) -> None:
+    """Name the side that comes; the way in is the same as before, but for one that names the side itself."""
+    sides = _either(_sides(span))
+    if not every:
+        room.put_best(LEAD_START_MS, sides)
+        return
+    named = (SWITCH, *sides[0])
+    dose, sets = _early_dose(span), set_phrases(span.set, span.sets)
+    room.put_best(from_ms or LEAD_START_MS, [(*named, *dose, *sets), (*named, *dose), (*named, *sets), named, *sides])
+    if _line(span) != set_up_phrase(span.exercise, span.side.other):
+        room.put(room.end_ms + SENTENCE_MS, (_line(span),))
+
+
 def _either(phrases: Phrases) -> list[Phrases]:
     """Each of these alone; where there is none, nothing at all is the only choice."""
     return [(phrase,) for phrase in phrases] or [()]
 
 
-def _measure(span: Span, room: Room, *, every: bool) -> None:
+def _measure(span: Span, room: Room, from_ms: int, *, every: bool, again: bool) -> None:
     if not every:
         room.put(LEAD_START_MS, (MEASURE,))
         return
-    room.put_best(LEAD_START_MS, [(MEASURE, room.names()[0]), (MEASURE,)])
-    room.put(room.end_ms + SENTENCE_MS, dose_phrases(span.dose))
-    room.put(room.end_ms + SENTENCE_MS, (set_up_phrase(span.exercise),))
+    start_ms = from_ms or LEAD_START_MS
+    if again and room.put(start_ms, (MEASURE_AGAIN,)):
+        return
+    room.put_best(start_ms, [(MEASURE, room.names()[0]), (MEASURE,)])
+    for sentence in (*dose_phrases(span.dose), _line(span), STOP_RULE):
+        room.put(room.end_ms + SENTENCE_MS, (sentence,))
 
 
 def _work_heads(span: Span, room: Room, unsaid: _Unsaid, *, every: bool) -> Iterator[Phrases]:
@@ -187,9 +232,9 @@ def _work_heads(span: Span, room: Room, unsaid: _Unsaid, *, every: bool) -> Iter
     sides = _either(side_phrases(span.side)) if unsaid.side else [()]
     names = [*_either(room.names()), ()] if unsaid.name else [()]
     doses: list[Phrases] = [()]
-    if every:
+    if every and unsaid.dose:
         dose = dose_phrases(span.dose)
-        doses = [(*dose, BREATHE_IN), dose] if isinstance(span.dose, Breaths) else [dose]
+        doses = [(BREATHE_IN, *dose), dose] if isinstance(span.dose, Breaths) else [dose]
         if span.waits:
             doses = [(*dose, OWN_PACE, SAY_WHEN)]
     for name in names:
@@ -205,11 +250,10 @@ def _during(span: Span, room: Room, *, half_way: bool) -> None:
             room.put(span.unit_ms // 2, (BREATHE_OUT,))
             for breath in range(1, count):
                 said = number_phrases(breath + 1) if breath + 1 < count else (LAST_BREATH,)
-                room.put(breath * span.unit_ms, said)
+                room.put(breath * span.unit_ms + BREATH_COUNT_MS, said)
         case Reps(count, tempo) if tempo is not None:
             for rep in range(1, count):
-                said = number_phrases(rep + 1) if rep + 1 < count else (LAST_REP,)
-                room.put(rep * span.unit_ms, said)
+                room.put_best(rep * span.unit_ms, _rep_words(span, rep, count))
             _explain(span, tempo, room)
         case Hold():
             for at_ms, kind in moments(span, half_way=half_way):
@@ -221,11 +265,21 @@ def _during(span: Span, room: Room, *, half_way: bool) -> None:
             pass
 
 
+def _rep_words(span: Span, rep: int, count: int) -> Iterator[Phrases]:
+    """What can be said as a repetition begins, counted from 0."""
+    if rep == count // 2 and span.exercise.half_way_words:
+        yield (span.exercise.half_way_words,)
+    yield number_phrases(rep + 1) if rep + 1 < count else (LAST_REP,)
+
+
 def _explain(span: Span, tempo: Tempo, room: Room) -> None:
     """Give the tones of the first repetition their words, so that the tones alone are understood in the others."""
     words = span.exercise.words
     if len(set(words)) == 1:
         return
-    for seconds, begins, word in ((tempo.hold, tempo.down, words[1]), (tempo.up, tempo.down + tempo.hold, words[2])):
-        if 1000 * seconds >= WORD_FROM_MS:
-            room.put(1000 * begins + WORD_AFTER_MS, (word,))
+    at_ms = 0
+    for seconds, word in zip((tempo.down, tempo.hold, tempo.up), words, strict=True):
+        end_ms = room.after_ms(at_ms + WORD_AFTER_MS, (word,)) if seconds else None
+        at_ms += 1000 * seconds
+        if end_ms is not None and end_ms + MARGIN_MS <= at_ms:
+            room.put(at_ms - 1000 * seconds + WORD_AFTER_MS, (word,))
