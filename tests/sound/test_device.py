@@ -13,7 +13,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from mobility_gui.settings import ToneSet
-from mobility_gui.sound import player as sound
+from mobility_gui.sound import stream as sound
 from mobility_gui.sound.device import list_devices
 from mobility_gui.sound.player import CuePlayer
 from mobility_gui.sound.tones import read_tones

@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from mobility_gui.settings import ToneSet
-from mobility_gui.sound import player as sound
+from mobility_gui.sound import stream as sound
 from mobility_gui.sound.device import BUFFER_MS, CHANNELS, PERIOD_MS, DeviceError
 from mobility_gui.sound.output import OutputDevice
 from mobility_gui.sound.player import CuePlayer
