@@ -1,10 +1,9 @@
-"""The computer's sound devices, through the C library inside the miniaudio package; with phrases.py all that knows it.
+"""The computer's sound devices, through the C library inside the miniaudio package, where no sound server is asked.
 
 The package's Python face is not used: importing it loads ssl, urllib.request and numpy (170 ms against 2 ms), and
 each opening through it loses file descriptors for good (measured with miniaudio 1.71), here one a watchdog repeats.
 """
 
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -44,8 +43,6 @@ class Device:
     """
 
     def __init__(self, fill: Callable[[int], bytes], chosen: str = "") -> None:
-        # PulseAudio is else asked to hold one period only, whatever the library is told; libpulse documents this name.
-        os.environ["PULSE_LATENCY_MSEC"] = str(BUFFER_MS)
         self._context = _Context()
         ffi, self._lib = self._context.ffi, self._context.lib
         self._handle = ffi.new_handle(fill)  # read by the C side for as long as the device lives
@@ -104,7 +101,10 @@ class _Context:
         config = lib.ma_context_config_init()
         config.pulse.pApplicationName = self._app_name
         # Named one by one: left to itself the library would take its null device and swallow the cues in silence.
-        backends = ffi.new("ma_backend[]", _backends(lib))
+        named = _backends(lib)
+        if not named:
+            raise DeviceError
+        backends = ffi.new("ma_backend[]", named)
         if lib.ma_context_init(backends, len(backends), ffi.addressof(config), self.native) != lib.MA_SUCCESS:
             raise DeviceError
 
@@ -152,8 +152,8 @@ def _backends(lib: Any) -> list[int]:
         case "darwin":
             return [lib.ma_backend_coreaudio]
         case "linux":
-            # Without a card ALSA would print forty lines of complaints at each try.
+            # Sound servers are pulse.py's. Without a card ALSA would print forty lines of complaints at each try.
             has_card = any(Path("/dev/snd").glob("pcm*p"))
-            return [lib.ma_backend_pulseaudio, *([lib.ma_backend_alsa] if has_card else [])]
+            return [lib.ma_backend_alsa] if has_card else []
         case _:
             return [lib.ma_backend_pulseaudio, lib.ma_backend_oss, lib.ma_backend_sndio, lib.ma_backend_audio4]

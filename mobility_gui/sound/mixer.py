@@ -215,7 +215,7 @@ class Mixer:
         block_at = self._anchor.heard_at(self._frame)
         while self._coming and self._coming[0].at < block_at + frame_count / SAMPLE_RATE_HZ:
             sound = self._coming.popleft()
-            late = max(0.0, block_at - sound.at)
+            late = max(0.0, block_at - sound.at, self.filled_at - sound.at)  # after a standstill a block is over too
             patience = max(LATE_SECONDS, sound.patience_seconds)
             if late <= patience:
                 self._begin(sound, block_at, late, patience)

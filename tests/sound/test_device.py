@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from mobility_gui.settings import ToneSet
 from mobility_gui.sound import stream as sound
-from mobility_gui.sound.device import list_devices
+from mobility_gui.sound.outputs import list_outputs
 from mobility_gui.sound.player import CuePlayer
 from mobility_gui.sound.tones import read_tones
 from mobility_gui.training.cues import CueKind
@@ -75,7 +75,7 @@ def test_what_is_placed_is_heard_unchanged(server: Server, qtbot: QtBot) -> None
 
 def test_the_devices_of_a_server_are_listed_and_the_chosen_one_is_heard(server: Server, qtbot: QtBot) -> None:
     server.add_sink("headphones")
-    listed = {device.identifier: device for device in list_devices()}
+    listed = {device.identifier: device for device in list_outputs()}
     assert {HEARD, "headphones"} <= set(listed)
     assert (listed[HEARD].is_default, listed["headphones"].is_default) == (True, False)
     player = made()
