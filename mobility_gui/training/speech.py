@@ -150,7 +150,7 @@ def _unsaid(spans: Sequence[Span], index: int, level: VoiceLevel, duration_ms: D
     return _Unsaid(
         name=set_up and not said & names,
         side=lead.kind is not SpanKind.REST and not said.intersection(_sides(span)),
-        dose=not said.issuperset(_early_dose(span) or dose_phrases(span.dose)),
+        dose=not said.issuperset(dose_phrases(lead.dose)),  # not the work's, which the runner may have changed since
         line=set_up and level is VoiceLevel.ALL and _line(span) not in said,
     )
 

@@ -161,7 +161,7 @@ ROUTINES: list[tuple[str, str, Phase, Group, list[tuple[str, Dose]]]] = [
     ),
 ]
 
-MINUTES = {"warm_up_standing": (5, 6), "post_run_short": (4.5, 5.5), "post_run_static": (12, 14)}
+MINUTES = {"warm_up_standing": (4.5, 6.5), "post_run_short": (4.5, 5.5), "post_run_static": (12, 14)}
 
 PROMISES = re.compile(r"prevent|injury-free|\bcure|\bheal\b|heals|treat|diagnos|guarantee|protects?\b", re.IGNORECASE)
 

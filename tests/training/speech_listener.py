@@ -75,7 +75,7 @@ def planned(plan: Plan) -> list[Did]:
 
 
 _TIME = re.compile(r"(?:(\d+) minutes?)? ?(?:(\d+) seconds?)?")
-_COUNTED = re.compile(r"(\d+) (rep|breath|trial)s?(?: a side)?")
+_COUNTED = re.compile(r"(?:Practise once, then )?(\d+) (rep|breath|trial)s?(?: a side)?")
 
 
 @dataclass
@@ -83,11 +83,20 @@ class Listener:
     """Keeps what it understood: which exercise, which side, and, once a dose is said, that it was done.
 
     A dose counts only when something was announced for it: after a name, a side, a switch, a rest or a measurement.
+    A side is understood by the limb too, as the exercises name it.
     """
 
     names: dict[str, str] = field(
         default_factory=lambda: {
             heard: known.name for known in SHIPPED.exercises.values() for heard in (known.name, known.stage_name)
+        }
+    )
+    sides: dict[str, Side] = field(
+        default_factory=lambda: {
+            heard: side
+            for side in (Side.LEFT, Side.RIGHT)
+            for words in {known.side_words for known in SHIPPED.exercises.values()}
+            for heard in (f"{side.capitalize()} {words}", side.capitalize())
         }
     )
     did: list[Did] = field(default_factory=list)
@@ -99,8 +108,11 @@ class Listener:
         """Take in one phrase."""
         if text in self.names:
             self.name, self.side, self.announced = self.names[text], Side.BOTH, True
-        elif text in {"Left side", "Left", "Right side", "Right"}:
-            self.side, self.announced = (Side.LEFT if text.startswith("Left") else Side.RIGHT), True
+        elif text in self.sides:
+            self.side, self.announced = self.sides[text], True
+        elif text == "Measure again":
+            self.did.append(next(done for done in reversed(self.did) if isinstance(done[2], Measure)))
+            self.announced = False
         elif text in {"Switch", "Rest", "Measure"}:
             self.announced = True
         elif self.announced and (dose := dose_in(text)):

@@ -1,10 +1,19 @@
 import re
+from dataclasses import replace
 
 import pytest
 
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.phrases import dose_phrases, number_phrases, set_phrases, side_phrases, vocabulary
+from mobility_gui.training.phrases import (
+    dose_phrases,
+    number_phrases,
+    set_phrases,
+    set_up_phrase,
+    side_phrases,
+    vocabulary,
+)
 from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps
+from tests.training.examples import exercise
 from tests.training.speech_listener import SHIPPED, dose_in
 
 SHIPPED_VOCABULARY = vocabulary(SHIPPED.exercises.values(), SHIPPED.routines.values())
@@ -23,13 +32,14 @@ SHIPPED_VOCABULARY = vocabulary(SHIPPED.exercises.values(), SHIPPED.routines.val
         (Hold(67), ("1 minute", "seven", "seconds")),
         (Hold(11 * 60), ()),
         (Reps(1), ("1 rep",)),
-        (Reps(30), ("30 reps",)),
+        (Reps(20), ("20 reps",)),
+        (Reps(30), ("thirty", "reps")),
         (Reps(42), ("forty", "two", "reps")),
         (Reps(100), ("a hundred", "reps")),
         (Reps(200), ()),
         (Breaths(5), ("5 breaths",)),
         (Breaths(60), ("sixty", "breaths")),
-        (Measure(1), ("1 trial a side",)),
+        (Measure(1), ("Practise once, then 1 trial a side",)),
     ],
 )
 def test_a_dose_is_one_phrase_where_it_is_common_and_made_of_parts_elsewhere(
@@ -59,6 +69,14 @@ def test_only_several_sets_are_told_and_many_are_only_numbered() -> None:
 def test_both_sides_together_need_no_word() -> None:
     assert side_phrases(Side.BOTH) == ()
     assert side_phrases(Side.RIGHT) == ("Right side", "Right")
+    assert side_phrases(Side.RIGHT, "foot in front") == ("Right foot in front", "Right")
+
+
+def test_the_way_in_names_the_side_to_lie_on_and_units_in_full() -> None:
+    line = "Lie on the other side, 30 cm from the wall, for 5 s."
+    told = set_up_phrase(replace(exercise(), set_up=line), Side.LEFT)
+    assert told == "Lie on your right side, 30 centimetres from the wall, for 5 seconds."
+    assert set_up_phrase(replace(exercise(), set_up="5 cm (2 in) away."), Side.BOTH) == "5 centimetres, 2 inches, away."
 
 
 def test_whatever_a_file_may_ask_for_has_its_phrases_in_the_vocabulary() -> None:

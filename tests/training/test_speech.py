@@ -101,9 +101,12 @@ def test_who_only_hears_the_words_knows_what_the_measurement_alone_asks_for(voic
 
 
 def test_the_names_level_says_names_sides_and_measure_and_nothing_else(voice: Voice) -> None:
-    names = {heard: known.name for known in SHIPPED.exercises.values() for heard in (known.name, known.stage_name)}
+    listener = Listener()
     for plan_ in shipped_plans():
-        said = [names.get(text, text.removesuffix(" side")) for text in texts(spoken(plan_, NAMES, voice))]
+        said = [
+            listener.names.get(text) or str(listener.sides.get(text, text)).capitalize()
+            for text in texts(spoken(plan_, NAMES, voice))
+        ]
         expected: list[str] = []
         for lead in plan_.spans:
             if lead.kind is SpanKind.SET_UP:
@@ -162,8 +165,59 @@ def test_the_side_is_known_before_the_start_in_every_shipped_set_up() -> None:
             if span.kind is SpanKind.SET_UP:
                 for level in (ALL, NAMES):
                     told = texts(sayings(plan_.spans, index, level, voice))
-                    sides = side_phrases(span.side)
+                    sides = side_phrases(span.side, span.exercise.side_words)
                     assert not sides or set(sides) & set(told), (plan_.routine.id, span.exercise.name)
+
+
+def test_every_shipped_way_in_is_told_in_full_before_the_start_with_time_left_to_follow_it() -> None:
+    """The shortest time left is that after the lead-in, whose length is the runner's own; it holds the count too."""
+    voice = shipped_voice()
+    for plan_ in shipped_plans([Timing()]):
+        for index, span in enumerate(plan_.spans):
+            if span.kind is SpanKind.SET_UP:
+                line = set_up_phrase(span.exercise, span.side)
+                heard = clips(sayings(plan_.spans, index, ALL, voice), voice)
+                ends_ms = [end_ms for _, end_ms, text in heard if text == line]
+                assert ends_ms, (plan_.routine.id, span.exercise.name)
+                left_ms = span.duration_ms - ends_ms[0]
+                assert left_ms >= (3000 if index == 0 else 4000), (plan_.routine.id, span.exercise.name, left_ms)
+
+
+def test_a_way_in_that_names_the_side_to_lie_on_is_told_again_at_the_switch() -> None:
+    spans = make_plan(SHIPPED.routines["post_run_static"], SHIPPED.exercises, Timing()).spans
+    ways_in = [index for index, span in enumerate(spans) if span.leads and span.exercise.id == "open_book"]
+    assert [texts(sayings(spans, index, ALL, shipped_voice()))[:-3] for index in ways_in] == [
+        ["Open book", "Left arm on top", "6 reps", "Lie on your right side, knees bent, arms ahead."],
+        ["Switch", "Right arm on top", "6 reps", "Lie on your left side, knees bent, arms ahead."],
+    ]
+
+
+def test_a_pose_that_must_be_left_with_care_is_left_before_anything_else_is_told() -> None:
+    spans = make_plan(SHIPPED.routines["yoga_for_runners"], SHIPPED.exercises, Timing()).spans
+    careful = [index for index, span in enumerate(spans) if span.exercise.way_out and span.kind is SpanKind.WORK]
+    after = [texts(sayings(spans, index + 1, ALL, shipped_voice()))[:2] for index in careful]
+    assert after == [
+        ["Come up slowly.", "Switch"],
+        ["Come up slowly.", "Reclined hero"],
+        ["Come up on your hands. Shake your legs.", "Bridge"],
+    ]
+    assert spans[careful[0]].exercise.way_out not in texts(sayings(spans, careful[0] + 1, NAMES, shipped_voice()))
+
+
+def test_the_first_measurement_is_explained_and_the_next_one_only_named() -> None:
+    spans = plan(measuring(), both(Hold(30)), measuring()).spans
+    assert texts(sayings(spans, 0, ALL, slow_voice)) == [
+        *("Measure", "Knee to wall", "Practise once, then 3 trials a side"),
+        *("Get there.", "Heel down. Stop at discomfort."),
+    ]
+    assert texts(sayings(spans, len(spans) - 1, ALL, slow_voice)) == ["Measure again"]
+
+
+def test_a_change_of_direction_takes_the_place_of_the_count_half_way() -> None:
+    step = Step("ankle_circles", Reps(6, Tempo(1, 0, 1)), Sides.LEFT)
+    said = sayings(make_plan(routine(step), SHIPPED.exercises, Timing()).spans, 1, ALL, slow_voice)
+    assert texts(said) == ["two", "three", "Change direction", "five", "Last one"]
+    assert said[2].at_ms == 6000
 
 
 def test_a_shorter_name_is_better_than_no_way_in_and_than_no_side() -> None:
@@ -172,10 +226,10 @@ def test_a_shorter_name_is_better_than_no_way_in_and_than_no_side() -> None:
         spans = make_plan(routine(step), SHIPPED.exercises, Timing()).spans
         return [text for text in texts(sayings(spans, 0, ALL, slow_voice)) if text not in {"three", "two", "one"}]
 
-    line = "Hands on the wall, this foot half a step behind."
-    assert head("wall_calf_bent", 15) == ["Wall calf stretch, bent knee", "Left side", line]
-    assert head("wall_calf_bent", 9) == ["Calf, bent", "Left side", line]
-    assert head("wall_calf_bent", 7) == ["Wall calf stretch, bent knee", "Left side"]
+    line = "Hands on the wall, this foot half a step back, knees bent."
+    assert head("wall_calf_bent", 15) == ["Wall calf stretch, bent knee", "Left leg back", line]
+    assert head("wall_calf_bent", 10) == ["Calf, bent", "Left leg back", line]
+    assert head("wall_calf_bent", 7) == ["Wall calf stretch, bent knee", "Left leg back"]
     assert head("wall_calf_bent", 5) == ["Calf, bent", "Left"]
 
 
@@ -207,25 +261,29 @@ def test_the_way_in_that_had_no_room_is_said_early_in_the_first_hold_only() -> N
 def test_a_rest_tells_which_set_comes_and_needs_no_name() -> None:
     spans = plan(both(Breaths(3), sets=3)).spans
     assert sayings(spans, 2, ALL, slow_voice)[0] == Saying(300, ("Rest", "Set 2 of 3"))
-    assert sayings(spans, 3, ALL, slow_voice)[0] == Saying(450, ("3 breaths", "Breathe in"))
+    assert sayings(spans, 3, ALL, slow_voice)[0] == Saying(450, ("Breathe in", "3 breaths"))
     assert sayings(spans, 2, NAMES, slow_voice) == ()
 
 
 def test_the_first_breath_is_spoken_and_the_others_are_counted() -> None:
     spans = plan(both(Breaths(4))).spans
-    assert rows(sayings(spans, 1, ALL, slow_voice)) == [
-        (450, ("4 breaths", "Breathe in")),
+    said = sayings(spans, 1, ALL, slow_voice)
+    assert rows(said) == [
+        (450, ("Breathe in", "4 breaths")),
         (5000, ("Breathe out",)),
-        (10_000, ("two",)),
-        (20_000, ("three",)),
-        (30_000, ("Last breath",)),
+        (11_600, ("two",)),
+        (21_600, ("three",)),
+        (31_600, ("Last breath",)),
     ]
+    risings = [at_ms for at_ms, kind in tones(spans[1], said) if kind is CueKind.BREATHE_IN]
+    assert risings == [10_000, 20_000, 30_000]
 
 
 def test_repetitions_are_counted_as_they_begin_and_the_first_one_explains_its_tones() -> None:
     spans = plan(both(Reps(4, Tempo(2, 3, 3)))).spans
+    assert texts(sayings(spans, 0, ALL, slow_voice))[:2] == ["Calf", "4 reps"]
     assert rows(sayings(spans, 1, ALL, slow_voice)) == [
-        (450, ("4 reps",)),
+        (400, ("Down",)),
         (2400, ("Hold",)),
         (5400, ("Up",)),
         (8000, ("two",)),
@@ -234,8 +292,26 @@ def test_repetitions_are_counted_as_they_begin_and_the_first_one_explains_its_to
     ]
 
 
+def test_the_dose_that_the_way_in_had_no_room_for_is_told_in_the_first_repetition() -> None:
+    spans = plan(Step("calf", Reps(4, Tempo(2, 3, 3)), Sides.BOTH, set_up_seconds=2)).spans
+    assert "4 reps" not in texts(sayings(spans, 0, ALL, slow_voice))
+    assert rows(sayings(spans, 1, ALL, slow_voice))[:2] == [(450, ("4 reps",)), (2400, ("Hold",))]
+
+
+def test_the_side_that_comes_is_told_with_its_repetitions() -> None:
+    spans = plan(Step("calf", Reps(4, Tempo(2, 0, 2)), Sides.EACH, switch_seconds=8)).spans
+    assert sayings(spans, 2, ALL, slow_voice)[0] == Saying(300, ("Switch", "Right side", "4 reps"))
+    assert sayings(spans, 3, ALL, slow_voice)[0] == Saying(400, ("Down",))
+
+
+def test_a_part_of_a_repetition_too_short_for_its_word_has_none() -> None:
+    step = Step("leg_swing_front", Reps(5, Tempo(1, 0, 1)), Sides.LEFT)
+    spans = make_plan(routine(step), SHIPPED.exercises, Timing(lead_in_seconds=20)).spans
+    assert rows(sayings(spans, 1, ALL, slow_voice))[:2] == [(1400, ("Back",)), (2000, ("two",))]
+
+
 def test_fast_repetitions_are_counted_once_the_dose_is_said() -> None:
-    spans = plan(both(Reps(5, Tempo(1, 0, 0)))).spans
+    spans = plan(Step("calf", Reps(5, Tempo(1, 0, 0)), Sides.BOTH, set_up_seconds=2)).spans
     assert rows(sayings(spans, 1, ALL, slow_voice)) == [
         (450, ("5 reps",)),
         (2000, ("three",)),
@@ -255,10 +331,10 @@ def test_the_last_ten_seconds_are_told_only_where_nobody_sees_the_screen() -> No
         said = sayings(laid_out.spans, 1, ALL, slow_voice)
         return [saying.at_ms for saying in said if saying.phrases == ("10 seconds left",)]
 
-    assert told("childs_pose", 30) == [20_000]
+    assert told("childs_pose", 45) == [35_000]
     assert told("childs_pose", 60) == [50_000]
-    assert told("childs_pose", 25) == []
-    assert told("low_squat", 30) == []
+    assert told("childs_pose", 30) == []
+    assert told("low_squat", 60) == []
 
 
 def test_half_way_is_not_told_when_it_was_told_before_or_is_not_wanted() -> None:
@@ -284,8 +360,8 @@ def test_what_is_under_way_is_neither_cut_nor_said_twice_when_a_span_is_made_lon
             if longer is None:
                 continue
             spans = (*plan_.spans[:index], longer, *plan_.spans[index + 1 :])
-            line = set_up_phrase(span.exercise)  # may be told anew where the way in itself was made longer
-            once = {span.exercise.name, span.exercise.stage_name, *side_phrases(span.side)}
+            line = set_up_phrase(span.exercise, span.side)  # may be told anew where the way in itself was made longer
+            once = {span.exercise.name, span.exercise.stage_name, *side_phrases(span.side, span.exercise.side_words)}
             once |= set() if span.leads else {line}
             told = False
             for begun in sayings(plan_.spans, index, ALL, voice):
