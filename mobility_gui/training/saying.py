@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from mobility_gui.training.cues import CueKind, moments
-from mobility_gui.training.phrases import COUNTS, NEXT_EXERCISE
+from mobility_gui.training.phrases import COUNTS, NEXT_EXERCISE, side_phrases
 from mobility_gui.training.plan import Span
 
 GAP_MS = 120
@@ -58,6 +58,12 @@ class Room:
         exercise = self._span.exercise
         sayable = [name for name in (exercise.name, exercise.stage_name) if self._duration_ms(name) is not None]
         return tuple(dict.fromkeys(sayable)) or (NEXT_EXERCISE,)
+
+    def sides(self) -> Phrases:
+        """How the side can be told, the best first; nothing for both together."""
+        limb = side_phrases(self._span.side, self._span.exercise.side_words)
+        sayable = all(self._duration_ms(phrase) is not None for phrase in limb)
+        return limb if sayable else side_phrases(self._span.side)
 
     def count_out(self, *, spoken: bool) -> None:
         """Take the last three seconds for the counts, which nothing may move."""

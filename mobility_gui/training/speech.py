@@ -26,7 +26,6 @@ from mobility_gui.training.phrases import (
     number_phrases,
     set_phrases,
     set_up_phrase,
-    side_phrases,
     vocabulary,
 )
 from mobility_gui.training.plan import Span, SpanKind
@@ -149,14 +148,10 @@ def _unsaid(spans: Sequence[Span], index: int, level: VoiceLevel, duration_ms: D
     set_up = lead.kind is SpanKind.SET_UP
     return _Unsaid(
         name=set_up and not said & names,
-        side=lead.kind is not SpanKind.REST and not said.intersection(_sides(span)),
+        side=lead.kind is not SpanKind.REST and not said.intersection(Room(span, duration_ms).sides()),
         dose=not said.issuperset(dose_phrases(lead.dose)),  # not the work's, which the runner may have changed since
         line=set_up and level is VoiceLevel.ALL and _line(span) not in said,
     )
-
-
-def _sides(span: Span) -> Phrases:
-    return side_phrases(span.side, span.exercise.side_words)
 
 
 def _line(span: Span) -> str:
@@ -178,7 +173,7 @@ def _way_out(spans: Sequence[Span], index: int, room: Room) -> int:
 
 def _set_up(span: Span, room: Room, duration_ms: Duration, from_ms: int, *, every: bool) -> None:
     """Name what comes and how to get there; a shorter name is better than no way in, and any name than no side."""
-    names, sides = room.names(), _either(_sides(span))
+    names, sides = room.names(), _either(room.sides())
     sets = set_phrases(span.set, span.sets) if every else ()
     in_full = [(names[0], *sides[0], *sets), (names[0], *sides[0])]
     shortest_ms = length_ms((names[-1], *sides[-1]), duration_ms) or 0
@@ -199,7 +194,7 @@ def _set_up(span: Span, room: Room, duration_ms: Duration, from_ms: int, *, ever
 
 def _switch(span: Span, room: Room, from_ms: int, *, every: bool) -> None:
     """Name the side that comes; the way in is the same as before, but for one that names the side itself."""
-    sides = _either(_sides(span))
+    sides = _either(room.sides())
     if not every:
         room.put_best(LEAD_START_MS, sides)
         return
@@ -229,7 +224,7 @@ def _measure(span: Span, room: Room, from_ms: int, *, every: bool, again: bool) 
 
 def _work_heads(span: Span, room: Room, unsaid: _Unsaid, *, every: bool) -> Iterator[Phrases]:
     """What can be said first in a work, the fullest first: what its way in left unsaid, then the dose."""
-    sides = _either(side_phrases(span.side)) if unsaid.side else [()]
+    sides = _either(room.sides()) if unsaid.side else [()]
     names = [*_either(room.names()), ()] if unsaid.name else [()]
     doses: list[Phrases] = [()]
     if every and unsaid.dose:

@@ -8,7 +8,7 @@ import pytest
 
 from mobility_gui.library.library import Library, check_file
 from mobility_gui.paths import resources
-from mobility_gui.training.exercise import CUE_LETTERS, STAGE_NAME_LETTERS, Exercise, Kit, Posture
+from mobility_gui.training.exercise import CUE_LETTERS, SIDE_WORDS, STAGE_NAME_LETTERS, Exercise, Kit, Posture
 from mobility_gui.training.plan import Timing, make_plan
 from mobility_gui.training.routine import Breaths, Dose, Group, Hold, Measure, Phase, Reps, Routine, Sides, Tempo
 
@@ -254,6 +254,27 @@ def test_what_moves_during_a_hold_is_not_called_a_hold(shipped: Library) -> None
     moving = {"foot_ball_roll": "Roll", "calf_foam_roll": "Roll", "high_knees": "Run"}
     held = {name: one for name, one in shipped.exercises.items() if isinstance(one.dose, Hold)}
     assert {name: one.words[1] for name, one in held.items()} == {name: moving.get(name, "Hold") for name in held}
+
+
+def test_every_side_is_told_by_the_limb_it_is_about(shipped: Library) -> None:
+    sided = [one for one in shipped.exercises.values() if one.sides is Sides.EACH and not isinstance(one.dose, Measure)]
+    assert [one.id for one in sided if one.side_words == SIDE_WORDS] == []
+
+
+def test_a_pose_with_the_head_low_on_the_feet_or_the_knees_bent_under_is_left_with_care(shipped: Library) -> None:
+    assert {one.id: one.way_out for one in shipped.exercises.values() if one.way_out} == {
+        "intense_side_stretch": "Come up slowly.",
+        "reclined_hero": "Come up on your hands. Shake your legs.",
+    }
+
+
+def test_what_says_to_change_direction_in_its_cue_says_it_aloud_half_way(shipped: Library) -> None:
+    assert [one.id for one in shipped.exercises.values() if one.half_way_words] == ["ankle_circles", "hip_circles"]
+
+
+def test_who_lies_on_the_back_does_not_see_the_screen(shipped: Library) -> None:
+    lying = [one for one in shipped.exercises.values() if one.posture is Posture.SUPINE]
+    assert not any(one.sees_screen for one in lying)
 
 
 def test_a_swing_goes_forward_and_back_not_down_and_up(shipped: Library) -> None:

@@ -27,6 +27,9 @@ set_up_seconds = 10
 figure = "shin_rock"
 note = "A note."
 words = ["Rock", "Hold", "Back"]
+side_words = "foot in front"
+half_way_words = "Other way round"
+way_out = "Step away from the wall."
 """
 
 ROUTINE = """[routine.mine]
@@ -56,7 +59,10 @@ def test_these_are_right(told: Told) -> None:
     assert told(EXERCISE + with_step('{ exercise = "shin_rock" }')) == []
 
 
-@pytest.mark.parametrize("key", ["sees_screen", "kit", "faults", "stop", "easier", "set_up_seconds", "figure", "note"])
+OPTIONAL = ("sees_screen", "kit", "faults", "stop", "easier", "set_up_seconds", "figure", "note")
+
+
+@pytest.mark.parametrize("key", [*OPTIONAL, "side_words", "half_way_words", "way_out"])
 def test_an_exercise_may_leave_this_out(told: Told, key: str) -> None:
     assert told(with_line(EXERCISE, key, "")) == []
 
