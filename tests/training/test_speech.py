@@ -353,6 +353,16 @@ def test_an_exercise_without_a_clip_of_its_name_is_the_next_exercise() -> None:
     assert sayings(spans, 0, ALL, lambda _: None) == ()
 
 
+def test_a_limb_without_a_clip_is_told_as_the_side() -> None:
+    def voice(phrase: str) -> int | None:
+        return None if phrase.endswith(" leg back") else slow_voice(phrase)
+
+    spans = make_plan(routine(Step("wall_calf_bent", Hold(30), Sides.EACH)), SHIPPED.exercises, Timing()).spans
+    assert "Left side" in texts(sayings(spans, 0, ALL, voice))
+    assert texts(sayings(spans, 1, ALL, voice))[0] == "30 seconds"
+    assert texts(sayings(spans, 2, NAMES, voice)) == ["Right side"]
+
+
 def test_what_is_under_way_is_neither_cut_nor_said_twice_when_a_span_is_made_longer(voice: Voice) -> None:
     for plan_ in shipped_plans([Timing(lead_in_seconds=5, switch_seconds=5)]):
         for index, span in enumerate(plan_.spans):
