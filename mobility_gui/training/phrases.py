@@ -113,7 +113,7 @@ def set_up_phrase(exercise: Exercise, side: Side) -> str:
     line = re.sub(r"(\d+) cm \((\d+) in\)", r"\1 centimetres, \2 inches,", exercise.set_up)
     line = re.sub(r"(\d+) cm\b", r"\1 centimetres", line)
     line = re.sub(r"(\d+) s\b", r"\1 seconds", line)
-    return line.replace("the other side", f"your {side.other} side") if side in _SIDES else line
+    return re.sub(r"\bthe other side\b(?! of)", f"your {side.other} side", line) if side in _SIDES else line
 
 
 def vocabulary(exercises: Iterable[Exercise], routines: Iterable[Routine] = ()) -> tuple[str, ...]:

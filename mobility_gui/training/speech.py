@@ -272,9 +272,10 @@ def _explain(span: Span, tempo: Tempo, room: Room) -> None:
     words = span.exercise.words
     if len(set(words)) == 1:
         return
-    at_ms = 0
+    begins_ms = 0
     for seconds, word in zip((tempo.down, tempo.hold, tempo.up), words, strict=True):
-        end_ms = room.after_ms(at_ms + WORD_AFTER_MS, (word,)) if seconds else None
-        at_ms += 1000 * seconds
-        if end_ms is not None and end_ms + MARGIN_MS <= at_ms:
-            room.put(at_ms - 1000 * seconds + WORD_AFTER_MS, (word,))
+        ends_ms = begins_ms + 1000 * seconds
+        said_ms = room.after_ms(begins_ms + WORD_AFTER_MS, (word,))
+        if said_ms is not None and said_ms <= ends_ms:
+            room.put(begins_ms + WORD_AFTER_MS, (word,))
+        begins_ms = ends_ms
