@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from mobility_gui.announcer import SOON_MS
 from mobility_gui.paths import Folders, resources
 from mobility_gui.sound.phrases import PhraseBank
 from tests.sound.onsets import RATE_HZ, Expected, Hearing, Samples, listen
@@ -52,9 +53,6 @@ CUT_MS = 180
 
 AFTER_MS = 500
 """A sound that begins this short before the recording ends may not be in it."""
-
-SOON_MS = 300
-"""A cue that is due sooner than this after a command is put off or left out: the buffer is full already."""
 
 LEAST_FRAMES = RATE_HZ // 20
 """Less than this before it is cut tells nothing."""
@@ -243,10 +241,16 @@ def _audible(line: dict[str, Any], sounded: list[dict[str, Any]], cuts: list[int
 
 
 def _unsounded(trace: list[dict[str, Any]], sounded: list[dict[str, Any]]) -> Iterator[str]:
-    """Cues of the session that became neither a tone nor, just then, a word; but for those right after a command."""
+    """Cues of the session that became neither a tone nor, just then, a word.
+
+    But for those right after a command, and for the last end, which is the session's and has a sound of its own.
+    """
+    over = {line["at_ms"] for line in trace if line["event"] == "SessionFinished"}
     turns = [line["at_ms"] for line in trace if _cuts(line) or line["event"] == "SpanAdjusted"]
     for line in trace:
         if line["event"] != "Cued" or any(0 <= line["at_ms"] - at <= SOON_MS for at in turns):
+            continue
+        if line["cue"] == "end" and line["at_ms"] in over:
             continue
         if not any(_told(line, other) for other in sounded):
             yield f"{line['cue']} at {line['at_ms']}"
