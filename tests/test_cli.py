@@ -112,8 +112,8 @@ def test_a_plan_in_words_has_a_line_for_each_span_and_the_sum(command: Command) 
     rows = json.loads(command("plan", "ankle_try_this", "--json").out)["spans"]
     lines = command("plan", "ankle_try_this").out.splitlines()
     assert [line.split()[2] for line in lines[:-1]] == [row["kind"] for row in rows]
-    assert lines[-1].split() == ["6:48", "in", "all"]
-    assert lines[2].split() == ["2:16", "0:30", "work", "foot_ball_roll", "left", "30", "s"]
+    assert lines[-1].split() == ["6:50", "in", "all"]
+    assert lines[2].split() == ["2:18", "0:30", "work", "foot_ball_roll", "left", "30", "s"]
 
 
 def test_a_plan_is_made_with_the_times_in_the_settings(command: Command, data: Path) -> None:

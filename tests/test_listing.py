@@ -52,9 +52,9 @@ def test_rows_follow_each_other_and_name_sides_only_where_there_is_one() -> None
     assert [(row["kind"], row["start_ms"], row["side"], row["dose"]) for row in rows] == [
         ("measure", 0, None, "3 trials a side"),
         ("set_up", 120_000, "left", ""),
-        ("work", 128_000, "left", "30 s"),
-        ("switch", 158_000, "right", ""),
-        ("work", 164_000, "right", "30 s"),
+        ("work", 135_000, "left", "30 s"),
+        ("switch", 165_000, "right", ""),
+        ("work", 171_000, "right", "30 s"),
     ]
     assert [row["waits"] for row in rows] == [True, False, False, False, False]
 

@@ -48,7 +48,8 @@ AWAKE_DBFS = -60.0
 class Sound:
     """Mono samples, and what they are: a tone or a phrase, with the ms of the clock at which it shall be heard.
 
-    One due makes one sound, also when it is placed again. With patience it may begin so much later than it should.
+    One due makes one sound, also when it is placed again. With patience it may begin so much later than it should; a
+    phrase without any, a count, is never kept waiting nor ended by one that has some.
     """
 
     due: Due
@@ -79,6 +80,10 @@ class _Voice:
     def end_frame(self) -> int:
         end = self.first_frame + len(self.sound.samples)
         return end if self.cut_frame is None else min(end, self.cut_frame + FADE_FRAMES)
+
+    def speaks_at(self, frame: int) -> bool:
+        """Whether it is speech that is not over at a frame."""
+        return self.sound.spoken and self.end_frame > frame
 
     def add_to(self, block: npt.NDArray[np.float32], first_frame: int) -> None:
         """Add the part that falls into a block of (frames, channels) that begins at a frame of the stream."""
@@ -213,22 +218,30 @@ class Mixer:
 
     def _begin_what_is_due(self, frame_count: int) -> None:
         block_at = self._anchor.heard_at(self._frame)
+        waiting: list[Sound] = []
         while self._coming and self._coming[0].at < block_at + frame_count / SAMPLE_RATE_HZ:
             sound = self._coming.popleft()
-            late = max(0.0, block_at - sound.at, self.filled_at - sound.at)  # after a standstill a block is over too
-            patience = max(LATE_SECONDS, sound.patience_seconds)
-            if late <= patience:
-                self._begin(sound, block_at, late, patience)
+            # After a standstill the block itself may be over.
+            late = max(0.0, block_at - sound.at, self.filled_at - sound.at)
+            if late > max(LATE_SECONDS, sound.patience_seconds):
+                continue
+            frame = self._frame + round((sound.at + late - block_at) * SAMPLE_RATE_HZ)
+            speaking = [voice for voice in self._voices if sound.spoken and voice.speaks_at(frame)]
+            over = max([frame, *(voice.end_frame for voice in speaking)])
+            if late + (over - frame) / SAMPLE_RATE_HZ > sound.patience_seconds:
+                if sound.patience_seconds and not all(voice.sound.patience_seconds for voice in speaking):
+                    continue  # a count is never ended
+                over = frame  # it cannot wait for the phrase before, and ends it
+            if over < self._frame + frame_count:
+                self._begin(sound, over)
+            else:
+                waiting.append(sound)
+        self._coming.extendleft(reversed(waiting))
 
-    def _begin(self, sound: Sound, block_at: float, late: float, patience: float) -> None:
-        """Let it begin; a phrase waits for the one before it as long as it can, and else ends it."""
-        frame = self._frame + round((sound.at + late - block_at) * SAMPLE_RATE_HZ)
-        speaking = [voice for voice in self._voices if sound.spoken and voice.sound.spoken and voice.end_frame > frame]
-        over = max((voice.end_frame for voice in speaking), default=frame)
-        if late + (over - frame) / SAMPLE_RATE_HZ <= patience:
-            frame = over
-        for voice in speaking:
-            self._cut(voice, frame)
+    def _begin(self, sound: Sound, frame: int) -> None:
+        for voice in self._voices:
+            if sound.spoken and voice.speaks_at(frame):
+                self._cut(voice, frame)
         self._voices.append(_Voice(sound, frame))
         self.begun.append((sound, self._anchor.heard_at(frame)))
 

@@ -84,8 +84,8 @@ def _score(session: Session, level: VoiceLevel, duration_ms: Duration) -> Iterat
         case Paused(why=why):
             yield from _standing(session.seen_ms, why, level, duration_ms)
         case Finished(complete):
-            farewell = session.plan.routine.farewell if complete else ""
-            yield from _ending(session.seen_ms, farewell, level, duration_ms)
+            last_words = _last_words(session) if complete else (DONE,)
+            yield from _ending(session.seen_ms, last_words, level, duration_ms)
         case Running() | Waiting():
             yield from _going(session, level, duration_ms)
         case _:
@@ -103,11 +103,15 @@ def _standing(at_ms: int, why: PauseReason, level: VoiceLevel, duration_ms: Dura
         yield Phrase(at_ms, PAUSED)
 
 
-def _ending(at_ms: int, farewell: str, level: VoiceLevel, duration_ms: Duration) -> Iterator[Due]:
+def _last_words(session: Session) -> tuple[str, ...]:
+    return session.spans[-1].exercise.way_out, DONE, session.plan.routine.farewell
+
+
+def _ending(at_ms: int, last_words: tuple[str, ...], level: VoiceLevel, duration_ms: Duration) -> Iterator[Due]:
     yield Tone(at_ms, CueKind.DONE)
     match level:
         case VoiceLevel.ALL:
-            said = tuple(phrase for phrase in (DONE, farewell) if phrase and duration_ms(phrase) is not None)
+            said = tuple(phrase for phrase in last_words if phrase and duration_ms(phrase) is not None)
             yield from _spoken(Saying(at_ms + AFTER_DONE_MS, said), 0, duration_ms)
         case VoiceLevel.NAMES:
             yield Phrase(at_ms + AFTER_DONE_MS, DONE)
@@ -124,7 +128,8 @@ def _going(session: Session, level: VoiceLevel, duration_ms: Duration) -> Iterat
         span = session.spans[index]
         given = session.cued_once if index == session.index else frozenset()
         half_way = session.half_way and CueKind.HALF_WAY not in given
-        said = sayings(session.spans, index, level, duration_ms, half_way=half_way)
+        led_ms = session.led_ms if index == session.index else None
+        said = sayings(session.spans, index, level, duration_ms, half_way=half_way, led_ms=led_ms)
         # The last end is the session's, which has a sound of its own.
         unheard = given | {CueKind.END} if index == last else given
         for at_ms, kind in tones(span, said, half_way=half_way):
@@ -136,7 +141,7 @@ def _going(session: Session, level: VoiceLevel, duration_ms: Duration) -> Iterat
             return
         start_ms += span.duration_ms
     if session.index + AHEAD_SPANS >= last:
-        yield from _ending(start_ms, session.plan.routine.farewell, level, duration_ms)
+        yield from _ending(start_ms, _last_words(session), level, duration_ms)
 
 
 def _spoken(saying: Saying, start_ms: int, duration_ms: Duration) -> Iterator[Due]:

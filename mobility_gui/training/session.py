@@ -99,7 +99,7 @@ class Session:
 
     `spans` are the plan's as they now stand: longer, shorter or left out at the runner's wish. `seen_ms` is the last
     time the clock was looked at, `cued_ms` how far into the span its cues have been given, `cued_once` which of those
-    that are given once only.
+    that are given once only. `led_ms` is how much of the way into the present work was spent.
     """
 
     plan: Plan
@@ -111,6 +111,7 @@ class Session:
     cued_ms: int = -1
     cued_once: frozenset[CueKind] = frozenset()
     back_ms: int | None = None
+    led_ms: int = 0
 
     # What it is
 
@@ -344,7 +345,8 @@ class Session:
 
     def _go_on(self, at_ms: int, events: list[Event]) -> "Session":
         if self.index + 1 < len(self.spans):
-            return self._enter(self.index + 1, at_ms, events)
+            led_ms = self.elapsed_ms if self.span.leads else 0
+            return replace(self, led_ms=led_ms)._enter(self.index + 1, at_ms, events)
         return self._finish(at_ms, events, complete=True)
 
     def _finish(self, at_ms: int, events: list[Event], *, complete: bool) -> "Session":

@@ -75,12 +75,19 @@ _NAMED = frozenset({CueKind.SET_UP, CueKind.SWITCH, CueKind.REST, CueKind.MEASUR
 
 
 def sayings(
-    spans: Sequence[Span], index: int, level: VoiceLevel, duration_ms: Duration, *, half_way: bool = True
+    spans: Sequence[Span],
+    index: int,
+    level: VoiceLevel,
+    duration_ms: Duration,
+    *,
+    half_way: bool = True,
+    led_ms: int | None = None,
 ) -> tuple[Saying, ...]:
     """Give all that is said in the span at `index` of a session's spans, in order of time.
 
     `duration_ms` gives how long a phrase's clip is, None where there is none; such a phrase is never asked for.
-    The span before is looked at: what had no room there, name or side, is said at the start of the work.
+    The span before is looked at: what had no room there, name or side, is said at the start of the work. So is what was
+    not heard of it, where it was left after `led_ms`.
 
     When a span is made longer, call again: what was begun and is no count stays where it is and nothing new begins
     before its end; only how to get there may be told anew. Pass `half_way` False once half-way has been told.
@@ -104,7 +111,7 @@ def sayings(
             again = any(known.kind is SpanKind.MEASURE and known.dose == span.dose for known in spans[:index])
             _measure(span, room, from_ms, every=every, again=again)
         case SpanKind.WORK:
-            unsaid = _unsaid(spans, index, level, duration_ms)
+            unsaid = _unsaid(spans, index, level, duration_ms, led_ms)
             room.put_best(WORK_START_MS, _work_heads(span, room, unsaid, every=every))
             if every:
                 _during(span, room, half_way=half_way)
@@ -139,11 +146,11 @@ class _Unsaid:
     line: bool
 
 
-def _unsaid(spans: Sequence[Span], index: int, level: VoiceLevel, duration_ms: Duration) -> _Unsaid:
+def _unsaid(spans: Sequence[Span], index: int, level: VoiceLevel, duration_ms: Duration, led_ms: int | None) -> _Unsaid:
     if not index or not spans[index - 1].leads:
         return _Unsaid(name=True, side=True, dose=True, line=False)
     span, lead = spans[index], spans[index - 1]
-    said = {phrase for saying in sayings(spans, index - 1, level, duration_ms) for phrase in saying.phrases}
+    said = set(_said_by(led_ms, sayings(spans, index - 1, level, duration_ms), duration_ms))
     names = {span.exercise.name, span.exercise.stage_name, NEXT_EXERCISE}
     set_up = lead.kind is SpanKind.SET_UP
     return _Unsaid(
@@ -152,6 +159,15 @@ def _unsaid(spans: Sequence[Span], index: int, level: VoiceLevel, duration_ms: D
         dose=not said.issuperset(dose_phrases(lead.dose)),  # not the work's, which the runner may have changed since
         line=set_up and level is VoiceLevel.ALL and _line(span) not in said,
     )
+
+
+def _said_by(at_ms: int | None, said: Sequence[Saying], duration_ms: Duration) -> Iterator[str]:
+    """Give the phrases that were said to their end by then; without a time, all."""
+    for saying in said:
+        for count, phrase in enumerate(saying.phrases, 1):
+            ended_ms = saying.at_ms + (length_ms(saying.phrases[:count], duration_ms) or 0)
+            if at_ms is None or ended_ms <= at_ms:
+                yield phrase
 
 
 def _line(span: Span) -> str:

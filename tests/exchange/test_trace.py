@@ -53,7 +53,7 @@ def test_a_span_is_told_with_kind_side_set_and_time() -> None:
     ended = [line for line in told if line["event"] == "SpanEnded"]
     assert started[2] == {
         "event": "SpanStarted",
-        "at_ms": 128_000,
+        "at_ms": 135_000,
         "index": 2,
         "kind": "work",
         "exercise": "calf",

@@ -200,12 +200,23 @@ def test_words_that_come_before_the_device_are_said_late_one_after_another_and_c
 
 def test_words_wait_for_the_words_before_them_only_as_long_as_they_can(stand: Stand) -> None:
     at_ms = stand.at_ms(0.3)
-    long = phrase(at_ms, click(SAMPLE_RATE_HZ), "Calf")
+    long = replace(phrase(at_ms, click(SAMPLE_RATE_HZ), "Calf"), patience_seconds=0.3)
     side = replace(phrase(at_ms + 600, click(480, 500)), patience_seconds=0.3)
     stand.mixer.place([long, side], cut=True)
     stand.plays(2)
     assert stand.heard[stand.frame(at_ms + 605), 0] > 500  # the name fades under it
     assert not stand.heard[stand.frame(at_ms + 650) :].any()
+
+
+def test_words_that_wait_are_not_told_as_heard_before_they_are(stand: Stand) -> None:
+    at_ms = stand.at_ms(0.3)
+    name = phrase(at_ms, click(9600), "Calf")
+    answer = replace(phrase(at_ms + 100, click(480, 500), "Go on"), patience_seconds=0.15)
+    counts = [phrase(at_ms + 190, click(9600, 10), "two")]
+    stand.mixer.place([name, answer, *counts], cut=True)
+    stand.plays(2)
+    assert [sound.due.what for sound, _ in stand.mixer.begun] == ["Calf", "two"]
+    assert 500 not in stand.heard
 
 
 def test_a_cut_is_not_forgotten_when_something_is_placed_again_before_the_device_asks(stand: Stand) -> None:

@@ -1,3 +1,7 @@
+from dataclasses import replace
+
+import pytest
+
 from mobility_gui.training.cues import CueKind
 from mobility_gui.training.event import Cued
 from mobility_gui.training.phrases import DONE, PAUSED, PRESS_TO_GO_ON, STOPPED
@@ -94,6 +98,14 @@ def test_the_end_is_told_with_the_routines_farewell_when_it_comes() -> None:
     assert [due.at_ms for due in score(run.session, VoiceLevel.ALL, lasts_ms)] == [due.at_ms for due in end]
 
 
+def test_a_pose_that_must_be_left_with_care_is_so_at_the_end_too() -> None:
+    run = Run(both(Hold(20))).at_work()
+    careful = replace(run.session.spans[-1].exercise, way_out="Come up slowly.")
+    spans = (*run.session.spans[:-1], replace(run.session.spans[-1], exercise=careful))
+    dues = score(replace(run.session, spans=spans), VoiceLevel.ALL, lasts_ms)
+    assert [due.what for due in dues if isinstance(due, Phrase)][-3:] == ["Come up slowly.", DONE, "Well done."]
+
+
 def test_a_session_that_is_broken_off_ends_at_once_and_without_a_farewell() -> None:
     run = Run(both(Hold(20))).at_work()
     run.passes(3)
@@ -129,6 +141,18 @@ def test_more_moves_the_counts_and_does_not_bring_half_way_a_second_time() -> No
     words = [word for _, word in spoken(dues, run)]
     assert "Half way" not in words
     assert (45_000 - 16_000 - 3000, "three") in spoken(dues, run)
+
+
+@pytest.mark.parametrize(("seconds", "again"), [(0, True), (0.4, True), (9, False)])
+def test_whoever_leaves_a_set_up_before_the_voice_is_told_name_and_side_in_the_work(
+    seconds: float, *, again: bool
+) -> None:
+    run = Run(each(Hold(30))).started()
+    run.passes(seconds)
+    run.do(Session.next)
+    words = [word for at_ms, word in spoken(score(run.session, VoiceLevel.ALL, lasts_ms), run) if at_ms < 5000]
+    assert ({"Calf", "Left side"} <= set(words)) is again
+    assert "30 seconds" in words
 
 
 def test_phrases_of_one_saying_follow_one_another() -> None:

@@ -696,6 +696,19 @@ def test_a_way_in_begins_anew_after_a_pause_and_work_goes_on_where_it_stood() ->
     assert run.session.left_ms == 20_000
 
 
+def test_how_much_of_the_way_in_was_spent_is_known_in_the_work() -> None:
+    run = Run(each(Hold(30))).started()
+    run.passes(3)
+    run.do(next_)
+    assert run.session.led_ms == 3000
+    run.passes(5)
+    run.do(back)  # to the beginning of the same work
+    assert run.session.led_ms == 3000
+    run.passes(37)
+    assert where(run.session) == (WORK, RIGHT, 1)
+    assert run.session.led_ms == 6000
+
+
 def test_a_session_that_ended_stays_as_it_was_when_it_ended() -> None:
     run = Run(both(Hold(5))).at_work()
     run.passes(7, look_ms=33)
