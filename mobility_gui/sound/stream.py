@@ -37,7 +37,8 @@ LOOK_SECONDS = 1.0
 CLOSING_SECONDS = 0.5
 """Longest wait for the device at the end; usually it takes 10 ms."""
 SOON_SECONDS = 0.3
-PATIENCE_OF_WORDS_SECONDS = 0.5
+PATIENCE_OF_WORDS_SECONDS = 1.5
+PATIENCE_OF_TONES_SECONDS = 0.3
 """What is no count may begin so much later, where a device was only just opened or a phrase before it still sounds."""
 TRIED_LATE_SECONDS = 3.0
 """A sound that is wanted at once comes after the one, or when a device that was just opened plays at last."""
@@ -215,10 +216,11 @@ class Stream:
 
         match due:
             case Tone(what=kind):
-                samples = self._tones.get(kind)
+                samples, patience_seconds = self._tones.get(kind), PATIENCE_OF_TONES_SECONDS
             case Phrase(what=phrase):
-                samples = self._phrase(phrase)
-        patience_seconds = 0.0 if is_count(due) else PATIENCE_OF_WORDS_SECONDS
+                samples, patience_seconds = self._phrase(phrase), PATIENCE_OF_WORDS_SECONDS
+        if is_count(due):
+            patience_seconds = 0.0
         return None if samples is None else Sound(due, samples, side, patience_seconds)
 
     def _phrase(self, phrase: str) -> "Samples | None":

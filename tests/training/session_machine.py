@@ -179,7 +179,7 @@ class SessionMachine(RuleBasedStateMachine):
     def less(self) -> None:
         before = self.session.tick(self.now_ms)[0]
         self._command(Session.less)
-        if self.session.span != before.span:
+        if self.session.span != before.span and self.session.index == before.index:
             assert self.session.left_ms >= LEAST_LEFT_MS or before.span.waits
 
     @rule()
@@ -334,6 +334,8 @@ class SessionMachine(RuleBasedStateMachine):
         passed_ms = self.now_ms - before.seen_ms
         if isinstance(before.phase, Paused):
             self.still_ms += passed_ms
+            if before.span.leads and of(SessionResumed, events) and not of(SpanEnded, events):
+                self.still_ms += before.elapsed_ms  # a way in begins anew
         elif passed_ms > GAP_MS and isinstance(before.phase, Running | Waiting):
             gaps = [paused for paused in of(SessionPaused, events) if paused.gap_ms]
             if before.span.kind is SpanKind.MEASURE:
