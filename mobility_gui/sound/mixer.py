@@ -154,16 +154,18 @@ class _Anchor:
 
 
 class Mixer:
-    """One stream: sounds are placed from any thread, blocks go out to the device's thread."""
+    """One stream: sounds are placed from any thread, blocks go out to the device's thread.
 
-    def __init__(self, clock: Callable[[], float]) -> None:
+    What begins is added to `begun`, with the time at which it is heard; the reader takes it out.
+    """
+
+    def __init__(self, clock: Callable[[], float], begun: deque[tuple[Sound, float]]) -> None:
         self.gain = 1.0
         self.awake = False
         """Whether a faint sound runs under everything."""
         self.filled_at = clock()
         """When the device last asked for samples, in seconds of the clock; it stops asking when it dies."""
-        self.begun: deque[tuple[Sound, float]] = deque(maxlen=1000)
-        """Sounds in the order in which they began, and when they are heard; the reader takes them out."""
+        self._begun = begun
         self._clock = clock
         self._score = _Score()
         self._taken = self._score
@@ -243,7 +245,7 @@ class Mixer:
             if sound.spoken and voice.speaks_at(frame):
                 self._cut(voice, frame)
         self._voices.append(_Voice(sound, frame))
-        self.begun.append((sound, self._anchor.heard_at(frame)))
+        self._begun.append((sound, self._anchor.heard_at(frame)))
 
     def _cut(self, voice: _Voice, frame: int) -> None:
         if voice.cut_frame is None:

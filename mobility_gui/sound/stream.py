@@ -1,5 +1,6 @@
 """One stream to a sound device and the thread that alone touches it, because a device may block."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -72,6 +73,7 @@ class Stream:
         self._speaker_awake = False
         self._tones: dict[CueKind, Samples] = {}
         self._dues: tuple[Due, ...] = ()
+        self._begun: deque[tuple[Sound, float]] = deque(maxlen=1000)  # also of devices that have gone
         self._device: Output | None = None
         self._plays_on: str | None = None
         self._unheard = False
@@ -121,9 +123,9 @@ class Stream:
         return device is not None and device.alive and now - mixer.filled_at <= patience
 
     def take_begun(self) -> list[tuple[int, Due]]:
-        mixer, begun = self._mixer, []
-        while mixer and mixer.begun:
-            sound, heard_at = mixer.begun.popleft()
+        begun = []
+        while self._begun:
+            sound, heard_at = self._begun.popleft()
             begun.append((round(1000 * heard_at), sound.due))
         return begun
 
@@ -163,7 +165,7 @@ class Stream:
             from mobility_gui.sound.tones import read_tones
 
             self._tones = self._tones or read_tones(self._folder)
-            mixer = Mixer(self._clock)
+            mixer = Mixer(self._clock, self._begun)
             self._device = self._open_device(mixer.fill, self._chosen)
         except DeviceError:
             self.problem = NO_DEVICE
