@@ -124,9 +124,9 @@ def test_after_discomfort_the_voice_says_what_is_over_and_how_to_go_on() -> None
 
 
 def test_only_what_is_right_at_one_second_is_a_count() -> None:
-    counts = [Tone(0, CueKind.THREE), Tone(0, CueKind.REP_UP), Phrase(0, "three"), Phrase(0, "Half way")]
-    others = [Tone(0, CueKind.START), Tone(0, CueKind.DONE), Phrase(0, "Calf"), Phrase(0, "Left side")]
-    assert [is_count(due) for due in counts + others] == [True] * 4 + [False] * 4
+    counts: list[Due] = [Tone(0, CueKind.THREE), Tone(0, CueKind.REP_UP), Phrase(0, "three"), Phrase(0, "Half way")]
+    others: list[Due] = [Tone(0, CueKind.START), Tone(0, CueKind.DONE), Phrase(0, "Calf"), Phrase(0, "Left side")]
+    assert [is_count(due) for due in (*counts, *others)] == [True] * 4 + [False] * 4
 
 
 def test_before_the_start_nothing_is_told() -> None:

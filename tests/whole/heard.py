@@ -54,6 +54,9 @@ CUT_MS = 180
 AFTER_MS = 500
 """A sound that begins this short before the recording ends may not be in it."""
 
+BLOCK_FRAMES = RATE_HZ // 40
+"""What a sink takes at a time, about; a sound may begin so much before it is told to be heard."""
+
 LEAST_FRAMES = RATE_HZ // 20
 """Less than this before it is cut tells nothing."""
 
@@ -201,25 +204,25 @@ def compare(recorder: Recorder, trace: list[dict[str, Any]]) -> Compared:
     cuts = sorted(line["at_ms"] for line in trace if _cuts(line))
     expected: list[Expected] = []
     lengths: dict[int, int] = {}
-    cut = 0
+    cut: list[tuple[int, int]] = []
     for line in sounded:
         whole = samples_of(line.get("cue", ""), line.get("phrase", ""))
         samples = whole[: _audible(line, sounded, cuts)]
+        frame = recorder.frame_at(line["heard_ms"] / 1000 - ahead_of_monotonic())
         if len(samples) < min(LEAST_FRAMES, len(whole)):
-            cut += 1
+            cut.append((frame, frame + len(whole)))
             continue
         name = line.get("cue") or line["phrase"]
-        frame = recorder.frame_at(line["heard_ms"] / 1000 - ahead_of_monotonic())
         expected.append(Expected(name, samples, frame))
         lengths[id(expected[-1])] = len(whole)
     hearing = listen(recorder.samples, expected)
     # What is left of a sound that a command cut is no sound too many.
-    spans = [(one.frame, one.frame + lengths[id(one.expected)]) for one in hearing.heard]
-    extra = tuple(at for at in hearing.extra if not any(first <= at < end for first, end in spans))
+    spans = [(one.frame, one.frame + lengths[id(one.expected)]) for one in hearing.heard] + cut
+    extra = tuple(at for at in hearing.extra if not any(first - BLOCK_FRAMES <= at < end for first, end in spans))
     return Compared(
         planned=len(sounded),
         moved=sum(line["heard_ms"] != line["at_ms"] for line in sounded),
-        cut=cut,
+        cut=len(cut),
         unsounded=tuple(_unsounded(trace, sounded)),
         hearing=Hearing(hearing.heard, hearing.missing, extra),
     )
