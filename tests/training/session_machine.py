@@ -394,6 +394,8 @@ class SessionMachine(RuleBasedStateMachine):
                     if event.outcome is Outcome.SKIPPED:
                         assert CueKind.END not in cues
                     under_way = None
+                case SessionResumed() if under_way and under_way.span.leads:
+                    cues = []  # a way in begins anew, with its cues
                 case SpanAdjusted():
                     cues = [kind for kind in cues if kind not in COUNTED_OUT]  # counted out anew
                 case Cued(_, kind) if kind not in {CueKind.ATTENTION, CueKind.DONE}:
