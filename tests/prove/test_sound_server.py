@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.sound.recorder import recording
-from tests.sound.servers import HEARD, KINDS, Server, running
+from tests.sound.servers import HEARD, KINDS, Server, running_or_skip
 from tests.whole.heard import Program, follows_plan, led, worst_lag_ms
 
 RESTARTS = 20
@@ -45,9 +45,7 @@ class Times:
 
 @pytest.fixture(params=KINDS, ids=lambda kind: kind.kind)
 def server(request: pytest.FixtureRequest) -> Iterator[Server]:
-    if request.param.why_not():
-        pytest.skip(request.param.why_not())
-    with running(request.param) as server:
+    with running_or_skip(request.param) as server:
         yield server
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.bench.sounding import stream_rows
 from tests.sound.recorder import recording
-from tests.sound.servers import KINDS, NORMAL, PROMPT, PipeWireServer, PulseServer, Server, running
+from tests.sound.servers import KINDS, NORMAL, PROMPT, PipeWireServer, PulseServer, Server, running, running_or_skip
 from tests.whole.heard import DENSE, Compared, compare, follows_plan, led, p99, worst_lag_ms
 from tests.whole.led import Way
 
@@ -30,9 +30,7 @@ ROOMS = [(kind, PROMPT) for kind in KINDS] + [(PulseServer, NORMAL)]
 
 @pytest.fixture(params=KINDS, ids=lambda kind: kind.kind)
 def server(request: pytest.FixtureRequest) -> Iterator[Server]:
-    if request.param.why_not():
-        pytest.skip(request.param.why_not())
-    with running(request.param) as server:
+    with running_or_skip(request.param) as server:
         yield server
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sound.servers import KINDS, PulseServer, Server, running
+from tests.sound.servers import KINDS, PulseServer, Server, running_or_skip
 
 
 @pytest.fixture
@@ -21,9 +21,7 @@ def server(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> I
 
 
 def _found_by_programs(kind: type[Server], monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    if kind.why_not():
-        pytest.skip(kind.why_not())
-    with running(kind) as server:
+    with running_or_skip(kind) as server:
         monkeypatch.setenv("PULSE_SERVER", server.address)
         yield server
 

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 RATE_HZ = 48_000
 HEARD = "heard"
 """The sink that is there from the start, and the default."""
@@ -212,6 +214,30 @@ def running(kind: type[Server], sink: str = PROMPT) -> Iterator[Server]:
         server = kind(Path(folder), sink)
         try:
             server.start()
+            yield server
+        finally:
+            server.kill()
+
+
+_UNSTARTABLE: dict[type[Server], str] = {}
+"""Servers that are installed and do not start here, as in a container without the system's own services."""
+
+
+@contextmanager
+def running_or_skip(kind: type[Server]) -> Iterator[Server]:
+    """A server that runs; skips the test, with the reason, where there is none or it cannot start."""
+    reason = kind.why_not() or _UNSTARTABLE.get(kind, "")
+    if reason:
+        pytest.skip(reason)
+    with tempfile.TemporaryDirectory(prefix="hear") as folder:
+        server = kind(Path(folder))
+        try:
+            try:
+                server.start()
+            except NoServerError as error:
+                said = str(error).splitlines()
+                _UNSTARTABLE[kind] = f"{kind.kind} does not start here: {said[-1] if said else 'it says nothing'}"
+                pytest.skip(_UNSTARTABLE[kind])
             yield server
         finally:
             server.kill()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.sound.recorder import recording
-from tests.sound.servers import KINDS, Server, running
+from tests.sound.servers import KINDS, Server, running_or_skip
 from tests.whole.heard import BRIEF, compare, follows_plan, led
 
 WORST_MS = 20.0
@@ -17,9 +17,7 @@ COUNTED = {"three", "two", "one", "start"}
 def test_the_count_into_the_work_and_its_start_are_heard_when_the_trace_says(
     kind: type[Server], tmp_path: Path
 ) -> None:
-    if kind.why_not():
-        pytest.skip(kind.why_not())
-    with running(kind) as server, recording(server) as recorder:
+    with running_or_skip(kind) as server, recording(server) as recorder:
         with led(server, tmp_path, BRIEF) as program:
             assert program.wait_for_sound("start")
             recorder.wait_seconds(1.0)
