@@ -1,9 +1,8 @@
 """Leads the mat check: lets its page hear, see and keep the screen on as a session would."""
 
-from typing import Protocol
-
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from mobility_gui.accompaniment import Awake
 from mobility_gui.audition import Audition
 from mobility_gui.settings import Settings
 from mobility_gui.training.voice_level import VoiceLevel
@@ -14,21 +13,6 @@ NOT_KEPT_AWAKE = "Keep the screen awake is off in Settings."
 
 LOOK_MS = 300
 """How often the desktop is looked at for its answer about the screen."""
-
-
-class Awake(Protocol):
-    """What is asked of the keeper of the screen."""
-
-    @property
-    def active(self) -> bool | None:
-        """Whether it works."""
-
-    @property
-    def problem(self) -> str | None:
-        """One sentence when it does not."""
-
-    def start(self) -> None: ...
-    def stop(self) -> None: ...
 
 
 class MatCheck(QObject):
