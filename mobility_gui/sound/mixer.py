@@ -21,7 +21,7 @@ FADE_SECONDS = 0.02
 """How long a sound that is cut takes to fall silent, so that it does not click."""
 
 SETTLE_SECONDS = 0.25
-"""After this a stream that began, or lost time, is known well enough to place counts in it."""
+"""After this a stream that began, or lost time, is known well enough for something to begin in it."""
 
 GAP_SECONDS = 0.15
 """A device that has not asked for so long may have run empty; then it is not where it was."""
@@ -173,7 +173,6 @@ class Mixer:
         self._voices: list[_Voice] = []
         self._frame = 0
         self._anchor = _Anchor()
-        self._has_settled = False
         self._gain_given = 0.0
         self._murmur = _murmur()
 
@@ -198,8 +197,7 @@ class Mixer:
         now = self.filled_at = self._clock()
         self._anchor.take(now, self._frame, frame_count, delay_seconds)
         self._take_score()
-        self._has_settled = self._has_settled or self.settled
-        if self.settled or not self._has_settled:
+        if self.settled:
             self._begin_what_is_due(frame_count)
         block = self._mix(frame_count)
         self._frame += frame_count

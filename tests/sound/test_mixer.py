@@ -191,12 +191,13 @@ def test_a_patient_sound_waits_until_the_device_plays(stand: Stand) -> None:
 
 def test_words_that_come_before_the_device_are_said_late_one_after_another_and_counts_not_at_all() -> None:
     stand = Stand()
-    first = stand.frames
-    name = replace(phrase(stand.at_ms(-0.1), click(4800), "Calf"), patience_seconds=0.5)
-    side = replace(phrase(stand.at_ms(0.25), click(4800, 500)), patience_seconds=0.5)
-    stand.mixer.place([phrase(stand.at_ms(0.1), click(9), "three"), name, side], cut=True)
+    name = replace(phrase(stand.at_ms(0.1), click(4800), "Calf"), patience_seconds=1)
+    side = replace(phrase(stand.at_ms(0.25), click(4800, 500)), patience_seconds=1)
+    stand.mixer.place([phrase(stand.at_ms(0.3), click(9), "three"), name, side], cut=True)
     stand.plays(1)
     assert [sound.due.what for sound, _ in stand.begun] == ["Calf", "Left side"]
+    (first,) = onsets(stand.heard)
+    assert stand.frame(stand.at_ms(-1 + 0.45)) <= first <= stand.frame(stand.at_ms(-1 + 0.55))
     assert stand.heard[first : first + 9600, 0].tolist() == [1000] * 4800 + [500] * 4800
 
 
