@@ -236,8 +236,11 @@ def _cuts(line: dict[str, Any]) -> bool:
 
 
 def _audible(line: dict[str, Any], sounded: list[dict[str, Any]], cuts: list[int]) -> int | None:
-    """How many frames of a sound are surely heard: until a command, or for speech until the next that is said."""
-    ends = [at + CUT_MS for at in cuts if at + CUT_MS > line["heard_ms"] - CUT_MS and at > line["at_ms"] - CUT_MS]
+    """How many frames of a sound are surely heard: until a command, or for speech until the next that is said.
+
+    What a command asked for comes `SOON_MS` after it; what comes sooner was in the buffer already, and is cut by it.
+    """
+    ends = [at + CUT_MS for at in cuts if at + CUT_MS > line["heard_ms"] - CUT_MS and at > line["at_ms"] - SOON_MS]
     if "phrase" in line:
         ends += [other["heard_ms"] for other in sounded if "phrase" in other and other["heard_ms"] > line["heard_ms"]]
     return max(0, round((min(ends) - line["heard_ms"]) * RATE_HZ / 1000)) if ends else None
