@@ -34,7 +34,7 @@ RECENT_SECONDS = 1.5
 """Asks that stray further than this from where the stream was thought to be, for so long, tell where it is."""
 
 TOLD_TIMES = 25
-"""Of so many times that a device told itself, the median is taken: half a second."""
+"""Of so many times that a device told itself, the median is taken: about a second."""
 
 LIMIT = 0.8 * 32768
 REST = 0.09 * 32768
