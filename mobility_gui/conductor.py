@@ -60,6 +60,7 @@ class Conductor(QObject):
         self._keeper: SessionKeeper | None = None
         self._before = Before()
         self._over = False
+        self._marks: tuple[tuple[str, str], ...] = ()
         self._check = QTimer(self)
         self._check.setInterval(CHECK_MS)
         self._commands: dict[str, Callable[[], None]] = {
@@ -275,7 +276,13 @@ class Conductor(QObject):
             self.sounded.emit(heard_ms, due)
 
     def _show_marks(self) -> None:
-        self._stage.view.show_marks(self._accompaniment.marks)
+        """Show how sound and screen are; that the sound has gone is said where nothing else has its place."""
+        marks = self._accompaniment.marks
+        for icon, words in marks:
+            if icon == "sound_off" and (icon, words) not in self._marks and self._keeper is not None:
+                self._stage.view.show_notice(icon, f"{words[0].upper()}{words[1:]}")
+        self._marks = marks
+        self._stage.view.show_marks(marks)
 
     def _writing_failed(self, error: Exception) -> None:
         self.problem_found.emit(str(error))

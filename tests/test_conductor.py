@@ -662,6 +662,16 @@ def test_sound_that_goes_during_a_session_is_seen_within_a_second(stand: Stand, 
     assert "check" in stand.sound.calls
 
 
+def test_that_the_sound_has_gone_is_said_also_where_a_rule_to_stop_has_the_place_of_the_marks(stand: Stand) -> None:
+    stand.starts(HOLDS)
+    stand.sound.loses_device()
+    stand.conductor._look_after()
+    assert stand.stage.view._notice == ("sound_off", "No sound: cues on screen")
+    stand.stage.view._end_notice()
+    stand.conductor._look_after()
+    assert stand.stage.view._notice == ("", "")  # once
+
+
 def test_a_screen_that_may_go_dark_is_marked(stand: Stand) -> None:
     stand.awake.problem = "The screen may go dark."
     stand.starts(HOLDS)
