@@ -26,7 +26,11 @@ QUEUE_MS = 260
 PERIOD_MS = 40
 """The server asks for this much at a time, and lets a sink that can choose work ahead only as far as this."""
 
-LEAST_FRAMES = SAMPLE_RATE_HZ // 100
+PIPEWIRE_PERIOD_MS = 20
+"""PipeWire takes the size of its blocks from this, 10 ms instead of 21. When a machine stands still it loses a whole
+block, and all that it holds already is heard so much later."""
+
+LEAST_FRAMES = 35 * SAMPLE_RATE_HZ // 1000
 """Less than this waits for more, so that a server that asks for little at a time does not keep us busy."""
 
 COMPARED_TIMES = 12
@@ -136,9 +140,10 @@ class PulseDevice:
 
     def _connect(self, stream: int, chosen: str) -> None:
         lib = self._connection.lib
+        period = _bytes(PIPEWIRE_PERIOD_MS if self._connection.is_pipewire else PERIOD_MS)
         # With nothing held back before the start, the stream's time runs on when there is nothing to play.
         buffer = libpulse.BufferAttributes(
-            maxlength=libpulse.ANY, tlength=_bytes(QUEUE_MS), prebuf=0, minreq=_bytes(PERIOD_MS), fragsize=libpulse.ANY
+            maxlength=libpulse.ANY, tlength=_bytes(QUEUE_MS), prebuf=0, minreq=period, fragsize=libpulse.ANY
         )
         # Without a name the stream goes along when the system changes its default.
         name = chosen.encode() if any(device.identifier == chosen for device in self._others) else None

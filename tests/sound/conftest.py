@@ -5,13 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.sound.servers import KINDS, PulseServer, Server, running_or_skip
+from tests.sound.servers import KINDS, PipeWireServer, PulseServer, Server, running_or_skip
 
 
 @pytest.fixture
 def pulse(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     """A running PulseAudio that programs of this process find."""
     yield from _found_by_programs(PulseServer, monkeypatch)
+
+
+@pytest.fixture
+def pipewire(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    """A running PipeWire, as above."""
+    yield from _found_by_programs(PipeWireServer, monkeypatch)
 
 
 @pytest.fixture(params=KINDS, ids=lambda kind: kind.kind)

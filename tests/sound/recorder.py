@@ -24,8 +24,8 @@ ROUNDED_SECONDS = 0.0005
 UNSURE_SECONDS = 3.0
 """PulseAudio may have worked 2 s ahead when the recorder came, and tells wrong positions until that was heard."""
 
-AROUND = 100
-"""Looks to either side of a frame that tell when it was heard: 5 s, so that a slow drift of the sink is followed."""
+AROUND = 40
+"""Looks to either side of a frame that tell when it was heard: 2 s, so that a slow drift of the sink is followed."""
 
 LONGEST_WAIT_SECONDS = 20.0
 
@@ -43,12 +43,13 @@ class Recorder:
     """What came out of a sink since the recorder was started, read in threads of its own.
 
     A look at the clock is late by what the machine was busy and never early, so the earliest of many is the right one.
+    Where the sink itself lost time, as PipeWire loses a block when the machine stands still, the looks before it tell
+    of the frames before it, and those after it of the others.
     Against clicks written into another stream this is right within 2 ms (see test_recorder.py).
     """
 
-    def __init__(self, process: "subprocess.Popen[bytes]", server: Server) -> None:
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
         self._process = process
-        self._server = server
         self._raw = bytearray()
         self._looks: list[tuple[float, float]] = []  # (second of the recording, CLOCK_MONOTONIC less it)
         self._changed = Condition()
@@ -118,10 +119,10 @@ class Recorder:
     def _offset(self, second: float) -> float:
         looks = self._looks[self._unsure :] or self._looks
         here = bisect_left(looks, second, key=lambda look: look[0])
-        around = looks[max(0, here - AROUND) : here + AROUND]
-        if not around:
+        sides = [side for side in (looks[max(0, here - AROUND) : here], looks[here : here + AROUND]) if side]
+        if not sides:
             raise SilentRecorderError("nothing was recorded")
-        return min(offset for _, offset in around) + ROUNDED_SECONDS + self._server.block_seconds
+        return max(min(offset for _, offset in side) for side in sides) + ROUNDED_SECONDS
 
     def _read(self, pipe: IO[bytes], keep: Callable[[bytes], None]) -> None:
         while chunk := os.read(pipe.fileno(), 1 << 18):
@@ -153,7 +154,7 @@ def recording(server: Server, sink: str = HEARD, *, latency_ms: int | None = PRO
         form.append(f"--latency-msec={latency_ms}")
     command = ["parec", "--verbose", f"--device={sink}.monitor", *form]
     process = subprocess.Popen(command, env=server.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    recorder = Recorder(process, server)
+    recorder = Recorder(process)
     try:
         recorder.wait_for(1)
         yield recorder

@@ -22,9 +22,6 @@ NORMAL = ""
 PROMPT = "norewinds=1"
 """PulseAudio's null sink then asks for 50 ms at a time, as most hardware does; PipeWire's does so anyway."""
 
-QUANTUM_FRAMES = 1024
-"""What PipeWire takes at a time on most desktops (its default)."""
-
 ASKS = 500
 """How often a server is asked whether it is so far; each question takes about 20 ms."""
 
@@ -46,7 +43,7 @@ class Server(ABC):
     package: str
     kind: str
     block_seconds = 0.0
-    """By how much it calls a frame played too early: some count from the end of the block that a sink takes."""
+    """The longest block it works in, where it has blocks; a sound waits for the next."""
 
     def __init__(self, folder: Path, sink: str = PROMPT) -> None:
         self._folder = folder
@@ -106,6 +103,14 @@ class Server(ABC):
         form = [f"rate={RATE_HZ}", "channels=1", *options.split()]
         self._loaded[name] = self._pactl("load-module", "module-null-sink", f"sink_name={name}", *form)
         self._wait_until(lambda: name in self.sinks())
+
+    def add_pipe(self, name: str) -> Path:
+        """Plug in a device that gives what it plays, 16-bit mono, to whoever reads this file."""
+        pipe = self._folder / name
+        form = ["format=s16le", f"rate={RATE_HZ}", "channels=1"]
+        self._loaded[name] = self._pactl("load-module", "module-pipe-sink", f"sink_name={name}", f"file={pipe}", *form)
+        self._wait_until(lambda: name in self.sinks())
+        return pipe
 
     def remove_sink(self, name: str) -> None:
         """Unplug a device."""
@@ -181,12 +186,7 @@ class PipeWireServer(Server):
     programs = ("dbus-daemon", "pipewire", "wireplumber", "pipewire-pulse", "pw-cli", "pw-metadata")
     package = "dbus-daemon, pipewire, pipewire-pulse, wireplumber"
     kind = "PipeWire"
-    block_seconds = QUANTUM_FRAMES / RATE_HZ
-
-    def start(self, *, sink: bool = True) -> None:
-        """As above; its blocks are of one size then, whoever plays or records."""
-        super().start(sink=sink)
-        self._asked("pw-metadata", "-n", "settings", "0", "clock.force-quantum", str(QUANTUM_FRAMES))
+    block_seconds = 1024 / RATE_HZ
 
     @property
     def _socket(self) -> Path:
