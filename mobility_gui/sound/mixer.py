@@ -33,8 +33,8 @@ STRAY_SECONDS = 0.03
 RECENT_SECONDS = 1.5
 """Asks that stray further than this from where the stream was thought to be, for so long, tell where it is."""
 
-TOLD_TIMES = 25
-"""Of so many times that a device told itself, the median is taken: about a second."""
+TOLD_TIMES = 9
+"""Of so many times that a device told itself, the median is taken: about a third of a second."""
 
 LIMIT = 0.8 * 32768
 REST = 0.09 * 32768

@@ -35,6 +35,9 @@ LEAST_FRAMES = 35 * SAMPLE_RATE_HZ // 1000
 
 COMPARED_TIMES = 12
 """So many answers (about half a second) are compared: one that was late says too late a time, and none too early."""
+SURE_TIMES = 4
+LOST_SECONDS = 0.004
+"""When so many answers in turn are later than the earliest by more than this, the server lost time itself."""
 
 STEPS = 750
 """So many answers (half a minute) tell the size of PipeWire's blocks: it is the smallest step between two answers, but
@@ -200,6 +203,9 @@ class _Timing:
         self._answer = answer
         answered_at = info.seconds + info.microseconds / 1e6 - time.time() + time.monotonic()
         self._starts.append(answered_at + info.sink_usec / 1e6 - info.read_index / BYTES_PER_SECOND)
+        latest = list(self._starts)[-SURE_TIMES:]
+        if len(latest) == SURE_TIMES and min(latest) > min(self._starts) + LOST_SECONDS:
+            self._starts = deque(latest, maxlen=COMPARED_TIMES)
         if step > 0:
             self._steps.append(step)
 

@@ -19,6 +19,8 @@ P99_MS = 10.0
 WORST_MS = 20.0
 STREAM_SECONDS = 60
 MOST_PERCENT = 3.0
+MOST = 0.9
+"""Of the sounds may not be hit by a server that loses time itself."""
 FIRST_WORDS = 3
 """So many may wait at the start for the device to be there."""
 
@@ -67,8 +69,9 @@ def test_every_cue_of_ten_minutes_is_heard_at_its_time(ways: tuple[Way, ...], tm
         assert (compared.hearing.missing, compared.hearing.extra, compared.unsounded) == ((), (), ()), name
         if Way.TURN not in ways:
             assert compared.moved <= FIRST_WORDS, name
-        assert p99(compared.late_ms) <= P99_MS, name
-        assert np.abs(compared.late_ms).max() <= WORST_MS, name
+        assert len(compared.own_late_ms) > MOST * compared.planned, name
+        assert p99(compared.own_late_ms) <= P99_MS, name
+        assert np.abs(compared.own_late_ms).max() <= WORST_MS, name
 
 
 @pytest.mark.prove

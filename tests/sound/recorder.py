@@ -27,6 +27,10 @@ UNSURE_SECONDS = 3.0
 AROUND = 40
 """Looks to either side of a frame that tell when it was heard: 2 s, so that a slow drift of the sink is followed."""
 
+BESIDE = 20
+LEAST_LOST_SECONDS = 0.003
+"""When all looks of a second are so much later than all of the second before, the sink lost time."""
+
 LONGEST_WAIT_SECONDS = 20.0
 
 STEP_FRAMES = 480
@@ -104,6 +108,18 @@ class Recorder:
         """Which frame was heard at a time of CLOCK_MONOTONIC; before the start of the recording it is negative."""
         guess = seconds - self._offset(self.frames / RATE_HZ)
         return round((seconds - self._offset(guess)) * RATE_HZ)
+
+    def lost(self) -> Iterator[tuple[float, float]]:
+        """When the sink itself lost time, in seconds of CLOCK_MONOTONIC, and how much, in seconds."""
+        offsets = [offset for _, offset in self._looks]
+        after = self._unsure + BESIDE
+        while after <= len(offsets) - BESIDE:
+            step = min(offsets[after : after + BESIDE]) - min(offsets[after - BESIDE : after])
+            if step > LEAST_LOST_SECONDS:
+                second, offset = self._looks[after]
+                yield second + offset, step
+                after += BESIDE
+            after += 1
 
     def close(self) -> None:
         self._process.terminate()

@@ -57,6 +57,10 @@ AFTER_MS = 500
 BLOCK_FRAMES = RATE_HZ // 40
 """What a sink takes at a time, about; a sound may begin so much before it is told to be heard."""
 
+HANDED_OVER_MS = 700
+"""A sound is handed over to the server 0.3 s before it is heard, from what its last answers told: when the server
+itself loses time in that while, as PipeWire does when the machine stands still, no program can make up for it."""
+
 LEAST_FRAMES = RATE_HZ // 20
 """Less than this before it is cut tells nothing."""
 
@@ -163,28 +167,41 @@ class Compared:
     """A session's trace beside its recording; all in milliseconds.
 
     `planned` counts the cues and phrases the trace tells of, `moved` those that a command put off, `unsounded` the
-    cues of the session that never became a sound, `cut` those that were cut before they could be told.
+    cues of the session that never became a sound, `cut` those that were cut before they could be told. `lost` tells
+    when the server itself lost time.
     """
 
     planned: int
     moved: int
     cut: int
     unsounded: tuple[str, ...]
+    lost: tuple[float, ...]
     hearing: Hearing
 
     @property
     def late_ms(self) -> "Samples":
+        """Of all sounds."""
         return np.array([heard.late_ms for heard in self.hearing.heard])
+
+    @property
+    def own_late_ms(self) -> "Samples":
+        """Of those that were not with a server that lost time."""
+        return np.array([heard.late_ms for heard in self.hearing.heard if not self._hit(heard.expected.frame)])
+
+    def _hit(self, frame: int) -> bool:
+        ms = 1000 * frame / RATE_HZ
+        return any(at - HANDED_OVER_MS / 10 < ms < at + HANDED_OVER_MS for at in self.lost)
 
     def table(self, name: str) -> str:
         """One line of figures."""
         late = self.late_ms
-        constant = float(np.median(late))
+        own, median = self.own_late_ms, float(np.median(late))
         return (
             f"{name}: {self.planned} sounds, {self.moved} put off by a command, {self.cut} cut at once, "
             f"missing {[f'{cue.name} at {cue.frame / RATE_HZ:.2f} s' for cue in self.hearing.missing]}, "
             f"unsounded {list(self.unsounded)}, too many at {[f'{at / RATE_HZ:.2f} s' for at in self.hearing.extra]}; "
-            f"{_spread('as it is', late)}; constant {constant:+.2f}; {_spread('without it', late - constant)}"
+            f"{_spread('all', late)}; median {median:+.2f}; the server lost time {len(self.lost)} times, "
+            f"which hit {len(late) - len(own)} sounds; {_spread('the others', own)}"
         )
 
 
@@ -224,6 +241,7 @@ def compare(recorder: Recorder, trace: list[dict[str, Any]]) -> Compared:
         moved=sum(line["heard_ms"] != line["at_ms"] for line in sounded),
         cut=len(cut),
         unsounded=tuple(_unsounded(trace, sounded)),
+        lost=tuple(1000 * recorder.frame_at(at) / RATE_HZ for at, _ in recorder.lost()),
         hearing=Hearing(hearing.heard, hearing.missing, extra),
     )
 
