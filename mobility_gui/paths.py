@@ -40,6 +40,11 @@ class Folders:
         return self.data / "routines"
 
     @property
+    def pictures(self) -> Path:
+        """The runner's own pictures of exercises."""
+        return self.data / "pictures"
+
+    @property
     def settings_file(self) -> Path:
         """The runner's choices."""
         return self.data / "settings.json"
@@ -56,5 +61,5 @@ class Folders:
         Raises OSError where a folder cannot be made.
         """
         self.data.parent.mkdir(parents=True, exist_ok=True)
-        for folder in (self.data, self.exercises, self.routines):
+        for folder in (self.data, self.exercises, self.routines, self.pictures):
             folder.mkdir(mode=0o700, exist_ok=True)

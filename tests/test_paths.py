@@ -12,7 +12,8 @@ def test_a_checkout_finds_the_resources_beside_the_package() -> None:
 
 def test_everything_is_kept_in_the_folder_that_was_named(tmp_path: Path) -> None:
     folders = Folders(tmp_path / "mine")
-    own = [folders.database, folders.exercises, folders.routines, folders.settings_file, folders.log_file]
+    rooms = [folders.exercises, folders.routines, folders.pictures]
+    own = [*rooms, folders.database, folders.settings_file, folders.log_file]
     assert {path.parent for path in own} == {tmp_path / "mine"}
     assert len(set(own)) == len(own)
 
@@ -24,7 +25,7 @@ def test_the_usual_folder_carries_the_name_of_the_program() -> None:
 def test_new_folders_are_closed_to_others(tmp_path: Path) -> None:
     folders = Folders(tmp_path / "not" / "there" / "yet")
     folders.create()
-    for folder in (folders.data, folders.exercises, folders.routines):
+    for folder in (folders.data, folders.exercises, folders.routines, folders.pictures):
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 

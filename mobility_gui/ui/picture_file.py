@@ -1,0 +1,154 @@
+"""A picture a runner brought, looked at before it is decoded so that none takes more memory than is meant for it."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
+
+LARGEST_PX = 4096
+"""Longest side."""
+
+LARGEST_MB = 64
+"""Of a file, and of what is decoded from it."""
+
+_BYTES_PER_MB = 1 << 20
+_MOST_SCANS = 100
+"""A progressive JPEG has about ten; thousands of them in a small file would keep the window busy for minutes."""
+
+_NAME_LENGTH = 40
+_MARKER = re.compile(rb"\xff[^\x00\x01\xd0-\xd7\xff]", re.DOTALL)
+_SCAN, _END = b"\xff\xda", b"\xff\xd9"
+
+
+class PictureKind(StrEnum):
+    """The formats that are taken; the value is the ending of a file's name and what Qt calls the format."""
+
+    PNG = "png"
+    JPEG = "jpg"
+    WEBP = "webp"
+
+
+class PictureError(Exception):
+    """Says in one sentence which file cannot be used, why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """A file whose first bytes and size are right; whether all of it is right is known when it is decoded."""
+
+    name: str
+    kind: PictureKind
+    content: bytes
+
+    @classmethod
+    def read(cls, path: Path) -> "PictureFile":
+        """Read a file, and its format and size from its content. Raises `PictureError`."""
+        name = _shown(path)
+        content = _content(path, name)
+        kind = _kind(content)
+        if kind is None:
+            what = "an SVG drawing" if b"<svg" in content[:4096].lower() else "not a PNG, JPEG or WebP picture"
+            raise PictureError(f"{name} is {what}; save it as PNG, JPEG or WebP, and add that.")
+        read = cls(name, kind, content)
+        if kind is PictureKind.JPEG and not _is_whole_jpeg(content):
+            raise read._damaged()
+        read._check_size()
+        return read
+
+    def decode(self, within: QSize | None = None) -> QImage:
+        """Give the picture upright, as large as fits `within` (pixels), or as it is. Raises `PictureError`."""
+        buffer = self._buffer()
+        reader = self._reader(buffer)
+        if within is not None:
+            turned = reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90
+            room = within.transposed() if turned else within  # it is scaled first and turned then
+            wanted = reader.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+            reader.setScaledSize(wanted.expandedTo(QSize(1, 1)))
+        image = reader.read()
+        if image.isNull():
+            raise self._damaged()
+        return image
+
+    def _check_size(self) -> None:
+        buffer = self._buffer()
+        reader = self._reader(buffer)
+        size = reader.size()
+        if size.isEmpty():
+            raise self._damaged()
+        if max(size.width(), size.height()) > LARGEST_PX:
+            raise PictureError(
+                f"{self.name} is {size.width()} × {size.height()} pixels; "
+                f"make it at most {LARGEST_PX} × {LARGEST_PX}, and add it again."
+            )
+        bits = max(32, QImage.toPixelFormat(reader.imageFormat()).bitsPerPixel())
+        if size.width() * size.height() * bits // 8 > LARGEST_MB * _BYTES_PER_MB:
+            raise _too_large(self.name)
+
+    def _buffer(self) -> QBuffer:
+        """Give the content to be read; whoever reads holds it, as a reader does not."""
+        buffer = QBuffer()
+        buffer.setData(self.content)
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        return buffer
+
+    def _reader(self, buffer: QBuffer) -> QImageReader:
+        """Only the decoder of this format sees the bytes: left to guess, Qt shows them to each it has, SVG too."""
+        QImageReader.setAllocationLimit(LARGEST_MB)
+        reader = QImageReader(buffer, QByteArray(self.kind.encode()))
+        reader.setAutoDetectImageFormat(False)
+        reader.setAutoTransform(True)
+        return reader
+
+    def _damaged(self) -> PictureError:
+        return PictureError(f"{self.name} is damaged or cut short; copy it anew from where it came, or choose another.")
+
+
+def _content(path: Path, name: str) -> bytes:
+    try:
+        if not path.is_file():  # neither a folder nor a pipe, which would never end
+            raise PictureError(f"{name} is not there, or is no file; choose another picture.")
+        with path.open("rb") as file:
+            content = file.read(LARGEST_MB * _BYTES_PER_MB + 1)
+    except OSError as error:
+        raise PictureError(f"{name} cannot be read ({error.strerror}); choose one you may open.") from error
+    if len(content) > LARGEST_MB * _BYTES_PER_MB:
+        raise _too_large(name)
+    return content
+
+
+def _too_large(name: str) -> PictureError:
+    return PictureError(f"{name} takes more than {LARGEST_MB} MB of memory; save it smaller, and add that.")
+
+
+def _kind(content: bytes) -> PictureKind | None:
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return PictureKind.PNG
+    if content.startswith(b"\xff\xd8\xff"):
+        return PictureKind.JPEG
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        return PictureKind.WEBP
+    return None
+
+
+def _is_whole_jpeg(content: bytes) -> bool:
+    """Follow the markers to the end mark: of a file cut short Qt makes the missing part grey, and says nothing.
+
+    The marker is followed by the length of its segment, except where compressed data follow, in which no marker is.
+    """
+    scans, at = 0, 2
+    while found := _MARKER.search(content, at):
+        if found.group() == _END:
+            return 0 < scans <= _MOST_SCANS
+        scans += found.group() == _SCAN
+        at = found.end() + int.from_bytes(content[found.end() : found.end() + 2])
+    return False
+
+
+def _shown(path: Path) -> str:
+    """Give the file's name for a sentence: printable, and so short that it fits into a line."""
+    name = "".join(sign if sign.isprintable() else "?" for sign in path.name)
+    half = _NAME_LENGTH // 2
+    return name if len(name) <= _NAME_LENGTH else f"{name[: half - 1]}…{name[-half:]}"
