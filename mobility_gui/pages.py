@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
@@ -20,13 +20,14 @@ from mobility_gui.settings import Settings, write_settings
 from mobility_gui.store.database import DatabaseDamagedError, StoreError, set_aside
 from mobility_gui.store.sessions import OpenSession, Store
 from mobility_gui.training.advice import EASIER_AFTER, tighter_side
-from mobility_gui.training.exercise import Side
+from mobility_gui.training.exercise import Exercise, Side
 from mobility_gui.training.history import ANKLES, History
 from mobility_gui.training.phrases import vocabulary
 from mobility_gui.training.plan import Plan, make_plan, measuring_only
 from mobility_gui.training.record import WARM_SECONDS, Before, Measurement, Occasion, SessionRecord
 from mobility_gui.ui.figures import Figures
 from mobility_gui.ui.main_window import PROGRESS, ROUTINES, MainWindow
+from mobility_gui.ui.own_pictures import OwnPictures
 from mobility_gui.ui.routines.page import RoutinesPage
 from mobility_gui.ui.theme import Theme
 
@@ -65,6 +66,7 @@ class Pages(QObject):
         self._folders = folders
         self._theme = theme
         self._figures = figures
+        self.own_pictures = OwnPictures(folders.pictures)
         self._window = window
         self._library = load_library(
             [resources() / "exercises", resources() / "routines"], [folders.exercises, folders.routines]
@@ -116,6 +118,16 @@ class Pages(QObject):
     def show_progress(self) -> None:
         """Go to the page of progress."""
         self._window.show_place(PROGRESS)
+
+    def show_exercise(self, exercise: Exercise) -> None:
+        """Open what is to be known of an exercise, where a picture of it can be added too."""
+        from mobility_gui.ui.exercise_dialog import ExerciseDialog  # seldom first: the window is painted without it
+
+        dialog = ExerciseDialog(self._theme, exercise, self._figures.paint_tile, self.own_pictures, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self._routines is not None:
+            dialog.picture_changed.connect(self._routines.repaint_figures)
+        dialog.open()
 
     def change_settings(self, settings: Settings) -> None:
         """Keep new settings and let everything use them."""
@@ -172,12 +184,13 @@ class Pages(QObject):
     # The places
 
     def make_routines(self) -> RoutinesPage:
-        page = self._routines = RoutinesPage(self._theme, self._figures.paint_tile)
+        page = self._routines = RoutinesPage(self._theme, self.own_pictures.in_place_of(self._figures.paint_tile))
         page.start_requested.connect(self._start)
         page.measure_first_changed.connect(self._change_measure_first)
         page.tighter_first_changed.connect(self._change_tighter_first)
         page.selected_changed.connect(self._change_selected)
         page.mat_check_requested.connect(self.mat_check_requested)
+        page.exercise_requested.connect(self.show_exercise)
         return page
 
     def make_progress(self) -> "ProgressPage":

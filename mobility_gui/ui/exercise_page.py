@@ -1,11 +1,14 @@
 """What a runner should know of one exercise: how it is done, what goes wrong, when to stop, what is easier."""
 
-from PySide6.QtCore import QSize, Qt
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mobility_gui.training.exercise import Exercise
 from mobility_gui.ui.controls import hairline, label
 from mobility_gui.ui.figure_tile import DrawFigure, FigureTile
+from mobility_gui.ui.own_picture_box import OwnPictureBox
 from mobility_gui.ui.reading import section
 from mobility_gui.ui.theme import Text, Theme
 from mobility_gui.ui.wording import joint_words, kit_words, posture_words
@@ -14,13 +17,23 @@ _TILE = QSize(208, 132)
 
 
 class ExercisePage(QWidget):
-    """Shows one exercise at a time, in one column to be put into a scroll area or a dialog."""
+    """Shows one exercise at a time, in one column to be put into a scroll area or a dialog.
+
+    Pictures of the runner's own can be added once it was told whether there is one.
+    """
+
+    picture_chosen = Signal(str, Path)  # exercise id, file
+    picture_removed = Signal(str)
+    picture_put_back = Signal(str)
 
     def __init__(self, theme: Theme, draw_figure: DrawFigure) -> None:
         super().__init__()
+        self._exercise = ""
         self._tile = FigureTile(theme, draw_figure, _TILE)
         self._name = label("", Text.PAGE_TITLE, wrap=True)
         self._facts = label("", Text.SECOND, "ink2", wrap=True)
+        self._own = OwnPictureBox(theme)
+        self._own.hide()
         self._body: QWidget | None = None
         words = QVBoxLayout()
         words.setSpacing(8)
@@ -34,11 +47,19 @@ class ExercisePage(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setSpacing(16)
         self._column.addLayout(head)
+        self._column.addWidget(self._own)
         self._column.addWidget(hairline())
         self._column.addStretch(1)
+        self._tile.file_dropped.connect(self._choose)
+        self._own.file_chosen.connect(self._choose)
+        self._own.removed.connect(self._remove)
+        self._own.put_back.connect(self._put_back)
 
     def show_exercise(self, exercise: Exercise) -> None:
         """Show another exercise; parts it says nothing about are left out."""
+        self._exercise = exercise.id
+        self._own.hide()
+        self._tile.setAcceptDrops(False)
         self._tile.show_exercise(exercise)
         self._name.setText(exercise.name)
         self._facts.setText(_facts(exercise))
@@ -59,7 +80,23 @@ class ExercisePage(QWidget):
         ):
             if any(lines):
                 column.addWidget(section(title, lines, numbered=numbered))
-        self._column.insertWidget(2, self._body)
+        self._column.insertWidget(self._column.count() - 1, self._body)
+
+    def show_picture(self, *, own: bool, can_put_back: bool, problem: str = "") -> None:
+        """Offer what can be done with the runner's own picture; `problem` is a sentence about what was not done."""
+        self._tile.show_own(own=own)
+        self._tile.setAcceptDrops(True)
+        self._own.show_state(own=own, can_put_back=can_put_back, problem=problem)
+        self._own.show()
+
+    def _choose(self, path: Path) -> None:
+        self.picture_chosen.emit(self._exercise, path)
+
+    def _remove(self) -> None:
+        self.picture_removed.emit(self._exercise)
+
+    def _put_back(self) -> None:
+        self.picture_put_back.emit(self._exercise)
 
 
 def _facts(exercise: Exercise) -> str:

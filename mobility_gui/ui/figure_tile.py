@@ -1,9 +1,19 @@
 """The still picture of an exercise on a small rounded ground."""
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QLabel
 
 from mobility_gui.training.exercise import Exercise, Side
@@ -17,20 +27,28 @@ _RADIUS_PX = 10
 
 
 class FigureTile(QLabel):
-    """A tile as a widget, for pages that are not painted."""
+    """A tile as a widget, for pages that are not painted; where it accepts drops, one file can be dropped on it."""
+
+    file_dropped = Signal(Path)
 
     def __init__(self, theme: Theme, draw_figure: DrawFigure, size: QSize) -> None:
         super().__init__()
         self._theme = theme
         self._draw_figure = draw_figure
         self._exercise: Exercise | None = None
+        self._is_under_file = False
         self.setFixedSize(size)
         theme.changed.connect(self.update)
 
     def show_exercise(self, exercise: Exercise) -> None:
         """Draw another exercise."""
         self._exercise = exercise
-        self.setAccessibleName(f"Drawing of {exercise.name}")
+        self.show_own(own=False)
+
+    def show_own(self, *, own: bool) -> None:
+        """Draw anew, as the picture is now the runner's own or no longer is."""
+        if self._exercise is not None:
+            self.setAccessibleName(f"{'Your picture' if own else 'Drawing'} of {self._exercise.name}")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -39,7 +57,38 @@ class FigureTile(QLabel):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_tile(painter, QRectF(self.rect()), self._theme, self._draw_figure, self._exercise, Side.RIGHT)
+        if self._is_under_file:
+            painter.setPen(QPen(self._theme.color("primary"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), _RADIUS_PX - 1, _RADIUS_PX - 1)
         painter.end()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._show_under_file(under=_file(event.mimeData()) is not None)
+        event.setAccepted(self._is_under_file)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        event.setAccepted(self._is_under_file)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._show_under_file(under=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._show_under_file(under=False)
+        path = _file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.file_dropped.emit(path)
+
+    def _show_under_file(self, *, under: bool) -> None:
+        self._is_under_file = under
+        self.update()
+
+
+def _file(dragged: QMimeData) -> Path | None:
+    """Give the one file of this computer that is dragged; of several none, as it is not known which is meant."""
+    urls = dragged.urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
 
 
 def paint_tile(

@@ -17,6 +17,9 @@ _RADIUS_PX = 10
 _KEPT_BYTES = 64 << 20
 """Of pictures ready to be painted; the largest, a whole 4K screen, takes half of it."""
 
+_TRIAL = QSize(64, 64)
+"""As large as is enough to know whether a picture can be shown."""
+
 _Key = tuple[str, int, int, float]
 
 
@@ -41,7 +44,9 @@ class OwnPictures:
         return exercise in self._removed
 
     def problem(self, exercise: str) -> str:
-        """Say why the file that is there cannot be shown; empty where it can, or has not been needed yet."""
+        """Say why the file that is there cannot be shown; empty where it can, and where there is none."""
+        if not any(key[0] == exercise for key in self._ready):
+            self.pixmap(exercise, _TRIAL, 1)
         return self._problems.get(exercise, "")
 
     def attach(self, exercise: str, path: Path) -> None:

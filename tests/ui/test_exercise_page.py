@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QTextDocument
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mobility_gui.settings import Look
@@ -66,3 +66,23 @@ def test_text_from_a_file_stays_plain_text(page: ExercisePage) -> None:
     page.show_exercise(replace(EXERCISES["low_squat"], name="<b>Bold</b>", faults=("<i>lean</i>",)))
     assert "<b>Bold</b>" in text(page)
     assert "<i>lean</i>" in text(page)
+
+
+def test_a_picture_can_be_added_only_where_it_is_told_whether_there_is_one(page: ExercisePage) -> None:
+    page.show_exercise(EXERCISES["low_squat"])
+    assert "Your own picture" not in text(page)
+    page.show_picture(own=False, can_put_back=False)
+    assert "Your own picture" in text(page)
+    page.show_exercise(EXERCISES["open_book"])
+    assert "Your own picture" not in text(page)
+
+
+def test_what_is_wished_for_the_picture_names_the_exercise(page: ExercisePage, qtbot: QtBot) -> None:
+    page.show_exercise(EXERCISES["low_squat"])
+    page.show_picture(own=True, can_put_back=True)
+    buttons = {button.text(): button for button in page.findChildren(QPushButton)}
+    with qtbot.waitSignal(page.picture_removed) as removed:
+        buttons["Remove"].click()
+    with qtbot.waitSignal(page.picture_put_back) as put_back:
+        buttons["Put back"].click()
+    assert removed.args == put_back.args == ["low_squat"]

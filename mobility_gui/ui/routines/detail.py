@@ -60,6 +60,10 @@ class RoutineDetail(QWidget):
         for note in notes:
             self._notes.addWidget(_Note(self._theme, "warn", "warn", note))
 
+    def repaint_figures(self) -> None:
+        """Draw the exercises anew: a picture of one has changed."""
+        self._steps.viewport().update()
+
     def show_fit(self, words: str) -> None:
         """Say above the steps, where it is seen at once, how the plan differs from the routine."""
         self._fit.setText(words)

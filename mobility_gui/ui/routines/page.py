@@ -49,11 +49,10 @@ class RoutinesPage(QWidget):
     tighter_first_changed = Signal(bool)
     selected_changed = Signal(str)
     mat_check_requested = Signal()
+    exercise_requested = Signal(Exercise)
 
     def __init__(self, theme: Theme, draw_figure: DrawFigure, now: Callable[[], datetime] = local_now) -> None:
         super().__init__()
-        self._theme = theme
-        self._draw_figure = draw_figure
         self._now = now
         self._library = _Library({}, {}, Timing(), {}, None)
         self._selected = ""
@@ -107,6 +106,10 @@ class RoutinesPage(QWidget):
         self._refresh_list()
         self._refresh()
 
+    def repaint_figures(self) -> None:
+        """Draw the exercises anew: a picture of one has changed."""
+        self._detail.repaint_figures()
+
     @property
     def _first(self) -> Side | None:
         """The side that goes first, none where both are alike or the runner does not want it."""
@@ -154,7 +157,7 @@ class RoutinesPage(QWidget):
 
     def _connect(self) -> None:
         self._list.selected.connect(self._select)
-        self._detail.exercise_requested.connect(self._show_exercise)
+        self._detail.exercise_requested.connect(self.exercise_requested)
         self._detail.tighter_first_changed.connect(self._set_tighter_first)
         self._detail.mat_check_requested.connect(self.mat_check_requested)
         self._bar.measure_first_changed.connect(self._set_measure_first)
@@ -226,16 +229,6 @@ class RoutinesPage(QWidget):
     def _start(self) -> None:
         if self._plan is not None:
             self.start_requested.emit(self._plan)
-
-    def _show_exercise(self, exercise: Exercise) -> None:
-        from mobility_gui.ui.exercise_page import ExercisePage  # seldom first: the window is painted without it
-        from mobility_gui.ui.reading import ReadingDialog
-
-        page = ExercisePage(self._theme, self._draw_figure)
-        page.show_exercise(exercise)
-        dialog = ReadingDialog(self._theme, exercise.name, page, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
 
     def _pass_minute(self) -> None:
         """The end moves on with the clock; a plan that has to end by then is made anew."""

@@ -380,7 +380,7 @@ def test_the_words_of_the_mat_check_fit_in_a_small_window(page: RoutinesPage, qt
     page.resize(816, 600)
     (row,) = page.findChildren(OpeningRow)
     qtbot.waitUntil(lambda: row.width() < 240)
-    hint = QFontMetricsF(page._theme.text(Text.SECOND)).horizontalAdvance(row.accessibleDescription())
+    hint = QFontMetricsF(Theme(Look.LIGHT).text(Text.SECOND)).horizontalAdvance(row.accessibleDescription())
     assert hint < row.width() - 28
 
 
@@ -388,10 +388,21 @@ def test_the_words_of_the_mat_check_fit_in_a_small_window(page: RoutinesPage, qt
 def test_a_step_opens_its_exercise_and_starts_nothing(page: RoutinesPage, qtbot: QtBot, key: Qt.Key) -> None:
     steps = rows(page, "Steps")
     steps.setFocus()
-    with qtbot.assertNotEmitted(page.start_requested):
+    with qtbot.assertNotEmitted(page.start_requested), qtbot.waitSignal(page.exercise_requested) as asked:
         QTest.keyClick(steps, key)
-    (dialog,) = page.findChildren(QDialog)
-    assert dialog.windowTitle() == "Foot roll on a ball"
+    assert asked.args == [EXERCISES[WARM_UP.steps[0].exercise]]
+
+
+def test_the_exercises_are_drawn_anew_when_a_picture_changed(
+    page: RoutinesPage, figures: Figures, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: bool(figures.asked))
+    QApplication.processEvents()
+    figures.asked.clear()
+    QApplication.processEvents()
+    assert not figures.asked
+    page.repaint_figures()
+    qtbot.waitUntil(lambda: bool(figures.asked))
 
 
 def test_tab_goes_through_the_page_in_reading_order(page: RoutinesPage) -> None:
