@@ -1,4 +1,4 @@
-"""Paints every figure as tiles, cards and on dials, light and dark: `make_contact_sheet.py FOLDER [ID ...]`."""
+"""Paints every figure as tiles, cards, on dials and as a film, light and dark: `make_contact_sheet.py FOLDER [ID ...]`."""
 
 import os
 import sys
@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 
 from mobility_gui.figure.figure import Figure
 from mobility_gui.figure.figure_file import parse_figure
+from mobility_gui.figure.motion import Moment, period
 from mobility_gui.paths import resources
 from mobility_gui.training.exercise import Side
 from mobility_gui.ui.figure_painter import DrawingColors, Framing, Still, paint_figure, paint_on_dial, paint_tile
@@ -20,6 +21,7 @@ SCALE = 2
 COLUMNS = 4
 CARD = 440, 300
 RADIUS = 200
+FRAMES, FRAME = 9, (210, 170)
 
 
 def sheet(columns: int, rows: int, cell: tuple[int, int], ground: str) -> QImage:
@@ -69,6 +71,22 @@ def dials(figures: list[Figure], tokens: Tokens) -> QImage:
     return image
 
 
+def films(figures: list[Figure], tokens: Tokens) -> QImage:
+    """One figure in each row, from the beginning of its movement to the end."""
+    image = sheet(FRAMES, len(figures), FRAME, tokens.bg)
+    colors = DrawingColors(tokens.figure, tokens.surface, tokens.figure.ghost, tokens.line)
+    painter = QPainter(image)
+    for row, figure in enumerate(figures):
+        for column in range(FRAMES):
+            cell = QRectF(column * FRAME[0] + 4, row * FRAME[1] + 4, FRAME[0] - 8, FRAME[1] - 8)
+            painter.fillRect(cell, QColor(tokens.surface))
+            moment = Moment(period(figure) * column / (FRAMES - 1))
+            still = Still(figure, moment=moment, moves=True)
+            paint_figure(painter, cell.adjusted(4, 6, -4, -12), still, colors)
+    painter.end()
+    return image
+
+
 def main() -> None:
     folder, wanted = Path(sys.argv[1]), sys.argv[2:]
     folder.mkdir(parents=True, exist_ok=True)
@@ -77,6 +95,7 @@ def main() -> None:
     figures = [parse_figure(file.read_text(encoding="utf-8"), file.name) for file in files]
     for look, tokens in (("light", LIGHT), ("dark", DARK)):
         tiles(figures, tokens).save(str(folder / f"tiles-{look}.png"))
+        films(figures, tokens).save(str(folder / f"films-{look}.png"))
         dials(figures, tokens).save(str(folder / f"dials-{look}.png"))
         for side in (Side.RIGHT, Side.LEFT):
             cards(figures, side, tokens).save(str(folder / f"cards-{look}-{side}.png"))

@@ -1,24 +1,38 @@
-"""The runner's body over its joints: rounded, tapered parts, seen from the side, facing right.
+"""The runner's body over its joints: rounded, tapered parts, seen from the side, facing right, or from the front.
 
 All half widths are in body heights and chosen by eye, on the proportions of an adult runner.
 """
 
 from dataclasses import dataclass
-from math import acos, dist, hypot, radians, sin, tan
+from math import acos, atan2, degrees, dist, hypot, radians, sin, tan
 
-from mobility_gui.figure.figure import Figure, KeyPose
+from mobility_gui.figure.figure import Figure
+from mobility_gui.figure.motion import Moment, joints_at
 from mobility_gui.figure.muscle import muscle
-from mobility_gui.figure.pose import ArmJoints, Joints, Leg, LegJoints, Point, along, solve
+from mobility_gui.figure.pose import ArmJoints, Joints, LegJoints, Place, Point, View, along, seen
 from mobility_gui.figure.shape import Knots, Outline, Tube, closed_spline, tube, web
 from mobility_gui.figure.skeleton import RUNNER
 
 TRUNK_BACK: Knots = ((0, 0.052), (0.13, 0.048), (0.26, 0.045), (0.40, 0.053), (0.52, 0.042), (0.66, 0.030), (1, 0.028))
 TRUNK_FRONT: Knots = ((0, 0.052), (0.2, 0.047), (0.38, 0.060), (0.5, 0.046), (0.64, 0.030), (0.78, 0.028), (1, 0.028))
+TRUNK_BREADTH: Knots = (
+    (0, 0.078),
+    (0.10, 0.083),
+    (0.26, 0.066),
+    (0.40, 0.088),
+    (0.475, 0.097),
+    (0.54, 0.070),
+    (0.63, 0.031),
+    (1, 0.027),
+)
+"""From the front, to either side."""
 THIGH_FRONT: Knots = ((0, 0.052), (0.35, 0.051), (0.72, 0.041), (1, 0.034))
 THIGH_BACK: Knots = ((0, 0.052), (0.35, 0.046), (0.78, 0.035), (1, 0.033))
 SHANK_FRONT: Knots = ((0, 0.034), (0.18, 0.030), (0.62, 0.0235), (1, 0.0195))
 SHANK_BACK: Knots = ((0, 0.033), (0.12, 0.034), (0.33, 0.0405), (0.70, 0.0255), (1, 0.0195))
 UPPER_ARM: Knots = ((0, 0.031), (0.35, 0.0285), (0.75, 0.0225), (1, 0.0215))
+THIGH_BREADTH: Knots = ((0, 0.050), (0.35, 0.048), (0.78, 0.036), (1, 0.033))
+SHANK_BREADTH: Knots = ((0, 0.032), (0.30, 0.038), (0.70, 0.0245), (1, 0.0195))
 FOREARM: Knots = ((0, 0.0215), (0.25, 0.0235), (0.7, 0.0175), (1, 0.0145))
 HAND: Knots = ((0, 0.0145), (0.35, 0.0185), (0.7, 0.0145), (1, 0.0075))
 TOE: Knots = ((0, 0.0125), (1, 0.0085))
@@ -45,6 +59,26 @@ FOOT: tuple[Point, ...] = (
 )
 """Edge of the foot without toes: (along the sole from below the ankle, above the sole)."""
 INSTEP: Knots = ((0, 0.0195), (1, 0.0125))
+FOREFOOT: Knots = ((0, 0.0195), (0.6, 0.030), (1, 0.024))
+"""A foot that points at the viewer, from the ankle to the tip of the toes."""
+FOREFOOT_END = 0.024
+TURNED = 0.5
+"""A foot of which less than this part of the length is seen points at the viewer."""
+
+FACE: tuple[Point, ...] = (
+    (0.000, 0.0620),
+    (0.034, 0.0500),
+    (0.049, 0.0180),
+    (0.045, -0.0180),
+    (0.030, -0.0500),
+    (0.000, -0.0640),
+    (-0.030, -0.0500),
+    (-0.045, -0.0180),
+    (-0.049, 0.0180),
+    (-0.034, 0.0500),
+)
+"""Edge of the head from the front."""
+FACE_BAND: tuple[Point, ...] = ((-0.0500, 0.0160), (0.0, 0.0105), (0.0500, 0.0160))
 
 HEAD: tuple[Point, ...] = (
     (0.000, 0.0620),
@@ -72,13 +106,18 @@ CROOK_REACH = 0.032
 CROOK_LIMIT = radians(24)
 """Half the angle at a joint below which the limbs lie on each other."""
 STRAIGHT = radians(89)
+LEAST_TURN = 0.01
+CHEST_FROM = 0.35
+"""Where on the way from hip to head the chest has its whole breadth."""
+NOWHERE = 1e-6
+"""A segment this short points at the viewer."""
 UPRIGHT_DEGREES = 40
 """The tail of the headband hangs only while the neck is this near to upright."""
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The outlines of one pose, part by part; the outlines of a part overlap and are filled as one."""
+    """The outlines of one moment, part by part; the outlines of a part overlap and are filled as one."""
 
     head: tuple[Outline, ...]
     band: tuple[Outline, ...]
@@ -98,38 +137,63 @@ class Body:
         return self.head + self.trunk + legs + self.near_arm + self.far_arm
 
 
-def body(figure: Figure, key: KeyPose) -> Body:
-    """The runner in one key pose."""
-    pose = figure.pose(key)
-    joints = solve(pose, RUNNER)
-    trunk, thigh = _trunk(joints), _thigh(joints.hip, joints.near_leg)
-    shank, far_thigh = _shank(joints.near_leg), _thigh(joints.hip, joints.far_leg)
+def body(figure: Figure, moment: Moment) -> Body:
+    """The runner at one moment of the movement."""
+    places = joints_at(figure, moment)
+    joints = seen(places, figure.view)
+    front = figure.view is View.FRONT
+    trunk, thigh, far_thigh = (
+        _trunk(joints, places, figure.view),
+        _thigh(joints.near_leg, front),
+        _thigh(joints.far_leg, front),
+    )
+    shank, far_shank = _shank(joints.near_leg, front), _shank(joints.far_leg, front)
+    seat = () if front else (_buttock(trunk, thigh, trunk, 13),)
+    seat_of_thigh = () if front else (_buttock(trunk, thigh, thigh, 9),)
     return Body(
-        head=(_head(joints.head, pose.neck),),
-        band=_band(joints.head, pose.neck),
-        trunk=(trunk.outline(), _buttock(trunk, thigh, trunk, 13), *_crook(trunk, thigh)),
-        near_thigh=(thigh.outline(), _buttock(trunk, thigh, thigh, 9)),
-        near_shank=_lower_leg(thigh, shank, joints.near_leg, pose.near_leg),
-        far_leg=(far_thigh.outline(), *_lower_leg(far_thigh, _shank(joints.far_leg), joints.far_leg, pose.far_leg)),
-        near_arm=_arm(joints.shoulder, joints.near_arm),
-        far_arm=_arm(joints.shoulder, joints.far_arm),
+        head=(_head(joints, front),),
+        band=_band(joints, front),
+        trunk=(trunk.outline(), *seat, *(() if front else _crook(trunk, thigh))),
+        near_thigh=(thigh.outline(), *seat_of_thigh),
+        near_shank=_lower_leg(thigh, shank, joints.near_leg),
+        far_leg=(far_thigh.outline(), *_lower_leg(far_thigh, far_shank, joints.far_leg)),
+        near_arm=_arm(joints.near_arm),
+        far_arm=_arm(joints.far_arm),
         accents=tuple(muscle(accent, trunk, thigh, shank, joints.near_leg) for accent in figure.accents),
         rings=tuple(joints.point(name) for name in figure.rings),
     )
 
 
-def _trunk(joints: Joints) -> Tube:
-    """Hip to head: the neck is its narrow end."""
+def _trunk(joints: Joints[Point], places: Joints[Place], view: View) -> Tube:
+    """Hip to head: the neck is its narrow end. Turned shoulders show the chest's breadth."""
     middle = _between(joints.shoulder, joints.head, 0.5)
-    return tube((joints.hip, joints.waist, joints.shoulder, middle, joints.head), TRUNK_BACK, TRUNK_FRONT)
+    line = (joints.hip, joints.waist, joints.shoulder, middle, joints.head)
+    if view is View.FRONT:
+        return tube(line, TRUNK_BREADTH, TRUNK_BREADTH)
+    profile = tube(line, TRUNK_BACK, TRUNK_FRONT)
+    aside = places.near_arm.shoulder[2] - places.shoulder[2]
+    turned = 1 - (aside / RUNNER.half_shoulders) ** 2
+    if turned < LEAST_TURN:
+        return profile
+    broad = tube(line, TRUNK_BREADTH, TRUNK_BREADTH)
+    # The hips do not turn with the shoulders.
+    last = len(profile.centre) - 1
+    shares = [turned * min(1.0, index / last / CHEST_FROM) for index in range(last + 1)]
+    return Tube(profile.centre, _shared(profile.left, broad.left, shares), _shared(profile.right, broad.right, shares))
 
 
-def _thigh(hip: Point, leg: LegJoints) -> Tube:
-    return tube((hip, leg.knee), THIGH_FRONT, THIGH_BACK)
+def _shared(one: tuple[float, ...], other: tuple[float, ...], shares: list[float]) -> tuple[float, ...]:
+    return tuple(a + min(1.0, share) * (b - a) for a, b, share in zip(one, other, shares, strict=True))
 
 
-def _shank(leg: LegJoints) -> Tube:
-    return tube((leg.knee, leg.ankle), SHANK_FRONT, SHANK_BACK)
+def _thigh(leg: LegJoints[Point], front: bool) -> Tube:
+    widths = (THIGH_BREADTH, THIGH_BREADTH) if front else (THIGH_FRONT, THIGH_BACK)
+    return tube((leg.hip, leg.knee), *widths)
+
+
+def _shank(leg: LegJoints[Point], front: bool) -> Tube:
+    widths = (SHANK_BREADTH, SHANK_BREADTH) if front else (SHANK_FRONT, SHANK_BACK)
+    return tube((leg.knee, leg.ankle), *widths)
 
 
 def _buttock(trunk: Tube, thigh: Tube, into: Tube, index: int) -> Outline:
@@ -142,26 +206,36 @@ def _buttock(trunk: Tube, thigh: Tube, into: Tube, index: int) -> Outline:
     return tube((seat, into.centre[index]), widths, widths).outline()
 
 
-def _lower_leg(thigh: Tube, shank: Tube, joints: LegJoints, leg: Leg) -> tuple[Outline, ...]:
-    instep = tube((joints.ankle, _between(joints.ankle, joints.ball, 0.85)), INSTEP, INSTEP)
+def _lower_leg(thigh: Tube, shank: Tube, leg: LegJoints[Point]) -> tuple[Outline, ...]:
+    if dist(leg.heel, leg.ball) < TURNED * (RUNNER.heel_back + RUNNER.ball_forward):
+        return shank.outline(), *_crook(thigh.reversed(), shank), _forefoot(leg)
+    instep = tube((leg.ankle, _between(leg.ankle, leg.ball, 0.85)), INSTEP, INSTEP)
     crooks = _crook(thigh.reversed(), shank) + _crook(shank.reversed(), instep)
-    return shank.outline(), *crooks, *_foot(joints.ankle, leg)
+    return shank.outline(), *crooks, *_foot(leg)
 
 
-def _foot(ankle: Point, leg: Leg) -> tuple[Outline, ...]:
-    under_ankle = along(ankle, leg.foot - 90, RUNNER.ankle_height)
+def _forefoot(leg: LegJoints[Point]) -> Outline:
+    tip = leg.toe[0], max(leg.toe[1], min(leg.heel[1], leg.ball[1])) + FOREFOOT_END
+    return tube((leg.ankle, tip), FOREFOOT, FOREFOOT).outline()
+
+
+def _foot(leg: LegJoints[Point]) -> tuple[Outline, ...]:
+    direction = _degrees(leg.heel, leg.ball)
+    shortened = dist(leg.heel, leg.ball) / (RUNNER.heel_back + RUNNER.ball_forward)
+    under_ankle = along(leg.ankle, direction - 90, RUNNER.ankle_height)
 
     def placed(point: Point) -> Point:
-        return along(along(under_ankle, leg.foot, point[0] * leg.foreshorten), leg.foot + 90, point[1])
+        return along(along(under_ankle, direction, point[0] * shortened), direction + 90, point[1])
 
     ball = placed((RUNNER.ball_forward, BALL_RADIUS))
-    sole = along(ball, leg.toes - 90, BALL_RADIUS)
-    tip = along(along(sole, leg.toes, RUNNER.toe * leg.foreshorten - TOE_RADIUS), leg.toes + 90, TOE_RADIUS)
+    toes = _degrees(leg.ball, leg.toe)
+    sole = along(ball, toes - 90, BALL_RADIUS)
+    tip = along(along(sole, toes, max(TOE_RADIUS, dist(leg.ball, leg.toe)) - TOE_RADIUS), toes + 90, TOE_RADIUS)
     return closed_spline([placed(point) for point in FOOT]), tube((ball, tip), TOE, TOE).outline()
 
 
-def _arm(shoulder: Point, joints: ArmJoints) -> tuple[Outline, ...]:
-    upper = tube((shoulder, joints.elbow), UPPER_ARM, UPPER_ARM)
+def _arm(joints: ArmJoints[Point]) -> tuple[Outline, ...]:
+    upper = tube((joints.shoulder, joints.elbow), UPPER_ARM, UPPER_ARM)
     fore = tube((joints.elbow, joints.wrist), FOREARM, FOREARM)
     tip = _between(joints.wrist, joints.finger, 1 - HAND[-1][1] / RUNNER.hand)
     crook = _crook(upper.reversed(), fore)
@@ -194,21 +268,26 @@ def _index_at(limb: Tube, distance: float) -> int:
     return middle
 
 
-def _head(centre: Point, neck: float) -> Outline:
-    return closed_spline([_on_head(centre, neck, point) for point in HEAD])
+def _head(joints: Joints[Point], front: bool) -> Outline:
+    return closed_spline([_on_head(joints, point) for point in (FACE if front else HEAD)])
 
 
-def _band(centre: Point, neck: float) -> tuple[Outline, ...]:
-    points = [_on_head(centre, neck, point) for point in BAND]
+def _band(joints: Joints[Point], front: bool) -> tuple[Outline, ...]:
+    points = [_on_head(joints, point) for point in (FACE_BAND if front else BAND)]
     band = tube(points, BAND_WIDTH, BAND_WIDTH).outline()
-    if abs(neck - 90) > UPRIGHT_DEGREES:
+    if front or abs(_degrees(joints.shoulder, joints.head) - 90) > UPRIGHT_DEGREES:
         return (band,)
     tail = tube((points[0], along(points[0], TAIL_DIRECTION, TAIL_LENGTH)), TAIL_WIDTH, TAIL_WIDTH)
     return band, tail.outline()
 
 
-def _on_head(centre: Point, neck: float, point: Point) -> Point:
-    return along(along(centre, neck - 90, point[0]), neck, point[1])
+def _on_head(joints: Joints[Point], point: Point) -> Point:
+    neck = _degrees(joints.shoulder, joints.head)
+    return along(along(joints.head, neck - 90, point[0]), neck, point[1])
+
+
+def _degrees(start: Point, end: Point) -> float:
+    return degrees(atan2(end[1] - start[1], end[0] - start[0]))
 
 
 def _between(start: Point, end: Point, share: float) -> Point:
@@ -217,4 +296,6 @@ def _between(start: Point, end: Point, share: float) -> Point:
 
 def _unit(start: Point, end: Point) -> Point:
     length = hypot(end[0] - start[0], end[1] - start[1])
+    if length < NOWHERE:
+        return 0.0, -1.0
     return (end[0] - start[0]) / length, (end[1] - start[1]) / length

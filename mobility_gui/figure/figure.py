@@ -1,16 +1,26 @@
-"""One exercise's picture: two key poses and what stands, lies and works in them."""
+"""One exercise's picture: the key poses of its movement and what stands, lies and works in them."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mobility_gui.figure.pose import JointName, Point, Pose
+from mobility_gui.figure.pose import JointName, Point, Pose, View
+
+A, B = 0.0, 1.0
+"""Places in the movement: the pose in which it begins, and the one in which it works, which is also the still picture.
+
+From `B` the way back leads on to 2, which is `A` again.
+"""
 
 
-class KeyPose(StrEnum):
-    """Where the movement begins (`a`) and where it works (`b`)."""
+class Motion(StrEnum):
+    """Which way the movement goes."""
 
-    A = "a"
-    B = "b"
+    TO_AND_FRO = "to_and_fro"
+    """From a to b, and back the same way."""
+    ALTERNATE = "alternate"
+    """The same, with left and right in turn."""
+    ROUND = "round"
+    """From a to b and back another way, without a stop."""
 
 
 class Accent(StrEnum):
@@ -24,6 +34,11 @@ class Accent(StrEnum):
     HAMSTRING = "hamstring"
     HIP_FLEXOR = "hip_flexor"
     GLUTE = "glute"
+    SHIN = "shin"
+    ADDUCTOR = "adductor"
+    ABDOMINAL = "abdominal"
+    BACK = "back"
+    CHEST = "chest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +101,23 @@ class Roller:
     b: Point
 
 
-Prop = Wall | Tape | Mat | Box | Cushion | Ball | Roller
+@dataclass(frozen=True, slots=True)
+class Strap:
+    """A strap from joint to joint that goes along with them."""
+
+    joints: tuple[JointName, ...]
+
+
+Prop = Wall | Tape | Mat | Box | Cushion | Ball | Roller | Strap
 
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """The way one joint goes from a to b, moved aside by `offset`, bent to its left by `bow`."""
+    """The way one joint goes, moved aside by `offset`; `ends` are the places in the movement it leads from and to."""
 
     joint: JointName
     offset: Point
-    bow: float
+    ends: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,23 +139,35 @@ class Crop:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """Everything one file in resources/figures says, in body heights and degrees."""
+class Key:
+    """One pose on the way, and the joints that stay where they are from it to the next."""
 
-    a: Pose
-    b: Pose
+    pose: Pose
+    pins: tuple[JointName, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figure:
+    """Everything one file in resources/figures says, in body heights and degrees; equal to itself alone."""
+
+    view: View
+    motion: Motion
+    stays: bool
+    """Whether in a hold, or in breaths, the pose is taken once and kept; else the movement goes on."""
+    filled: float
+    """Place in the movement at which the lungs are full, A or B, where the movement follows the breath."""
+    seconds: float
+    """Time from a to b where no tempo tells."""
+    on: tuple[Key, ...]
+    """From a to b, both among them."""
+    back: tuple[Key, ...]
+    """From b to a, both among them."""
     accents: tuple[Accent, ...]
     rings: tuple[JointName, ...]
     """Joints that work."""
-    pins: tuple[JointName, ...]
-    """Joints that stay where they are while the rest moves."""
     arrow: Arrow
     props: tuple[Prop, ...]
     lens: Lens | None
     crop: Crop | None
     folded: bool
     """The near thigh lies over the shank, and needs an edge of its own."""
-
-    def pose(self, key: KeyPose) -> Pose:
-        """One of the two key poses."""
-        return self.a if key is KeyPose.A else self.b

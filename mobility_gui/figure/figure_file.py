@@ -2,23 +2,37 @@
 
 import tomllib
 from math import isfinite
+from typing import TypeVar
 
 from mobility_gui.figure.figure import (
+    A,
     Accent,
     Arrow,
+    B,
     Ball,
     Box,
     Crop,
     Cushion,
     Figure,
+    Key,
     Lens,
     Mat,
+    Motion,
     Prop,
     Roller,
+    Strap,
     Tape,
     Wall,
 )
-from mobility_gui.figure.pose import JOINT_NAMES, Arm, Leg, Point, Pose
+from mobility_gui.figure.pose import JOINT_NAMES, Arm, Direction, JointName, Leg, Place, Point, Pose, View
+
+SECONDS = 2.0
+"""From a to b, where a file does not say."""
+
+PLACES = {"a": A, "b": B, "end": 2 * B}
+
+
+_T = TypeVar("_T")
 
 
 class FigureError(ValueError):
@@ -86,6 +100,34 @@ class _Table:
                 return _number(x, self.path(key)), _number(y, self.path(key))
         raise _FlawError(f"{self.path(key)} must be two numbers")
 
+    def direction(self, key: str) -> Direction:
+        """Degrees in the picture, or these and those out of it."""
+        value = self.take(key)
+        match value:
+            case [degrees, out]:
+                return _number(degrees, self.path(key)), _number(out, self.path(key))
+            case _:
+                return _number(value, self.path(key)), 0.0
+
+    def place(self, key: str) -> Place:
+        """(x, y), or with z."""
+        match self.items(key):
+            case [x, y]:
+                return _number(x, self.path(key)), _number(y, self.path(key)), 0.0
+            case [x, y, z]:
+                return _number(x, self.path(key)), _number(y, self.path(key)), _number(z, self.path(key))
+        raise _FlawError(f"{self.path(key)} must be two or three numbers")
+
+    def joints(self, key: str) -> tuple[JointName, ...]:
+        return tuple(_joint(value, self.path(key)) for value in self.items(key))
+
+    def choice(self, key: str, choices: "dict[str, _T]", usual: str) -> "_T":
+        """What the word stands for; a word that is not among them is an error."""
+        word = self.take(key) if self.has(key) else usual
+        if not isinstance(word, str) or word not in choices:
+            raise _FlawError(f"{self.path(key)} must be one of {', '.join(choices)}")
+        return choices[word]
+
     def flag(self, key: str) -> bool:
         value = self.take(key) if self.has(key) else False
         if not isinstance(value, bool):
@@ -113,12 +155,19 @@ def _accent(value: object, path: str) -> Accent:
 
 
 def _figure(table: _Table) -> Figure:
+    pins = table.joints("pins")
+    first, last = (_key(table.table(name), pins) for name in ("a", "b"))
+    on = _keys(table, "on", pins)
     figure = Figure(
-        a=_pose(table.table("a")),
-        b=_pose(table.table("b")),
+        view=table.choice("view", {view.value: view for view in View}, View.SIDE),
+        motion=table.choice("motion", {motion.value: motion for motion in Motion}, Motion.TO_AND_FRO),
+        stays=table.flag("stays"),
+        filled=table.choice("filled", {"a": A, "b": B}, "a"),
+        seconds=table.size("seconds") if table.has("seconds") else SECONDS,
+        on=(first, *on, last),
+        back=(last, *_keys(table, "back", pins), first),
         accents=tuple(_accent(value, "accents") for value in table.items("accents")),
-        rings=tuple(_joint(value, "rings") for value in table.items("rings")),
-        pins=tuple(_joint(value, "pins") for value in table.items("pins")),
+        rings=table.joints("rings"),
         arrow=_arrow(table.table("arrow")),
         props=tuple(_prop(_Table(value, "props")) for value in table.items("props")),
         lens=_lens(table.table("lens")) if table.has("lens") else None,
@@ -129,45 +178,44 @@ def _figure(table: _Table) -> Figure:
     return figure
 
 
-def _pose(table: _Table) -> Pose:
+def _keys(table: _Table, name: str, pins: tuple[JointName, ...]) -> tuple[Key, ...]:
+    return tuple(_key(_Table(value, name), pins) for value in table.items(name)) if table.has(name) else ()
+
+
+def _key(table: _Table, pins: tuple[JointName, ...]) -> Key:
+    pins = table.joints("pins") if table.has("pins") else pins
     pose = Pose(
-        hip=table.pair("hip"),
-        lumbar=table.number("lumbar"),
-        thorax=table.number("thorax"),
-        neck=table.number("neck"),
+        hip=table.place("hip"),
+        lumbar=table.direction("lumbar"),
+        thorax=table.direction("thorax"),
+        neck=table.direction("neck"),
+        turn=table.number("turn") if table.has("turn") else 0.0,
         near_leg=_leg(table.table("near_leg")),
         far_leg=_leg(table.table("far_leg")),
         near_arm=_arm(table.table("near_arm")),
         far_arm=_arm(table.table("far_arm")),
     )
     table.end()
-    return pose
+    return Key(pose, pins)
 
 
 def _leg(table: _Table) -> Leg:
-    leg = Leg(
-        thigh=table.number("thigh"),
-        shank=table.number("shank"),
-        foot=table.number("foot"),
-        toes=table.number("toes"),
-        foreshorten=table.size("foreshorten") if table.has("foreshorten") else 1.0,
-    )
+    leg = Leg(*(table.direction(name) for name in ("thigh", "shank", "foot", "toes")))
     table.end()
     return leg
 
 
 def _arm(table: _Table) -> Arm:
-    arm = Arm(upper=table.number("upper"), fore=table.number("fore"), hand=table.number("hand"))
+    arm = Arm(*(table.direction(name) for name in ("upper", "fore", "hand")))
     table.end()
     return arm
 
 
 def _arrow(table: _Table) -> Arrow:
-    arrow = Arrow(
-        joint=_joint(table.take("joint"), "arrow.joint"), offset=table.pair("offset"), bow=table.number("bow")
-    )
+    joint, offset = _joint(table.take("joint"), table.path("joint")), table.pair("offset")
+    start, end = table.choice("start", PLACES, "a"), table.choice("end", PLACES, "b")
     table.end()
-    return arrow
+    return Arrow(joint, offset, (start, end))
 
 
 def _lens(table: _Table) -> Lens:
@@ -200,6 +248,8 @@ def _prop(table: _Table) -> Prop:
             prop = Ball(table.size("radius"), table.pair("a"), table.pair("b"))
         case "roller":
             prop = Roller(table.size("radius"), table.pair("a"), table.pair("b"))
+        case "strap":
+            prop = Strap(table.joints("joints"))
         case _:
             raise _FlawError(f"props.kind is not known: {kind}")
     table.end()

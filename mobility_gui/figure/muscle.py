@@ -11,7 +11,7 @@ BAR_HEIGHT = 0.0090
 """Middle of the bar in the foot, above the sole."""
 
 
-def muscle(accent: Accent, trunk: Tube, thigh: Tube, shank: Tube, leg: LegJoints) -> Outline:
+def muscle(accent: Accent, trunk: Tube, thigh: Tube, shank: Tube, leg: LegJoints[Point]) -> Outline:
     """One muscle's spindle; in trunk and legs the front is -1 and +1 across, as their centre lines go up and down."""
     match accent:
         case Accent.CALF:
@@ -26,6 +26,16 @@ def muscle(accent: Accent, trunk: Tube, thigh: Tube, shank: Tube, leg: LegJoints
             return leaf(quadratic(trunk.at(6, 0.35), thigh.at(0, -0.75), thigh.at(4, -0.45)), 0.020)
         case Accent.HIP_FLEXOR:
             return leaf(spline([trunk.at(12, -0.55), trunk.at(5, -0.62), thigh.at(2, 0.5), thigh.at(5, 0.36)]), 0.013)
+        case Accent.SHIN:
+            return leaf(shank.along(0.10, 0.66, 0.40), 0.0095)
+        case Accent.ADDUCTOR:
+            return leaf(thigh.along(0.06, 0.74, -0.45), 0.0145)
+        case Accent.ABDOMINAL:
+            return leaf(trunk.along(0.06, 0.30, -0.52), 0.015)
+        case Accent.BACK:
+            return leaf(trunk.along(0.14, 0.46, 0.50), 0.0135)
+        case Accent.CHEST:
+            return leaf(trunk.along(0.33, 0.50, -0.48), 0.0145)
         case Accent.SOLE:
             return tube([_in_foot(leg, -0.12), _in_foot(leg, 0.98)], BAR, BAR).outline()
         case Accent.TOES:
@@ -35,14 +45,14 @@ def muscle(accent: Accent, trunk: Tube, thigh: Tube, shank: Tube, leg: LegJoints
             assert_never(accent)
 
 
-def _in_foot(leg: LegJoints, share: float) -> Point:
+def _in_foot(leg: LegJoints[Point], share: float) -> Point:
     """A point above the sole, at a share of the way from below the ankle's back (0) to the ball (1)."""
     x = leg.heel[0] + (leg.ball[0] - leg.heel[0]) * (0.25 + 0.75 * share)
     y = leg.heel[1] + (leg.ball[1] - leg.heel[1]) * (0.25 + 0.75 * share)
     return _above(leg, (x, y))
 
 
-def _above(leg: LegJoints, point: Point) -> Point:
+def _above(leg: LegJoints[Point], point: Point) -> Point:
     length = ((leg.ball[0] - leg.heel[0]) ** 2 + (leg.ball[1] - leg.heel[1]) ** 2) ** 0.5
     up = -(leg.ball[1] - leg.heel[1]) / length, (leg.ball[0] - leg.heel[0]) / length
     return point[0] + BAR_HEIGHT * up[0], point[1] + BAR_HEIGHT * up[1]

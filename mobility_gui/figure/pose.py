@@ -1,48 +1,67 @@
 """One pose: the direction of every segment, and the joints that follow from it.
 
-Points are (x, y) in body heights: x forward, the way the runner faces, y up from the floor.
-Angles are absolute directions in the picture, degrees counter-clockwise from forward:
-0 = forward, 90 = up, -90 = down. A segment points away from the trunk; a foot points from heel to toes.
+Places are (x, y, z) in body heights: x forward, the way the runner faces, y up from the floor, z to the viewer's side.
+A direction is (degrees in the picture, degrees out of it): the first counter-clockwise from forward, so that 0 is
+forward, 90 up and -90 down, the second towards the viewer. A segment points away from the trunk; a foot points from
+heel to toes. Near is the side towards the viewer, z > 0, always the working one.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from math import cos, radians, sin
+from typing import Generic, TypeVar
 
 from mobility_gui.figure.skeleton import Skeleton
 
 Point = tuple[float, float]
+Place = tuple[float, float, float]
+Direction = tuple[float, float]
+P = TypeVar("P", Point, Place)
+Q = TypeVar("Q", Point, Place)
+
+
+class View(StrEnum):
+    """From where the runner is seen."""
+
+    SIDE = "side"
+    FRONT = "front"
+    """Like a mirror: the right side is to the right."""
+    ABOVE = "above"
+    """A runner who lies on one side, from above: what is seen is the profile."""
 
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """Directions of one leg, degrees."""
+    """Directions of one leg."""
 
-    thigh: float
-    shank: float
-    foot: float
+    thigh: Direction
+    shank: Direction
+    foot: Direction
     """Heel to ball of the foot, along the sole."""
-    toes: float
-    foreshorten: float = 1.0
-    """How much of the foot's length is seen; less than 1 when it is turned towards the viewer."""
+    toes: Direction
 
 
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """Directions of one arm, degrees."""
+    """Directions of one arm."""
 
-    upper: float
-    fore: float
-    hand: float
+    upper: Direction
+    fore: Direction
+    hand: Direction
 
 
 @dataclass(frozen=True, slots=True)
 class Pose:
-    """The whole body. Near is the side towards the viewer, always the working one."""
+    """The whole body."""
 
-    hip: Point
-    lumbar: float
-    thorax: float
-    neck: float
+    hip: Place
+    """Middle of the pelvis."""
+    lumbar: Direction
+    thorax: Direction
+    neck: Direction
+    turn: float
+    """Degrees by which the shoulders are turned: the near one back, the chest towards the viewer."""
     near_leg: Leg
     far_leg: Leg
     near_arm: Arm
@@ -50,47 +69,70 @@ class Pose:
 
 
 @dataclass(frozen=True, slots=True)
-class LegJoints:
+class LegJoints(Generic[P]):
     """Where one leg is; heel, ball and toe lie on the sole."""
 
-    knee: Point
-    ankle: Point
-    heel: Point
-    ball: Point
-    toe: Point
+    hip: P
+    knee: P
+    ankle: P
+    heel: P
+    ball: P
+    toe: P
 
 
 @dataclass(frozen=True, slots=True)
-class ArmJoints:
+class ArmJoints(Generic[P]):
     """Where one arm is."""
 
-    elbow: Point
-    wrist: Point
-    finger: Point
+    shoulder: P
+    elbow: P
+    wrist: P
+    finger: P
     """Tip of the fingers."""
 
 
 @dataclass(frozen=True, slots=True)
-class Joints:
+class Joints(Generic[P]):
     """Where every joint is."""
 
-    hip: Point
-    waist: Point
-    shoulder: Point
-    head: Point
+    hip: P
+    waist: P
+    shoulder: P
+    head: P
     """Centre of the head."""
-    near_leg: LegJoints
-    far_leg: LegJoints
-    near_arm: ArmJoints
-    far_arm: ArmJoints
+    near_leg: LegJoints[P]
+    far_leg: LegJoints[P]
+    near_arm: ArmJoints[P]
+    far_arm: ArmJoints[P]
 
-    def point(self, name: "JointName") -> Point:
+    def point(self, name: "JointName") -> P:
         """The point called `hip`, `shoulder`, ... or `near.knee`, `far.wrist`, ..."""
         side, _, joint = name.rpartition(".")
-        if not side:
-            return _point(self, joint)
-        limb = f"{side}_leg" if joint in LegJoints.__slots__ else f"{side}_arm"
-        return _point(getattr(self, limb), joint)
+        part: object = self
+        if side:
+            part = getattr(self, f"{side}_leg" if joint in LegJoints.__slots__ else f"{side}_arm")
+        found: P = getattr(part, joint)
+        return found
+
+    def map(self, change: Callable[[P], Q]) -> "Joints[Q]":
+        """The same joints at other points."""
+
+        def leg(one: LegJoints[P]) -> LegJoints[Q]:
+            return LegJoints(*(change(getattr(one, name)) for name in LegJoints.__slots__))
+
+        def arm(one: ArmJoints[P]) -> ArmJoints[Q]:
+            return ArmJoints(*(change(getattr(one, name)) for name in ArmJoints.__slots__))
+
+        return Joints(
+            hip=change(self.hip),
+            waist=change(self.waist),
+            shoulder=change(self.shoulder),
+            head=change(self.head),
+            near_leg=leg(self.near_leg),
+            far_leg=leg(self.far_leg),
+            near_arm=arm(self.near_arm),
+            far_arm=arm(self.far_arm),
+        )
 
 
 JointName = str
@@ -103,47 +145,73 @@ JOINT_NAMES = frozenset(TRUNK_JOINTS) | {
 
 
 def along(start: Point, degrees: float, distance: float) -> Point:
-    """The point `distance` from `start` in a direction."""
+    """The point `distance` from `start` in a direction of the picture."""
     angle = radians(degrees)
     return start[0] + distance * cos(angle), start[1] + distance * sin(angle)
 
 
-def solve(pose: Pose, skeleton: Skeleton) -> Joints:
+def reach(start: Place, direction: Direction, distance: float) -> Place:
+    """The place `distance` from `start` in a direction."""
+    angle, out = radians(direction[0]), radians(direction[1])
+    flat = distance * cos(out)
+    return start[0] + flat * cos(angle), start[1] + flat * sin(angle), start[2] + distance * sin(out)
+
+
+def solve(pose: Pose, skeleton: Skeleton) -> Joints[Place]:
     """Forward kinematics: from the hip outwards."""
-    waist = along(pose.hip, pose.lumbar, skeleton.lumbar)
-    shoulder = along(waist, pose.thorax, skeleton.thorax)
+    waist = reach(pose.hip, pose.lumbar, skeleton.lumbar)
+    shoulder = reach(waist, pose.thorax, skeleton.thorax)
+    turned = radians(pose.turn)
+    # The shoulders' line lies across the thorax: its near end goes back, out of the line of sight, as it turns.
+    back = reach((0, 0, 0), (pose.thorax[0] + 90, 0), skeleton.half_shoulders * sin(turned))
+    aside = skeleton.half_shoulders * cos(turned)
+    near_shoulder = shoulder[0] + back[0], shoulder[1] + back[1], shoulder[2] + aside
+    far_shoulder = shoulder[0] - back[0], shoulder[1] - back[1], shoulder[2] - aside
+    x, y, z = pose.hip
     return Joints(
         hip=pose.hip,
         waist=waist,
         shoulder=shoulder,
-        head=along(shoulder, pose.neck, skeleton.neck),
-        near_leg=_leg(pose.hip, pose.near_leg, skeleton),
-        far_leg=_leg(pose.hip, pose.far_leg, skeleton),
-        near_arm=_arm(shoulder, pose.near_arm, skeleton),
-        far_arm=_arm(shoulder, pose.far_arm, skeleton),
+        head=reach(shoulder, pose.neck, skeleton.neck),
+        near_leg=_leg((x, y, z + skeleton.half_hips), pose.near_leg, skeleton),
+        far_leg=_leg((x, y, z - skeleton.half_hips), pose.far_leg, skeleton),
+        near_arm=_arm(near_shoulder, pose.near_arm, skeleton),
+        far_arm=_arm(far_shoulder, pose.far_arm, skeleton),
     )
 
 
-def _leg(hip: Point, leg: Leg, skeleton: Skeleton) -> LegJoints:
-    knee = along(hip, leg.thigh, skeleton.thigh)
-    ankle = along(knee, leg.shank, skeleton.shank)
-    under_ankle = along(ankle, leg.foot - 90, skeleton.ankle_height)
-    ball = along(under_ankle, leg.foot, skeleton.ball_forward * leg.foreshorten)
+def seen(joints: Joints[Place], view: View) -> Joints[Point]:
+    """Where the joints are in the picture."""
+    if view is View.FRONT:
+        return joints.map(_from_front)
+    return joints.map(_from_side)
+
+
+def _from_side(place: Place) -> Point:
+    return place[:2]
+
+
+def _from_front(place: Place) -> Point:
+    return place[2], place[1]
+
+
+def _leg(hip: Place, leg: Leg, skeleton: Skeleton) -> LegJoints[Place]:
+    knee = reach(hip, leg.thigh, skeleton.thigh)
+    ankle = reach(knee, leg.shank, skeleton.shank)
+    # The sole is below the ankle at right angles to the foot, which turns about the shank's side of it.
+    under_ankle = reach(ankle, (leg.foot[0] - 90, 0), skeleton.ankle_height)
+    ball = reach(under_ankle, leg.foot, skeleton.ball_forward)
     return LegJoints(
+        hip=hip,
         knee=knee,
         ankle=ankle,
-        heel=along(under_ankle, leg.foot, -skeleton.heel_back * leg.foreshorten),
+        heel=reach(under_ankle, leg.foot, -skeleton.heel_back),
         ball=ball,
-        toe=along(ball, leg.toes, skeleton.toe * leg.foreshorten),
+        toe=reach(ball, leg.toes, skeleton.toe),
     )
 
 
-def _arm(shoulder: Point, arm: Arm, skeleton: Skeleton) -> ArmJoints:
-    elbow = along(shoulder, arm.upper, skeleton.upper_arm)
-    wrist = along(elbow, arm.fore, skeleton.forearm)
-    return ArmJoints(elbow=elbow, wrist=wrist, finger=along(wrist, arm.hand, skeleton.hand))
-
-
-def _point(joints: Joints | LegJoints | ArmJoints, name: str) -> Point:
-    point: Point = getattr(joints, name)
-    return point
+def _arm(shoulder: Place, arm: Arm, skeleton: Skeleton) -> ArmJoints[Place]:
+    elbow = reach(shoulder, arm.upper, skeleton.upper_arm)
+    wrist = reach(elbow, arm.fore, skeleton.forearm)
+    return ArmJoints(shoulder=shoulder, elbow=elbow, wrist=wrist, finger=reach(wrist, arm.hand, skeleton.hand))

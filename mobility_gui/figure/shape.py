@@ -150,7 +150,7 @@ def _normal(line: Sequence[Point], index: int) -> Point:
     before, after = line[max(0, index - 1)], line[min(len(line) - 1, index + 1)]
     x, y = after[0] - before[0], after[1] - before[1]
     length = hypot(x, y)
-    return -y / length, x / length
+    return (-y / length, x / length) if length else (0.0, 1.0)  # a limb that points at the viewer is a disc
 
 
 def _moved(point: Point, direction: Point, distance: float) -> Point:

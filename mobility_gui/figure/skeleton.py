@@ -31,6 +31,10 @@ class Skeleton:
     """Waist to shoulder."""
     neck: float = 0.120
     """Shoulder to the centre of the head: 0.182 to the crown less half a head."""
+    half_hips: float = 0.052
+    """Middle of the pelvis to one hip joint; the breadth over the hips, 0.191 there, has muscle on either side."""
+    half_shoulders: float = 0.105
+    """Root of the neck to one shoulder joint; the breadth over them, 0.259 there, has muscle on either side."""
 
 
 RUNNER = Skeleton()

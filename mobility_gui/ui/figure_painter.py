@@ -1,19 +1,19 @@
-"""Paints the runner in one key pose, with what stands, lies and works in the picture.
+"""Paints the runner at one moment of a movement, with what stands, lies and works in the picture.
 
 The lower edge of the rectangle given is the floor. The right side is near and faces right; LEFT is the mirror image.
 """
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import lru_cache
 from math import acos, atan2, degrees
 from typing import assert_never
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
-from mobility_gui.figure.figure import Ball, Box, Cushion, Figure, KeyPose, Lens, Mat, Prop, Roller, Tape, Wall
-from mobility_gui.figure.pose import Point, along
+from mobility_gui.figure.figure import A, Ball, Box, Cushion, Figure, Lens, Mat, Prop, Roller, Strap, Tape, Wall
+from mobility_gui.figure.motion import STILL, Moment, share_of_way
+from mobility_gui.figure.pose import Point, View, along
 from mobility_gui.training.exercise import Side
 from mobility_gui.ui.figure_paths import (
     WALL_WIDTH,
@@ -23,6 +23,8 @@ from mobility_gui.ui.figure_paths import (
     body_paths,
     circle_bounds,
     ghost_path,
+    joint_point,
+    motion_bounds,
     open_path,
     prop_bounds,
 )
@@ -33,6 +35,9 @@ HALO_WIDTH = 0.009
 FLOOR_Y, FLOOR_WIDTH, FLOOR_BEYOND = -0.006, 0.008, 0.035
 EDGE_WIDTH = 0.011
 MAT_Y, MAT_WIDTH = -0.010, 0.015
+MAT_LOW, MAT_HIGH, MAT_CORNER = -0.06, 0.46, 0.02
+"""A mat from above."""
+STRAP_WIDTH = 0.008
 TAPE_Y, TAPE_TICK, TAPE_WIDTH = -0.026, 0.009, 0.006
 ARROW_WIDTH, ARROW_HEAD, ARROW_SPREAD_DEGREES = 0.009, 0.026, 33
 RING_OUTER, RING_INNER = 0.0230, 0.0115
@@ -55,11 +60,15 @@ class Framing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Still:
-    """What to paint: `ghost` is the first key pose, pale, behind the body; `arrow` the way from it."""
+    """What to paint: `ghost` is the first key pose, pale, behind the body; `arrow` the way from it.
+
+    What `moves` is given the room for all its movement, so that it does not jump.
+    """
 
     figure: Figure
     side: Side = Side.RIGHT
-    pose: KeyPose = KeyPose.B
+    moment: Moment = STILL
+    moves: bool = False
     ghost: bool = False
     arrow: bool = False
     framing: Framing = Framing.WHOLE
@@ -126,7 +135,8 @@ def paint_figure(painter: QPainter, rect: QRectF, still: Still, colors: DrawingC
     if not (still.cut or still.framing is Framing.CARD):
         beyond = FLOOR_BEYOND - FLOOR_WIDTH
         floor = content_bounds(still).adjusted(-beyond, 0, beyond, 0)
-    brush.line([(floor.left(), FLOOR_Y), (floor.right(), FLOOR_Y)], colors.floor, FLOOR_WIDTH)
+    if still.figure.view is not View.ABOVE:
+        brush.line([(floor.left(), FLOOR_Y), (floor.right(), FLOOR_Y)], colors.floor, FLOOR_WIDTH)
     _paint_scene(brush, still)
     if still.framing is Framing.CARD and still.figure.lens is not None:
         _paint_lens(brush, still, still.figure.lens)
@@ -147,13 +157,12 @@ def figure_view(rect: QRectF, still: Still) -> QTransform:
     return QTransform(across, 0, 0, -scale, rect.center().x() - across * middle, rect.bottom())
 
 
-@lru_cache(maxsize=64)
 def content_bounds(still: Still) -> QRectF:
     """What has to fit, in body heights; `bottom` is the highest point, as y goes up."""
     figure = still.figure
-    bounds = body_bounds(figure, still.pose)
+    bounds = motion_bounds(figure) if still.moves else body_bounds(figure, still.moment)
     if still.ghost:
-        bounds = bounds.united(body_bounds(figure, KeyPose.A))
+        bounds = bounds.united(body_bounds(figure, Moment(A)))
     for prop in figure.props:
         bounds = bounds.united(prop_bounds(prop))
     if still.arrow:
@@ -205,8 +214,12 @@ def _paint_scene(brush: _Brush, still: Still) -> None:
                 brush.circle(prop.a, prop.radius, colors.ghost)
         brush.fill(ghost_path(figure), colors.ghost)
     for prop in figure.props:
-        _paint_prop(brush, prop, still.pose)
-    _paint_body(brush, body_paths(figure, still.pose), folded=figure.folded)
+        _paint_prop(brush, prop, still)
+    _paint_body(brush, body_paths(figure, still.moment), folded=figure.folded)
+    for prop in figure.props:
+        if isinstance(prop, Strap):
+            line = [joint_point(figure, still.moment, joint) for joint in prop.joints]
+            brush.line(line, colors.figure.ball, STRAP_WIDTH)
     if still.arrow:
         _paint_arrow(brush, figure)
 
@@ -234,7 +247,7 @@ def _paint_body(brush: _Brush, parts: BodyPaths, *, folded: bool) -> None:
         brush.circle(centre, RING_INNER, brush.colors.ground)
 
 
-def _paint_prop(brush: _Brush, prop: Prop, pose: KeyPose) -> None:
+def _paint_prop(brush: _Brush, prop: Prop, still: Still) -> None:
     colors = brush.colors.figure
     match prop:
         case Wall(x, height):
@@ -246,6 +259,9 @@ def _paint_prop(brush: _Brush, prop: Prop, pose: KeyPose) -> None:
         case Cushion(start, end, height):
             brush.box(QRectF(start, 0, end - start, height), colors.ball, height * 0.4)
         case Mat(start, end):
+            if still.figure.view is View.ABOVE:
+                brush.box(QRectF(start, MAT_LOW, end - start, MAT_HIGH - MAT_LOW), colors.prop, MAT_CORNER)
+                return
             half = MAT_WIDTH / 2
             brush.line([(start + half, MAT_Y), (end - half, MAT_Y)], colors.prop_edge, MAT_WIDTH)
         case Tape(start, end):
@@ -253,13 +269,20 @@ def _paint_prop(brush: _Brush, prop: Prop, pose: KeyPose) -> None:
             for x in (start, end):
                 brush.line([(x, TAPE_Y - TAPE_TICK), (x, TAPE_Y + TAPE_TICK)], colors.accent, TAPE_WIDTH)
         case Ball(radius, a, b):
-            _paint_ball(brush, a if pose is KeyPose.A else b, radius)
+            _paint_ball(brush, _rolled(a, b, still.moment), radius)
         case Roller(radius, a, b):
-            centre = a if pose is KeyPose.A else b
+            centre = _rolled(a, b, still.moment)
             brush.circle(centre, radius, colors.ball)
             brush.circle(centre, radius * 0.42, brush.colors.ground)
+        case Strap():
+            pass  # over the body
         case _:
             assert_never(prop)
+
+
+def _rolled(a: Point, b: Point, moment: Moment) -> Point:
+    share = share_of_way(moment.place)
+    return a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])
 
 
 def _paint_ball(brush: _Brush, centre: Point, radius: float) -> None:
@@ -294,7 +317,7 @@ def _paint_lens(brush: _Brush, still: Still, lens: Lens) -> None:
     painter.setClipPath(brush.view.map(circle), Qt.ClipOperation.IntersectClip)
     inside = _Brush(painter, larger, colors)
     inside.line([(x - 1, FLOOR_Y), (x + 1, FLOOR_Y)], colors.floor, FLOOR_WIDTH)
-    _paint_scene(inside, Still(still.figure, still.side, still.pose, still.ghost))
+    _paint_scene(inside, Still(still.figure, still.side, still.moment, ghost=still.ghost))
     painter.restore()
     pen = QPen(QColor(colors.figure.far), max(1.25, LENS_EDGE * brush.scale))
     painter.strokePath(brush.view.map(circle), pen)

@@ -2,19 +2,24 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from math import atan2, degrees
+from math import ceil
 from typing import assert_never
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPolygonF, QTransform
 
-from mobility_gui.figure.body import Body, body
-from mobility_gui.figure.figure import Ball, Box, Cushion, Figure, KeyPose, Mat, Prop, Roller, Tape, Wall
-from mobility_gui.figure.pose import Point, along, solve
-from mobility_gui.figure.shape import Outline, quadratic
-from mobility_gui.figure.skeleton import RUNNER
+from mobility_gui.figure.body import body
+from mobility_gui.figure.figure import A, Ball, Box, Cushion, Figure, Mat, Prop, Roller, Strap, Tape, Wall
+from mobility_gui.figure.motion import Moment, joints_at, period
+from mobility_gui.figure.pose import JointName, Point, seen
+from mobility_gui.figure.shape import Outline
 
 WALL_WIDTH = 0.040
+LOOKS = 4
+"""So many moments between two key poses tell how much room a movement takes."""
+ARROW_STEPS = 12
+FRAMES = 160
+"""Kept, so that a repetition is worked out once: two ways of it at 30 a second, about 15 kB each."""
 UNION_GRID = 1000
 """Qt unites paths as if they were pixels, so body heights are made that large for it."""
 
@@ -33,26 +38,31 @@ class BodyPaths:
     rings: tuple[Point, ...]
 
 
-@lru_cache(maxsize=64)
-def _body(figure: Figure, pose: KeyPose) -> Body:
-    return body(figure, pose)
-
-
-def body_bounds(figure: Figure, pose: KeyPose) -> QRectF:
-    points = [point for outline in _body(figure, pose).outlines() for point in outline]
+def body_bounds(figure: Figure, moment: Moment) -> QRectF:
+    points = [point for outline in body(figure, moment).outlines() for point in outline]
     across, upwards = [x for x, _ in points], [y for _, y in points]
     return QRectF(QPointF(min(across), min(upwards)), QPointF(max(across), max(upwards)))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
+def motion_bounds(figure: Figure) -> QRectF:
+    """The room the body takes in all its movement."""
+    looks = ceil(period(figure)) * LOOKS * (len(figure.on) - 1)
+    bounds = QRectF()
+    for look in range(looks):
+        bounds = bounds.united(body_bounds(figure, Moment(look * period(figure) / looks)))
+    return bounds
+
+
+@lru_cache(maxsize=32)
 def ghost_path(figure: Figure) -> QPainterPath:
-    """The ghost."""
-    return _path(_body(figure, KeyPose.A).outlines())
+    """The first key pose as one shape."""
+    return _path(body(figure, Moment(A)).outlines())
 
 
-@lru_cache(maxsize=64)
-def body_paths(figure: Figure, pose: KeyPose) -> BodyPaths:
-    shape = _body(figure, pose)
+@lru_cache(maxsize=FRAMES)
+def body_paths(figure: Figure, moment: Moment) -> BodyPaths:
+    shape = body(figure, moment)
     return BodyPaths(
         far=(_path(shape.far_arm), _path(shape.far_leg)),
         middle=(_path(shape.head), _path(shape.trunk), _path(shape.near_shank + shape.near_thigh)),
@@ -81,12 +91,17 @@ def open_path(points: list[Point]) -> QPainterPath:
 
 
 def arrow_points(figure: Figure) -> list[Point]:
-    """From the joint's place in a to its place in b, bent to the left of the way."""
-    (dx, dy), joint = figure.arrow.offset, figure.arrow.joint
-    (x0, y0), (x1, y1) = (solve(figure.pose(pose), RUNNER).point(joint) for pose in (KeyPose.A, KeyPose.B))
-    middle = (x0 + x1) / 2 + dx, (y0 + y1) / 2 + dy
-    control = along(middle, degrees(atan2(y1 - y0, x1 - x0)) + 90, 2 * figure.arrow.bow)
-    return quadratic((x0 + dx, y0 + dy), control, (x1 + dx, y1 + dy))
+    """The way the arrow's joint goes, moved aside."""
+    arrow = figure.arrow
+    (dx, dy), (start, end) = arrow.offset, arrow.ends
+    places = [start + (end - start) * step / ARROW_STEPS for step in range(ARROW_STEPS + 1)]
+    points = [joint_point(figure, Moment(place), arrow.joint) for place in places]
+    return [(x + dx, y + dy) for x, y in points]
+
+
+def joint_point(figure: Figure, moment: Moment, joint: JointName) -> Point:
+    """Where a joint is in the picture."""
+    return seen(joints_at(figure, moment), figure.view).point(joint)
 
 
 def prop_bounds(prop: Prop) -> QRectF:
@@ -98,6 +113,8 @@ def prop_bounds(prop: Prop) -> QRectF:
             return QRectF(start, 0, end - start, height)
         case Mat(start, end) | Tape(start, end):
             return QRectF(start, 0, end - start, 0.001)
+        case Strap():
+            return QRectF()  # within the body
         case Ball(radius, a, b) | Roller(radius, a, b):
             return circle_bounds(a, radius).united(circle_bounds(b, radius))
         case _:

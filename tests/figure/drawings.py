@@ -1,27 +1,23 @@
-"""The figures of the shipped exercises, read once."""
+"""The figures of the shipped exercises, read once, and every frame of their movements."""
+
+from collections.abc import Iterator
 
 from mobility_gui.figure.figure import Figure
 from mobility_gui.figure.figure_file import parse_figure
+from mobility_gui.figure.motion import Moment, period
 from mobility_gui.paths import resources
 
-ARTICLE = (
-    "knee_to_wall",
-    "foot_ball_roll",
-    "calf_foam_roll",
-    "foot_stretch",
-    "heel_drop",
-    "half_kneeling_lunge",
-    "low_squat",
-    "downward_dog",
-    "low_lunge",
-    "intense_side_stretch",
-    "reclined_hero",
-    "bridge",
-)
+FIGURES: dict[str, Figure] = {
+    path.stem: parse_figure(path.read_text(encoding="utf-8"), path.name)
+    for path in sorted((resources() / "figures").glob("*.toml"))
+}
 
 
-def figure_text(name: str) -> str:
-    return (resources() / "figures" / f"{name}.toml").read_text(encoding="utf-8")
-
-
-FIGURES: dict[str, Figure] = {name: parse_figure(figure_text(name), f"{name}.toml") for name in ARTICLE}
+def frames(figure: Figure, per_second: float) -> Iterator[Moment]:
+    """Every frame of the movement, as often a second, and of a breath in the pose where it stays."""
+    count = round(period(figure) * figure.seconds * per_second)
+    for index in range(count):
+        yield Moment(period(figure) * index / count)
+    if figure.stays:
+        for index in range(13):
+            yield Moment(1.0, lungs=index / 12)

@@ -1,0 +1,268 @@
+"""Where the runner's joints are at every moment of a movement.
+
+What is pinned stays: a knee or a shoulder carries the body, a foot or a hand is reached by a limb of two bones.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import cos, dist, pi, sqrt
+
+from mobility_gui.figure.figure import B, Figure, Key, Motion
+from mobility_gui.figure.pose import Arm, ArmJoints, Direction, JointName, Joints, Leg, LegJoints, Place, Pose, solve
+from mobility_gui.figure.skeleton import RUNNER
+
+BREATH_DEGREES = (0.5, 1.6, -0.8)
+"""How much lower back, upper back and neck bend over one quiet breath; chosen by eye: seen, and not noticed."""
+
+END = 2 * B
+"""Place at which the movement is where it began."""
+
+NOTHING = 1e-9
+"""A length that has no direction."""
+
+CARRIERS = ("knee", "shoulder", "hip")
+"""Pins that carry the whole body, in place of the hip's own way."""
+FOOT_PINS = ("ankle", "heel", "ball", "toe")
+HAND_PINS = ("wrist", "finger")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A place in the movement, A to B to 2 (A again); to 4 where the sides take turns. `lungs` is 0 empty to 1 full."""
+
+    place: float
+    lungs: float = 0.0
+
+
+STILL = Moment(B)
+"""What a still picture shows."""
+
+
+def period(figure: Figure) -> float:
+    """Place at which the movement begins anew."""
+    return 2 * END if figure.motion is Motion.ALTERNATE else END
+
+
+def eased(share: float) -> float:
+    """A share of the time as a share of the way: slow, fast, slow."""
+    return (1 - cos(pi * share)) / 2
+
+
+def share_of_way(place: float) -> float:
+    """How far from a towards b, 0 to 1, what rolls is at a place."""
+    there = place % END
+    return eased(there if there <= B else END - there)
+
+
+@lru_cache(maxsize=256)
+def joints_at(figure: Figure, moment: Moment) -> Joints[Place]:
+    """Where every joint is."""
+    place = moment.place % period(figure)
+    swapped = place >= END
+    place %= END
+    if figure.motion is Motion.ROUND:
+        joints = _round(figure, place)
+    else:
+        start, end, share = _between(figure.on, place if place <= B else END - place)
+        joints = moved(start, end, eased(share), moment.lungs)
+    return _swapped(joints) if swapped else joints
+
+
+def moved(start: Key, end: Key, share: float, lungs: float = 0.0) -> Joints[Place]:
+    """Between two key poses: what the first one pins stays or, where the two differ, goes straight over."""
+    pose = _blend((start.pose, end.pose), (1 - share, share))
+    if lungs:
+        pose = _breathing(pose, lungs)
+    first, last = solve(start.pose, RUNNER), solve(end.pose, RUNNER)
+    targets = {name: _mixed(first.point(name), last.point(name), share) for name in start.pins}
+    return _held(solve(pose, RUNNER), targets)
+
+
+def _between(keys: Sequence[Key], place: float) -> tuple[Key, Key, float]:
+    """The two poses around a place from 0 to 1, and the share of the time between them."""
+    at = place * (len(keys) - 1)
+    index = min(int(at), len(keys) - 2)
+    return keys[index], keys[index + 1], at - index
+
+
+def _round(figure: Figure, place: float) -> Joints[Place]:
+    """On a smooth curve through all poses, as a circle has no stops."""
+    keys = figure.on if place < B else figure.back
+    loop = [*figure.on[:-1], *figure.back[:-1]]
+    start, end, share = _between(keys, place % 1)
+    around = [loop[(loop.index(start) + step) % len(loop)].pose for step in (-1, 0, 1, 2)]
+    pose = _blend(around, _curve(share))
+    first, last = solve(start.pose, RUNNER), solve(end.pose, RUNNER)
+    targets = {name: _mixed(first.point(name), last.point(name), share) for name in start.pins}
+    return _held(solve(pose, RUNNER), targets)
+
+
+def _curve(t: float) -> tuple[float, float, float, float]:
+    """Weights of four neighbours on a Catmull-Rom curve."""
+    return (
+        (-(t**3) + 2 * t**2 - t) / 2,
+        (3 * t**3 - 5 * t**2 + 2) / 2,
+        (-3 * t**3 + 4 * t**2 + t) / 2,
+        (t**3 - t**2) / 2,
+    )
+
+
+def _blend(poses: Sequence[Pose], weights: Sequence[float]) -> Pose:
+    """The weighted mean; each angle goes the shorter way round from the first pose's."""
+    rows = [_numbers(pose) for pose in poses]
+    base = rows[0]
+    mean = []
+    for index, start in enumerate(base):
+        total = 0.0
+        for row, weight in zip(rows, weights, strict=True):
+            value = row[index]
+            if index >= FIRST_ANGLE:
+                value = start + (value - start + 180) % 360 - 180
+            total += weight * value
+        mean.append(total)
+    return _pose(mean)
+
+
+FIRST_ANGLE = 3
+
+
+def _numbers(pose: Pose) -> list[float]:
+    legs = [value for leg in (pose.near_leg, pose.far_leg) for way in _ways(leg) for value in way]
+    arms = [value for arm in (pose.near_arm, pose.far_arm) for way in _ways(arm) for value in way]
+    return [*pose.hip, *pose.lumbar, *pose.thorax, *pose.neck, pose.turn, *legs, *arms]
+
+
+def _ways(limb: Leg | Arm) -> tuple[Direction, ...]:
+    if isinstance(limb, Leg):
+        return limb.thigh, limb.shank, limb.foot, limb.toes
+    return limb.upper, limb.fore, limb.hand
+
+
+def _pose(numbers: Sequence[float]) -> Pose:
+    left = iter(numbers)
+
+    def way() -> Direction:
+        return next(left), next(left)
+
+    return Pose(
+        hip=(next(left), next(left), next(left)),
+        lumbar=way(),
+        thorax=way(),
+        neck=way(),
+        turn=next(left),
+        near_leg=Leg(way(), way(), way(), way()),
+        far_leg=Leg(way(), way(), way(), way()),
+        near_arm=Arm(way(), way(), way()),
+        far_arm=Arm(way(), way(), way()),
+    )
+
+
+def _breathing(pose: Pose, lungs: float) -> Pose:
+    """The back lengthens and the chest rises a little."""
+    numbers = _numbers(pose)
+    for index, degrees in zip((3, 5, 7), BREATH_DEGREES, strict=True):
+        numbers[index] += lungs * degrees
+    return _pose(numbers)
+
+
+def _held(joints: Joints[Place], targets: dict[JointName, Place]) -> Joints[Place]:
+    """The same pose with its pins where they belong; what cannot be reached comes as near as it can."""
+    for name, target in targets.items():
+        if name.rpartition(".")[2] in CARRIERS:
+            joints = _shifted(joints, _difference(target, joints.point(name)))
+            break
+    return Joints(
+        hip=joints.hip,
+        waist=joints.waist,
+        shoulder=joints.shoulder,
+        head=joints.head,
+        near_leg=_planted_leg(joints.near_leg, "near", targets),
+        far_leg=_planted_leg(joints.far_leg, "far", targets),
+        near_arm=_planted_arm(joints.near_arm, "near", targets),
+        far_arm=_planted_arm(joints.far_arm, "far", targets),
+    )
+
+
+def _shifted(joints: Joints[Place], by: Place) -> Joints[Place]:
+    return joints.map(lambda place: (place[0] + by[0], place[1] + by[1], place[2] + by[2]))
+
+
+def _planted_leg(leg: LegJoints[Place], side: str, targets: dict[JointName, Place]) -> LegJoints[Place]:
+    knee, ankle = leg.knee, leg.ankle
+    if f"{side}.knee" in targets:
+        knee = _toward(leg.hip, targets[f"{side}.knee"], RUNNER.thigh)
+        ankle = _sum(knee, _difference(leg.ankle, leg.knee))
+    else:
+        for name in FOOT_PINS:
+            target = targets.get(f"{side}.{name}")
+            if target is not None:
+                place: Place = getattr(leg, name)
+                ankle = _sum(target, _difference(leg.ankle, place))
+                knee, ankle = two_bones(leg.hip, ankle, leg.knee, (RUNNER.thigh, RUNNER.shank))
+                break
+    by = _difference(ankle, leg.ankle)
+    return LegJoints(leg.hip, knee, ankle, _sum(leg.heel, by), _sum(leg.ball, by), _sum(leg.toe, by))
+
+
+def _planted_arm(arm: ArmJoints[Place], side: str, targets: dict[JointName, Place]) -> ArmJoints[Place]:
+    elbow, wrist = arm.elbow, arm.wrist
+    if f"{side}.elbow" in targets:
+        elbow = _toward(arm.shoulder, targets[f"{side}.elbow"], RUNNER.upper_arm)
+        wrist = _sum(elbow, _difference(arm.wrist, arm.elbow))
+        if f"{side}.wrist" in targets:
+            wrist = _toward(elbow, targets[f"{side}.wrist"], RUNNER.forearm)
+    else:
+        for name in HAND_PINS:
+            target = targets.get(f"{side}.{name}")
+            if target is not None:
+                place: Place = getattr(arm, name)
+                wrist = _sum(target, _difference(arm.wrist, place))
+                elbow, wrist = two_bones(arm.shoulder, wrist, arm.elbow, (RUNNER.upper_arm, RUNNER.forearm))
+                break
+    return ArmJoints(arm.shoulder, elbow, wrist, _sum(arm.finger, _difference(wrist, arm.wrist)))
+
+
+def two_bones(root: Place, target: Place, hint: Place, lengths: tuple[float, float]) -> tuple[Place, Place]:
+    """Middle joint and end of two bones that reach for a target, bent towards the hint, straight if it is too far."""
+    first, second = lengths
+    distance = dist(root, target)
+    reached = min(max(distance, abs(first - second)), first + second)
+    way = _scaled(_difference(target, root), 1 / distance)
+    end = _sum(root, _scaled(way, reached))
+    along = (first**2 - second**2 + reached**2) / (2 * reached)
+    aside = sqrt(max(0.0, first**2 - along**2))
+    to_hint = _difference(hint, root)
+    inline = sum(a * b for a, b in zip(to_hint, way, strict=True))
+    across = _difference(to_hint, _scaled(way, inline))
+    length = dist(across, (0, 0, 0))
+    bend = _scaled(across, aside / length) if length > NOTHING else (0.0, 0.0, 0.0)
+    return _sum(_sum(root, _scaled(way, along)), bend), end
+
+
+def _swapped(joints: Joints[Place]) -> Joints[Place]:
+    """Left for right."""
+    over = joints.map(lambda place: (place[0], place[1], -place[2]))
+    return Joints(
+        over.hip, over.waist, over.shoulder, over.head, over.far_leg, over.near_leg, over.far_arm, over.near_arm
+    )
+
+
+def _toward(root: Place, target: Place, length: float) -> Place:
+    return _sum(root, _scaled(_difference(target, root), length / dist(root, target)))
+
+
+def _mixed(start: Place, end: Place, share: float) -> Place:
+    return _sum(start, _scaled(_difference(end, start), share))
+
+
+def _sum(one: Place, other: Place) -> Place:
+    return one[0] + other[0], one[1] + other[1], one[2] + other[2]
+
+
+def _difference(one: Place, other: Place) -> Place:
+    return one[0] - other[0], one[1] - other[1], one[2] - other[2]
+
+
+def _scaled(place: Place, by: float) -> Place:
+    return place[0] * by, place[1] * by, place[2] * by

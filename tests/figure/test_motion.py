@@ -1,0 +1,125 @@
+"""What holds in every frame of every movement; `make prove` looks at sixty frames a second, this at twelve."""
+
+from math import dist
+
+import pytest
+
+from mobility_gui.figure.figure import Figure, Motion
+from mobility_gui.figure.motion import Moment, joints_at
+from mobility_gui.figure.pose import Joints, Place, View
+from mobility_gui.figure.skeleton import RUNNER
+from mobility_gui.library.library import load_library
+from mobility_gui.paths import resources
+from mobility_gui.training.exercise import Posture
+from tests.figure.drawings import FIGURES, frames
+from tests.figure.human import RANGES, angles, centre_of_mass
+from tests.figure.skin import below_floor, beyond_wall
+
+PER_SECOND = 12
+PIN_MOVES = 0.01
+"""Part of body height by which what is planted may move."""
+FLAW = 0.005
+"""Part of body height by which skin may be squeezed by a floor or a wall."""
+BALANCE = 0.02
+"""Part of body height by which the centre of mass may lie outside the soles: the drawing's feet are bare bones."""
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_bones_keep_their_length(name: str) -> None:
+    for moment in frames(FIGURES[name], PER_SECOND):
+        for length, right in _bones(joints_at(FIGURES[name], moment)):
+            assert length == pytest.approx(right, rel=0.001), moment
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_what_is_planted_stays(name: str) -> None:
+    figure = FIGURES[name]
+    for key, following in zip(figure.on, figure.on[1:], strict=False):
+        steps = [joints_at(figure, Moment(_place(figure, key, following, share / 12))) for share in range(13)]
+        for pin in key.pins:
+            first = steps[0].point(pin)
+            moves = max(dist(first, joints.point(pin)) for joints in steps)
+            assert moves <= PIN_MOVES, pin
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_no_joint_leaves_its_range(name: str) -> None:
+    for moment in frames(FIGURES[name], PER_SECOND):
+        for joint, angle in angles(joints_at(FIGURES[name], moment)):
+            low, high = RANGES[joint]
+            assert low <= angle <= high, f"{joint} {angle:.0f} at {moment}"
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_nothing_sinks_into_floor_or_wall(name: str) -> None:
+    for moment in frames(FIGURES[name], PER_SECOND):
+        assert below_floor(FIGURES[name], moment) <= FLAW, moment
+        assert beyond_wall(FIGURES[name], moment) <= FLAW, moment
+
+
+SHIPPED = load_library((resources() / "exercises", resources() / "routines"))
+STANDING = [name for name in FIGURES if SHIPPED.exercises[name].posture is Posture.STANDING]
+
+
+@pytest.mark.parametrize("name", STANDING)
+def test_who_stands_in_a_held_pose_does_not_fall(name: str) -> None:
+    figure = FIGURES[name]
+    joints = joints_at(figure, Moment(1.0))
+    x, _, z = centre_of_mass(joints)
+    low, high = _support(joints, 2 if figure.view is View.FRONT else 0)
+    assert low - BALANCE <= (z if figure.view is View.FRONT else x) <= high + BALANCE
+
+
+@pytest.mark.parametrize("name", [name for name, figure in FIGURES.items() if figure.motion is Motion.ALTERNATE])
+def test_sides_take_turns_without_a_jump(name: str) -> None:
+    figure = FIGURES[name]
+    before, after = joints_at(figure, Moment(1.9999)), joints_at(figure, Moment(2.0001))
+    for one, other in zip(_points(before), _points(after), strict=True):
+        assert dist(one[:2], other[:2]) < PIN_MOVES
+
+
+def _place(figure: Figure, key: object, following: object, share: float) -> float:
+    count = len(figure.on) - 1
+    index = next(i for i in range(count) if figure.on[i] is key and figure.on[i + 1] is following)
+    return (index + share) / count
+
+
+def _bones(joints: Joints[Place]) -> list[tuple[float, float]]:
+    bones = [
+        (dist(joints.hip, joints.waist), RUNNER.lumbar),
+        (dist(joints.waist, joints.shoulder), RUNNER.thorax),
+        (dist(joints.shoulder, joints.head), RUNNER.neck),
+    ]
+    for leg in (joints.near_leg, joints.far_leg):
+        bones += [
+            (dist(leg.hip, leg.knee), RUNNER.thigh),
+            (dist(leg.knee, leg.ankle), RUNNER.shank),
+            (dist(leg.heel, leg.ball), RUNNER.heel_back + RUNNER.ball_forward),
+            (dist(leg.ball, leg.toe), RUNNER.toe),
+        ]
+    for arm in (joints.near_arm, joints.far_arm):
+        bones += [
+            (dist(arm.shoulder, arm.elbow), RUNNER.upper_arm),
+            (dist(arm.elbow, arm.wrist), RUNNER.forearm),
+            (dist(arm.wrist, arm.finger), RUNNER.hand),
+        ]
+    return bones
+
+
+def _support(joints: Joints[Place], axis: int) -> tuple[float, float]:
+    """From where to where the soles, or the hands on something, carry."""
+    feet = [joints.near_leg, joints.far_leg]
+    lowest = min(min(leg.ball[1], leg.heel[1]) for leg in feet)
+    ends = [
+        point[axis] for leg in feet for point in (leg.heel, leg.toe) if min(leg.ball[1], leg.heel[1]) < lowest + 0.03
+    ]
+    hands = [arm.finger[axis] for arm in (joints.near_arm, joints.far_arm) if arm.finger[1] < 0.12]
+    return min(ends + hands), max(ends + hands)
+
+
+def _points(joints: Joints[Place]) -> list[Place]:
+    return [getattr(joints, name) for name in ("hip", "waist", "shoulder", "head")] + [
+        getattr(leg, name)
+        for leg in (joints.near_leg, joints.far_leg)
+        for name in ("knee", "ankle", "heel", "ball", "toe")
+    ]
