@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from mobility_gui.ui.controls import Button, label
 from mobility_gui.ui.theme import Text, Theme
 
-_HINT = "Shown in place of the drawing. PNG, JPEG or WebP, or drop one on the drawing."
+_HINT = "Shown in place of the drawing. Or drop a file on it."
 _OWN_HINT = "Shown in place of the drawing. It stays on this computer."
 _REMOVED_HINT = "Your picture is removed."
 _ENDINGS = " ".join(f"*.{ending} *.{ending.upper()}" for ending in ("png", "jpg", "jpeg", "webp"))
@@ -58,8 +58,9 @@ class OwnPictureBox(QWidget):
         self._problem.setVisible(bool(problem))
 
     def _open_dialog(self) -> None:
-        pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-        dialog = QFileDialog(self, "Choose a picture", pictures, f"Pictures ({_ENDINGS})")
+        pictures = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation))
+        start = pictures if pictures.is_dir() else Path.home()
+        dialog = QFileDialog(self.window(), "Choose a picture", str(start), f"PNG, JPEG or WebP ({_ENDINGS})")
         dialog.setOption(QFileDialog.Option.HideNameFilterDetails)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

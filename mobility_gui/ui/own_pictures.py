@@ -6,8 +6,8 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QImage, QPainter, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QImage, QImageWriter, QPainter, QPixmap
 
 from mobility_gui.training.exercise import Side
 from mobility_gui.ui.figure_tile import DrawFigure
@@ -17,8 +17,8 @@ _RADIUS_PX = 10
 _KEPT_BYTES = 64 << 20
 """Of pictures ready to be painted; the largest, a whole 4K screen, takes half of it."""
 
-_TRIAL = QSize(64, 64)
-"""As large as is enough to know whether a picture can be shown."""
+_SMALL = QSize(416, 264)
+"""Of a copy for the lists, in pixels of the screen: a photo takes 60 to 500 ms to read, and this 3."""
 
 _Key = tuple[str, int, int, float]
 
@@ -27,6 +27,7 @@ class OwnPictures:
     """At most one file for each exercise in one folder, named by its id: the library lets only a-z, 0-9 and _ into ids.
 
     The folder is looked through once; what is put there by hand later is seen when the program is started again.
+    Of large pictures it keeps small copies too, in a folder inside.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -46,7 +47,7 @@ class OwnPictures:
     def problem(self, exercise: str) -> str:
         """Say why the file that is there cannot be shown; empty where it can, and where there is none."""
         if not any(key[0] == exercise for key in self._ready):
-            self.pixmap(exercise, _TRIAL, 1)
+            self.pixmap(exercise, _SMALL, 1)
         return self._problems.get(exercise, "")
 
     def attach(self, exercise: str, path: Path) -> None:
@@ -87,7 +88,7 @@ class OwnPictures:
         key = (exercise, size.width(), size.height(), ratio)
         if key not in self._ready:
             try:
-                image = PictureFile.read(self._files[exercise]).decode(size * ratio)
+                image = self._image(exercise, size * ratio)
             except PictureError as error:
                 self._problems[exercise] = str(error)
                 return None
@@ -127,6 +128,28 @@ class OwnPictures:
             found = []
         return {path.stem: path for path in found}
 
+    def _image(self, exercise: str, room: QSize) -> QImage:
+        """Read a picture as large as fits `room` (pixels of the screen). Raises `PictureError`."""
+        path = self._files[exercise]
+        if room.expandedTo(_SMALL) != _SMALL:
+            return PictureFile.read(path).decode(room)
+        small = self._small_path(exercise)
+        with suppress(OSError, PictureError):
+            if _changed_ns(small) == _changed_ns(path):
+                return PictureFile.read(small).decode(room)
+        picture = PictureFile.read(path)
+        if picture.pixels <= _SMALL.width() * _SMALL.height():
+            return picture.decode(room)
+        image = picture.decode(_SMALL)
+        with suppress(OSError):  # then it takes longer again the next time
+            small.parent.mkdir(mode=0o700, exist_ok=True)
+            _write(small, _png(image))
+            os.utime(small, ns=(_changed_ns(path), _changed_ns(path)))
+        return image.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+
+    def _small_path(self, exercise: str) -> Path:
+        return self._folder / "small" / f"{exercise}.png"
+
     def _path(self, exercise: str, kind: PictureKind) -> Path:
         return self._folder / f"{exercise}.{kind}"
 
@@ -147,6 +170,9 @@ class OwnPictures:
         self._removed.pop(exercise, None)
 
     def _forget(self, exercise: str) -> None:
+        """Let go of all that was made from the picture there was."""
+        with suppress(OSError):
+            self._small_path(exercise).unlink(missing_ok=True)
         self._problems.pop(exercise, None)
         for key in [key for key in self._ready if key[0] == exercise]:
             del self._ready[key]
@@ -175,6 +201,14 @@ def _rounded(image: QImage, ratio: float) -> QPixmap:
     painter.end()
     cut.setDevicePixelRatio(ratio)
     return QPixmap.fromImage(cut)
+
+
+def _png(image: QImage) -> bytes:
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
+    return bytes(content.data())
 
 
 def _changed_ns(path: Path) -> int:

@@ -58,6 +58,13 @@ class PictureFile:
         read._check_size()
         return read
 
+    @property
+    def pixels(self) -> int:
+        """How many there are in the file."""
+        buffer = self._buffer()
+        size = self._reader(buffer).size()
+        return size.width() * size.height()
+
     def decode(self, within: QSize | None = None) -> QImage:
         """Give the picture upright, as large as fits `within` (pixels), or as it is. Raises `PictureError`."""
         buffer = self._buffer()

@@ -72,6 +72,11 @@ def turned_jpeg(orientation: int) -> bytes:
     return plain[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + plain[2:]
 
 
+def kept(folder: Path) -> dict[str, bytes]:
+    """The files in a folder, without the small copies."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
 def refusal(pictures: OwnPictures, path: Path) -> str:
     with pytest.raises(PictureError) as refused:
         pictures.attach(SQUAT, path)
@@ -98,9 +103,7 @@ def test_each_format_is_kept_byte_for_byte_and_shown(
 ) -> None:
     content = encoded(kind)
     pictures.attach(SQUAT, written(tmp_path, f"mine.{kind}", content))
-    (kept,) = folder.iterdir()
-    assert kept.name == f"{SQUAT}.{kind}"
-    assert kept.read_bytes() == content
+    assert kept(folder) == {f"{SQUAT}.{kind}": content}
     image = seen(pictures)
     assert image.size() == QSize(60, 40)
     assert alike(image.pixelColor(15, 20), RED)
@@ -109,7 +112,7 @@ def test_each_format_is_kept_byte_for_byte_and_shown(
 
 def test_the_content_says_what_it_is_and_not_the_name(pictures: OwnPictures, folder: Path, tmp_path: Path) -> None:
     pictures.attach(SQUAT, written(tmp_path, "mine.png", encoded("webp")))
-    assert [kept.name for kept in folder.iterdir()] == [f"{SQUAT}.webp"]
+    assert list(kept(folder)) == [f"{SQUAT}.webp"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
@@ -244,7 +247,7 @@ def test_a_newer_picture_takes_the_place_of_the_older(pictures: OwnPictures, fol
     pictures.attach(SQUAT, written(tmp_path, "one.png", encoded("png")))
     assert seen(pictures).size() == QSize(60, 40)
     pictures.attach(SQUAT, written(tmp_path, "two.jpg", encoded("jpg", halves(40, 40))))
-    assert [kept.name for kept in folder.iterdir()] == [f"{SQUAT}.jpg"]
+    assert list(kept(folder)) == [f"{SQUAT}.jpg"]
     assert seen(pictures).size() == QSize(60, 60)
 
 
@@ -253,7 +256,7 @@ def test_a_refused_picture_leaves_the_older_where_it_is(pictures: OwnPictures, f
     pictures.attach(SQUAT, written(tmp_path, "one.png", content))
     with pytest.raises(PictureError):
         pictures.attach(SQUAT, written(tmp_path, "two.png", content[:60]))
-    assert [kept.read_bytes() for kept in folder.iterdir()] == [content]
+    assert list(kept(folder).values()) == [content]
     assert seen(pictures).size() == QSize(60, 40)
 
 
@@ -272,12 +275,12 @@ def test_what_is_removed_is_gone_and_can_be_put_back(pictures: OwnPictures, fold
     content = encoded("jpg")
     pictures.attach(SQUAT, written(tmp_path, "one.jpg", content))
     pictures.remove(SQUAT)
-    assert list(folder.iterdir()) == []
+    assert [path for path in folder.rglob("*") if path.is_file()] == []
     assert not pictures.has(SQUAT)
     assert pictures.pixmap(SQUAT, QSize(60, 60), 1) is None
     assert pictures.can_put_back(SQUAT)
     pictures.put_back(SQUAT)
-    assert [kept.read_bytes() for kept in folder.iterdir()] == [content]
+    assert list(kept(folder).values()) == [content]
     assert not pictures.can_put_back(SQUAT)
     assert seen(pictures).size() == QSize(60, 40)
 
@@ -343,6 +346,39 @@ def test_what_was_scaled_once_is_not_read_again(pictures: OwnPictures, folder: P
     assert first is not None
     assert again is not None
     assert again.cacheKey() == first.cacheKey()
+
+
+def test_the_next_start_reads_a_small_copy_for_the_lists(folder: Path, pictures: OwnPictures, tmp_path: Path) -> None:
+    pictures.attach(SQUAT, written(tmp_path, "one.png", encoded("png", halves(3000, 2000))))
+    first = seen(pictures, 104, 66)
+    path = folder / f"{SQUAT}.png"
+    changed_ns = path.stat().st_mtime_ns
+    path.write_bytes(b"nothing that could be read")
+    os.utime(path, ns=(changed_ns, changed_ns))
+    again = seen(OwnPictures(folder), 104, 66)
+    assert again.size() == first.size() == QSize(99, 66)
+    assert alike(again.pixelColor(20, 33), RED)
+
+
+def test_a_small_copy_of_another_picture_is_not_shown(folder: Path, pictures: OwnPictures, tmp_path: Path) -> None:
+    pictures.attach(SQUAT, written(tmp_path, "one.png", encoded("png", halves(900, 600))))
+    assert seen(pictures).size() == QSize(60, 40)
+    path = written(folder, f"{SQUAT}.png", encoded("png", halves(900, 900)))  # by hand, and older
+    os.utime(path, (100, 100))
+    assert seen(OwnPictures(folder)).size() == QSize(60, 60)
+
+
+def test_a_small_copy_that_cannot_be_kept_or_read_is_done_without(folder: Path, qtbot: QtBot) -> None:  # noqa: ARG001
+    written(folder, f"{SQUAT}.png", encoded("png", halves(900, 600)))
+    written(folder, "small", b"")
+    assert seen(OwnPictures(folder)).size() == QSize(60, 40)
+    (folder / "small").unlink()
+    assert seen(OwnPictures(folder)).size() == QSize(60, 40)
+    small = folder / "small" / f"{SQUAT}.png"
+    changed_ns = small.stat().st_mtime_ns
+    small.write_bytes(small.read_bytes()[:50])
+    os.utime(small, ns=(changed_ns, changed_ns))
+    assert seen(OwnPictures(folder)).size() == QSize(60, 40)
 
 
 def test_only_so_much_is_kept_ready(pictures: OwnPictures, folder: Path, tmp_path: Path) -> None:
