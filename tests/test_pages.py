@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mobility_gui.ankle.trial import Trial
@@ -20,6 +21,8 @@ from mobility_gui.store.sessions import Store
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.plan import Plan
 from mobility_gui.training.record import Before, Ending, Measurement, Occasion
+from mobility_gui.ui.exercise_dialog import ExerciseDialog
+from mobility_gui.ui.exercise_page import ExercisePage
 from mobility_gui.ui.figures import Figures
 from mobility_gui.ui.main_window import PROGRESS, ROUTINES, SETTINGS, MainWindow
 from mobility_gui.ui.notice_bar import NoticeBar
@@ -338,3 +341,25 @@ def test_the_offer_says_when_the_session_began(desk: Desk, folders: Folders, day
     desk.pages.open_record()
     expected = f"{words} {started:%H:%M}" if words else f"{started:%d %B}"
     assert desk.notices == [f"“After a run” from {expected} did not end. Nothing of it was done yet."]
+
+
+def test_a_picture_of_the_runners_own_is_kept_and_shown_in_the_list(desk: Desk, folders: Folders) -> None:
+    desk.window.resize(1280, 800)
+    desk.pages.open_record()
+    photo = folders.data / "photo.png"
+    image = QImage(104, 66, QImage.Format.Format_RGB32)
+    image.fill(QColor("#C02020"))
+    assert image.save(str(photo))
+    routines = desk.window.page
+    assert isinstance(routines, RoutinesPage)
+    steps = next(found for found in routines.findChildren(QListWidget) if found.accessibleName() == "Steps")
+    steps.itemClicked.emit(steps.item(0))
+    (dialog,) = desk.window.findChildren(ExerciseDialog)
+    assert routines.plan is not None
+    exercise = routines.plan.routine.steps[0].exercise
+    dialog.findChildren(ExercisePage)[0].picture_chosen.emit(exercise, photo)
+    assert (folders.pictures / f"{exercise}.png").read_bytes() == photo.read_bytes()
+    row = steps.visualItemRect(steps.item(0))
+    middle_of_tile = steps.viewport().grab().toImage().pixelColor(row.left() + 61, row.center().y())
+    assert middle_of_tile == QColor("#C02020")
+    dialog.close()

@@ -186,3 +186,13 @@ def test_the_file_dialog_offers_pictures_only(dialog: ExerciseDialog) -> None:
     for ending in ("*.png", "*.jpg", "*.JPG", "*.jpeg", "*.webp"):
         assert ending in pictures
     files.close()
+
+
+def test_a_key_that_removes_leaves_the_focus_beside_it(dialog: ExerciseDialog, tmp_path: Path) -> None:
+    choose(dialog, picture(tmp_path))
+    remove = next(found for found in dialog.findChildren(QPushButton) if found.text() == "Remove")
+    remove.setFocus()
+    QTest.keyClick(remove, Qt.Key.Key_Space)
+    focused = dialog.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert focused.text() == "Add a picture…"
