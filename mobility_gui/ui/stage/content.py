@@ -11,6 +11,7 @@ from mobility_gui.training.plan import Span, SpanKind
 from mobility_gui.training.record import amount_text
 from mobility_gui.training.routine import Breaths, Hold, Measure, Reps, Tempo
 from mobility_gui.training.session import Paused, Session
+from mobility_gui.ui.stage.movement import Movement, movement_of
 
 STOP_RULE = "Stop at pain, a pinch, tingling or a hot calf."
 """Shown once per session, during the first lead-in."""
@@ -83,6 +84,7 @@ class StageContent:
     detail: str
     cue: str
     dial: Dial
+    movement: Movement
     exercise: Exercise
     ribbon: Ribbon
     left: str
@@ -113,6 +115,7 @@ def content_of(session: Session, wall: datetime, *, slept: bool = False) -> Stag
         cue=_paused_cue(session, paused, slept=slept) if paused else _cue(span),
         note=STOP_RULE if session.index == 0 and span.kind is SpanKind.SET_UP else "",
         dial=_dial(session, span),
+        movement=movement_of(session),
         exercise=span.exercise,
         ribbon=_ribbon(session),
         left=clock_text(session.total_left_ms),

@@ -1,9 +1,8 @@
 """Paints a moment of a session so that it can be read from the mat."""
 
-from collections.abc import Callable
 from typing import assert_never
 
-from PySide6.QtCore import QEasingCurve, QRectF, QSize, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtCore import QEasingCurve, QRectF, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -12,23 +11,19 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPixmap,
+    QRegion,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QWidget
 
-from mobility_gui.figure.figure import Figure
 from mobility_gui.training.cues import CueKind
-from mobility_gui.training.exercise import Exercise, Side
-from mobility_gui.ui.figure_painter import DrawingColors, Framing, Still, paint_on_dial
+from mobility_gui.training.exercise import Side
 from mobility_gui.ui.stage.content import Arcs, BreathCircle, Dial, Ring, StageContent, StageState
 from mobility_gui.ui.stage.dial import breath_size, paint_dial
+from mobility_gui.ui.stage.dial_figure import DialFigure, FigureOf
 from mobility_gui.ui.stage.layout import OF_GAP_U, StageLayout
 from mobility_gui.ui.stage.side_flag import paint_flag
 from mobility_gui.ui.theme import StateColors, Theme, mix
-
-FigureOf = Callable[[Exercise], Figure | None]
-"""Finds the drawing of an exercise, None where there is none."""
 
 CHANGE_MS = 600
 """Length of the pulse at a change of state; the colour of the field fades in less than half of it."""
@@ -58,14 +53,13 @@ class StageView(QWidget):
     def __init__(self, theme: Theme, figure_of: FigureOf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._figure_of = figure_of
+        self._figure = DialFigure(theme, figure_of)
         self._content: StageContent | None = None
         self._marks: tuple[tuple[str, str], ...] = ()
         self._controls_shown = False
         self._larger = False
         self._reduce_motion = False
         self._layout = StageLayout(self.width(), self.height(), larger=False)
-        self._picture: tuple[object, QPixmap | None] = (None, None)
         self._field_before = ""
         self._cue_word = ""
         self._cue_over = QTimer(self)
@@ -111,8 +105,7 @@ class StageView(QWidget):
             self.update()
         elif before != content:
             if _but_dial(before) == _but_dial(content):
-                if self._dial_moves(before, content):
-                    self.update(self._moved(before.dial, content.dial).toAlignedRect())
+                self.update(self._moved_region(before, content))
             else:
                 self.update()
         if before is None or (before.name, before.side, before.word) != (content.name, content.side, content.word):
@@ -171,6 +164,16 @@ class StageView(QWidget):
                 assert_never(content.state)
 
     # Parts of the picture
+
+    def _moved_region(self, before: StageContent, content: StageContent) -> QRegion:
+        """What looks different when nothing but the dial and the figure has moved."""
+        region = QRegion()
+        if self._dial_moves(before, content):
+            region += self._moved(before.dial, content.dial).toAlignedRect()
+        steps = self._reduce_motion
+        if self._figure.moment(before, steps=steps) != self._figure.moment(content, steps=steps):
+            region += self._layout.figure_area.toAlignedRect()
+        return region
 
     def _dial_moves(self, before: StageContent, content: StageContent) -> bool:
         """Whether the dial looks different; a ring that moved by less than a third of a pixel does not."""
@@ -257,47 +260,11 @@ class StageView(QWidget):
         if not layout.has_dial:
             return
         paint_dial(painter, layout.dial, layout.u, content.dial, colors, grown=grown, steps=self._reduce_motion)
-        pixmap = self._figure_pixmap(content, colors)
-        area = layout.figure_area
-        if pixmap is not None:
-            painter.drawPixmap(area.topLeft().toPoint(), pixmap)  # on whole pixels: sharp, and the same in every part
-        else:
+        if not self._figure.paint(painter, layout, content, colors, steps=self._reduce_motion):
             painter.setPen(QColor(colors.strong))
             painter.setFont(layout.word_font(self._theme))
             words = ",\n".join(muscle.words for muscle in content.exercise.muscles[:3])
             painter.drawText(layout.dial, Qt.AlignmentFlag.AlignCenter, words)
-
-    def _figure_pixmap(self, content: StageContent, colors: StateColors) -> QPixmap | None:
-        """The figure as it stands over the dial, painted once for each exercise, side, state and size."""
-        ratio = self.devicePixelRatioF()
-        layout = self._layout
-        key = (content.exercise.id, content.side, content.works, content.state, self._theme.dark, ratio, self.size())
-        if self._picture[0] != key:
-            figure = self._figure_of(content.exercise)
-            picture = self._painted(figure, content, colors, layout.figure_area, ratio) if figure else None
-            self._picture = (key, picture)
-        return self._picture[1]
-
-    def _painted(
-        self, figure: Figure, content: StageContent, colors: StateColors, area: QRectF, ratio: float
-    ) -> QPixmap:
-        pixmap = QPixmap(QSize(round(area.width() * ratio), round(area.height() * ratio)))
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(-area.topLeft())
-        still = Still(
-            figure,
-            content.side or Side.RIGHT,
-            ghost=isinstance(content.dial, Arcs),
-            framing=Framing.FOOT if content.works else Framing.WHOLE,
-        )
-        dial = self._layout.dial
-        shown = DrawingColors.on_state(self._theme.tokens.figure, colors)
-        paint_on_dial(painter, dial.center(), dial.width() / 2, still, shown)
-        painter.end()
-        return pixmap
 
     def _paint_marks(self, painter: QPainter) -> None:
         layout, tokens = self._layout, self._theme.tokens
@@ -339,7 +306,7 @@ class StageView(QWidget):
         return mix(self._field_before, colors.field, min(1.0, float(self._change.currentValue()) / FADE_PART))
 
     def _theme_changed(self) -> None:
-        self._picture = (None, None)
+        self._figure.forget()
         self.update()
 
     # Qt

@@ -16,6 +16,7 @@ from mobility_gui.training.plan import SpanKind, Timing, make_plan
 from mobility_gui.training.session import Running, Session, Waiting, begin
 from mobility_gui.ui.figures import Figures
 from mobility_gui.ui.stage.content import Ribbon, Ring, StageContent, StageState, content_of
+from mobility_gui.ui.stage.movement import Held
 from mobility_gui.ui.stage.stage_view import StageView
 from mobility_gui.ui.theme import Theme
 
@@ -68,6 +69,7 @@ def hold(**changes: object) -> StageContent:
         name="Half-kneeling ankle lunge",
         short_name="Ankle lunge",
         side=Side.LEFT,
+        movement=Held(6000),
         word="Hold",
         detail="",
         cue="Knee past the toes, heel stays heavy.",

@@ -1,0 +1,74 @@
+"""The figure over the stage's dial: moved with the session, painted once for each picture and then kept."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPixmap
+
+from mobility_gui.figure.figure import Figure
+from mobility_gui.figure.motion import Moment
+from mobility_gui.training.exercise import Exercise, Side
+from mobility_gui.ui.figure_painter import DrawingColors, Framing, Still, paint_on_dial
+from mobility_gui.ui.stage.content import StageContent
+from mobility_gui.ui.stage.layout import StageLayout
+from mobility_gui.ui.stage.movement import moment_of
+from mobility_gui.ui.theme import StateColors, Theme
+
+FigureOf = Callable[[Exercise], Figure | None]
+"""Finds the drawing of an exercise, None where there is none."""
+
+
+class DialFigure:
+    """Knows which picture of an exercise's movement is due, and paints it."""
+
+    def __init__(self, theme: Theme, figure_of: FigureOf) -> None:
+        self._theme = theme
+        self._figure_of = figure_of
+        self._shown: tuple[object, QPixmap | None] = (None, None)
+
+    def moment(self, content: StageContent, *, steps: bool) -> Moment | None:
+        """The picture that is due; None where the exercise has no drawing."""
+        figure = self._figure_of(content.exercise)
+        return moment_of(figure, content.movement, steps=steps) if figure else None
+
+    def forget(self) -> None:
+        """Paint anew: the colours have changed."""
+        self._shown = (None, None)
+
+    def paint(
+        self, painter: QPainter, layout: StageLayout, content: StageContent, colors: StateColors, *, steps: bool
+    ) -> bool:
+        """Paint it over the dial; False where the exercise has no drawing."""
+        figure = self._figure_of(content.exercise)
+        if figure is None:
+            return False
+        ratio = painter.device().devicePixelRatioF()
+        still = Still(
+            figure,
+            content.side or Side.RIGHT,
+            moment_of(figure, content.movement, steps=steps),
+            moves=True,
+            arrow=not content.works,
+            framing=Framing.FOOT if content.works else Framing.WHOLE,
+        )
+        key = (still, colors, ratio, layout.dial.center(), layout.dial.width())
+        if self._shown[0] != key:
+            self._shown = (key, self._painted(still, colors, layout, ratio))
+        pixmap = self._shown[1]
+        if pixmap is not None:
+            # On whole pixels: sharp, and the same in every part.
+            painter.drawPixmap(layout.figure_area.topLeft().toPoint(), pixmap)
+        return True
+
+    def _painted(self, still: Still, colors: StateColors, layout: StageLayout, ratio: float) -> QPixmap:
+        area, dial = layout.figure_area, layout.dial
+        pixmap = QPixmap(QSize(round(area.width() * ratio), round(area.height() * ratio)))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(-area.topLeft())
+        shown = DrawingColors.on_state(self._theme.tokens.figure, colors)
+        paint_on_dial(painter, dial.center(), dial.width() / 2, still, shown)
+        painter.end()
+        return pixmap

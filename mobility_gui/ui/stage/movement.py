@@ -1,0 +1,170 @@
+"""Where the runner on the stage is in a movement: what leads it is the session's time, the tempo or the breath."""
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from mobility_gui.figure.figure import A, B, Figure, Motion
+from mobility_gui.figure.motion import END, Moment
+from mobility_gui.training.routine import Breaths, Hold, Measure, Reps, Tempo
+from mobility_gui.training.session import Session
+
+STEPS = 40
+"""So many pictures from a to b: the eye sees no more at the pace of these movements, and each is worked out once."""
+
+ENTER = 1.25
+"""The way into a pose is shown this much slower than the movement."""
+LOOK_SECONDS = 1.6
+BACK_SECONDS = 1.0
+REST_SECONDS = 0.6
+"""On the way into it: how long the pose is shown, the way back takes, and the beginning is shown."""
+
+BREATH_SECONDS = 4.5
+"""A quiet breath in a pose that is held: 13 a minute."""
+BREATH_STEPS = 8
+STEP_SECONDS = 1.5
+"""Time between two pictures where nothing is to move smoothly."""
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """Before the work, or where the runner sets the pace: how it is done, again and again."""
+
+    elapsed_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rep:
+    """In a repetition, counted from 0, of so many."""
+
+    number: int
+    count: int
+    at_ms: int
+    tempo: Tempo
+
+
+@dataclass(frozen=True, slots=True)
+class Breath:
+    """In a breath, counted from 0; `at` runs from 0 (empty) over 0.5 (full) to 1."""
+
+    number: int
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """In a hold."""
+
+    elapsed_ms: int
+
+
+Movement = WayIn | Rep | Breath | Held
+
+
+def movement_of(session: Session) -> Movement:
+    """What leads the figure now."""
+    span, at_ms = session.span, session.elapsed_ms
+    if span.leads or span.waits:
+        return WayIn(at_ms)
+    match span.dose:
+        case Reps(count, tempo) if tempo is not None:
+            return Rep(at_ms // span.unit_ms, count, at_ms % span.unit_ms, tempo)
+        case Breaths():
+            return Breath(at_ms // span.unit_ms, at_ms % span.unit_ms / span.unit_ms)
+        case Hold() | Reps() | Measure():
+            return Held(at_ms)
+        case _:
+            assert_never(span.dose)
+
+
+def moment_of(figure: Figure, movement: Movement, *, steps: bool) -> Moment:
+    """The picture to show; with `steps` only key poses are, for a runner who wants no motion."""
+    match movement:
+        case WayIn(elapsed_ms):
+            place = _way_in(figure, elapsed_ms / 1000, steps=steps)
+        case Rep(number, count, at_ms, tempo):
+            place = END * number + _in_tempo(at_ms / 1000, tempo, steps=steps)
+            if figure.motion is Motion.ROUND and 2 * number >= count:
+                place = -place  # a circle changes its direction half-way
+        case Breath(number, at):
+            if figure.stays:
+                return _settled(figure, number, at, steps=steps)
+            place = END * number + _in_breath(figure, at, steps=steps)
+        case Held(elapsed_ms):
+            if figure.stays:
+                return _kept(figure, elapsed_ms / 1000, steps=steps)
+            seconds = max(figure.seconds, STEP_SECONDS) if steps else figure.seconds
+            place = elapsed_ms / 1000 / seconds
+            place = float(int(place)) if steps else place
+        case _:
+            assert_never(movement)
+    return Moment(_folded(figure, place))
+
+
+def _way_in(figure: Figure, seconds: float, *, steps: bool) -> float:
+    if steps:
+        return seconds // STEP_SECONDS % END
+    there = ENTER * figure.seconds
+    if figure.motion is Motion.ROUND:
+        return seconds / there
+    seconds %= there + LOOK_SECONDS + BACK_SECONDS + REST_SECONDS
+    if seconds < there + LOOK_SECONDS:
+        return min(B, seconds / there)
+    return min(END, B + (seconds - there - LOOK_SECONDS) / BACK_SECONDS)
+
+
+def _in_tempo(seconds: float, tempo: Tempo, *, steps: bool) -> float:
+    """Down from a to b, then hold, then up; a part of no length is left out."""
+    if steps:
+        return B if seconds < tempo.down + tempo.hold else A
+    if seconds < tempo.down:
+        return seconds / tempo.down
+    seconds -= tempo.down + tempo.hold
+    return B if seconds < 0 or not tempo.up else min(END, B + seconds / tempo.up)
+
+
+def _in_breath(figure: Figure, at: float, *, steps: bool) -> float:
+    """In over the first half, out over the second."""
+    full = at < 0.5
+    if steps:
+        return figure.filled if full else B - figure.filled
+    return 2 * at if figure.filled == B else B + 2 * at
+
+
+def _settled(figure: Figure, number: int, at: float, *, steps: bool) -> Moment:
+    """Taken with the first breath out, then kept, with the breath."""
+    if number == 0:
+        place = max(A, 2 * at - 1)
+        return Moment(B if steps and place > A else _folded(figure, place))
+    return Moment(B, 0.0 if steps else _lungs(at))
+
+
+def _kept(figure: Figure, seconds: float, *, steps: bool) -> Moment:
+    there = ENTER * figure.seconds
+    if steps:
+        return Moment(B)
+    if seconds < there:
+        return Moment(_folded(figure, seconds / there))
+    return Moment(B, _lungs((seconds - there) / BREATH_SECONDS % 1))
+
+
+def _lungs(at: float) -> float:
+    """How full the lungs are, 0 to 1, in few steps: each is a picture."""
+    full = 2 * at if at < 0.5 else 2 - 2 * at
+    return round(full * full * (3 - 2 * full) * BREATH_STEPS) / BREATH_STEPS
+
+
+def _folded(figure: Figure, place: float) -> float:
+    """One of the pictures that are worked out; the way back is the way there where it is the same."""
+    place = round(place * STEPS) / STEPS
+    match figure.motion:
+        case Motion.TO_AND_FRO:
+            place %= END
+            return min(place, END - place)
+        case Motion.ALTERNATE:
+            place %= 2 * END
+            turn, there = divmod(place, END)
+            return turn * END + min(there, END - there)
+        case Motion.ROUND:
+            return place % END
+        case _:
+            assert_never(figure.motion)
