@@ -51,6 +51,15 @@ class FigureTile(QLabel):
             self.setAccessibleName(f"{'Your picture' if own else 'Drawing'} of {self._exercise.name}")
         self.update()
 
+    def _answer(self, event: QDropEvent) -> None:
+        """Take the file as a copy: of what is moved, the program it comes from deletes its own."""
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.setAccepted(self._is_under_file)
+
+    def _show_under_file(self, *, under: bool) -> None:
+        self._is_under_file = under
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._exercise is None:
             return
@@ -65,10 +74,10 @@ class FigureTile(QLabel):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         self._show_under_file(under=_file(event.mimeData()) is not None)
-        event.setAccepted(self._is_under_file)
+        self._answer(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        event.setAccepted(self._is_under_file)
+        self._answer(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._show_under_file(under=False)
@@ -77,18 +86,9 @@ class FigureTile(QLabel):
         self._show_under_file(under=False)
         path = _file(event.mimeData())
         if path is not None:
-            event.acceptProposedAction()
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
             self.file_dropped.emit(path)
-
-    def _show_under_file(self, *, under: bool) -> None:
-        self._is_under_file = under
-        self.update()
-
-
-def _file(dragged: QMimeData) -> Path | None:
-    """Give the one file of this computer that is dragged; of several none, as it is not known which is meant."""
-    urls = dragged.urls()
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
 
 
 def paint_tile(
@@ -105,3 +105,9 @@ def paint_tile(
     painter.setPen(theme.color("ink2"))
     words = "\n".join(joint_words(joint) for joint in exercise.joints[:3])
     painter.drawText(tile.adjusted(6, 4, -6, -4), Qt.AlignmentFlag.AlignCenter, words)
+
+
+def _file(dragged: QMimeData) -> Path | None:
+    """Give the one file of this computer that is dragged; of several none, as it is not known which is meant."""
+    urls = dragged.urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

@@ -93,11 +93,13 @@ def drag(dialog: ExerciseDialog, data: QMimeData) -> bool:
     return event.isAccepted()
 
 
-def drop(dialog: ExerciseDialog, data: QMimeData) -> None:
-    event = QDropEvent(
-        QPointF(50, 50), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
+def drop(dialog: ExerciseDialog, data: QMimeData) -> Qt.DropAction:
+    """Drop on the tile what a file manager would rather move, and give what was done with it."""
+    both = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    event = QDropEvent(QPointF(50, 50), both, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    event.setDropAction(Qt.DropAction.MoveAction)
     QApplication.sendEvent(dialog.findChildren(FigureTile)[0], event)
+    return event.dropAction()
 
 
 def test_without_a_picture_one_can_be_added(dialog: ExerciseDialog) -> None:
@@ -140,10 +142,10 @@ def test_a_refusal_is_said_until_the_next_try(dialog: ExerciseDialog, qtbot: QtB
     assert refused not in sentences(dialog)
 
 
-def test_a_file_dropped_on_the_drawing_is_taken(dialog: ExerciseDialog, tmp_path: Path) -> None:
+def test_a_file_dropped_on_the_drawing_is_copied(dialog: ExerciseDialog, tmp_path: Path) -> None:
     data = dragged(QUrl.fromLocalFile(str(picture(tmp_path))))
     assert drag(dialog, data)
-    drop(dialog, data)
+    assert drop(dialog, data) == Qt.DropAction.CopyAction  # for a move, the file manager would delete it
     assert shown(dialog) == QColor("#C02020")
 
 
