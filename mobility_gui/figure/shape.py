@@ -5,7 +5,8 @@ Several outlines that make one part of the body may overlap: they are filled as 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from math import acos, atan2, ceil, cos, hypot, pi, sin
 
 from mobility_gui.figure.pose import Point
@@ -61,12 +62,19 @@ class Tube:
     centre: tuple[Point, ...]
     left: tuple[float, ...]
     right: tuple[float, ...]
+    normals: tuple[Point, ...] = field(init=False)
+    """Unit vectors to the left of the line."""
+
+    def __post_init__(self) -> None:
+        line = self.centre
+        normals = tuple(_normal(line[max(0, i - 1)], line[min(len(line) - 1, i + 1)]) for i in range(len(line)))
+        object.__setattr__(self, "normals", normals)
 
     def at(self, index: int, across: float) -> Point:
         """A point beside centre[index]: `across` -1 (right edge) to 1 (left edge)."""
-        normal = _normal(self.centre, index)
-        width = self.left[index] if across > 0 else self.right[index]
-        return _moved(self.centre[index], normal, across * width)
+        width = across * (self.left[index] if across > 0 else self.right[index])
+        (x, y), (nx, ny) = self.centre[index], self.normals[index]
+        return x + nx * width, y + ny * width
 
     def along(self, start: float, end: float, across: float) -> list[Point]:
         """A line inside, from one place to another; places run from 0 to 1."""
@@ -85,13 +93,14 @@ class Tube:
 
 def tube(points: Sequence[Point], left: Knots, right: Knots) -> Tube:
     """A tube along the straight or smooth line through `points`, with one half width profile for each side."""
-    centre = spline(points)
-    places = [index / (len(centre) - 1) for index in range(len(centre))]
-    return Tube(
-        tuple(centre),
-        tuple(profile(left, place) for place in places),
-        tuple(profile(right, place) for place in places),
-    )
+    centre = tuple(spline(points))
+    return Tube(centre, _widths(left, len(centre)), _widths(right, len(centre)))
+
+
+@lru_cache(maxsize=256)
+def _widths(knots: Knots, count: int) -> tuple[float, ...]:
+    """A profile at so many places: it is the same in every frame."""
+    return tuple(profile(knots, index / (count - 1)) for index in range(count))
 
 
 def quadratic(start: Point, control: Point, end: Point) -> list[Point]:
@@ -136,25 +145,29 @@ def _beyond(end: Point, inner: Point) -> Point:
 def _span(around: Sequence[Point], steps: int) -> list[Point]:
     """Points after around[1] up to around[2]."""
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = around
-    points = []
+    return [
+        (wa * ax + wb * bx + wc * cx + wd * dx, wa * ay + wb * by + wc * cy + wd * dy)
+        for wa, wb, wc, wd in _weights(steps)
+    ]
+
+
+@lru_cache(maxsize=8)
+def _weights(steps: int) -> tuple[tuple[float, float, float, float], ...]:
+    """Catmull-Rom weights of four neighbours at so many steps."""
+    found = []
     for step in range(1, steps + 1):
         t = step / steps
         wa, wb = -(t**3) + 2 * t**2 - t, 3 * t**3 - 5 * t**2 + 2
         wc, wd = -3 * t**3 + 4 * t**2 + t, t**3 - t**2
-        points.append(((wa * ax + wb * bx + wc * cx + wd * dx) / 2, (wa * ay + wb * by + wc * cy + wd * dy) / 2))
-    return points
+        found.append((wa / 2, wb / 2, wc / 2, wd / 2))
+    return tuple(found)
 
 
-def _normal(line: Sequence[Point], index: int) -> Point:
-    """Unit vector to the left of the line."""
-    before, after = line[max(0, index - 1)], line[min(len(line) - 1, index + 1)]
+def _normal(before: Point, after: Point) -> Point:
+    """Unit vector to the left of the way."""
     x, y = after[0] - before[0], after[1] - before[1]
     length = hypot(x, y)
     return (-y / length, x / length) if length else (0.0, 1.0)  # a limb that points at the viewer is a disc
-
-
-def _moved(point: Point, direction: Point, distance: float) -> Point:
-    return point[0] + direction[0] * distance, point[1] + direction[1] * distance
 
 
 def _cap(start: Point, end: Point) -> list[Point]:
