@@ -195,7 +195,7 @@ class App(QObject):
         from mobility_gui.ui.stage.stage_view import StageView
 
         return StagePage(
-            StageView(self._theme, self._figures.of),
+            StageView(self._theme, self._figures.of, self.pages.own_pictures),
             MeasuringPage(self._theme, self._figures.paint_knee_to_wall),
             DonePage(self._theme),
             self._theme,
@@ -272,7 +272,10 @@ class App(QObject):
     def _show_instructions(self, exercise: "Exercise") -> None:
         from mobility_gui.ui.exercise_page import ExercisePage
 
-        page = ExercisePage(self._theme, self._figures.paint_tile)
+        pictures = self.pages.own_pictures
+        moves = not (self.pages.settings.reduce_motion or pictures.has(exercise.id))
+        draw = pictures.in_place_of(self._figures.paint_tile)
+        page = ExercisePage(self._theme, draw, self._figures, moves=moves)
         page.show_exercise(exercise)
         self._open(exercise.name, page)
 

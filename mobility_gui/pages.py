@@ -123,7 +123,14 @@ class Pages(QObject):
         """Open what is to be known of an exercise, where a picture of it can be added too."""
         from mobility_gui.ui.exercise_dialog import ExerciseDialog  # seldom first: the window is painted without it
 
-        dialog = ExerciseDialog(self._theme, exercise, self._figures.paint_tile, self.own_pictures, self._window)
+        dialog = ExerciseDialog(
+            self._theme,
+            exercise,
+            self._figures,
+            self.own_pictures,
+            self._window,
+            moves=not self.settings.reduce_motion,
+        )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if self._routines is not None:
             dialog.picture_changed.connect(self._routines.repaint_figures)

@@ -12,6 +12,7 @@ from mobility_gui.training.event import Event, SpanStarted
 from mobility_gui.training.plan import SpanKind
 from mobility_gui.training.session import Session
 from mobility_gui.ui.figures import Figures
+from mobility_gui.ui.own_pictures import OwnPictures
 from mobility_gui.ui.stage.content import content_of
 from mobility_gui.ui.stage.stage_view import StageView
 from mobility_gui.ui.theme import Theme
@@ -33,7 +34,8 @@ class StagePictures:
         self._app = app if isinstance(app, QApplication) else QApplication(["mobility-gui"])
         self._theme = Theme(Look.LIGHT)
         self._theme.apply(self._app)
-        self._view = StageView(self._theme, Figures(resources() / "figures", self._theme).of)
+        figures = Figures(resources() / "figures", self._theme)
+        self._view = StageView(self._theme, figures.of, OwnPictures(folder / "own"))
         self._view.set_look(larger_digits=False, reduce_motion=True)
         self._view.resize(*SIZE)
 

@@ -28,6 +28,7 @@ from mobility_gui.training.routine import Hold, Reps
 from mobility_gui.training.score import Phrase, Tone
 from mobility_gui.training.session import Paused, Running, Session, Waiting
 from mobility_gui.training.voice_level import VoiceLevel
+from mobility_gui.ui.own_pictures import OwnPictures
 from mobility_gui.ui.stage.content import StageState
 from mobility_gui.ui.stage.done_page import DonePage
 from mobility_gui.ui.stage.measuring import MeasuringPage
@@ -68,7 +69,12 @@ class Stand:
         self.sound = FakeSound()
         self.awake = FakeAwake()
         theme = Theme(Look.LIGHT)
-        self.stage = StagePage(StageView(theme, no_figure), MeasuringPage(theme, draw_nothing), DonePage(theme), theme)
+        self.stage = StagePage(
+            StageView(theme, no_figure, OwnPictures(Path("nowhere"))),
+            MeasuringPage(theme, draw_nothing),
+            DonePage(theme),
+            theme,
+        )
         self.runner = SessionRunner(self.clock)
         self.music = FakeMusic()
         surroundings = Surroundings(self.sound, self.awake, self.music, lasts_ms)

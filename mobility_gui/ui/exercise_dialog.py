@@ -7,8 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from mobility_gui.training.exercise import Exercise
-from mobility_gui.ui.exercise_page import ExercisePage
-from mobility_gui.ui.figure_tile import DrawFigure
+from mobility_gui.ui.exercise_page import Drawings, ExercisePage
 from mobility_gui.ui.own_pictures import OwnPictures
 from mobility_gui.ui.picture_file import PictureError
 from mobility_gui.ui.reading import ReadingDialog
@@ -21,10 +20,17 @@ class ExerciseDialog(ReadingDialog):
     picture_changed = Signal()
 
     def __init__(
-        self, theme: Theme, exercise: Exercise, draw_figure: DrawFigure, pictures: OwnPictures, parent: QWidget
+        self,
+        theme: Theme,
+        exercise: Exercise,
+        drawings: Drawings,
+        pictures: OwnPictures,
+        parent: QWidget,
+        *,
+        moves: bool,
     ) -> None:
-        """`draw_figure` draws where the runner has no picture."""
-        page = ExercisePage(theme, pictures.in_place_of(draw_figure))
+        """`drawings` are shown where the runner has no picture."""
+        page = ExercisePage(theme, pictures.in_place_of(drawings.paint_tile), drawings, moves=moves)
         page.show_exercise(exercise)
         _show(page, pictures, exercise.id, pictures.problem(exercise.id))
         super().__init__(theme, exercise.name, page, parent)

@@ -1,12 +1,16 @@
 """What a runner should know of one exercise: how it is done, what goes wrong, when to stop, what is easier."""
 
 from pathlib import Path
+from typing import Protocol
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mobility_gui.training.exercise import Exercise
+from mobility_gui.figure.fault import Fault
+from mobility_gui.training.exercise import Exercise, Side
 from mobility_gui.ui.controls import hairline, label
+from mobility_gui.ui.fault_pictures import fault_pictures
 from mobility_gui.ui.figure_tile import DrawFigure, FigureTile
 from mobility_gui.ui.own_picture_box import OwnPictureBox
 from mobility_gui.ui.reading import section
@@ -14,6 +18,24 @@ from mobility_gui.ui.theme import Text, Theme
 from mobility_gui.ui.wording import joint_words, kit_words, posture_words
 
 _TILE = QSize(208, 132)
+
+
+class Drawings(Protocol):
+    """Our drawings of exercises."""
+
+    def paint_tile(self, painter: QPainter, tile: QRectF, exercise: str, side: Side, ground: str) -> bool:
+        """Draw the still picture; False where there is none."""
+
+    def paint_film(self, painter: QPainter, tile: QRectF, exercise: str, elapsed_ms: int, ground: str) -> bool:
+        """Draw a moment of the movement; False where there is no drawing."""
+
+    def faults(self, exercise: str) -> tuple[Fault, ...]:
+        """Give the faults that are drawn."""
+
+    def paint_fault(
+        self, painter: QPainter, tile: QRectF, exercise: str, fault: Fault, wrong: bool, ground: str
+    ) -> None:
+        """Draw one of them, or the right way."""
 
 
 class ExercisePage(QWidget):
@@ -26,8 +48,11 @@ class ExercisePage(QWidget):
     picture_removed = Signal(str)
     picture_put_back = Signal(str)
 
-    def __init__(self, theme: Theme, draw_figure: DrawFigure) -> None:
+    def __init__(self, theme: Theme, draw_figure: DrawFigure, drawings: Drawings, *, moves: bool) -> None:
+        """`draw_figure` draws the still picture, which may be the runner's own; `drawings` what is ours."""
         super().__init__()
+        self._theme = theme
+        self._drawings = drawings
         self._exercise = ""
         self._tile = FigureTile(theme, draw_figure, _TILE)
         self._name = label("", Text.PAGE_TITLE, wrap=True)
@@ -50,6 +75,8 @@ class ExercisePage(QWidget):
         self._column.addWidget(self._own)
         self._column.addWidget(hairline())
         self._column.addStretch(1)
+        if moves:
+            self._tile.play(drawings.paint_film)
         self._tile.file_dropped.connect(self._choose)
         self._own.file_chosen.connect(self._choose)
         self._own.removed.connect(self._remove)
@@ -80,6 +107,8 @@ class ExercisePage(QWidget):
         ):
             if any(lines):
                 column.addWidget(section(title, lines, numbered=numbered))
+            if lines is exercise.faults and (drawn := self._drawings.faults(exercise.id)):
+                column.addWidget(fault_pictures(self._theme, self._drawings.paint_fault, exercise.id, drawn))
         self._column.insertWidget(self._column.count() - 1, self._body)
 
     def show_picture(self, *, own: bool, can_put_back: bool, problem: str = "") -> None:

@@ -96,7 +96,11 @@ class DrawingColors:
 
 def paint_tile(painter: QPainter, tile: QRectF, figure: Figure, side: Side, colors: DrawingColors) -> None:
     """The picture of a list row, 104 x 66 px there: the second key pose on a rounded tile in the ground colour."""
-    still = Still(figure, side, framing=Framing.FOOT)
+    paint_still(painter, tile, Still(figure, side, framing=Framing.FOOT), colors)
+
+
+def paint_still(painter: QPainter, tile: QRectF, still: Still, colors: DrawingColors) -> None:
+    """A picture on a rounded tile in the ground colour."""
     shape = QPainterPath()
     shape.addRoundedRect(tile, TILE_RADIUS_PX, TILE_RADIUS_PX)
     painter.save()

@@ -3,16 +3,18 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QMimeData, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QHideEvent,
     QPainter,
     QPaintEvent,
     QPen,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QLabel
 
@@ -23,7 +25,11 @@ from mobility_gui.ui.wording import joint_words
 DrawFigure = Callable[[QPainter, QRectF, str, Side, str], bool]
 """Draws a still picture: painter, rectangle, exercise id, working side, colour of the ground; False: there is none."""
 
+DrawFilm = Callable[[QPainter, QRectF, str, int, str], bool]
+"""Draws a moment of the movement: painter, rectangle, exercise id, ms since it began, colour of the ground."""
+
 _RADIUS_PX = 10
+_FRAME_MS = 33
 
 
 class FigureTile(QLabel):
@@ -37,6 +43,12 @@ class FigureTile(QLabel):
         self._draw_figure = draw_figure
         self._exercise: Exercise | None = None
         self._is_under_file = False
+        self._film: DrawFilm | None = None
+        self._own = False
+        self._since = QElapsedTimer()
+        self._next = QTimer(self)
+        self._next.setInterval(_FRAME_MS)
+        self._next.timeout.connect(self.update)
         self.setFixedSize(size)
         theme.changed.connect(self.update)
 
@@ -45,8 +57,14 @@ class FigureTile(QLabel):
         self._exercise = exercise
         self.show_own(own=False)
 
+    def play(self, film: DrawFilm) -> None:
+        """Let the drawing move while it can be seen."""
+        self._film = film
+        self._since.start()
+
     def show_own(self, *, own: bool) -> None:
         """Draw anew, as the picture is now the runner's own or no longer is."""
+        self._own = own
         if self._exercise is not None:
             self.setAccessibleName(f"{'Your picture' if own else 'Drawing'} of {self._exercise.name}")
         self.update()
@@ -60,12 +78,26 @@ class FigureTile(QLabel):
         self._is_under_file = under
         self.update()
 
+    def _drawn(self, painter: QPainter, tile: QRectF, exercise: str, side: Side, ground: str) -> bool:
+        if self._film is None or self._own:
+            return self._draw_figure(painter, tile, exercise, side, ground)
+        return self._film(painter, tile, exercise, self._since.elapsed(), ground)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._film is not None:
+            self._next.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._next.stop()
+        super().hideEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._exercise is None:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_tile(painter, QRectF(self.rect()), self._theme, self._draw_figure, self._exercise, Side.RIGHT)
+        paint_tile(painter, QRectF(self.rect()), self._theme, self._drawn, self._exercise, Side.RIGHT)
         if self._is_under_file:
             painter.setPen(QPen(self._theme.color("primary"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -95,7 +127,7 @@ def paint_tile(
     painter: QPainter, tile: QRectF, theme: Theme, draw_figure: DrawFigure, exercise: Exercise, side: Side
 ) -> None:
     """Paint the ground and the figure on it; without a drawing, where the exercise works, as none beats a wrong one."""
-    ground = mix(theme.tokens.surface, theme.tokens.line, 0.45 if theme.dark else 0.4)
+    ground = tile_ground(theme)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(ground))
     painter.drawRoundedRect(tile, _RADIUS_PX, _RADIUS_PX)
@@ -105,6 +137,11 @@ def paint_tile(
     painter.setPen(theme.color("ink2"))
     words = "\n".join(joint_words(joint) for joint in exercise.joints[:3])
     painter.drawText(tile.adjusted(6, 4, -6, -4), Qt.AlignmentFlag.AlignCenter, words)
+
+
+def tile_ground(theme: Theme) -> str:
+    """Give the colour of a tile, a little darker or lighter than the page."""
+    return mix(theme.tokens.surface, theme.tokens.line, 0.45 if theme.dark else 0.4)
 
 
 def _file(dragged: QMimeData) -> Path | None:

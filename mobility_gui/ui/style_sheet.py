@@ -36,6 +36,7 @@ def _labels(tokens: "Tokens", fonts: Mapping[str, QFont]) -> str:
 
 def _surfaces(t: "Tokens") -> str:
     return f"""
+QHeaderView {{ background: {t.bg}; }}
 QToolTip {{ background: {t.ink}; color: {t.bg}; border: none; padding: 4px 8px; }}
 QFrame[card="true"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 16px; }}
 QFrame[hairline="true"] {{ background: {t.line}; border: none; max-height: 1px; min-height: 1px; }}

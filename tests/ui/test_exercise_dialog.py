@@ -2,12 +2,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from mobility_gui.figure.fault import Fault
 from mobility_gui.settings import Look
 from mobility_gui.training.exercise import Side
 from mobility_gui.ui.exercise_dialog import ExerciseDialog
@@ -20,9 +21,23 @@ SQUAT = EXERCISES["low_squat"]
 FIGURE = QColor("#00FF00")
 
 
-def green_figure(painter: QPainter, tile: object, _exercise: str, _side: Side, _ground: str) -> bool:
-    painter.fillRect(tile, FIGURE)  # type: ignore[call-overload]
-    return True
+class Green:
+    """Draws a green ground."""
+
+    def paint_tile(self, painter: QPainter, tile: QRectF, exercise: str, side: Side, ground: str) -> bool:
+        painter.fillRect(tile, FIGURE)
+        return True
+
+    def paint_film(self, painter: QPainter, tile: QRectF, exercise: str, elapsed_ms: int, ground: str) -> bool:
+        return self.paint_tile(painter, tile, exercise, Side.RIGHT, ground)
+
+    def faults(self, exercise: str) -> tuple[Fault, ...]:
+        return ()
+
+    def paint_fault(
+        self, painter: QPainter, tile: QRectF, exercise: str, fault: Fault, wrong: bool, ground: str
+    ) -> None:
+        raise AssertionError("there are none")
 
 
 @pytest.fixture
@@ -38,7 +53,7 @@ def dialog(qapp: QApplication, qtbot: QtBot, folder: Path) -> Iterator[ExerciseD
     theme.apply(qapp)
     window = QWidget()
     qtbot.addWidget(window)
-    made = ExerciseDialog(theme, SQUAT, green_figure, OwnPictures(folder), window)
+    made = ExerciseDialog(theme, SQUAT, Green(), OwnPictures(folder), window, moves=True)
     made.open()
     yield made
     made.close()
@@ -173,7 +188,7 @@ def test_a_kept_picture_that_is_damaged_is_told(qapp: QApplication, qtbot: QtBot
     theme.apply(qapp)
     window = QWidget()
     qtbot.addWidget(window)
-    dialog = ExerciseDialog(theme, SQUAT, green_figure, OwnPictures(folder), window)
+    dialog = ExerciseDialog(theme, SQUAT, Green(), OwnPictures(folder), window, moves=True)
     dialog.open()
     assert any(line.startswith("low_squat.png is damaged") for line in sentences(dialog))
     assert shown(dialog) == FIGURE

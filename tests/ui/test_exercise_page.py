@@ -6,6 +6,7 @@ from PySide6.QtGui import QPainter, QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from mobility_gui.figure.fault import Fault
 from mobility_gui.settings import Look
 from mobility_gui.training.exercise import Side
 from mobility_gui.ui.exercise_page import ExercisePage
@@ -17,11 +18,34 @@ def no_figure(_painter: QPainter, _tile: QRectF, _exercise: str, _side: Side, _g
     return False
 
 
+class Drawn:
+    """Draws nothing, and knows one fault."""
+
+    def __init__(self) -> None:
+        self.elapsed_ms: list[int] = []
+        self.drawn: list[tuple[str, Fault, bool]] = []
+
+    def paint_tile(self, painter: QPainter, tile: QRectF, exercise: str, side: Side, ground: str) -> bool:
+        return False
+
+    def paint_film(self, painter: QPainter, tile: QRectF, exercise: str, elapsed_ms: int, ground: str) -> bool:
+        self.elapsed_ms.append(elapsed_ms)
+        return True
+
+    def faults(self, exercise: str) -> tuple[Fault, ...]:
+        return (Fault.HEEL_LIFTED,) if exercise == "low_squat" else ()
+
+    def paint_fault(
+        self, painter: QPainter, tile: QRectF, exercise: str, fault: Fault, wrong: bool, ground: str
+    ) -> None:
+        self.drawn.append((exercise, fault, wrong))
+
+
 @pytest.fixture
 def page(qapp: QApplication, qtbot: QtBot) -> ExercisePage:
     theme = Theme(Look.LIGHT)
     theme.apply(qapp)
-    page = ExercisePage(theme, no_figure)
+    page = ExercisePage(theme, no_figure, Drawn(), moves=False)
     qtbot.addWidget(page)
     page.resize(600, 700)
     page.show()
@@ -86,3 +110,32 @@ def test_what_is_wished_for_the_picture_names_the_exercise(page: ExercisePage, q
     with qtbot.waitSignal(page.picture_put_back) as put_back:
         buttons["Put back"].click()
     assert removed.args == put_back.args == ["low_squat"]
+
+
+def test_a_fault_is_drawn_beside_the_right_way_with_words_for_both(qtbot: QtBot) -> None:
+    drawn = Drawn()
+    page = ExercisePage(Theme(Look.LIGHT), no_figure, drawn, moves=False)
+    qtbot.addWidget(page)
+    page.show_exercise(EXERCISES["low_squat"])
+    page.resize(600, 1400)
+    page.show()
+
+    assert {"Heel down", "Not so: heel lifted"} <= set(text(page).split("\n"))
+    page.grab()
+    assert set(drawn.drawn) == {("low_squat", Fault.HEEL_LIFTED, False), ("low_squat", Fault.HEEL_LIFTED, True)}
+    page.show_exercise(EXERCISES["open_book"])
+    assert "Not so" not in text(page)
+
+
+def test_the_drawing_moves_while_it_is_seen_and_stands_still_for_who_wants_that(qtbot: QtBot) -> None:
+    drawn, still = Drawn(), Drawn()
+    pages = [
+        ExercisePage(Theme(Look.LIGHT), no_figure, drawings, moves=moves)
+        for drawings, moves in ((drawn, True), (still, False))
+    ]
+    for page in pages:
+        qtbot.addWidget(page)
+        page.show_exercise(EXERCISES["low_squat"])
+        page.show()
+    qtbot.waitUntil(lambda: len(set(drawn.elapsed_ms)) >= 3)
+    assert still.elapsed_ms == []

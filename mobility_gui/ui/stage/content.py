@@ -11,7 +11,7 @@ from mobility_gui.training.plan import Span, SpanKind
 from mobility_gui.training.record import amount_text
 from mobility_gui.training.routine import Breaths, Hold, Measure, Reps, Tempo
 from mobility_gui.training.session import Paused, Session
-from mobility_gui.ui.stage.movement import Movement, movement_of
+from mobility_gui.ui.movement import Breath, Held, Movement, Rep, WayIn
 
 STOP_RULE = "Stop at pain, a pinch, tingling or a hot calf."
 """Shown once per session, during the first lead-in."""
@@ -115,7 +115,7 @@ def content_of(session: Session, wall: datetime, *, slept: bool = False) -> Stag
         cue=_paused_cue(session, paused, slept=slept) if paused else _cue(span),
         note=STOP_RULE if session.index == 0 and span.kind is SpanKind.SET_UP else "",
         dial=_dial(session, span),
-        movement=movement_of(session),
+        movement=_movement(session, span),
         exercise=span.exercise,
         ribbon=_ribbon(session),
         left=clock_text(session.total_left_ms),
@@ -272,6 +272,22 @@ def _dial(session: Session, span: Span) -> Dial:
             case _:
                 pass
     return Ring(session.left_ms / span.duration_ms if span.duration_ms else 0.0)
+
+
+def _movement(session: Session, span: Span) -> Movement:
+    """What leads the figure now."""
+    at_ms = session.elapsed_ms
+    if span.leads or span.waits:
+        return WayIn(at_ms)
+    match span.dose:
+        case Reps(count, tempo) if tempo is not None:
+            return Rep(at_ms // span.unit_ms, count, at_ms % span.unit_ms, tempo)
+        case Breaths():
+            return Breath(at_ms // span.unit_ms, at_ms % span.unit_ms / span.unit_ms)
+        case Hold() | Reps() | Measure():
+            return Held(at_ms)
+        case _:
+            assert_never(span.dose)
 
 
 def _ribbon(session: Session) -> Ribbon:

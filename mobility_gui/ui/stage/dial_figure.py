@@ -1,33 +1,47 @@
 """The figure over the stage's dial: moved with the session, painted once for each picture and then kept."""
 
 from collections.abc import Callable
+from typing import Protocol
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from mobility_gui.figure.figure import Figure
 from mobility_gui.figure.motion import Moment
 from mobility_gui.training.exercise import Exercise, Side
 from mobility_gui.ui.figure_painter import DrawingColors, Framing, Still, paint_on_dial
+from mobility_gui.ui.movement import moment_of
 from mobility_gui.ui.stage.content import StageContent
 from mobility_gui.ui.stage.layout import StageLayout
-from mobility_gui.ui.stage.movement import moment_of
 from mobility_gui.ui.theme import StateColors, Theme
 
 FigureOf = Callable[[Exercise], Figure | None]
 """Finds the drawing of an exercise, None where there is none."""
 
 
+class OwnPictures(Protocol):
+    """The runner's own pictures of exercises."""
+
+    def has(self, exercise: str) -> bool:
+        """Tell whether there is one."""
+
+    def paint(self, painter: QPainter, rect: QRectF, exercise: str) -> bool:
+        """Paint it as large as it fits; False where there is none to be shown."""
+
+
 class DialFigure:
     """Knows which picture of an exercise's movement is due, and paints it."""
 
-    def __init__(self, theme: Theme, figure_of: FigureOf) -> None:
+    def __init__(self, theme: Theme, figure_of: FigureOf, own_pictures: OwnPictures) -> None:
         self._theme = theme
         self._figure_of = figure_of
+        self._own = own_pictures
         self._shown: tuple[object, QPixmap | None] = (None, None)
 
     def moment(self, content: StageContent, *, steps: bool) -> Moment | None:
-        """The picture that is due; None where the exercise has no drawing."""
+        """The picture that is due; None where nothing moves."""
+        if self._own.has(content.exercise.id):
+            return None
         figure = self._figure_of(content.exercise)
         return moment_of(figure, content.movement, steps=steps) if figure else None
 
@@ -38,7 +52,9 @@ class DialFigure:
     def paint(
         self, painter: QPainter, layout: StageLayout, content: StageContent, colors: StateColors, *, steps: bool
     ) -> bool:
-        """Paint it over the dial; False where the exercise has no drawing."""
+        """Paint it over the dial, or the runner's own picture; False where there is neither."""
+        if self._own.paint(painter, layout.picture_area, content.exercise.id):
+            return True
         figure = self._figure_of(content.exercise)
         if figure is None:
             return False

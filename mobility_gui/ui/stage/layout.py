@@ -41,6 +41,9 @@ MOST_TURN = 0.05
 FIGURE_WIDTH = 2.95
 """Width of the figure's picture in radii of the dial: 2.8 for the figure, and its outline."""
 
+PICTURE_WIDTH, PICTURE_HEIGHT = 0.72, 0.54
+"""Half of the room for a picture of the runner's own, in radii: within the ring, in the shape of a photo."""
+
 DIAL_FROM_RATIO = 1.2
 """Narrower than this (width by height) there is no room for a dial, and u follows the width."""
 
@@ -84,6 +87,8 @@ class StageLayout:
         self.figure_area = QRectF(
             centre.x() - FIGURE_WIDTH * radius / 2, centre.y() - radius, FIGURE_WIDTH * radius, 1.9 * radius
         )
+        half_width, half_height = PICTURE_WIDTH * radius, PICTURE_HEIGHT * radius
+        self.picture_area = QRectF(centre.x() - half_width, centre.y() - half_height, 2 * half_width, 2 * half_height)
         self.dial_area = self.dial.adjusted(-grown, -grown, grown, grown) if self.has_dial else QRectF()
         edge = 0.2 * self.u + 1
         self.disc_area = self.dial.adjusted(-edge, -edge, edge, edge) if self.has_dial else QRectF()

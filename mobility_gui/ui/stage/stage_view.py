@@ -20,7 +20,7 @@ from mobility_gui.training.cues import CueKind
 from mobility_gui.training.exercise import Side
 from mobility_gui.ui.stage.content import Arcs, BreathCircle, Dial, Ring, StageContent, StageState
 from mobility_gui.ui.stage.dial import breath_size, paint_dial
-from mobility_gui.ui.stage.dial_figure import DialFigure, FigureOf
+from mobility_gui.ui.stage.dial_figure import DialFigure, FigureOf, OwnPictures
 from mobility_gui.ui.stage.layout import OF_GAP_U, StageLayout
 from mobility_gui.ui.stage.side_flag import paint_flag
 from mobility_gui.ui.theme import StateColors, Theme, mix
@@ -50,10 +50,10 @@ class StageView(QWidget):
     clicked = Signal()
     pointer_moved = Signal()
 
-    def __init__(self, theme: Theme, figure_of: FigureOf, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, figure_of: FigureOf, own_pictures: OwnPictures) -> None:
+        super().__init__()
         self._theme = theme
-        self._figure = DialFigure(theme, figure_of)
+        self._figure = DialFigure(theme, figure_of, own_pictures)
         self._content: StageContent | None = None
         self._marks: tuple[tuple[str, str], ...] = ()
         self._controls_shown = False

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -15,8 +16,9 @@ from mobility_gui.training.exercise import Side
 from mobility_gui.training.plan import SpanKind, Timing, make_plan
 from mobility_gui.training.session import Running, Session, Waiting, begin
 from mobility_gui.ui.figures import Figures
+from mobility_gui.ui.movement import Held
+from mobility_gui.ui.own_pictures import OwnPictures
 from mobility_gui.ui.stage.content import Ribbon, Ring, StageContent, StageState, content_of
-from mobility_gui.ui.stage.movement import Held
 from mobility_gui.ui.stage.stage_view import StageView
 from mobility_gui.ui.theme import Theme
 
@@ -85,7 +87,7 @@ def hold(**changes: object) -> StageContent:
 def view(theme: Theme | None = None, *, size: tuple[int, int] = (1280, 800), larger: bool = False) -> StageView:
     """A stage that stands still, with the shipped drawings."""
     theme = theme or Theme(Look.LIGHT)
-    made = StageView(theme, Figures(resources() / "figures", theme).of)
+    made = StageView(theme, Figures(resources() / "figures", theme).of, OwnPictures(Path("nowhere")))
     made.set_look(larger_digits=larger, reduce_motion=True)
     made.resize(*size)
     return made

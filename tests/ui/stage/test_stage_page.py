@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -12,6 +13,7 @@ from mobility_gui.paths import resources
 from mobility_gui.settings import Look
 from mobility_gui.training.record import Occasion
 from mobility_gui.ui.figures import Figures
+from mobility_gui.ui.own_pictures import OwnPictures
 from mobility_gui.ui.stage.content import StageState, Still
 from mobility_gui.ui.stage.done_page import DoneContent, DonePage
 from mobility_gui.ui.stage.key_row import KeyButton, KeyRow
@@ -54,7 +56,7 @@ class Stage:
         assert isinstance(app, QApplication)
         theme.apply(app)
         figures = Figures(resources() / "figures", theme)
-        self.view = StageView(theme, figures.of)
+        self.view = StageView(theme, figures.of, OwnPictures(Path("nowhere")))
         self.view.set_look(larger_digits=False, reduce_motion=True)
         self.page = StagePage(self.view, MeasuringPage(theme, figures.paint_knee_to_wall), DonePage(theme), theme)
         self.button = QPushButton("Never to be pressed")

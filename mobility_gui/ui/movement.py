@@ -5,8 +5,7 @@ from typing import assert_never
 
 from mobility_gui.figure.figure import A, B, Figure, Motion
 from mobility_gui.figure.motion import END, Moment
-from mobility_gui.training.routine import Breaths, Hold, Measure, Reps, Tempo
-from mobility_gui.training.session import Session
+from mobility_gui.training.routine import Tempo
 
 STEPS = 40
 """So many pictures from a to b: the eye sees no more at the pace of these movements, and each is worked out once."""
@@ -58,22 +57,6 @@ class Held:
 
 
 Movement = WayIn | Rep | Breath | Held
-
-
-def movement_of(session: Session) -> Movement:
-    """What leads the figure now."""
-    span, at_ms = session.span, session.elapsed_ms
-    if span.leads or span.waits:
-        return WayIn(at_ms)
-    match span.dose:
-        case Reps(count, tempo) if tempo is not None:
-            return Rep(at_ms // span.unit_ms, count, at_ms % span.unit_ms, tempo)
-        case Breaths():
-            return Breath(at_ms // span.unit_ms, at_ms % span.unit_ms / span.unit_ms)
-        case Hold() | Reps() | Measure():
-            return Held(at_ms)
-        case _:
-            assert_never(span.dose)
 
 
 def moment_of(figure: Figure, movement: Movement, *, steps: bool) -> Moment:

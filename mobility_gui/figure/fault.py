@@ -1,0 +1,33 @@
+"""What often goes wrong, drawn beside the right way: pose a of such a drawing is right, pose b wrong."""
+
+from enum import StrEnum
+
+
+class Fault(StrEnum):
+    """A fault that a picture shows better than words; the value is part of the drawing's file name."""
+
+    HEEL_LIFTED = "heel_lifted"
+    KNEE_INWARDS = "knee_inwards"
+    ROUNDED_BACK = "rounded_back"
+
+    @property
+    def words(self) -> str:
+        """What is wrong."""
+        return _WRONG[self]
+
+    @property
+    def right_words(self) -> str:
+        """What is right."""
+        return _RIGHT[self]
+
+
+_WRONG = {
+    Fault.HEEL_LIFTED: "Heel lifted",
+    Fault.KNEE_INWARDS: "Knee falls inwards",
+    Fault.ROUNDED_BACK: "Back rounded",
+}
+_RIGHT = {
+    Fault.HEEL_LIFTED: "Heel down",
+    Fault.KNEE_INWARDS: "Knee over the foot",
+    Fault.ROUNDED_BACK: "Back long",
+}
