@@ -1,4 +1,4 @@
-"""Paints every figure as tiles, cards, on dials and as a film, light and dark: `make_contact_sheet.py FOLDER [ID ...]`."""
+"""Paints every figure as tiles, cards, on dials, as a film and beside its faults: `make_contact_sheet.py FOLDER [ID ...]`."""
 
 import os
 import sys
@@ -9,7 +9,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 
-from mobility_gui.figure.figure import Figure
+from mobility_gui.figure.figure import A, B, Figure
 from mobility_gui.figure.figure_file import parse_figure
 from mobility_gui.figure.motion import Moment, period
 from mobility_gui.paths import resources
@@ -22,6 +22,9 @@ COLUMNS = 4
 CARD = 440, 300
 RADIUS = 200
 FRAMES, FRAME = 9, (210, 170)
+FAULT = 150, 110
+PAIRS = 4
+"""Of pictures of a fault in each row."""
 
 
 def sheet(columns: int, rows: int, cell: tuple[int, int], ground: str) -> QImage:
@@ -87,16 +90,39 @@ def films(figures: list[Figure], tokens: Tokens) -> QImage:
     return image
 
 
+def faults(figures: list[Figure], tokens: Tokens) -> QImage:
+    """In each pair the right way is to the left, the wrong way to the right."""
+    pair = 2 * FAULT[0] + 24, FAULT[1] + 16
+    image = sheet(PAIRS, -(-len(figures) // PAIRS), pair, tokens.bg)
+    colors = DrawingColors(tokens.figure, tokens.surface, tokens.figure.ghost, tokens.line)
+    painter = QPainter(image)
+    for index, figure in enumerate(figures):
+        for column, place in enumerate((A, B)):
+            x = index % PAIRS * pair[0] + 8 + column * (FAULT[0] + 8)
+            cell = QRectF(x, index // PAIRS * pair[1] + 8, *FAULT)
+            painter.fillRect(cell, QColor(tokens.surface))
+            still = Still(figure, moment=Moment(place), moves=True, arrow=place == B, framing=Framing.FOOT)
+            paint_figure(painter, cell.adjusted(4, 4, -4, -8), still, colors)
+    painter.end()
+    return image
+
+
+def read(folder: Path, wanted: list[str]) -> list[Figure]:
+    """The figures of a folder, all or those of the exercises wanted."""
+    files = [f for f in sorted(folder.glob("*.toml")) if not wanted or f.stem.partition(".")[0] in wanted]
+    return [parse_figure(file.read_text(encoding="utf-8"), file.name) for file in files]
+
+
 def main() -> None:
     folder, wanted = Path(sys.argv[1]), sys.argv[2:]
     folder.mkdir(parents=True, exist_ok=True)
     _app = QGuiApplication([])
-    files = [f for f in sorted((resources() / "figures").glob("*.toml")) if not wanted or f.stem in wanted]
-    figures = [parse_figure(file.read_text(encoding="utf-8"), file.name) for file in files]
+    figures, wrong = read(resources() / "figures", wanted), read(resources() / "figures" / "faults", wanted)
     for look, tokens in (("light", LIGHT), ("dark", DARK)):
         tiles(figures, tokens).save(str(folder / f"tiles-{look}.png"))
         films(figures, tokens).save(str(folder / f"films-{look}.png"))
         dials(figures, tokens).save(str(folder / f"dials-{look}.png"))
+        faults(wrong, tokens).save(str(folder / f"faults-{look}.png"))
         for side in (Side.RIGHT, Side.LEFT):
             cards(figures, side, tokens).save(str(folder / f"cards-{look}-{side}.png"))
 
