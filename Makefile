@@ -1,12 +1,13 @@
 # Everything one does with this checkout. `make help` lists it.
 PYTHON ?= python3
 REHEARSAL = build/rehearsal
+FIGURES = build/figures
 UV ?= uv
 IN = .venv/bin
 SET_UP = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; this is " \
 	+ sys.version.split()[0] + ". If there is a later one: make PYTHON=python3.12")' && $(PYTHON) packaging/bootstrap.py
 
-.PHONY: run test lint bench prove pictures sounds lock bare-debian help
+.PHONY: run test lint bench prove pictures figures sounds lock bare-debian help
 .DEFAULT_GOAL := help
 
 run: ## set everything up and open the program
@@ -37,6 +38,10 @@ prove: ## the long runs behind the promises
 pictures: ## save every page and stage, light and dark, in three sizes
 	@$(SET_UP) run
 	$(IN)/python packaging/make_pictures.py
+
+figures: ## paint all drawings, both sides, light and dark, to be looked at
+	@$(SET_UP) run
+	$(IN)/python packaging/make_contact_sheet.py $(FIGURES)
 
 sounds: ## make every tone, and speak every phrase, anew (needs flite and ffmpeg)
 	@$(SET_UP) run
