@@ -1,4 +1,4 @@
-"""Paints every figure as tiles, cards, on dials, as a film and beside its faults: `make_contact_sheet.py FOLDER [ID ...]`."""
+"""Paints every figure, light and dark: tiles, cards, dials, films, faults: `make_contact_sheet.py FOLDER [ID ...]`."""
 
 import os
 import sys
