@@ -1,16 +1,17 @@
 """The wrong way beside the right one: each picture is human, and shows the fault its file is named after."""
 
-from math import atan2, degrees
+from math import atan2, degrees, dist
 
 import pytest
 
 from mobility_gui.figure.figure import A, B, Figure
 from mobility_gui.figure.figure_file import parse_figure
 from mobility_gui.figure.motion import Moment, joints_at
-from mobility_gui.figure.pose import Joints, Place, View
+from mobility_gui.figure.pose import Joints, LegJoints, Place, View
+from mobility_gui.figure.skeleton import RUNNER
 from mobility_gui.library.library import load_library
 from mobility_gui.paths import resources
-from tests.figure.human import RANGES, angles
+from tests.figure.human import RANGES, angles, limbs
 from tests.figure.skin import below_floor, beyond_wall
 
 FOLDER = resources() / "figures" / "faults"
@@ -22,6 +23,8 @@ KNEES = [name for name in FAULTS if name.endswith(".knee_inwards")]
 BACKS = [name for name in FAULTS if name.endswith(".rounded_back")]
 FLAW = 0.005
 """Part of body height by which skin may be squeezed by a floor or a wall."""
+PIN_MOVES = 0.01
+"""Part of body height by which what is planted may move."""
 STEPS = 12
 
 
@@ -38,6 +41,21 @@ def test_every_drawing_shows_a_known_fault_of_an_exercise() -> None:
     assert {name.split(".")[0] for name in FAULTS} <= set(exercises)
     assert sorted([*HEELS, *KNEES, *BACKS]) == sorted(FAULTS)
     assert min(len(HEELS), len(KNEES), len(BACKS)) > 0
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_limbs_keep_their_length_and_what_is_planted_stays(name: str) -> None:
+    first = joints_at(FAULTS[name], Moment(A))
+    for moment in moments():
+        joints = joints_at(FAULTS[name], moment)
+        for limb in limbs(joints):
+            if isinstance(limb, LegJoints):
+                bones = (limb.hip, limb.knee, RUNNER.thigh), (limb.knee, limb.ankle, RUNNER.shank)
+            else:
+                bones = (limb.shoulder, limb.elbow, RUNNER.upper_arm), (limb.elbow, limb.wrist, RUNNER.forearm)
+            assert [dist(start, end) for start, end, _ in bones] == pytest.approx([length for *_, length in bones])
+        for pin in FAULTS[name].on[0].pins:
+            assert dist(first.point(pin), joints.point(pin)) <= PIN_MOVES, pin
 
 
 @pytest.mark.parametrize("name", FAULTS)
