@@ -50,6 +50,15 @@ class Wall:
 
 
 @dataclass(frozen=True, slots=True)
+class Backdrop:
+    """A piece of a wall beyond the runner, who holds on to it."""
+
+    start: float
+    end: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Tape:
     """The measured gap on the floor."""
 
@@ -108,7 +117,7 @@ class Strap:
     joints: tuple[JointName, ...]
 
 
-Prop = Wall | Tape | Mat | Box | Cushion | Ball | Roller | Strap
+Prop = Wall | Backdrop | Tape | Mat | Box | Cushion | Ball | Roller | Strap
 
 
 @dataclass(frozen=True, slots=True)

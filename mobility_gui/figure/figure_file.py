@@ -9,6 +9,7 @@ from mobility_gui.figure.figure import (
     Accent,
     Arrow,
     B,
+    Backdrop,
     Ball,
     Box,
     Crop,
@@ -236,6 +237,8 @@ def _prop(table: _Table) -> Prop:
     match kind:
         case "wall":
             prop = Wall(table.number("x"), table.size("height"))
+        case "backdrop":
+            prop = Backdrop(*table.pair("x"), height=table.size("height"))
         case "tape":
             prop = Tape(*table.pair("x"))
         case "mat":

@@ -5,13 +5,28 @@ The lower edge of the rectangle given is the floor. The right side is near and f
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from math import acos, atan2, degrees
+from math import acos, atan2, degrees, dist
 from typing import assert_never
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
-from mobility_gui.figure.figure import A, Ball, Box, Cushion, Figure, Lens, Mat, Prop, Roller, Strap, Tape, Wall
+from mobility_gui.figure.figure import (
+    A,
+    B,
+    Backdrop,
+    Ball,
+    Box,
+    Cushion,
+    Figure,
+    Lens,
+    Mat,
+    Prop,
+    Roller,
+    Strap,
+    Tape,
+    Wall,
+)
 from mobility_gui.figure.motion import STILL, Moment, share_of_way
 from mobility_gui.figure.pose import Point, View, along
 from mobility_gui.training.exercise import Side
@@ -257,6 +272,8 @@ def _paint_prop(brush: _Brush, prop: Prop, still: Still) -> None:
         case Wall(x, height):
             brush.box(QRectF(x, 0, WALL_WIDTH, height), colors.prop)
             brush.box(QRectF(x, 0, EDGE_WIDTH, height), colors.prop_edge)
+        case Backdrop(start, end, height):
+            brush.box(QRectF(start, 0, end - start, height), colors.prop)
         case Box(start, end, height):
             brush.box(QRectF(start, 0, end - start, height), colors.prop)
             brush.box(QRectF(start, height - EDGE_WIDTH, end - start, EDGE_WIDTH), colors.prop_edge)
@@ -302,10 +319,18 @@ def _paint_ball(brush: _Brush, centre: Point, radius: float) -> None:
 
 def _paint_arrow(brush: _Brush, figure: Figure) -> None:
     points = arrow_points(figure)
-    (x, y), (x1, y1) = points[-1], points[-3]
+    brush.line(points, brush.colors.figure.accent, ARROW_WIDTH)
+    _paint_arrow_head(brush, points)
+    if not figure.stays and figure.arrow.ends == (A, B):
+        _paint_arrow_head(brush, points[::-1])  # to and fro
+
+
+def _paint_arrow_head(brush: _Brush, points: list[Point]) -> None:
+    """At the end of a line, in the direction of its last piece as long as the head."""
+    x, y = points[-1]
+    x1, y1 = next((point for point in reversed(points) if dist(point, (x, y)) >= ARROW_HEAD), points[0])
     back = degrees(atan2(y1 - y, x1 - x))
     sides = [along((x, y), back + turn, ARROW_HEAD) for turn in (-ARROW_SPREAD_DEGREES, ARROW_SPREAD_DEGREES)]
-    brush.line(points, brush.colors.figure.accent, ARROW_WIDTH)
     brush.line([sides[0], (x, y), sides[1]], brush.colors.figure.accent, ARROW_WIDTH)
 
 

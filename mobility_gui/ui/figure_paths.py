@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPolygonF, QTransform
 
 from mobility_gui.figure.body import body
-from mobility_gui.figure.figure import A, Ball, Box, Cushion, Figure, Mat, Prop, Roller, Strap, Tape, Wall
+from mobility_gui.figure.figure import A, Backdrop, Ball, Box, Cushion, Figure, Mat, Prop, Roller, Strap, Tape, Wall
 from mobility_gui.figure.motion import Moment, joints_at, period
 from mobility_gui.figure.pose import JointName, Point, seen
 from mobility_gui.figure.shape import Outline
@@ -17,7 +17,7 @@ from mobility_gui.figure.shape import Outline
 WALL_WIDTH = 0.040
 LOOKS = 4
 """So many moments between two key poses tell how much room a movement takes."""
-ARROW_STEPS = 12
+ARROW_STEPS = 32
 FRAMES = 160
 """Kept, so that a repetition is worked out once: two ways of it at 30 a second, about 15 kB each."""
 UNION_GRID = 1000
@@ -109,7 +109,7 @@ def prop_bounds(prop: Prop) -> QRectF:
     match prop:
         case Wall(x, height):
             return QRectF(x, 0, WALL_WIDTH, height)
-        case Box(start, end, height) | Cushion(start, end, height):
+        case Box(start, end, height) | Cushion(start, end, height) | Backdrop(start, end, height):
             return QRectF(start, 0, end - start, height)
         case Mat(start, end) | Tape(start, end):
             return QRectF(start, 0, end - start, 0.001)

@@ -1,12 +1,14 @@
 """What holds in every frame of every movement; `make prove` looks at sixty frames a second, this at twelve."""
 
+from itertools import combinations
 from math import dist
 
 import pytest
 
+from mobility_gui.figure.body import body
 from mobility_gui.figure.figure import Figure, Motion
 from mobility_gui.figure.motion import Moment, joints_at
-from mobility_gui.figure.pose import Joints, Place, View
+from mobility_gui.figure.pose import JOINT_NAMES, Joints, P, Place, View, seen
 from mobility_gui.figure.skeleton import RUNNER
 from mobility_gui.library.library import load_library
 from mobility_gui.paths import resources
@@ -16,6 +18,8 @@ from tests.figure.human import RANGES, angles, centre_of_mass
 from tests.figure.skin import below_floor, beyond_wall
 
 PER_SECOND = 12
+HAND = 0.05
+"""Part of body height; 9 cm."""
 PIN_MOVES = 0.01
 """Part of body height by which what is planted may move."""
 FLAW = 0.005
@@ -117,9 +121,24 @@ def _support(joints: Joints[Place], axis: int) -> tuple[float, float]:
     return min(ends + hands), max(ends + hands)
 
 
-def _points(joints: Joints[Place]) -> list[Place]:
-    return [getattr(joints, name) for name in ("hip", "waist", "shoulder", "head")] + [
-        getattr(leg, name)
-        for leg in (joints.near_leg, joints.far_leg)
-        for name in ("knee", "ankle", "heel", "ball", "toe")
-    ]
+def _points(joints: Joints[P]) -> list[P]:
+    return [joints.point(name) for name in sorted(JOINT_NAMES)]
+
+
+def test_no_two_exercises_share_a_drawing() -> None:
+    """Held against each other with their hips together, some joint is a hand's breadth elsewhere."""
+    shapes = {}
+    for name, figure in FIGURES.items():
+        joints = seen(joints_at(figure, Moment(1.0)), figure.view)
+        shapes[name] = [(x - joints.hip[0], y - joints.hip[1]) for x, y in _points(joints)]
+
+    for (one, first), (other, second) in combinations(shapes.items(), 2):
+        assert max(dist(a, b) for a, b in zip(first, second, strict=True)) > HAND, f"{one} and {other}"
+
+
+def test_no_two_exercises_share_an_accent_or_a_prop() -> None:
+    accents = [outline for figure in FIGURES.values() for outline in body(figure, Moment(1.0)).accents]
+    props = [(name, prop) for name, figure in FIGURES.items() for prop in figure.props]
+
+    assert len(set(accents)) == len(accents)
+    assert len({prop for _, prop in props}) == len(props)
