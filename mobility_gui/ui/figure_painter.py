@@ -5,7 +5,7 @@ The lower edge of the rectangle given is the floor. The right side is near and f
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from math import acos, atan2, degrees, dist
+from math import acos, atan2, degrees, dist, radians, sin
 from typing import assert_never
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -185,7 +185,8 @@ def content_bounds(still: Still) -> QRectF:
     for prop in figure.props:
         bounds = bounds.united(prop_bounds(prop))
     if still.arrow:
-        bounds = bounds.united(open_path(arrow_points(figure)).boundingRect())
+        head = ARROW_HEAD * sin(radians(ARROW_SPREAD_DEGREES))
+        bounds = bounds.united(open_path(arrow_points(figure)).boundingRect().adjusted(-head, -head, head, head))
     if still.framing is Framing.CARD and figure.lens is not None:
         bounds = bounds.united(circle_bounds(figure.lens.at, figure.lens.radius * figure.lens.zoom))
     return bounds
