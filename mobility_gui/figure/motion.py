@@ -6,6 +6,7 @@ What is pinned stays: a knee or a shoulder carries the body, a foot or a hand is
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from math import cos, dist, pi, sqrt
 
 from mobility_gui.figure.figure import B, Figure, Key, Motion
@@ -62,44 +63,57 @@ def joints_at(figure: Figure, moment: Moment) -> Joints[Place]:
     swapped = place >= END
     place %= END
     if figure.motion is Motion.ROUND:
-        joints = _round(figure, place)
+        keys = figure.on if place < B else figure.back
+        index, share = _between(keys, place % 1)
+        loop = [*figure.on[:-1], *figure.back[:-1]]
+        first = loop.index(keys[index])
+        pose = _blend([loop[(first + step) % len(loop)].pose for step in (-1, 0, 1, 2)], _circling(share))
     else:
-        start, end, share = _between(figure.on, place if place <= B else END - place)
-        joints = moved(start, end, eased(share), moment.lungs)
+        keys = figure.on
+        index, share = _between(keys, eased(place if place <= B else END - place))
+        pose = _on_way([key.pose for key in keys], index, share)
+    if moment.lungs:
+        pose = _breathing(pose, moment.lungs)
+    joints = _held(solve(pose, RUNNER), _targets(keys[index], keys[index + 1], share))
     return _swapped(joints) if swapped else joints
 
 
-def moved(start: Key, end: Key, share: float, lungs: float = 0.0) -> Joints[Place]:
-    """Between two key poses: what the first one pins stays or, where the two differ, goes straight over."""
-    pose = _blend((start.pose, end.pose), (1 - share, share))
-    if lungs:
-        pose = _breathing(pose, lungs)
-    first, last = solve(start.pose, RUNNER), solve(end.pose, RUNNER)
-    targets = {name: _mixed(first.point(name), last.point(name), share) for name in start.pins}
-    return _held(solve(pose, RUNNER), targets)
-
-
-def _between(keys: Sequence[Key], place: float) -> tuple[Key, Key, float]:
-    """The two poses around a place from 0 to 1, and the share of the time between them."""
+def _between(keys: Sequence[Key], place: float) -> tuple[int, float]:
+    """The pose before a place from 0 to 1, by its number, and the share of the way to the next."""
     at = place * (len(keys) - 1)
     index = min(int(at), len(keys) - 2)
-    return keys[index], keys[index + 1], at - index
+    return index, at - index
 
 
-def _round(figure: Figure, place: float) -> Joints[Place]:
-    """On a smooth curve through all poses, as a circle has no stops."""
-    keys = figure.on if place < B else figure.back
-    loop = [*figure.on[:-1], *figure.back[:-1]]
-    start, end, share = _between(keys, place % 1)
-    around = [loop[(loop.index(start) + step) % len(loop)].pose for step in (-1, 0, 1, 2)]
-    pose = _blend(around, _curve(share))
+def _targets(start: Key, end: Key, share: float) -> dict[JointName, Place]:
+    """Where what the first pins is: where it was or, should the two differ, on the straight way."""
     first, last = solve(start.pose, RUNNER), solve(end.pose, RUNNER)
-    targets = {name: _mixed(first.point(name), last.point(name), share) for name in start.pins}
-    return _held(solve(pose, RUNNER), targets)
+    return {name: _mixed(first.point(name), last.point(name), share) for name in start.pins}
 
 
-def _curve(t: float) -> tuple[float, float, float, float]:
-    """Weights of four neighbours on a Catmull-Rom curve."""
+def _on_way(poses: Sequence[Pose], index: int, share: float) -> Pose:
+    """Through all poses without a stop, and never beyond them: a cubic with Fritsch and Butland's slopes (1984)."""
+    rows = _unwrapped(poses[max(0, index - 1) : index + 3])
+    here = 1 if index else 0
+    h00, h10 = 2 * share**3 - 3 * share**2 + 1, share**3 - 2 * share**2 + share
+    h01, h11 = 3 * share**2 - 2 * share**3, share**3 - share**2
+    mean = []
+    for values in zip(*rows, strict=True):
+        start, end = values[here], values[here + 1]
+        step = end - start
+        leaving = _slope(start - values[0], step) if here else step
+        arriving = _slope(step, values[here + 2] - end) if len(values) > here + 2 else step
+        mean.append(h00 * start + h10 * leaving + h01 * end + h11 * arriving)
+    return _pose(mean)
+
+
+def _slope(before: float, after: float) -> float:
+    """Between two steps: their harmonic mean, and 0 at a turn."""
+    return 2 * before * after / (before + after) if before * after > 0 else 0.0
+
+
+def _circling(t: float) -> tuple[float, float, float, float]:
+    """Weights of four neighbours on a Catmull-Rom curve, as a circle has no turns."""
     return (
         (-(t**3) + 2 * t**2 - t) / 2,
         (3 * t**3 - 5 * t**2 + 2) / 2,
@@ -109,19 +123,18 @@ def _curve(t: float) -> tuple[float, float, float, float]:
 
 
 def _blend(poses: Sequence[Pose], weights: Sequence[float]) -> Pose:
-    """The weighted mean; each angle goes the shorter way round from the first pose's."""
+    """The weighted mean."""
+    columns = zip(*_unwrapped(poses), strict=True)
+    return _pose([sum(value * weight for value, weight in zip(column, weights, strict=True)) for column in columns])
+
+
+def _unwrapped(poses: Sequence[Pose]) -> list[list[float]]:
+    """The numbers of the poses; each angle goes the shorter way round from the pose before."""
     rows = [_numbers(pose) for pose in poses]
-    base = rows[0]
-    mean = []
-    for index, start in enumerate(base):
-        total = 0.0
-        for row, weight in zip(rows, weights, strict=True):
-            value = row[index]
-            if index >= FIRST_ANGLE:
-                value = start + (value - start + 180) % 360 - 180
-            total += weight * value
-        mean.append(total)
-    return _pose(mean)
+    for before, row in pairwise(rows):
+        for index in range(FIRST_ANGLE, len(row)):
+            row[index] = before[index] + (row[index] - before[index] + 180) % 360 - 180
+    return rows
 
 
 FIRST_ANGLE = 3

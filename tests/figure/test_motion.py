@@ -1,7 +1,7 @@
 """What holds in every frame of every movement; `make prove` looks at sixty frames a second, this at twelve."""
 
 from itertools import combinations
-from math import dist
+from math import acos, dist, pi
 
 import pytest
 
@@ -85,7 +85,7 @@ def test_sides_take_turns_without_a_jump(name: str) -> None:
 def _place(figure: Figure, key: object, following: object, share: float) -> float:
     count = len(figure.on) - 1
     index = next(i for i in range(count) if figure.on[i] is key and figure.on[i + 1] is following)
-    return (index + share) / count
+    return acos(1 - 2 * (index + share) / count) / pi  # the movement is eased from a to b
 
 
 def _bones(joints: Joints[Place]) -> list[tuple[float, float]]:
