@@ -2,21 +2,39 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from math import ceil
+from math import inf
 from typing import assert_never
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPolygonF, QTransform
 
 from mobility_gui.figure.body import body
-from mobility_gui.figure.figure import A, Backdrop, Ball, Box, Cushion, Figure, Mat, Prop, Roller, Strap, Tape, Wall
-from mobility_gui.figure.motion import Moment, joints_at, period
-from mobility_gui.figure.pose import JointName, Point, seen
+from mobility_gui.figure.figure import (
+    A,
+    B,
+    Backdrop,
+    Ball,
+    Box,
+    Cushion,
+    Figure,
+    Mat,
+    Motion,
+    Prop,
+    Roller,
+    Strap,
+    Tape,
+    Wall,
+)
+from mobility_gui.figure.motion import END, Moment, joints_at
+from mobility_gui.figure.pose import JOINT_NAMES, JointName, Point, seen
 from mobility_gui.figure.shape import Outline
 
 WALL_WIDTH = 0.040
-LOOKS = 4
-"""So many moments between two key poses tell how much room a movement takes."""
+LOOKS = 5
+"""So many moments from a to b, and two between any key poses, tell how much room a movement takes."""
+SKIN = {"head": 0.064, "hip": 0.066, "waist": 0.06, "shoulder": 0.045, "knee": 0.036, "ankle": 0.022}
+THIN_SKIN = 0.022
+"""How far the body reaches around a joint, at most."""
 ARROW_STEPS = 32
 FRAMES = 160
 """Kept, so that a repetition is worked out once: two ways of it at 30 a second, about 15 kB each."""
@@ -46,12 +64,18 @@ def body_bounds(figure: Figure, moment: Moment) -> QRectF:
 
 @lru_cache(maxsize=32)
 def motion_bounds(figure: Figure) -> QRectF:
-    """The room the body takes in all its movement."""
-    looks = ceil(period(figure)) * LOOKS * (len(figure.on) - 1)
-    bounds = QRectF()
-    for look in range(looks):
-        bounds = bounds.united(body_bounds(figure, Moment(look * period(figure) / looks)))
-    return bounds
+    """The room the body takes in all its movement, from its joints: their skin is not worked out for it."""
+    last = END if figure.motion is Motion.ROUND else B
+    looks = round(last) * max(LOOKS, 2 * (len(figure.on) - 1))
+    low, high = QPointF(inf, inf), QPointF(-inf, -inf)
+    for look in range(looks + 1):
+        joints = seen(joints_at(figure, Moment(last * look / looks)), figure.view)
+        for name in JOINT_NAMES:
+            x, y = joints.point(name)
+            skin = SKIN.get(name.rpartition(".")[2], THIN_SKIN)
+            low = QPointF(min(low.x(), x - skin), min(low.y(), y - skin))
+            high = QPointF(max(high.x(), x + skin), max(high.y(), y + skin))
+    return QRectF(QPointF(low.x(), max(0.0, low.y())), high)
 
 
 @lru_cache(maxsize=32)
