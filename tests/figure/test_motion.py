@@ -17,6 +17,8 @@ from tests.figure.drawings import FIGURES, frames
 from tests.figure.human import RANGES, angles, centre_of_mass
 from tests.figure.skin import below_floor, beyond_wall
 
+SHIPPED = load_library((resources() / "exercises", resources() / "routines"))
+
 PER_SECOND = 12
 HAND = 0.05
 """Part of body height; 9 cm."""
@@ -46,6 +48,17 @@ def test_what_is_planted_stays(name: str) -> None:
             assert moves <= PIN_MOVES, pin
 
 
+HEEL_DOWN = ["knee_to_wall", "half_kneeling_lunge", "low_squat", "wall_calf_straight", "wall_calf_bent"]
+
+
+@pytest.mark.parametrize("name", HEEL_DOWN)
+def test_the_heel_stays_down_where_the_exercise_says_so(name: str) -> None:
+    words = " ".join((SHIPPED.exercises[name].cue, *SHIPPED.exercises[name].instructions)).lower()
+    assert "heel" in words
+    for moment in frames(FIGURES[name], PER_SECOND):
+        assert abs(joints_at(FIGURES[name], moment).near_leg.heel[1]) < FLAW, moment
+
+
 @pytest.mark.parametrize("name", FIGURES)
 def test_no_joint_leaves_its_range(name: str) -> None:
     for moment in frames(FIGURES[name], PER_SECOND):
@@ -61,7 +74,6 @@ def test_nothing_sinks_into_floor_or_wall(name: str) -> None:
         assert beyond_wall(FIGURES[name], moment) <= FLAW, moment
 
 
-SHIPPED = load_library((resources() / "exercises", resources() / "routines"))
 STANDING = [name for name in FIGURES if SHIPPED.exercises[name].posture is Posture.STANDING]
 
 

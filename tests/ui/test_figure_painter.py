@@ -17,6 +17,7 @@ from mobility_gui.ui.figure_painter import (
     paint_on_dial,
     paint_tile,
 )
+from mobility_gui.ui.figure_paths import joint_point
 from mobility_gui.ui.theme import DARK, LIGHT, Tokens
 from tests.figure.drawings import FIGURES
 
@@ -220,3 +221,19 @@ def test_painting_leaves_the_painter_as_it_was() -> None:
         painter.hasClipping(),
     )
     painter.end()
+
+
+@pytest.mark.parametrize("side", [Side.LEFT, Side.RIGHT])
+def test_the_working_leg_is_on_the_screens_side_that_the_stage_names(side: Side) -> None:
+    """From the side the runner faces that way; from the front it is as in a mirror."""
+    figure = FIGURES["leg_swing_side"]
+    still = Still(figure, side)
+    hip, ankle = (joint_point(figure, still.moment, joint) for joint in ("hip", "near.ankle"))
+    view = figure_view(RECT, still)
+    at_hip, at_ankle = view.map(QPointF(*hip)).x(), view.map(QPointF(*ankle)).x()
+    assert (at_ankle > at_hip + 20) is (side is Side.RIGHT)
+    assert (at_ankle < at_hip - 20) is (side is Side.LEFT)
+
+    squat = Still(FIGURES["low_squat"], side)
+    hand = joint_point(squat.figure, squat.moment, "near.finger")
+    assert (figure_view(RECT, squat).map(QPointF(*hand)).x() > RECT.center().x()) is (side is Side.RIGHT)
