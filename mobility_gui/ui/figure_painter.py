@@ -131,25 +131,27 @@ def paint_on_dial(painter: QPainter, centre: QPointF, radius: float, still: Stil
     """The figure over the stage's dial, up to 2.8 radii wide; cut foot work stays inside the dial's ring."""
     painter.save()
     inside = radius * 0.895
+    ring = QPainterPath()
+    ring.addEllipse(centre, inside, inside)
     if still.cut:
-        ring = QPainterPath()
-        ring.addEllipse(centre, inside, inside)
         painter.setClipPath(ring, Qt.ClipOperation.IntersectClip)
     half_width = inside if still.cut else radius * 1.4
     top_left = QPointF(centre.x() - half_width, centre.y() - inside)
     floor_y = centre.y() + radius * (0.58 if still.cut else 0.68)
-    paint_figure(painter, QRectF(top_left, QPointF(centre.x() + half_width, floor_y)), still, colors)
+    paint_figure(painter, QRectF(top_left, QPointF(centre.x() + half_width, floor_y)), still, colors, ring)
     painter.restore()
 
 
-def paint_figure(painter: QPainter, rect: QRectF, still: Still, colors: DrawingColors) -> None:
-    """The figure in `rect`, standing on its lower edge."""
+def paint_figure(
+    painter: QPainter, rect: QRectF, still: Still, colors: DrawingColors, within: QPainterPath | None = None
+) -> None:
+    """The figure in `rect`, standing on its lower edge; a wall beyond it stays `within` a shape."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if still.cut:
         painter.setClipRect(rect.adjusted(0, 0, 0, rect.height()), Qt.ClipOperation.IntersectClip)
     view = figure_view(rect, still)
-    brush = _Brush(painter, view, colors)
+    brush = _Brush(painter, view, colors, within)
     floor = view.inverted()[0].mapRect(rect)
     if not (still.cut or still.framing is Framing.CARD):
         beyond = FLOOR_BEYOND - FLOOR_WIDTH
@@ -195,8 +197,11 @@ def content_bounds(still: Still) -> QRectF:
 class _Brush:
     """A painter that takes body heights."""
 
-    def __init__(self, painter: QPainter, view: QTransform, colors: DrawingColors) -> None:
+    def __init__(
+        self, painter: QPainter, view: QTransform, colors: DrawingColors, within: QPainterPath | None = None
+    ) -> None:
         self.painter = painter
+        self.within = within
         self.view = view
         self.colors = colors
         self.scale = abs(view.m11())
@@ -274,7 +279,9 @@ def _paint_prop(brush: _Brush, prop: Prop, still: Still) -> None:
             brush.box(QRectF(x, 0, WALL_WIDTH, height), colors.prop)
             brush.box(QRectF(x, 0, EDGE_WIDTH, height), colors.prop_edge)
         case Backdrop(start, end, height):
-            brush.box(QRectF(start, 0, end - start, height), colors.prop)
+            wall = QPainterPath()
+            wall.addRect(brush.view.mapRect(QRectF(start, 0, end - start, height)))
+            brush.painter.fillPath(wall.intersected(brush.within) if brush.within else wall, QColor(colors.prop))
         case Box(start, end, height):
             brush.box(QRectF(start, 0, end - start, height), colors.prop)
             brush.box(QRectF(start, height - EDGE_WIDTH, end - start, EDGE_WIDTH), colors.prop_edge)
