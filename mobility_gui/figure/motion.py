@@ -66,7 +66,7 @@ def joints_at(figure: Figure, moment: Moment) -> Joints[Place]:
         keys = figure.on if place < B else figure.back
         index, share = _between(keys, place % 1)
         loop = [*figure.on[:-1], *figure.back[:-1]]
-        first = loop.index(keys[index])
+        first = index if place < B else index + len(figure.on) - 1
         pose = _blend([loop[(first + step) % len(loop)].pose for step in (-1, 0, 1, 2)], _circling(share))
     else:
         keys = figure.on
@@ -212,7 +212,7 @@ def _planted_leg(leg: LegJoints[Place], side: str, targets: dict[JointName, Plac
             if target is not None:
                 place: Place = getattr(leg, name)
                 ankle = _sum(target, _difference(leg.ankle, place))
-                knee, ankle = two_bones(leg.hip, ankle, leg.knee, (RUNNER.thigh, RUNNER.shank))
+                knee, ankle = two_bones(leg.hip, ankle, (leg.knee, leg.ankle), (RUNNER.thigh, RUNNER.shank))
                 break
     by = _difference(ankle, leg.ankle)
     return LegJoints(leg.hip, knee, ankle, _sum(leg.heel, by), _sum(leg.ball, by), _sum(leg.toe, by))
@@ -231,13 +231,20 @@ def _planted_arm(arm: ArmJoints[Place], side: str, targets: dict[JointName, Plac
             if target is not None:
                 place: Place = getattr(arm, name)
                 wrist = _sum(target, _difference(arm.wrist, place))
-                elbow, wrist = two_bones(arm.shoulder, wrist, arm.elbow, (RUNNER.upper_arm, RUNNER.forearm))
+                elbow, wrist = two_bones(
+                    arm.shoulder, wrist, (arm.elbow, arm.wrist), (RUNNER.upper_arm, RUNNER.forearm)
+                )
                 break
     return ArmJoints(arm.shoulder, elbow, wrist, _sum(arm.finger, _difference(wrist, arm.wrist)))
 
 
-def two_bones(root: Place, target: Place, hint: Place, lengths: tuple[float, float]) -> tuple[Place, Place]:
-    """Middle joint and end of two bones that reach for a target, bent towards the hint, straight if it is too far."""
+def two_bones(
+    root: Place, target: Place, bent: tuple[Place, Place], lengths: tuple[float, float]
+) -> tuple[Place, Place]:
+    """Middle joint and end of two bones that reach for a target, straight where it is too far.
+
+    They bend to the side to which the limb bends whose middle joint and end are `bent`.
+    """
     first, second = lengths
     distance = dist(root, target)
     reached = min(max(distance, abs(first - second)), first + second)
@@ -245,12 +252,18 @@ def two_bones(root: Place, target: Place, hint: Place, lengths: tuple[float, flo
     end = _sum(root, _scaled(way, reached))
     along = (first**2 - second**2 + reached**2) / (2 * reached)
     aside = sqrt(max(0.0, first**2 - along**2))
-    to_hint = _difference(hint, root)
-    inline = sum(a * b for a, b in zip(to_hint, way, strict=True))
-    across = _difference(to_hint, _scaled(way, inline))
+    middle, tip = bent
+    pole = _across(_difference(middle, root), _difference(tip, root))
+    across = _across(pole, way)
     length = dist(across, (0, 0, 0))
     bend = _scaled(across, aside / length) if length > NOTHING else (0.0, 0.0, 0.0)
     return _sum(_sum(root, _scaled(way, along)), bend), end
+
+
+def _across(part: Place, line: Place) -> Place:
+    """What of a vector is at right angles to a line."""
+    share = sum(a * b for a, b in zip(part, line, strict=True)) / sum(a * a for a in line)
+    return _difference(part, _scaled(line, share))
 
 
 def _swapped(joints: Joints[Place]) -> Joints[Place]:

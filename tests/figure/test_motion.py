@@ -7,7 +7,7 @@ import pytest
 
 from mobility_gui.figure.body import body
 from mobility_gui.figure.figure import Figure, Motion
-from mobility_gui.figure.motion import Moment, joints_at
+from mobility_gui.figure.motion import Moment, joints_at, period
 from mobility_gui.figure.pose import JOINT_NAMES, Joints, P, Place, View, seen
 from mobility_gui.figure.skeleton import RUNNER
 from mobility_gui.library.library import load_library
@@ -20,6 +20,8 @@ from tests.figure.skin import below_floor, beyond_wall
 SHIPPED = load_library((resources() / "exercises", resources() / "routines"))
 
 PER_SECOND = 12
+PICTURES = 40
+"""From a to b, as on the stage."""
 HAND = 0.05
 """Part of body height; 9 cm."""
 PIN_MOVES = 0.01
@@ -84,6 +86,20 @@ def test_who_stands_in_a_held_pose_does_not_fall(name: str) -> None:
     x, _, z = centre_of_mass(joints)
     low, high = _support(joints, 2 if figure.view is View.FRONT else 0)
     assert low - BALANCE <= (z if figure.view is View.FRONT else x) <= high + BALANCE
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_no_joint_jumps(name: str) -> None:
+    """Between two pictures nothing goes three times as far as between those before and after."""
+    figure = FIGURES[name]
+    count = round(period(figure) * PICTURES)
+    moments = [joints_at(figure, Moment(index / PICTURES)) for index in range(count)]
+    for joint in sorted(JOINT_NAMES):
+        places = [joints.point(joint) for joints in moments]
+        steps = [dist(places[index - 1], places[index]) for index in range(count)]
+        for index, step in enumerate(steps):
+            around = (steps[index - 2] + steps[(index + 2) % count]) / 2
+            assert step <= HAND / 2 or step <= 3 * around + FLAW, f"{joint} at {index / PICTURES}"
 
 
 @pytest.mark.parametrize("name", [name for name, figure in FIGURES.items() if figure.motion is Motion.ALTERNATE])
