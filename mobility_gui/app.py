@@ -273,7 +273,7 @@ class App(QObject):
         from mobility_gui.ui.exercise_page import ExercisePage
 
         pictures = self.pages.own_pictures
-        moves = not (self.pages.settings.reduce_motion or pictures.has(exercise.id))
+        moves = not (self.pages.settings.reduce_motion or pictures.shows(exercise.id))
         draw = pictures.in_place_of(self._figures.paint_tile)
         page = ExercisePage(self._theme, draw, self._figures, moves=moves)
         page.show_exercise(exercise)

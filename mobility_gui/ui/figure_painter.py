@@ -3,6 +3,7 @@
 The lower edge of the rectangle given is the floor. The right side is near and faces right; LEFT is the mirror image.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from math import acos, atan2, degrees, dist, radians, sin
@@ -57,6 +58,10 @@ TAPE_Y, TAPE_TICK, TAPE_WIDTH = -0.026, 0.009, 0.006
 ARROW_WIDTH, ARROW_HEAD, ARROW_SPREAD_DEGREES = 0.009, 0.026, 33
 RING_OUTER, RING_INNER = 0.0230, 0.0115
 LENS_EDGE = 0.006
+INSIDE = 0.895
+"""Radius of what is inside the dial's ring, in radii of the dial."""
+AROUND = 0.05
+"""How far an edge, a ring or a floor may lie outside the body's bounds, in radii of the dial."""
 SMALLEST_HEIGHT = 0.52
 """What the rectangle's height shows at least, so that a body lying down is not drawn as a giant."""
 TILE_RADIUS_PX = 10
@@ -130,16 +135,29 @@ def paint_still(painter: QPainter, tile: QRectF, still: Still, colors: DrawingCo
 def paint_on_dial(painter: QPainter, centre: QPointF, radius: float, still: Still, colors: DrawingColors) -> None:
     """The figure over the stage's dial, up to 2.8 radii wide; cut foot work stays inside the dial's ring."""
     painter.save()
-    inside = radius * 0.895
     ring = QPainterPath()
-    ring.addEllipse(centre, inside, inside)
+    ring.addEllipse(centre, radius * INSIDE, radius * INSIDE)
     if still.cut:
         painter.setClipPath(ring, Qt.ClipOperation.IntersectClip)
-    half_width = inside if still.cut else radius * 1.4
-    top_left = QPointF(centre.x() - half_width, centre.y() - inside)
-    floor_y = centre.y() + radius * (0.58 if still.cut else 0.68)
-    paint_figure(painter, QRectF(top_left, QPointF(centre.x() + half_width, floor_y)), still, colors, ring)
+    paint_figure(painter, _room_on_dial(centre, radius, still), still, colors, ring)
     painter.restore()
+
+
+def area_on_dial(centre: QPointF, radius: float, still: Still) -> QRectF:
+    """What changes as the figure moves over the dial, in the painter's coordinates."""
+    room = _room_on_dial(centre, radius, still)
+    if still.cut:
+        return QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
+    edge = AROUND * radius
+    area = figure_view(room, still).mapRect(content_bounds(still))
+    return area.adjusted(-edge, -edge, edge, edge)
+
+
+def _room_on_dial(centre: QPointF, radius: float, still: Still) -> QRectF:
+    half_width = radius * (INSIDE if still.cut else 1.4)
+    floor_y = centre.y() + radius * (0.58 if still.cut else 0.68)
+    top_left = QPointF(centre.x() - half_width, centre.y() - radius * INSIDE)
+    return QRectF(top_left, QPointF(centre.x() + half_width, floor_y))
 
 
 def paint_figure(
@@ -214,7 +232,7 @@ class _Brush:
         pen = QPen(QColor(self.colors.ground), max(1.0, HALO_WIDTH * self.scale))
         self.painter.strokePath(self.view.map(path), pen)
 
-    def line(self, points: list[Point], color: str, width: float) -> None:
+    def line(self, points: Sequence[Point], color: str, width: float) -> None:
         pen = QPen(QColor(color), max(1.25, width * self.scale))
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
@@ -333,7 +351,7 @@ def _paint_arrow(brush: _Brush, figure: Figure) -> None:
         _paint_arrow_head(brush, points[::-1])  # to and fro
 
 
-def _paint_arrow_head(brush: _Brush, points: list[Point]) -> None:
+def _paint_arrow_head(brush: _Brush, points: Sequence[Point]) -> None:
     """At the end of a line, in the direction of its last piece as long as the head."""
     x, y = points[-1]
     x1, y1 = next((point for point in reversed(points) if dist(point, (x, y)) >= ARROW_HEAD), points[0])

@@ -1,5 +1,6 @@
 """The body, props and arrow of a figure as painter's paths and bounds, in body heights, y up."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
@@ -50,6 +51,7 @@ class BodyPaths:
     middle: tuple[QPainterPath, ...]
     """Head, trunk and near leg: joined without an edge between them."""
     thigh: QPainterPath
+    """Of a folded figure."""
     near_arm: QPainterPath
     band: QPainterPath
     accents: QPainterPath
@@ -90,7 +92,7 @@ def body_paths(figure: Figure, moment: Moment) -> BodyPaths:
     return BodyPaths(
         far=(_path(shape.far_arm), _path(shape.far_leg)),
         middle=(_path(shape.head), _path(shape.trunk), _path(shape.near_shank + shape.near_thigh)),
-        thigh=_path(shape.near_thigh),
+        thigh=_path(shape.near_thigh if figure.folded else ()),
         near_arm=_path(shape.near_arm),
         band=_path(shape.band),
         accents=_path(shape.accents),
@@ -108,19 +110,20 @@ def _path(outlines: tuple[Outline, ...]) -> QPainterPath:
     return QTransform.fromScale(1 / UNION_GRID, 1 / UNION_GRID).map(path.simplified())
 
 
-def open_path(points: list[Point]) -> QPainterPath:
+def open_path(points: Sequence[Point]) -> QPainterPath:
     path = QPainterPath()
     path.addPolygon(QPolygonF([QPointF(x, y) for x, y in points]))
     return path
 
 
-def arrow_points(figure: Figure) -> list[Point]:
+@lru_cache(maxsize=32)
+def arrow_points(figure: Figure) -> tuple[Point, ...]:
     """The way the arrow's joint goes, moved aside."""
     arrow = figure.arrow
     (dx, dy), (start, end) = arrow.offset, arrow.ends
     places = [start + (end - start) * step / ARROW_STEPS for step in range(ARROW_STEPS + 1)]
     points = [joint_point(figure, Moment(place), arrow.joint) for place in places]
-    return [(x + dx, y + dy) for x, y in points]
+    return tuple((x + dx, y + dy) for x, y in points)
 
 
 def joint_point(figure: Figure, moment: Moment, joint: JointName) -> Point:

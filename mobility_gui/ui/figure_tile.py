@@ -29,7 +29,7 @@ DrawFilm = Callable[[QPainter, QRectF, str, int, str], bool]
 """Draws a moment of the movement: painter, rectangle, exercise id, ms since it began, colour of the ground."""
 
 _RADIUS_PX = 10
-_FRAME_MS = 33
+_FRAME_MS = 40
 
 
 class FigureTile(QLabel):
@@ -61,10 +61,12 @@ class FigureTile(QLabel):
         """Let the drawing move while it can be seen."""
         self._film = film
         self._since.start()
+        self._set_going()
 
     def show_own(self, *, own: bool) -> None:
         """Draw anew, as the picture is now the runner's own or no longer is."""
         self._own = own
+        self._set_going()
         if self._exercise is not None:
             self.setAccessibleName(f"{'Your picture' if own else 'Drawing'} of {self._exercise.name}")
         self.update()
@@ -78,6 +80,12 @@ class FigureTile(QLabel):
         self._is_under_file = under
         self.update()
 
+    def _set_going(self) -> None:
+        if self._film is None or self._own or not self.isVisible():
+            self._next.stop()
+        elif not self._next.isActive():
+            self._next.start()
+
     def _drawn(self, painter: QPainter, tile: QRectF, exercise: str, side: Side, ground: str) -> bool:
         if self._film is None or self._own:
             return self._draw_figure(painter, tile, exercise, side, ground)
@@ -85,12 +93,11 @@ class FigureTile(QLabel):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._film is not None:
-            self._next.start()
+        self._set_going()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self._next.stop()
         super().hideEvent(event)
+        self._set_going()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._exercise is None:

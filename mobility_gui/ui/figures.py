@@ -27,7 +27,7 @@ from mobility_gui.ui.theme import StateColors, Theme
 class Figures:
     """The drawings in one folder; an exercise without a file has none, rather than a wrong one.
 
-    What draws raises `FigureError` for a file that cannot be used.
+    What draws raises `FigureError` once for a file that cannot be used; from then on there is no drawing.
     """
 
     def __init__(self, folder: Path, theme: Theme) -> None:
@@ -85,8 +85,10 @@ class Figures:
 
     def _named(self, name: str) -> Figure | None:
         if name not in self._read:
+            self._read[name] = None  # also of a file that raises: it is told of once
             path = self._folder / f"{name}.toml"
-            self._read[name] = parse_figure(path.read_text(encoding="utf-8"), path.name) if path.is_file() else None
+            if path.is_file():
+                self._read[name] = parse_figure(path.read_text(encoding="utf-8"), path.name)
         return self._read[name]
 
 

@@ -138,16 +138,16 @@ def _lungs(at: float) -> float:
 
 def _folded(figure: Figure, place: float) -> float:
     """One of the pictures that are worked out; the way back is the way there where it is the same."""
-    place = round(place * STEPS) / STEPS
+    picture, way = round(place * STEPS), round(END * STEPS)
     match figure.motion:
         case Motion.TO_AND_FRO:
-            place %= END
-            return min(place, END - place)
+            picture %= way
+            picture = min(picture, way - picture)
         case Motion.ALTERNATE:
-            place %= 2 * END
-            turn, there = divmod(place, END)
-            return turn * END + min(there, END - there)
+            turn, there = divmod(picture % (2 * way), way)
+            picture = turn * way + min(there, way - there)
         case Motion.ROUND:
-            return place % END
+            picture %= way
         case _:
             assert_never(figure.motion)
+    return picture / STEPS

@@ -40,6 +40,10 @@ class OwnPictures:
         """Tell whether there is a file, though it may be damaged."""
         return exercise in self._files
 
+    def shows(self, exercise: str) -> bool:
+        """Tell whether there is a file that was not found damaged."""
+        return exercise in self._files and exercise not in self._problems
+
     def can_put_back(self, exercise: str) -> bool:
         """Tell whether a picture was removed since the program was started, and none was added since."""
         return exercise in self._removed
@@ -83,7 +87,7 @@ class OwnPictures:
 
         `ratio` is how many pixels of the screen are in one of the window.
         """
-        if exercise not in self._files or exercise in self._problems or size.isEmpty():
+        if not self.shows(exercise) or size.isEmpty():
             return None
         key = (exercise, size.width(), size.height(), ratio)
         if key not in self._ready:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from mobility_gui.figure.figure import Figure
 from mobility_gui.figure.motion import Moment
 from mobility_gui.training.exercise import Exercise, Side
-from mobility_gui.ui.figure_painter import DrawingColors, Framing, Still, paint_on_dial
+from mobility_gui.ui.figure_painter import DrawingColors, Framing, Still, area_on_dial, paint_on_dial
 from mobility_gui.ui.movement import moment_of
 from mobility_gui.ui.stage.content import StageContent
 from mobility_gui.ui.stage.layout import StageLayout
@@ -22,8 +22,8 @@ FigureOf = Callable[[Exercise], Figure | None]
 class OwnPictures(Protocol):
     """The runner's own pictures of exercises."""
 
-    def has(self, exercise: str) -> bool:
-        """Tell whether there is one."""
+    def shows(self, exercise: str) -> bool:
+        """Tell whether there is one that can be shown."""
 
     def paint(self, painter: QPainter, rect: QRectF, exercise: str) -> bool:
         """Paint it as large as it fits; False where there is none to be shown."""
@@ -38,12 +38,15 @@ class DialFigure:
         self._own = own_pictures
         self._shown: tuple[object, QPixmap | None] = (None, None)
 
-    def moment(self, content: StageContent, *, steps: bool) -> Moment | None:
-        """The picture that is due; None where nothing moves."""
-        if self._own.has(content.exercise.id):
-            return None
-        figure = self._figure_of(content.exercise)
-        return moment_of(figure, content.movement, steps=steps) if figure else None
+    def moved(self, layout: StageLayout, before: StageContent, content: StageContent, *, steps: bool) -> QRectF:
+        """The part of the picture that looks different; empty where nothing has moved."""
+        figure = None if self._own.shows(content.exercise.id) else self._figure_of(content.exercise)
+        if figure is None:
+            return QRectF()
+        one, other = (moment_of(figure, which.movement, steps=steps) for which in (before, content))
+        if one == other:
+            return QRectF()
+        return area_on_dial(layout.dial.center(), layout.dial.width() / 2, _still(figure, content, other))
 
     def forget(self) -> None:
         """Paint anew: the colours have changed."""
@@ -59,14 +62,7 @@ class DialFigure:
         if figure is None:
             return False
         ratio = painter.device().devicePixelRatioF()
-        still = Still(
-            figure,
-            content.side or Side.RIGHT,
-            moment_of(figure, content.movement, steps=steps),
-            moves=True,
-            arrow=not content.works,
-            framing=Framing.FOOT if content.works else Framing.WHOLE,
-        )
+        still = _still(figure, content, moment_of(figure, content.movement, steps=steps))
         key = (still, colors, ratio, layout.dial.center(), layout.dial.width())
         if self._shown[0] != key:
             self._shown = (key, self._painted(still, colors, layout, ratio))
@@ -88,3 +84,8 @@ class DialFigure:
         paint_on_dial(painter, dial.center(), dial.width() / 2, still, shown)
         painter.end()
         return pixmap
+
+
+def _still(figure: Figure, content: StageContent, moment: Moment) -> Still:
+    framing = Framing.FOOT if content.works else Framing.WHOLE
+    return Still(figure, content.side or Side.RIGHT, moment, moves=True, arrow=not content.works, framing=framing)

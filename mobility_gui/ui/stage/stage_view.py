@@ -170,9 +170,7 @@ class StageView(QWidget):
         region = QRegion()
         if self._dial_moves(before, content):
             region += self._moved(before.dial, content.dial).toAlignedRect()
-        steps = self._reduce_motion
-        if self._figure.moment(before, steps=steps) != self._figure.moment(content, steps=steps):
-            region += self._layout.figure_area.toAlignedRect()
+        region += self._figure.moved(self._layout, before, content, steps=self._reduce_motion).toAlignedRect()
         return region
 
     def _dial_moves(self, before: StageContent, content: StageContent) -> bool:
@@ -320,7 +318,7 @@ class StageView(QWidget):
         colors = self.colors(content)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), QColor(self._field(colors)))
-        # Thirty times a second only the dial is painted, and mostly nothing else reaches into it.
+        # Thirty times a second only the dial and its figure are painted, and mostly nothing else reaches into them.
         alone = self._layout.is_dial_alone(event.rect())
         if not alone:
             self._paint_number(painter, content, colors)
