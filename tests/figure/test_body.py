@@ -1,7 +1,7 @@
 import pytest
 
 from mobility_gui.figure.body import Body, body
-from mobility_gui.figure.figure import A, B, Figure, Wall
+from mobility_gui.figure.figure import A, B, Wall
 from mobility_gui.figure.motion import Moment
 from mobility_gui.figure.pose import Point, View
 from mobility_gui.figure.shape import Outline
@@ -83,10 +83,3 @@ def test_outlines_are_smooth_enough_to_be_filled_as_polygons(name: str, key: Mom
         area = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(outline, (*outline[1:], outline[0]), strict=True))
         assert len(outline) >= 16
         assert area > 0  # all the same way round, so that overlaps are filled
-
-
-def test_every_figure_is_drawn_differently() -> None:
-    figures: list[Figure] = list(FIGURES.values())
-    drawn = {body(figure, key).outlines() for figure in figures for key in ENDS}
-
-    assert len(drawn) == 2 * len(figures)

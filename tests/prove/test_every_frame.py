@@ -1,4 +1,4 @@
-"""Sixty frames a second of every movement and every drawn fault: what the short tests look at twelve times a second."""
+"""Sixty frames a second of every movement: what the short tests look at twelve times a second."""
 
 import pytest
 
@@ -13,6 +13,7 @@ PER_SECOND = 60
 def test_every_frame_is_a_human_on_the_floor(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(test_motion, "PER_SECOND", PER_SECOND)
 
+    test_motion.test_what_is_planted_stays(name)
     test_motion.test_bones_keep_their_length(name)
     test_motion.test_no_joint_leaves_its_range(name)
     test_motion.test_nothing_sinks_into_floor_or_wall(name)

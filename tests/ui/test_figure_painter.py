@@ -81,7 +81,7 @@ def test_the_left_picture_is_the_mirror_image_up_to_antialiasing(name: str) -> N
     )
 
     assert difference(right, left) > 2
-    assert difference(right, left.flipped(Qt.Orientation.Horizontal)) < 0.5
+    assert difference(right, left.flipped(Qt.Orientation.Horizontal)) < 0.03
 
 
 def test_both_sides_face_right() -> None:

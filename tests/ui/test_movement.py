@@ -4,8 +4,8 @@ import itertools
 
 import pytest
 
-from mobility_gui.figure.figure import A, B
-from mobility_gui.figure.motion import Moment, joints_at
+from mobility_gui.figure.figure import A, B, Motion
+from mobility_gui.figure.motion import Moment, joints_at, period
 from mobility_gui.training.routine import Tempo
 from mobility_gui.ui.movement import Breath, Held, Movement, Rep, WayIn, moment_of
 from tests.figure.drawings import FIGURES
@@ -122,7 +122,17 @@ def test_nothing_jumps_while_it_moves(name: str) -> None:
         [Breath(1 + step // 100, step % 100 / 100) for step in range(200)],
     ]
     for lead in leads:
+        round_trip = period(figure)
         places = [moment_of(figure, movement, steps=False) for movement in lead]
         for before, after in itertools.pairwise(places):
-            step = (after.place - before.place + 2) % 4 - 2
-            assert abs(step) <= 0.15 or abs(abs(step) - 2) < 0.15  # 2 is 0 where the sides do not take turns
+            step = (after.place - before.place + round_trip / 2) % round_trip - round_trip / 2
+            begins_anew = all(min(moment.place % 2, 2 - moment.place % 2) < 0.1 for moment in (before, after))
+            assert abs(step) <= 0.15 or (figure.motion is Motion.ALTERNATE and begins_anew)  # a is the same for both
+
+
+@pytest.mark.parametrize(("name", "most"), [("low_squat", 41), ("high_knees", 82), ("ankle_circles", 80)])
+def test_ten_repetitions_need_no_more_pictures_than_one_or_two(name: str, most: int) -> None:
+    figure = FIGURES[name]
+    shown = {moment_of(figure, rep(tick * 0.033 % 6, int(tick * 0.033 // 6)), steps=False) for tick in range(1818)}
+
+    assert len(shown) <= most
