@@ -74,7 +74,7 @@ def joints_at(figure: Figure, moment: Moment) -> Joints[Place]:
         pose = _on_way([key.pose for key in keys], index, share)
     if moment.lungs:
         pose = _breathing(pose, moment.lungs)
-    joints = _held(solve(pose, RUNNER), _targets(keys[index], keys[index + 1], share))
+    joints = _held(solve(pose), _targets(keys[index], keys[index + 1], share))
     return _swapped(joints) if swapped else joints
 
 
@@ -87,7 +87,7 @@ def _between(keys: Sequence[Key], place: float) -> tuple[int, float]:
 
 def _targets(start: Key, end: Key, share: float) -> dict[JointName, Place]:
     """Where what the first pins is: where it was or, should the two differ, on the straight way."""
-    first, last = solve(start.pose, RUNNER), solve(end.pose, RUNNER)
+    first, last = solve(start.pose), solve(end.pose)
     return {name: _mixed(first.point(name), last.point(name), share) for name in start.pins}
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from math import cos, radians, sin
 from typing import Generic, TypeVar
 
-from mobility_gui.figure.skeleton import Skeleton
+from mobility_gui.figure.skeleton import RUNNER
 
 Point = tuple[float, float]
 Place = tuple[float, float, float]
@@ -157,14 +157,14 @@ def reach(start: Place, direction: Direction, distance: float) -> Place:
     return start[0] + flat * cos(angle), start[1] + flat * sin(angle), start[2] + distance * sin(out)
 
 
-def solve(pose: Pose, skeleton: Skeleton) -> Joints[Place]:
+def solve(pose: Pose) -> Joints[Place]:
     """Forward kinematics: from the hip outwards."""
-    waist = reach(pose.hip, pose.lumbar, skeleton.lumbar)
-    shoulder = reach(waist, pose.thorax, skeleton.thorax)
+    waist = reach(pose.hip, pose.lumbar, RUNNER.lumbar)
+    shoulder = reach(waist, pose.thorax, RUNNER.thorax)
     turned = radians(pose.turn)
     # The shoulders' line lies across the thorax: its near end goes back, out of the line of sight, as it turns.
-    back = reach((0, 0, 0), (pose.thorax[0] + 90, 0), skeleton.half_shoulders * sin(turned))
-    aside = skeleton.half_shoulders * cos(turned)
+    back = reach((0, 0, 0), (pose.thorax[0] + 90, 0), RUNNER.half_shoulders * sin(turned))
+    aside = RUNNER.half_shoulders * cos(turned)
     near_shoulder = shoulder[0] + back[0], shoulder[1] + back[1], shoulder[2] + aside
     far_shoulder = shoulder[0] - back[0], shoulder[1] - back[1], shoulder[2] - aside
     x, y, z = pose.hip
@@ -172,11 +172,11 @@ def solve(pose: Pose, skeleton: Skeleton) -> Joints[Place]:
         hip=pose.hip,
         waist=waist,
         shoulder=shoulder,
-        head=reach(shoulder, pose.neck, skeleton.neck),
-        near_leg=_leg((x, y, z + skeleton.half_hips), pose.near_leg, skeleton),
-        far_leg=_leg((x, y, z - skeleton.half_hips), pose.far_leg, skeleton),
-        near_arm=_arm(near_shoulder, pose.near_arm, skeleton),
-        far_arm=_arm(far_shoulder, pose.far_arm, skeleton),
+        head=reach(shoulder, pose.neck, RUNNER.neck),
+        near_leg=_leg((x, y, z + RUNNER.half_hips), pose.near_leg),
+        far_leg=_leg((x, y, z - RUNNER.half_hips), pose.far_leg),
+        near_arm=_arm(near_shoulder, pose.near_arm),
+        far_arm=_arm(far_shoulder, pose.far_arm),
     )
 
 
@@ -195,23 +195,23 @@ def _from_front(place: Place) -> Point:
     return place[2], place[1]
 
 
-def _leg(hip: Place, leg: Leg, skeleton: Skeleton) -> LegJoints[Place]:
-    knee = reach(hip, leg.thigh, skeleton.thigh)
-    ankle = reach(knee, leg.shank, skeleton.shank)
+def _leg(hip: Place, leg: Leg) -> LegJoints[Place]:
+    knee = reach(hip, leg.thigh, RUNNER.thigh)
+    ankle = reach(knee, leg.shank, RUNNER.shank)
     # The sole is below the ankle at right angles to the foot, which turns about the shank's side of it.
-    under_ankle = reach(ankle, (leg.foot[0] - 90, 0), skeleton.ankle_height)
-    ball = reach(under_ankle, leg.foot, skeleton.ball_forward)
+    under_ankle = reach(ankle, (leg.foot[0] - 90, 0), RUNNER.ankle_height)
+    ball = reach(under_ankle, leg.foot, RUNNER.ball_forward)
     return LegJoints(
         hip=hip,
         knee=knee,
         ankle=ankle,
-        heel=reach(under_ankle, leg.foot, -skeleton.heel_back),
+        heel=reach(under_ankle, leg.foot, -RUNNER.heel_back),
         ball=ball,
-        toe=reach(ball, leg.toes, skeleton.toe),
+        toe=reach(ball, leg.toes, RUNNER.toe),
     )
 
 
-def _arm(shoulder: Place, arm: Arm, skeleton: Skeleton) -> ArmJoints[Place]:
-    elbow = reach(shoulder, arm.upper, skeleton.upper_arm)
-    wrist = reach(elbow, arm.fore, skeleton.forearm)
-    return ArmJoints(shoulder=shoulder, elbow=elbow, wrist=wrist, finger=reach(wrist, arm.hand, skeleton.hand))
+def _arm(shoulder: Place, arm: Arm) -> ArmJoints[Place]:
+    elbow = reach(shoulder, arm.upper, RUNNER.upper_arm)
+    wrist = reach(elbow, arm.fore, RUNNER.forearm)
+    return ArmJoints(shoulder=shoulder, elbow=elbow, wrist=wrist, finger=reach(wrist, arm.hand, RUNNER.hand))

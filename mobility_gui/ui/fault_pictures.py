@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mobility_gui.figure.fault import Fault
@@ -16,7 +16,6 @@ DrawFault = Callable[[QPainter, QRectF, str, Fault, bool, str], None]
 
 _TILE = QSize(196, 132)
 _SIGN_PX = 18
-_RADIUS_PX = 10
 
 
 def fault_pictures(theme: Theme, draw: DrawFault, exercise: str, faults: tuple[Fault, ...]) -> QWidget:
@@ -61,11 +60,7 @@ class FaultPicture(QLabel):
         exercise, fault, wrong = self._what
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tile, ground = QRectF(self.rect()), tile_ground(self._theme)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(ground))
-        painter.drawRoundedRect(tile, _RADIUS_PX, _RADIUS_PX)
-        self._draw(painter, tile, exercise, fault, wrong, ground)
+        self._draw(painter, QRectF(self.rect()), exercise, fault, wrong, tile_ground(self._theme))
         sign = QRectF(8, 8, _SIGN_PX, _SIGN_PX)
         color = self._theme.tokens.danger if wrong else self._theme.tokens.primary
         self._theme.icons.paint(painter, "close" if wrong else "tick", color, sign)

@@ -20,7 +20,7 @@ STANDING = Pose(
 
 
 def test_a_standing_runner_is_one_body_height_tall() -> None:
-    joints = solve(STANDING, RUNNER)
+    joints = solve(STANDING)
 
     assert joints.near_leg.heel[1] == pytest.approx(0)
     assert joints.near_leg.toe == pytest.approx((0.112, 0, RUNNER.half_hips))
@@ -29,7 +29,7 @@ def test_a_standing_runner_is_one_body_height_tall() -> None:
 
 
 def test_arms_follow_the_shoulder() -> None:
-    joints = solve(STANDING, RUNNER)
+    joints = solve(STANDING)
 
     aside = RUNNER.half_shoulders
     assert joints.near_arm.finger == pytest.approx((0, joints.shoulder[1] - 0.432, aside))
@@ -37,7 +37,7 @@ def test_arms_follow_the_shoulder() -> None:
 
 
 def test_every_joint_can_be_named() -> None:
-    joints = solve(STANDING, RUNNER)
+    joints = solve(STANDING)
 
     assert joints.point("hip") == STANDING.hip
     assert joints.point("far.wrist") == joints.far_arm.wrist
@@ -47,7 +47,7 @@ def test_every_joint_can_be_named() -> None:
 
 def test_a_leg_lifted_sideways_is_seen_from_the_front_on_its_side_and_shortened_from_the_other() -> None:
     lifted = Leg((-90, 40), (-90, 40), AHEAD, AHEAD)
-    joints = solve(replace(STANDING, near_leg=lifted), RUNNER)
+    joints = solve(replace(STANDING, near_leg=lifted))
 
     side, front = seen(joints, View.SIDE).near_leg, seen(joints, View.FRONT).near_leg
 
@@ -58,6 +58,6 @@ def test_a_leg_lifted_sideways_is_seen_from_the_front_on_its_side_and_shortened_
 
 @pytest.mark.parametrize(("turn", "near"), [(0, (0, 0.105)), (90, (-0.105, 0)), (-90, (0.105, 0))])
 def test_turned_shoulders_take_the_near_one_back(turn: float, near: tuple[float, float]) -> None:
-    shoulder = solve(replace(STANDING, turn=turn), RUNNER).near_arm.shoulder
+    shoulder = solve(replace(STANDING, turn=turn)).near_arm.shoulder
 
     assert (shoulder[0], shoulder[2]) == pytest.approx(near, abs=1e-9)

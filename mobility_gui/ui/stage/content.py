@@ -49,11 +49,11 @@ class BreathCircle:
 
 
 @dataclass(frozen=True, slots=True)
-class Still:
+class Waits:
     """Nothing moves: the runner's key decides."""
 
 
-Dial = Ring | Arcs | BreathCircle | Still
+Dial = Ring | Arcs | BreathCircle | Waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +261,7 @@ def _paused_cue(session: Session, paused: Paused, *, slept: bool) -> str:
 
 def _dial(session: Session, span: Span) -> Dial:
     if not span.leads and span.waits:
-        return Still()
+        return Waits()
     at_ms = session.elapsed_ms
     if not span.leads:
         match span.dose:

@@ -6,7 +6,7 @@ from typing import assert_never
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from mobility_gui.ui.stage.content import Arcs, BreathCircle, Dial, Ring, Still
+from mobility_gui.ui.stage.content import Arcs, BreathCircle, Dial, Ring, Waits
 from mobility_gui.ui.theme import StateColors
 
 RING_U = 1.8
@@ -46,7 +46,7 @@ def paint_dial(
             _paint_arcs(painter, box, u, dial, colors)
         case BreathCircle(at):
             _paint_breath(painter, box, u, breath_size(at, steps=steps), colors)
-        case Still():
+        case Waits():
             painter.drawEllipse(box)
             _arc(painter, box, u, colors.idle, 90, 360)
         case _:

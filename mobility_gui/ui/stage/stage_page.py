@@ -7,7 +7,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from mobility_gui.ui.focus_ring import FocusRing
-from mobility_gui.ui.stage.content import StageContent, StageState, Still
+from mobility_gui.ui.stage.content import StageContent, StageState, Waits
 from mobility_gui.ui.stage.done_page import DonePage
 from mobility_gui.ui.stage.key_row import DONE, GO_ON, PAUSE, KeyRow
 from mobility_gui.ui.stage.layout import MARGIN_U
@@ -117,7 +117,7 @@ class StagePage(QWidget):
         self._pages.setCurrentWidget(self.view)
         self.view.show_content(content)
         paused = content.state is StageState.PAUSED
-        running = DONE if isinstance(content.dial, Still) else PAUSE
+        running = DONE if isinstance(content.dial, Waits) else PAUSE
         first = GO_ON if paused else running
         colors = self.view.colors(content)
         unit = self.view.unit

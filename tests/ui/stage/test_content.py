@@ -15,7 +15,7 @@ from mobility_gui.ui.stage.content import (
     Ring,
     StageContent,
     StageState,
-    Still,
+    Waits,
     clock_text,
     content_of,
     gap_text,
@@ -117,7 +117,7 @@ def test_reps_at_ones_own_pace_stand_still_until_the_key_that_is_named() -> None
         content = shown(session_of(Reps(8, None)), SpanKind.WORK, elapsed_ms)
         assert (content.number, content.of) == ("8", "reps")
         assert (content.word, content.detail) == ("At your pace", "Space when done")
-        assert content.dial == Still()
+        assert content.dial == Waits()
     assert shown(session_of(Reps(1, None)), SpanKind.WORK).of == "rep"
 
 

@@ -3,7 +3,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from mobility_gui.training.routine import Tempo
-from mobility_gui.ui.stage.content import Arcs, BreathCircle, Dial, Ring, Still
+from mobility_gui.ui.stage.content import Arcs, BreathCircle, Dial, Ring, Waits
 from mobility_gui.ui.stage.dial import breath_size, paint_dial
 from mobility_gui.ui.theme import LIGHT
 from tests.ui.stage.painted import Found, find
@@ -88,7 +88,7 @@ def test_with_reduced_motion_a_breath_has_ten_sizes() -> None:
 
 
 def test_what_waits_for_the_runner_stands_still_in_its_resting_colour() -> None:
-    image = painted(Still())
+    image = painted(Waits())
     for right, down in ((0, -1), (1, 0), (0, 1), (-1, 0)):
         assert color_at(image, right * RING_AT, down * RING_AT) == COLORS.idle
 

@@ -14,7 +14,7 @@ from mobility_gui.settings import Look
 from mobility_gui.training.record import Occasion
 from mobility_gui.ui.figures import Figures
 from mobility_gui.ui.own_pictures import OwnPictures
-from mobility_gui.ui.stage.content import StageState, Still
+from mobility_gui.ui.stage.content import StageState, Waits
 from mobility_gui.ui.stage.done_page import DoneContent, DonePage
 from mobility_gui.ui.stage.key_row import KeyButton, KeyRow
 from mobility_gui.ui.stage.measuring import MeasuringPage
@@ -275,7 +275,7 @@ def test_the_first_control_is_what_space_does_now(stage: Stage) -> None:
     assert first() == "Pause"
     stage.page.show_content(hold(state=StageState.PAUSED))
     assert first() == "Go on"
-    stage.page.show_content(hold(dial=Still()))
+    stage.page.show_content(hold(dial=Waits()))
     assert first() == "Done"
 
 
