@@ -17,8 +17,9 @@ _RADIUS_PX = 10
 _KEPT_BYTES = 64 << 20
 """Of pictures ready to be painted; the largest, a whole 4K screen, takes half of it."""
 
-_SMALL = QSize(416, 264)
-"""Of a copy for the lists, in pixels of the screen: a photo takes 60 to 500 ms to read, and this 3."""
+_SMALL, _MIDDLE = QSize(416, 264), QSize(1024, 768)
+"""Of copies for the lists and for the stage, in pixels of the screen: a photo takes 60 to 500 ms to read, the small
+copy 3 and the middle one 15."""
 
 _Key = tuple[str, int, int, float]
 
@@ -27,7 +28,7 @@ class OwnPictures:
     """At most one file for each exercise in one folder, named by its id: the library lets only a-z, 0-9 and _ into ids.
 
     The folder is looked through once; what is put there by hand later is seen when the program is started again.
-    Of large pictures it keeps small copies too, in a folder inside.
+    Of large pictures it keeps smaller copies too, in folders inside.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -135,24 +136,25 @@ class OwnPictures:
     def _image(self, exercise: str, room: QSize) -> QImage:
         """Read a picture as large as fits `room` (pixels of the screen). Raises `PictureError`."""
         path = self._files[exercise]
-        if room.expandedTo(_SMALL) != _SMALL:
+        size = next((size for size in (_SMALL, _MIDDLE) if room.expandedTo(size) == size), None)
+        if size is None:
             return PictureFile.read(path).decode(room)
-        small = self._small_path(exercise)
+        copy = self._copy_path(exercise, size)
         with suppress(OSError, PictureError):
-            if _changed_ns(small) == _changed_ns(path):
-                return PictureFile.read(small).decode(room)
+            if _changed_ns(copy) == _changed_ns(path):
+                return PictureFile.read(copy).decode(room)
         picture = PictureFile.read(path)
-        if picture.pixels <= _SMALL.width() * _SMALL.height():
+        if picture.pixels <= size.width() * size.height():
             return picture.decode(room)
-        image = picture.decode(_SMALL)
+        image = picture.decode(size)
         with suppress(OSError):  # then it takes longer again the next time
-            small.parent.mkdir(mode=0o700, exist_ok=True)
-            _write(small, _png(image))
-            os.utime(small, ns=(_changed_ns(path), _changed_ns(path)))
+            copy.parent.mkdir(mode=0o700, exist_ok=True)
+            _write(copy, _png(image))
+            os.utime(copy, ns=(_changed_ns(path), _changed_ns(path)))
         return image.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
 
-    def _small_path(self, exercise: str) -> Path:
-        return self._folder / "small" / f"{exercise}.png"
+    def _copy_path(self, exercise: str, size: QSize) -> Path:
+        return self._folder / ("small" if size == _SMALL else "middle") / f"{exercise}.png"
 
     def _path(self, exercise: str, kind: PictureKind) -> Path:
         return self._folder / f"{exercise}.{kind}"
@@ -175,8 +177,9 @@ class OwnPictures:
 
     def _forget(self, exercise: str) -> None:
         """Let go of all that was made from the picture there was."""
-        with suppress(OSError):
-            self._small_path(exercise).unlink(missing_ok=True)
+        for size in (_SMALL, _MIDDLE):
+            with suppress(OSError):
+                self._copy_path(exercise, size).unlink(missing_ok=True)
         self._problems.pop(exercise, None)
         for key in [key for key in self._ready if key[0] == exercise]:
             del self._ready[key]
