@@ -3,6 +3,8 @@ PYTHON ?= python3
 REHEARSAL = build/rehearsal
 FIGURES = build/figures
 UV ?= uv
+# Covered by their own tests; measuring the others too would take a minute more.
+CORE = tests/training tests/ankle tests/library tests/store
 IN = .venv/bin
 SET_UP = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; this is " \
 	+ sys.version.split()[0] + ". If there is a later one: make PYTHON=python3.12")' && $(PYTHON) packaging/bootstrap.py
@@ -18,7 +20,8 @@ run: ## set everything up and open the program
 		echo "What a runner would have seen is in $(REHEARSAL)."; fi
 
 test: lint ## set everything up and pass all checks and tests
-	@$(IN)/python -m pytest --cov --numprocesses 2 --dist worksteal
+	@$(IN)/python -m pytest --cov --numprocesses 2 --dist worksteal $(CORE)
+	@$(IN)/python -m pytest --numprocesses 3 --dist worksteal $(addprefix --ignore=,$(CORE))
 
 lint: ## the checks without the tests: style, types, who imports whom
 	@$(SET_UP) test

@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,10 @@ import hypothesis
 import pytest
 
 from mobility_gui.ui.collector import collect_what_is_due
+
+MOST_WIDGETS = 400
+QEVENT_DEFERRED_DELETE = 52
+"""QEvent.Type.DeferredDelete; Qt itself is imported by the tests that need it."""
 
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("steady")
@@ -32,8 +37,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_runtest_logfinish() -> None:
-    """Between tests and in the windows' thread, never in the one that talks to the other workers."""
-    collect_what_is_due()
+    """Between tests and in the windows' thread, never in the one that talks to the other workers.
+
+    Windows of tests that are over would be styled again with every new one, so they go before they are many.
+    """
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    app = widgets.QApplication.instance() if widgets else None
+    if app is not None and len(app.allWidgets()) > MOST_WIDGETS:
+        gc.collect()
+        app.sendPostedEvents(None, QEVENT_DEFERRED_DELETE)
+    else:
+        collect_what_is_due()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -52,14 +53,14 @@ def tile(figure: Figure, side: Side = Side.RIGHT) -> QImage:
 
 def pixels(image: QImage, color: str) -> list[tuple[int, int]]:
     """Where exactly this colour is."""
-    wanted, width = QColor(color).rgb(), image.width()
-    values = memoryview(image.constBits()).cast("I")
-    return [(index % width, index // width) for index, value in enumerate(values) if value == wanted]
+    values = np.frombuffer(image.constBits(), dtype=np.uint32)
+    return [(int(at) % image.width(), int(at) // image.width()) for at in np.flatnonzero(values == QColor(color).rgb())]
 
 
 def difference(one: QImage, other: QImage) -> float:
     """Mean difference of a colour channel, 0 to 255."""
-    return sum(abs(a - b) for a, b in zip(bytes(one.bits()), bytes(other.bits()), strict=True)) / one.sizeInBytes()
+    first, second = (np.frombuffer(image.constBits(), dtype=np.uint8).astype(int) for image in (one, other))
+    return float(np.abs(first - second).mean())
 
 
 @pytest.mark.parametrize("name", FIGURES)
