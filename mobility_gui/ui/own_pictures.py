@@ -147,9 +147,12 @@ class OwnPictures:
         if picture.pixels <= size.width() * size.height():
             return picture.decode(room)
         image = picture.decode(size)
-        with suppress(OSError):  # then it takes longer again the next time
+        from mobility_gui.exchange.history import ExchangeError  # here, as the first paint needs neither
+        from mobility_gui.exchange.whole_file import write_whole
+
+        with suppress(OSError, ExchangeError):  # then it takes longer again the next time
             copy.parent.mkdir(mode=0o700, exist_ok=True)
-            _write(copy, _png(image))
+            write_whole(copy, _png(image))
             os.utime(copy, ns=(_changed_ns(path), _changed_ns(path)))
         return image.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
 
@@ -160,13 +163,15 @@ class OwnPictures:
         return self._folder / f"{exercise}.{kind}"
 
     def _keep(self, exercise: str, picture: PictureFile) -> None:
+        from mobility_gui.exchange.history import ExchangeError
+        from mobility_gui.exchange.whole_file import write_whole
+
         path = self._path(exercise, picture.kind)
         try:
-            _write(path, picture.content)
-        except OSError as error:
+            write_whole(path, picture.content)
+        except ExchangeError as error:
             raise PictureError(
-                f"{picture.name} could not be kept in {self._folder} ({error.strerror}); "
-                "make room or allow changes there, and add it again."
+                f"{picture.name} could not be kept: {error} Make room or allow changes there, and add it again."
             ) from error
         for kind in set(PictureKind) - {picture.kind}:
             with suppress(OSError):  # the newest counts
@@ -220,19 +225,3 @@ def _png(image: QImage) -> bytes:
 
 def _changed_ns(path: Path) -> int:
     return path.stat().st_mtime_ns
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, readable by the runner alone. Raises `OSError`."""
-    import tempfile  # here, as it costs the first picture of the window 5 ms
-
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".picture-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -216,7 +216,8 @@ def test_a_file_that_may_not_be_read_is_refused(
 def test_a_folder_that_cannot_be_written_is_named(qtbot: QtBot, tmp_path: Path) -> None:  # noqa: ARG001
     in_the_way = written(tmp_path, "pictures", b"")
     sentence = refusal(OwnPictures(in_the_way), written(tmp_path, "mine.png", encoded("png")))
-    assert sentence.startswith(f"mine.png could not be kept in {in_the_way} (Not a directory);")
+    assert sentence.startswith(f"mine.png could not be kept: {in_the_way}/")
+    assert "cannot be written: Not a directory." in sentence
 
 
 def test_a_name_without_end_does_not_fill_the_window(pictures: OwnPictures, tmp_path: Path) -> None:
@@ -267,7 +268,7 @@ def test_a_write_that_fails_leaves_nothing_behind(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", fill)
-    assert "(No space left on device)" in refusal(pictures, written(tmp_path, "one.png", encoded("png")))
+    assert "cannot be written: No space left on device." in refusal(pictures, written(tmp_path, "one.png", encoded("png")))
     assert list(folder.iterdir()) == []
 
 
