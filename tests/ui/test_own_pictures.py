@@ -268,7 +268,9 @@ def test_a_write_that_fails_leaves_nothing_behind(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", fill)
-    assert "cannot be written: No space left on device." in refusal(pictures, written(tmp_path, "one.png", encoded("png")))
+    assert "cannot be written: No space left on device." in refusal(
+        pictures, written(tmp_path, "one.png", encoded("png"))
+    )
     assert list(folder.iterdir()) == []
 
 
