@@ -1,6 +1,7 @@
 """Where everything stands on the stage, in hundredths of the window's height (u)."""
 
 from collections.abc import Callable, Sequence
+from enum import Enum, auto
 from math import cos, pi, sin, sqrt
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -56,6 +57,29 @@ LEAST_STRETCH = 60
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 
 
+class Part(Enum):
+    """Words that change together."""
+
+    NAME = auto()
+    """With the flag."""
+    NUMBER = auto()
+    WORD = auto()
+    MARKS = auto()
+    CUE = auto()
+    BOTTOM = auto()
+
+
+_STRIPS_U = {
+    Part.NAME: (0.0, 19.5),
+    Part.NUMBER: (18.0, 58.0),
+    Part.WORD: (57.5, 65.5),
+    Part.MARKS: (64.5, 69.5),
+    Part.CUE: (68.5, 91.5),
+    Part.BOTTOM: (91.0, 100.0),
+}
+"""From where to where each reaches, letters that hang down among it."""
+
+
 class StageLayout:
     """The places for one window size, in device-independent pixels."""
 
@@ -90,6 +114,7 @@ class StageLayout:
         half_width, half_height = PICTURE_WIDTH * radius, PICTURE_HEIGHT * radius
         self.picture_area = QRectF(centre.x() - half_width, centre.y() - half_height, 2 * half_width, 2 * half_height)
         self.dial_area = self.dial.adjusted(-grown, -grown, grown, grown) if self.has_dial else QRectF()
+        self.dial_and_figure = self.dial_area.united(self.figure_area).toAlignedRect() if self.has_dial else QRect()
         edge = 0.2 * self.u + 1
         self.disc_area = self.dial.adjusted(-edge, -edge, edge, edge) if self.has_dial else QRectF()
 
@@ -171,10 +196,17 @@ class StageLayout:
         """The part of the ring in thirds of a pixel along its edge: less than one is no visible change."""
         return round(left * 3.1416 * self.dial.width() * 3)
 
-    def is_dial_alone(self, area: QRect) -> bool:
-        """Whether nothing but the dial reaches into an area; the name may, and has a limit of its own."""
-        words_end_before = self.width >= ALONE_FROM_RATIO * 100 * self.u
-        return words_end_before and area.left() > self.dial_left - 0.4 * self.u and area.bottom() < 70.6 * self.u
+    def strip(self, part: Part) -> QRect:
+        """Where a part of the words is, and nothing of it beyond; what a wide window has beside the dial ends there."""
+        top, bottom = _STRIPS_U[part]
+        beside = part in {Part.NUMBER, Part.WORD, Part.MARKS} and self.width >= ALONE_FROM_RATIO * 100 * self.u
+        right = self.dial_left - 0.4 * self.u if beside else self.width
+        return QRectF(0, top * self.u, right, (bottom - top) * self.u).toAlignedRect()
+
+    @property
+    def note_strip(self) -> QRect:
+        """As `Part.MARKS`, where a note reaches on under the dial's edge."""
+        return self.strip(Part.MARKS).united(QRectF(0, 64.5 * self.u, self.note_right, 5 * self.u).toAlignedRect())
 
     def ring_area(self, one: float, other: float) -> QRectF:
         """What changes when the end of the ring or its dot moves; both ways are turns clockwise from the top."""

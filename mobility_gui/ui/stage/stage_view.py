@@ -21,7 +21,7 @@ from mobility_gui.training.exercise import Side
 from mobility_gui.ui.stage.content import Arcs, BreathCircle, Dial, Ring, StageContent, StageState
 from mobility_gui.ui.stage.dial import breath_size, paint_dial
 from mobility_gui.ui.stage.dial_figure import DialFigure, FigureOf, OwnPictures
-from mobility_gui.ui.stage.layout import OF_GAP_U, StageLayout
+from mobility_gui.ui.stage.layout import OF_GAP_U, Part, StageLayout
 from mobility_gui.ui.stage.side_flag import paint_flag
 from mobility_gui.ui.theme import StateColors, Theme, mix
 
@@ -104,10 +104,7 @@ class StageView(QWidget):
             self.pulse()
             self.update()
         elif before != content:
-            if _but_dial(before) == _but_dial(content):
-                self.update(self._moved_region(before, content))
-            else:
-                self.update()
+            self.update(self._changed_region(before, content))
         if before is None or (before.name, before.side, before.word) != (content.name, content.side, content.word):
             self.setAccessibleDescription(_spoken(content))
 
@@ -165,9 +162,14 @@ class StageView(QWidget):
 
     # Parts of the picture
 
-    def _moved_region(self, before: StageContent, content: StageContent) -> QRegion:
-        """What looks different when nothing but the dial and the figure has moved."""
+    def _changed_region(self, before: StageContent, content: StageContent) -> QRegion:
+        """What looks different, in the same state."""
+        if before.exercise is not content.exercise or before.side is not content.side or before.works != content.works:
+            return QRegion(self.rect())
         region = QRegion()
+        for part, fields in _SHOWN_IN.items():
+            if any(getattr(before, name) != getattr(content, name) for name in fields):
+                region += self._layout.note_strip if part is Part.MARKS else self._layout.strip(part)
         if self._dial_moves(before, content):
             region += self._moved(before.dial, content.dial).toAlignedRect()
         region += self._figure.moved(self._layout, before, content, steps=self._reduce_motion).toAlignedRect()
@@ -319,16 +321,20 @@ class StageView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), QColor(self._field(colors)))
         # Thirty times a second only the dial and its figure are painted, and mostly nothing else reaches into them.
-        alone = self._layout.is_dial_alone(event.rect())
-        if not alone:
+        region = event.region()
+        if region.intersects(self._layout.strip(Part.NUMBER)):
             self._paint_number(painter, content, colors)
+        if region.intersects(self._layout.strip(Part.WORD)):
             self._paint_words(painter, content, colors)
+        if region.intersects(self._layout.strip(Part.CUE)):
             self._paint_cue(painter, content)
+        if region.intersects(self._layout.strip(Part.BOTTOM)):
             self._paint_bottom(painter, content, colors)
-        self._paint_dial(painter, content, colors, self._grown())
-        if event.rect().top() < self._layout.name_bottom:
+        if region.intersects(self._layout.dial_and_figure):
+            self._paint_dial(painter, content, colors, self._grown())
+        if region.intersects(self._layout.strip(Part.NAME)):
             self._paint_side_and_name(painter, content, colors)
-        if not alone or content.note:
+        if region.intersects(self._layout.note_strip if content.note else self._layout.strip(Part.MARKS)):
             self._paint_marks(painter)
 
     def _grown(self) -> float:
@@ -350,20 +356,15 @@ class StageView(QWidget):
         super().mouseMoveEvent(event)
 
 
-def _but_dial(content: StageContent) -> tuple[object, ...]:
-    return (
-        content.state,
-        content.number,
-        content.of,
-        content.name,
-        content.side,
-        content.word,
-        content.detail,
-        content.cue,
-        content.exercise,
-        content.left,
-        content.ends,
-    )
+_SHOWN_IN = {
+    Part.NAME: ("name", "short_name"),
+    Part.NUMBER: ("number", "of"),
+    Part.WORD: ("number", "of", "word", "detail"),  # what does not fit beside the number stands here
+    Part.MARKS: ("note",),
+    Part.CUE: ("cue",),
+    Part.BOTTOM: ("left", "ends"),  # the ribbon grows with them, once a second
+}
+"""Which words of the content each part says."""
 
 
 def _spoken(content: StageContent) -> str:

@@ -14,6 +14,7 @@ from mobility_gui.training.exercise import Side
 from mobility_gui.training.routine import Tempo
 from mobility_gui.training.voice_level import VoiceLevel
 from mobility_gui.ui.stage.content import Arcs, BreathCircle, Dial, Ring, StageContent, StageState
+from mobility_gui.ui.stage.layout import Part
 from mobility_gui.ui.stage.stage_view import STATE_ICONS, StageView
 from mobility_gui.ui.theme import DARK, LIGHT, StateColors, Theme, Tokens
 from mobility_gui.ui.wording import voice_words
@@ -198,10 +199,16 @@ def test_a_ring_that_moved_less_than_can_be_seen_paints_nothing(stage: StageView
     assert painted.after(stage, hold(dial=Ring(0.8))) == []
 
 
-def test_a_new_number_paints_the_whole_stage(stage: StageView) -> None:
+def test_a_new_number_paints_its_place_and_leaves_cue_and_name_alone(stage: StageView) -> None:
+    stage.show_content(hold(number="24"))
+    stage._change.stop()
     painted = Painted(stage)
     painted.after(stage, hold(number="24"))
-    assert stage.rect() in painted.after(stage, hold(number="23"))
+    areas = painted.after(stage, hold(number="23"))
+
+    assert any(area.contains(stage._layout.strip(Part.NUMBER)) for area in areas)
+    assert not any(area.intersects(stage._layout.strip(Part.CUE)) for area in areas)
+    assert not any(area.top() < stage._layout.strip(Part.NUMBER).top() for area in areas)
 
 
 def test_with_reduced_motion_ring_and_arcs_move_once_a_second(stage: StageView) -> None:
