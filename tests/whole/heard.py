@@ -188,9 +188,14 @@ class Compared:
         """Of those that were not with a server that lost time."""
         return np.array([heard.late_ms for heard in self.hearing.heard if not self._hit(heard.expected.frame)])
 
-    def _hit(self, frame: int) -> bool:
-        ms = 1000 * frame / RATE_HZ
-        return any(at - HANDED_OVER_MS / 10 < ms < at + HANDED_OVER_MS for at in self.lost)
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What was not found, but for sounds in the middle of which the server lost time: they have a hole."""
+        return tuple(cue.name for cue in self.hearing.missing if not self._hit(cue.frame, len(cue.samples)))
+
+    def _hit(self, frame: int, frames: int = 0) -> bool:
+        begun, over = 1000 * frame / RATE_HZ, 1000 * (frame + frames) / RATE_HZ
+        return any(begun < at + HANDED_OVER_MS and over > at - HANDED_OVER_MS / 10 for at in self.lost)
 
     def table(self, name: str) -> str:
         """One line of figures."""
@@ -200,7 +205,7 @@ class Compared:
             f"{name}: {self.planned} sounds, {self.moved} put off by a command, {self.cut} cut at once, "
             f"missing {[f'{cue.name} at {cue.frame / RATE_HZ:.2f} s' for cue in self.hearing.missing]}, "
             f"unsounded {list(self.unsounded)}, too many at {[f'{at / RATE_HZ:.2f} s' for at in self.hearing.extra]}; "
-            f"{_spread('all', late)}; median {median:+.2f}; the server lost time {len(self.lost)} times, "
+            f"{_spread('all', late)}; median {median:+.2f}; the server lost time at {[f'{at / 1000:.2f} s' for at in self.lost]}, "
             f"which hit {len(late) - len(own)} sounds; {_spread('the others', own)}"
         )
 
