@@ -205,7 +205,8 @@ class Compared:
             f"{name}: {self.planned} sounds, {self.moved} put off by a command, {self.cut} cut at once, "
             f"missing {[f'{cue.name} at {cue.frame / RATE_HZ:.2f} s' for cue in self.hearing.missing]}, "
             f"unsounded {list(self.unsounded)}, too many at {[f'{at / RATE_HZ:.2f} s' for at in self.hearing.extra]}; "
-            f"{_spread('all', late)}; median {median:+.2f}; the server lost time at {[f'{at / 1000:.2f} s' for at in self.lost]}, "
+            f"{_spread('all', late)}; median {median:+.2f}; "
+            f"the server lost time at {[f'{at / 1000:.2f} s' for at in self.lost]}, "
             f"which hit {len(late) - len(own)} sounds; {_spread('the others', own)}"
         )
 
