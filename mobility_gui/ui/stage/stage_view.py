@@ -186,8 +186,13 @@ class StageView(QWidget):
         return True
 
     def _moved(self, before: Dial, dial: Dial) -> QRectF:
-        """The part of the dial that looks different: all of a breath, else where the ring ends."""
+        """The part of the dial that looks different: all of a breath, else where the ring ends.
+
+        With reduced motion all of it: what the ring has gone since it was painted is more than since the last look.
+        """
         layout = self._layout
+        if self._reduce_motion:
+            return layout.dial_area
         match before, dial:
             case Ring(one), Ring(other):
                 return layout.ring_area(1 - one, 1 - other)

@@ -82,6 +82,26 @@ def test_painting_what_has_moved_gives_the_whole_picture(
     assert greatest_difference(shown, whole) <= 12
 
 
+def test_with_reduced_motion_no_piece_of_the_ring_is_left_behind() -> None:
+    stage = view(size=(900, 600))
+    contents = [
+        hold(number=str(30 - at_ms // 1000), movement=Held(at_ms), dial=Ring(1 - at_ms / 30_000))
+        for at_ms in range(0, 4100, 100)
+    ]
+    stage.show_content(contents[0])
+    shown = QImage(900, 600, QImage.Format.Format_RGB32)
+    stage.render(shown)
+    for content in contents[1:]:
+        region = asked(stage, content)
+        if not region.isEmpty():
+            stage.render(shown, region.boundingRect().topLeft(), region)
+    stage.show_content(contents[40])  # where the last second was painted
+    whole = QImage(900, 600, QImage.Format.Format_RGB32)
+    stage.render(whole, QPoint())
+
+    assert greatest_difference(shown, whole) <= 12
+
+
 def test_a_standing_runner_leaves_the_words_alone() -> None:
     stage = moving((1280, 800))
     before, content = list(repetition("low_squat", every_ms=50))[20:22]
