@@ -96,11 +96,15 @@ def make_venv() -> None:
 
 
 def install_python_libraries(lock: Path) -> None:
-    """Exactly the locked files, then the checkout itself, editable."""
+    """Exactly the locked files, then the checkout itself, editable.
+
+    The lock names everything, so pip is not asked what else is needed: pip 23 would fetch the newest coverage for the
+    `coverage[toml]` that pytest-cov wants, find it not locked, and stop.
+    """
     say("Installing the libraries into .venv (up to 200 MB to fetch, the first time) ...")
     pip = (str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check")
     failing = "The libraries could not be installed. Is there a network? Then run make again."
-    run(*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(lock), failing=failing)
+    run(*pip, "--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", str(lock), failing=failing)
     run(*pip, "--no-deps", "--no-build-isolation", "-e", str(CHECKOUT), failing=failing)
 
 
