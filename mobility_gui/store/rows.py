@@ -5,6 +5,7 @@ What is read raises `ValueError` or `OverflowError` when a row is no such value.
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Connection
@@ -26,7 +27,8 @@ _SESSIONS = """
 _STRETCHES = """
     SELECT at_ms, at_offset, step, exercise, side, set_number, dose, amount, tempo_down, tempo_hold, tempo_up,
         planned_ms, done_ms, units_done, outcome
-    FROM stretch WHERE session = ? ORDER BY id"""
+    FROM stretch JOIN session ON session.id = stretch.session
+    WHERE {} ORDER BY stretch.id"""
 
 _NEW_STRETCH = """
     INSERT INTO stretch (session, at_ms, at_offset, step, exercise, side, set_number, dose, amount, tempo_down,
@@ -51,7 +53,12 @@ def moment_columns(moment: datetime) -> tuple[int, int]:
 
 def moment_of(ms: int, offset_minutes: int) -> datetime:
     """Give the moment back with its own offset, so that its date is the date where the runner was."""
-    return (_EPOCH + timedelta(milliseconds=ms)).astimezone(timezone(timedelta(minutes=offset_minutes)))
+    return (_EPOCH + timedelta(milliseconds=ms)).astimezone(_zone(offset_minutes))
+
+
+@cache
+def _zone(offset_minutes: int) -> timezone:
+    return timezone(timedelta(minutes=offset_minutes))
 
 
 def read_sessions(connection: Connection, condition: str, limit: int | None = None) -> list[SessionRecord]:
@@ -69,7 +76,14 @@ def read_sessions(connection: Connection, condition: str, limit: int | None = No
 
 def read_stretches(connection: Connection, session_id: int) -> list[tuple[datetime, Stretch]]:
     """Give the stretches of a session in the order they were kept, each with the moment it ended."""
-    return [(moment_of(row[0], row[1]), _stretch_of(row[2:])) for row in connection.execute(_STRETCHES, (session_id,))]
+    rows = connection.execute(_STRETCHES.format("session.id = ?"), (session_id,))
+    return [(moment_of(row[0], row[1]), _stretch_of(row[2:])) for row in rows]
+
+
+def read_held(connection: Connection, started: datetime) -> list[Stretch]:
+    """Give the stretches of all sessions outside the bin that are over and started at this moment or later."""
+    since = _STRETCHES.format("started_ms >= ? AND deleted_ms IS NULL AND ending != 'open'")
+    return [_stretch_of(row[2:]) for row in connection.execute(since, moment_columns(started)[:1])]
 
 
 def read_measurements(connection: Connection, condition: str, *values: object) -> list[tuple[int | None, Measurement]]:

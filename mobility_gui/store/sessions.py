@@ -4,22 +4,25 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Self
 
 from mobility_gui.store.database import damaged, open_database, world_failures
+from mobility_gui.store.lines import read_cold, read_cold_pairs, read_counts, read_kept, read_lines
 from mobility_gui.store.rows import (
     insert_measurement,
     insert_stretch,
     moment_columns,
     moment_of,
+    read_held,
     read_measurements,
     read_sessions,
     read_stretches,
 )
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.record import Ending, Feeling, Measurement, SessionRecord, Stretch
+from mobility_gui.training.record import Ending, Feeling, Measurement, SessionLine, SessionRecord, Stretch
 from mobility_gui.training.routine import Phase
 
 BIN_DAYS = 30
@@ -188,6 +191,54 @@ class Store:
         with self._commit() as connection:
             return connection.execute("DELETE FROM session WHERE deleted_ms <= ?", (oldest_ms,)).rowcount
 
+    @property
+    def change_mark(self) -> tuple[int, int]:
+        """A value that differs once anyone may have changed the file: who read it knows whether to read again."""
+        with self._reading() as connection:
+            others = connection.execute("PRAGMA data_version").fetchone()[0]
+        return others, connection.total_changes
+
+    def lines(self) -> list[SessionLine]:
+        """List what is over and outside the bin, sessions and what was typed in by hand, newest first."""
+        with self._reading() as connection:
+            return read_lines(connection)
+
+    def kept(self, number: int) -> tuple[SessionRecord, tuple[Stretch, ...]]:
+        """Give everything behind the line of this number, what was typed in by hand as a session without stretches."""
+        with self._reading() as connection:
+            return read_kept(connection, number)
+
+    def held_since(self, started: datetime) -> list[Stretch]:
+        """Give the stretches of all sessions in `lines` that started at this moment or later."""
+        with self._reading() as connection:
+            return read_held(connection, started)
+
+    def last_cold(self) -> dict[Side, float]:
+        """Latest cold value of each side in mm, also of a session that is not over; a side without one is absent."""
+        found: dict[Side, float] = {}
+        with self._reading() as connection:
+            for _, side, value_mm in read_cold(connection):
+                found.setdefault(side, value_mm)
+                if found.keys() == {Side.LEFT, Side.RIGHT}:
+                    break
+        return found
+
+    def last_cold_pairs(self, count: int) -> list[tuple[float, float]]:
+        """Left and right in mm of the last `count` times both were measured cold, oldest first.
+
+        Both belong to one session, also one that is not over, or were typed in for the same moment.
+        """
+        with self._reading() as connection:
+            return list(islice(read_cold_pairs(connection), count))[::-1]
+
+    def counts(self) -> tuple[int, int]:
+        """How many sessions there are, and how many of them, or times typed in by hand, have a cold measurement.
+
+        Without what is in the bin; sessions that are not over are counted too.
+        """
+        with self._reading() as connection:
+            return read_counts(connection)
+
     def sessions(self, limit: int | None = None) -> list[SessionRecord]:
         """List the sessions outside the bin, newest first, unfinished ones too."""
         with self._reading() as connection:
@@ -269,12 +320,18 @@ class Store:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
+        """Everything asked within is answered as of one moment, whatever the writing thread adds meanwhile."""
+        connection = self._connection
         with world_failures(self._path):
+            connection.execute("BEGIN")
             try:
-                yield self._connection
+                yield connection
             except (ValueError, OverflowError) as error:
                 # All of it was checked on the way in, so the file was changed behind our back.
                 raise damaged(self._path) from error
+            finally:
+                if connection.in_transaction:  # SQLite has already rolled back after some failures
+                    connection.execute("ROLLBACK")
 
 
 def _begin(connection: Connection, values: tuple[object, ...]) -> int:

@@ -14,6 +14,9 @@ from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps
 WARM_SECONDS = 30 * 60
 """How long what a session did to the ankle lasts at most (Behm et al. 2016, APNM 41:1-11): no test is cold before."""
 
+TYPED_IN = "Typed in by hand"
+"""The name of what was measured outside of any session."""
+
 AFTER_WINDOW_SECONDS = 5 * 60
 """How long after the last exercise a measurement still counts as *after* (product words)."""
 
@@ -105,6 +108,30 @@ class SessionRecord:
     feeling: Feeling | None = None
     note: str = ""
     measurements: tuple[Measurement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """One session, or what was typed in by hand at one time, as list, chart and calendar need it.
+
+    Without trials and stretches: `cold_mm` and `after_mm` are the means of the counted trials, of the latest
+    measurement where there were several, and lack a side that has none. The `id` of what was typed in is negative.
+    """
+
+    id: int
+    routine: str
+    name: str
+    started: datetime
+    ending: Ending
+    held_ms: int
+    note: str = ""
+    cold_mm: Mapping[Side, float] = field(default_factory=dict)
+    after_mm: Mapping[Side, float] = field(default_factory=dict)
+
+    @property
+    def typed_in(self) -> bool:
+        """Whether it was no session."""
+        return self.id < 0
 
 
 def stretch_of(planned: Span, span: Span, done_ms: int, outcome: Outcome) -> Stretch:

@@ -1,0 +1,174 @@
+"""The record as list, chart and calendar need it: a line for each session, read without its trials and stretches.
+
+Twenty years of daily sessions are read in a few questions about all of them, not in some about each.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import groupby
+from math import fsum
+from operator import attrgetter, itemgetter
+from sqlite3 import Connection
+
+from mobility_gui.store.rows import moment_of, read_measurements, read_sessions, read_stretches
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.record import TYPED_IN, Ending, Occasion, SessionLine, SessionRecord, Stretch
+
+_SESSIONS = """
+    SELECT id, routine, routine_name, started_ms, started_offset, ending, note FROM session
+    WHERE deleted_ms IS NULL AND ending != 'open'"""
+
+_HELD = "SELECT session, sum(done_ms) FROM stretch WHERE dose != 'measure' GROUP BY session"
+
+_MEANS = "SELECT measurement, avg(distance_mm) FROM trial WHERE fault IS NULL GROUP BY measurement"
+
+_FRACTIONS = """
+    SELECT measurement, distance_mm FROM trial
+    WHERE fault IS NULL AND measurement IN (
+        SELECT measurement FROM trial WHERE distance_mm != CAST(distance_mm AS INTEGER))
+    ORDER BY measurement"""
+
+_MEASURED = """
+    SELECT session, side, occasion, id FROM measurement
+    WHERE session IS NOT NULL AND occasion != 'other' ORDER BY at_ms, id"""
+
+_TYPED_IN = "SELECT at_ms, side, occasion, id FROM measurement WHERE session IS NULL ORDER BY id"
+
+_TYPED_IN_AT = "SELECT min(id), at_ms, at_offset FROM measurement WHERE session IS NULL GROUP BY at_ms"
+
+_COLD = """
+    SELECT measurement.id, coalesce(session, 'at ' || at_ms), side, distance_mm
+    FROM measurement
+        LEFT JOIN session ON session.id = measurement.session
+        JOIN trial ON trial.measurement = measurement.id
+    WHERE occasion = 'cold' AND fault IS NULL AND deleted_ms IS NULL
+    ORDER BY at_ms DESC, measurement.id DESC"""
+
+_COUNTS = """
+    SELECT (SELECT count(*) FROM session WHERE deleted_ms IS NULL), count(DISTINCT coalesce(session, 'at ' || at_ms))
+    FROM measurement LEFT JOIN session ON session.id = measurement.session
+    WHERE occasion = 'cold' AND deleted_ms IS NULL"""
+
+_Values = defaultdict[int, dict[Side, float]]
+"""By session, or by the moment in milliseconds of what was typed in."""
+
+# Asked for tens of thousands of times, with a handful of answers; what is no such word raises `ValueError`.
+_side_of = cache(Side)
+_occasion_of = cache(Occasion)
+_ending_of = cache(Ending)
+
+
+def read_lines(connection: Connection) -> list[SessionLine]:
+    """Give all lines, newest first, sessions and what was typed in by hand together."""
+    means = _means(connection)
+    lines = [*_session_lines(connection, means), *_typed_in_lines(connection, means)]
+    lines.sort(key=attrgetter("started", "id"), reverse=True)
+    return lines
+
+
+def read_kept(connection: Connection, number: int) -> tuple[SessionRecord, tuple[Stretch, ...]]:
+    """Give all that is behind one line. Raises `LookupError` when there is no such line."""
+    if number < 0:
+        return _typed_in(connection, -number), ()
+    for record in read_sessions(connection, f"id = {number:d} AND deleted_ms IS NULL AND ending != 'open'"):
+        return record, tuple(stretch for _, stretch in read_stretches(connection, number))
+    raise LookupError(f"There is no session {number}.")
+
+
+def read_cold(connection: Connection) -> Iterator[tuple[int | str, Side, float]]:
+    """Give the cold values in mm, newest first, each after what those of one measuring share: session or moment.
+
+    It is read no further than it is asked for.
+    """
+    for (_, measuring, side), trials in groupby(connection.execute(_COLD), key=itemgetter(0, 1, 2)):
+        yield measuring, _side_of(side), _mean([trial[3] for trial in trials])
+
+
+def read_cold_pairs(connection: Connection) -> Iterator[tuple[float, float]]:
+    """Give left and right in mm where both were measured cold in one session or at one moment, newest first."""
+    waiting: dict[int | str, tuple[Side, float]] = {}
+    for measuring, side, value_mm in read_cold(connection):
+        other = waiting.pop(measuring, None)
+        if other is None or other[0] is side:
+            waiting[measuring] = (side, value_mm)
+        else:
+            yield (value_mm, other[1]) if side is Side.LEFT else (other[1], value_mm)
+
+
+def read_counts(connection: Connection) -> tuple[int, int]:
+    """Count the sessions, and the sessions and single measurings with a cold measurement."""
+    sessions, cold = connection.execute(_COUNTS).fetchone()
+    return sessions, cold
+
+
+def _session_lines(connection: Connection, means: Mapping[int, float]) -> Iterator[SessionLine]:
+    held = dict(connection.execute(_HELD))
+    measured = _measured(connection.execute(_MEASURED), means)
+    cold_mm, after_mm = measured[Occasion.COLD], measured[Occasion.AFTER]
+    for number, routine, name, started_ms, offset, ending, note in connection.execute(_SESSIONS):
+        yield SessionLine(
+            number,
+            routine,
+            name,
+            moment_of(started_ms, offset),
+            _ending_of(ending),
+            held.get(number, 0),
+            note,
+            cold_mm.get(number, {}),
+            after_mm.get(number, {}),
+        )
+
+
+def _typed_in_lines(connection: Connection, means: Mapping[int, float]) -> Iterator[SessionLine]:
+    measured = _measured(connection.execute(_TYPED_IN), means)
+    cold_mm, after_mm = measured[Occasion.COLD], measured[Occasion.AFTER]
+    for number, at_ms, offset in connection.execute(_TYPED_IN_AT):
+        yield SessionLine(
+            -number,
+            "",
+            TYPED_IN,
+            moment_of(at_ms, offset),
+            Ending.COMPLETE,
+            0,
+            "",
+            cold_mm.get(at_ms, {}),
+            after_mm.get(at_ms, {}),
+        )
+
+
+def _typed_in(connection: Connection, first: int) -> SessionRecord:
+    """Give what was typed in by hand at one time as if it was a session; `first` is one of its measurements."""
+    at = "session IS NULL AND at_ms = (SELECT at_ms FROM measurement WHERE id = ? AND session IS NULL)"
+    measured = tuple(measurement for _, measurement in read_measurements(connection, at, first))
+    if not measured:
+        raise LookupError(f"There is no measurement {first} that was typed in.")
+    at_once = measured[0].at
+    return SessionRecord(-first, "", TYPED_IN, at_once, at_once, Ending.COMPLETE, 0, measurements=measured)
+
+
+def _measured(rows: Iterable[tuple[int, str, str, int]], means: Mapping[int, float]) -> Mapping[Occasion, _Values]:
+    """Give the values that measurements in the order of time gave, the latest of a side in the place of earlier ones.
+
+    A row is the session or the moment that those of one measuring share, side, occasion, and the measurement.
+    """
+    found: Mapping[Occasion, _Values] = {occasion: defaultdict(dict) for occasion in Occasion}
+    for measuring, side, occasion, number in rows:
+        if number in means:
+            found[_occasion_of(occasion)][measuring][_side_of(side)] = means[number]
+    return found
+
+
+def _means(connection: Connection) -> dict[int, float]:
+    """Mean of the counted trials of each measurement, to the last bit as `ankle.trial` reckons it.
+
+    SQLite takes half the time, but adds up exactly only what is whole millimetres.
+    """
+    means: dict[int, float] = dict(connection.execute(_MEANS))
+    for number, trials in groupby(connection.execute(_FRACTIONS), key=itemgetter(0)):
+        means[number] = _mean([trial[1] for trial in trials])
+    return means
+
+
+def _mean(distances_mm: list[float]) -> float:
+    return fsum(distances_mm) / len(distances_mm)
