@@ -5,6 +5,7 @@ Twenty years of daily sessions are read in a few questions about all of them, no
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from functools import cache
 from itertools import groupby
 from math import fsum
@@ -16,8 +17,11 @@ from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import TYPED_IN, Ending, Occasion, SessionLine, SessionRecord, Stretch
 
 _SESSIONS = """
-    SELECT id, routine, routine_name, started_ms, started_offset, ending, note FROM session
-    WHERE deleted_ms IS NULL AND ending != 'open'"""
+    SELECT id, routine, routine_name, started_ms, started_offset, ending, note, deleted_ms FROM session WHERE {}"""
+
+_TYPED_IN = """
+    SELECT min(id), at_ms, at_offset, deleted_ms FROM measurement -- SQLite takes the rest from the row of the minimum
+    WHERE session IS NULL AND {} GROUP BY at_ms, deleted_ms"""
 
 _HELD = "SELECT session, sum(done_ms) FROM stretch WHERE dose != 'measure' GROUP BY session"
 
@@ -29,29 +33,38 @@ _FRACTIONS = """
         SELECT measurement FROM trial WHERE distance_mm != CAST(distance_mm AS INTEGER))
     ORDER BY measurement"""
 
-_MEASURED = """
+_MEASURED_IN_SESSIONS = """
     SELECT session, side, occasion, id FROM measurement
-    WHERE session IS NOT NULL AND occasion != 'other' ORDER BY at_ms, id"""
+    WHERE session IS NOT NULL AND occasion != 'other' ORDER BY session, at_ms, id"""
 
-_TYPED_IN = "SELECT at_ms, side, occasion, id FROM measurement WHERE session IS NULL ORDER BY id"
-
-_TYPED_IN_AT = "SELECT min(id), at_ms, at_offset FROM measurement WHERE session IS NULL GROUP BY at_ms"
+_MEASURED_OUTSIDE = """
+    SELECT min(id) OVER (PARTITION BY at_ms, deleted_ms), side, occasion, id FROM measurement
+    WHERE session IS NULL AND {} ORDER BY id"""
 
 _COLD = """
     SELECT measurement.id, coalesce(session, 'at ' || at_ms), side, distance_mm
     FROM measurement
         LEFT JOIN session ON session.id = measurement.session
         JOIN trial ON trial.measurement = measurement.id
-    WHERE occasion = 'cold' AND fault IS NULL AND deleted_ms IS NULL
+    WHERE occasion = 'cold' AND fault IS NULL AND session.deleted_ms IS NULL AND measurement.deleted_ms IS NULL
     ORDER BY at_ms DESC, measurement.id DESC"""
 
 _COUNTS = """
-    SELECT (SELECT count(*) FROM session WHERE deleted_ms IS NULL), count(DISTINCT coalesce(session, 'at ' || at_ms))
+    SELECT (SELECT count(*) FROM session WHERE deleted_ms IS NULL),
+        count(DISTINCT session) + count(DISTINCT CASE WHEN session IS NULL THEN at_ms END)
     FROM measurement LEFT JOIN session ON session.id = measurement.session
-    WHERE occasion = 'cold' AND deleted_ms IS NULL"""
+    WHERE occasion = 'cold' AND session.deleted_ms IS NULL AND measurement.deleted_ms IS NULL"""
+
+_ENDED = "deleted_ms IS NULL AND ending != 'open'"
+
+_IN_BIN = "deleted_ms IS NOT NULL"
+
+_AT_ONCE = """
+    measurement.session IS NULL AND measurement.deleted_ms IS NULL
+    AND at_ms = (SELECT at_ms FROM measurement WHERE id = ? AND session IS NULL AND deleted_ms IS NULL)"""
 
 _Values = defaultdict[int, dict[Side, float]]
-"""By session, or by the moment in milliseconds of what was typed in."""
+"""By session, or by the first measurement of those typed in at one time."""
 
 # Asked for tens of thousands of times, with a handful of answers; what is no such word raises `ValueError`.
 _side_of = cache(Side)
@@ -60,18 +73,27 @@ _ending_of = cache(Ending)
 
 
 def read_lines(connection: Connection) -> list[SessionLine]:
-    """Give all lines, newest first, sessions and what was typed in by hand together."""
+    """Give the lines outside the bin, newest first, sessions and what was typed in by hand together."""
     means = _means(connection)
-    lines = [*_session_lines(connection, means), *_typed_in_lines(connection, means)]
+    lines = [line for _, line in _session_lines(connection, means, _ENDED)]
+    lines += [line for _, line in _typed_in_lines(connection, means, "deleted_ms IS NULL")]
     lines.sort(key=attrgetter("started", "id"), reverse=True)
     return lines
+
+
+def read_bin(connection: Connection) -> list[tuple[datetime, SessionLine]]:
+    """Give the lines in the bin, each with the moment it was put there, the last one first."""
+    means = _means(connection)
+    lines = [*_session_lines(connection, means, _IN_BIN), *_typed_in_lines(connection, means, _IN_BIN)]
+    lines.sort(key=itemgetter(0), reverse=True)
+    return [(moment_of(deleted_ms, 0), line) for deleted_ms, line in lines]
 
 
 def read_kept(connection: Connection, number: int) -> tuple[SessionRecord, tuple[Stretch, ...]]:
     """Give all that is behind one line. Raises `LookupError` when there is no such line."""
     if number < 0:
         return _typed_in(connection, -number), ()
-    for record in read_sessions(connection, f"id = {number:d} AND deleted_ms IS NULL AND ending != 'open'"):
+    for record in read_sessions(connection, f"id = {number:d} AND {_ENDED}"):
         return record, tuple(stretch for _, stretch in read_stretches(connection, number))
     raise LookupError(f"There is no session {number}.")
 
@@ -102,61 +124,69 @@ def read_counts(connection: Connection) -> tuple[int, int]:
     return sessions, cold
 
 
-def _session_lines(connection: Connection, means: Mapping[int, float]) -> Iterator[SessionLine]:
+def _session_lines(
+    connection: Connection, means: Mapping[int, float], condition: str
+) -> Iterator[tuple[int, SessionLine]]:
     held = dict(connection.execute(_HELD))
-    measured = _measured(connection.execute(_MEASURED), means)
-    cold_mm, after_mm = measured[Occasion.COLD], measured[Occasion.AFTER]
-    for number, routine, name, started_ms, offset, ending, note in connection.execute(_SESSIONS):
-        yield SessionLine(
-            number,
-            routine,
-            name,
-            moment_of(started_ms, offset),
-            _ending_of(ending),
-            held.get(number, 0),
-            note,
-            cold_mm.get(number, {}),
-            after_mm.get(number, {}),
+    cold_mm, after_mm = _measured(connection.execute(_MEASURED_IN_SESSIONS), means)
+    rows = connection.execute(_SESSIONS.format(condition))
+    for number, routine, name, started_ms, offset, ending, note, deleted_ms in rows:
+        yield (
+            deleted_ms,
+            SessionLine(
+                number,
+                routine,
+                name,
+                moment_of(started_ms, offset),
+                _ending_of(ending),
+                held.get(number, 0),
+                note,
+                cold_mm.get(number, {}),
+                after_mm.get(number, {}),
+            ),
         )
 
 
-def _typed_in_lines(connection: Connection, means: Mapping[int, float]) -> Iterator[SessionLine]:
-    measured = _measured(connection.execute(_TYPED_IN), means)
-    cold_mm, after_mm = measured[Occasion.COLD], measured[Occasion.AFTER]
-    for number, at_ms, offset in connection.execute(_TYPED_IN_AT):
-        yield SessionLine(
-            -number,
-            "",
-            TYPED_IN,
-            moment_of(at_ms, offset),
-            Ending.COMPLETE,
-            0,
-            "",
-            cold_mm.get(at_ms, {}),
-            after_mm.get(at_ms, {}),
+def _typed_in_lines(
+    connection: Connection, means: Mapping[int, float], condition: str
+) -> Iterator[tuple[int, SessionLine]]:
+    cold_mm, after_mm = _measured(connection.execute(_MEASURED_OUTSIDE.format(condition)), means)
+    for first, at_ms, offset, deleted_ms in connection.execute(_TYPED_IN.format(condition)):
+        yield (
+            deleted_ms,
+            SessionLine(
+                -first,
+                "",
+                TYPED_IN,
+                moment_of(at_ms, offset),
+                Ending.COMPLETE,
+                0,
+                "",
+                cold_mm.get(first, {}),
+                after_mm.get(first, {}),
+            ),
         )
 
 
 def _typed_in(connection: Connection, first: int) -> SessionRecord:
     """Give what was typed in by hand at one time as if it was a session; `first` is one of its measurements."""
-    at = "session IS NULL AND at_ms = (SELECT at_ms FROM measurement WHERE id = ? AND session IS NULL)"
-    measured = tuple(measurement for _, measurement in read_measurements(connection, at, first))
+    measured = tuple(measurement for _, measurement in read_measurements(connection, _AT_ONCE, first))
     if not measured:
         raise LookupError(f"There is no measurement {first} that was typed in.")
     at_once = measured[0].at
     return SessionRecord(-first, "", TYPED_IN, at_once, at_once, Ending.COMPLETE, 0, measurements=measured)
 
 
-def _measured(rows: Iterable[tuple[int, str, str, int]], means: Mapping[int, float]) -> Mapping[Occasion, _Values]:
-    """Give the values that measurements in the order of time gave, the latest of a side in the place of earlier ones.
+def _measured(rows: Iterable[tuple[int, str, str, int]], means: Mapping[int, float]) -> tuple[_Values, _Values]:
+    """Give the cold values and those after, the latest of a side in the place of earlier ones.
 
-    A row is the session or the moment that those of one measuring share, side, occasion, and the measurement.
+    A row is the session, or the first of those typed in together; side, occasion, and the measurement, later ones last.
     """
     found: Mapping[Occasion, _Values] = {occasion: defaultdict(dict) for occasion in Occasion}
     for measuring, side, occasion, number in rows:
         if number in means:
             found[_occasion_of(occasion)][measuring][_side_of(side)] = means[number]
-    return found
+    return found[Occasion.COLD], found[Occasion.AFTER]
 
 
 def _means(connection: Connection) -> dict[int, float]:

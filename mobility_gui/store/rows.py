@@ -16,6 +16,9 @@ from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Ending, Feeling, Measurement, Occasion, Outcome, SessionRecord, Stretch
 from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps, Tempo
 
+OUTSIDE_BIN = "session.deleted_ms IS NULL AND measurement.deleted_ms IS NULL"
+"""The condition on measurements: neither they nor the session they belong to was deleted."""
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _SESSIONS = """
@@ -27,8 +30,7 @@ _SESSIONS = """
 _STRETCHES = """
     SELECT at_ms, at_offset, step, exercise, side, set_number, dose, amount, tempo_down, tempo_hold, tempo_up,
         planned_ms, done_ms, units_done, outcome
-    FROM stretch JOIN session ON session.id = stretch.session
-    WHERE {} ORDER BY stretch.id"""
+    FROM stretch WHERE session IN (SELECT id FROM session WHERE {}) ORDER BY id"""
 
 _NEW_STRETCH = """
     INSERT INTO stretch (session, at_ms, at_offset, step, exercise, side, set_number, dose, amount, tempo_down,
@@ -41,6 +43,14 @@ _MEASUREMENTS = """
         LEFT JOIN session ON session.id = measurement.session
         LEFT JOIN trial ON trial.measurement = measurement.id
     WHERE {} ORDER BY at_ms, measurement.id, number"""
+
+
+_TO_CORRECT = """
+    SELECT id FROM measurement
+    WHERE side = :side AND occasion = :occasion AND at_ms = :at_ms AND deleted_ms IS NULL AND
+        CASE WHEN :line > 0 THEN session = :line ELSE
+            session IS NULL AND at_ms = (SELECT at_ms FROM measurement WHERE id = -:line AND session IS NULL) END
+    ORDER BY id DESC LIMIT 1"""
 
 
 def moment_columns(moment: datetime) -> tuple[int, int]:
@@ -76,7 +86,7 @@ def read_sessions(connection: Connection, condition: str, limit: int | None = No
 
 def read_stretches(connection: Connection, session_id: int) -> list[tuple[datetime, Stretch]]:
     """Give the stretches of a session in the order they were kept, each with the moment it ended."""
-    rows = connection.execute(_STRETCHES.format("session.id = ?"), (session_id,))
+    rows = connection.execute(_STRETCHES.format("id = ?"), (session_id,))
     return [(moment_of(row[0], row[1]), _stretch_of(row[2:])) for row in rows]
 
 
@@ -93,6 +103,12 @@ def read_measurements(connection: Connection, condition: str, *values: object) -
         (head[1], _measurement_of(head[2:], [row[6:] for row in group if row[6] is not None]))
         for head, group in groupby(rows, key=itemgetter(*range(6)))
     ]
+
+
+def read_single(connection: Connection) -> list[Measurement]:
+    """Give the measurements that belong to no session and are not in the bin, in the order of time."""
+    condition = f"measurement.session IS NULL AND {OUTSIDE_BIN}"
+    return [measurement for _, measurement in read_measurements(connection, condition)]
 
 
 def insert_stretch(connection: Connection, session_id: int, stretch: Stretch, at: datetime) -> None:
@@ -114,14 +130,36 @@ def insert_stretch(connection: Connection, session_id: int, stretch: Stretch, at
     )
 
 
-def insert_measurement(connection: Connection, session_id: int | None, measurement: Measurement) -> None:
+def insert_measurement(connection: Connection, session_id: int | None, measurement: Measurement) -> int:
+    """Keep a measurement with its trials, and give its number."""
     number = connection.execute(
-        "INSERT INTO measurement (session, side, occasion, at_ms, at_offset) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO measurement (session, side, occasion, at_ms, at_offset) VALUES (?, ?, ?, ?, ?) RETURNING id",
         (session_id, measurement.side, measurement.occasion, *moment_columns(measurement.at)),
-    ).lastrowid
+    ).fetchone()[0]
+    _insert_trials(connection, number, measurement.trials)
+    return int(number)
+
+
+def replace_trials(connection: Connection, line: int, measurement: Measurement) -> Measurement:
+    """Put the trials in the place of those of the same side, occasion and moment behind a line; gives what was there.
+
+    Raises `LookupError` when there is nothing of that kind.
+    """
+    moment_ms, _ = moment_columns(measurement.at)
+    values = {"line": line, "side": measurement.side, "occasion": measurement.occasion, "at_ms": moment_ms}
+    row = connection.execute(_TO_CORRECT, values).fetchone()
+    if row is None:
+        raise LookupError(f"There is no {measurement.occasion} measurement of {measurement.at} behind line {line}.")
+    ((_, before),) = read_measurements(connection, "measurement.id = ?", *row)
+    connection.execute("DELETE FROM trial WHERE measurement = ?", row)
+    _insert_trials(connection, row[0], measurement.trials)
+    return before
+
+
+def _insert_trials(connection: Connection, measurement_id: int, trials: Iterable[Trial]) -> None:
     connection.executemany(
         "INSERT INTO trial (measurement, number, distance_mm, fault) VALUES (?, ?, ?, ?)",
-        [(number, place, trial.distance_mm, trial.fault) for place, trial in enumerate(measurement.trials, start=1)],
+        [(measurement_id, place, trial.distance_mm, trial.fault) for place, trial in enumerate(trials, start=1)],
     )
 
 

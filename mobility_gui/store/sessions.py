@@ -10,8 +10,9 @@ from sqlite3 import Connection
 from typing import Self
 
 from mobility_gui.store.database import damaged, open_database, world_failures
-from mobility_gui.store.lines import read_cold, read_cold_pairs, read_counts, read_kept, read_lines
+from mobility_gui.store.lines import read_bin, read_cold, read_cold_pairs, read_counts, read_kept, read_lines
 from mobility_gui.store.rows import (
+    OUTSIDE_BIN,
     insert_measurement,
     insert_stretch,
     moment_columns,
@@ -19,14 +20,16 @@ from mobility_gui.store.rows import (
     read_held,
     read_measurements,
     read_sessions,
+    read_single,
     read_stretches,
+    replace_trials,
 )
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Ending, Feeling, Measurement, SessionLine, SessionRecord, Stretch
 from mobility_gui.training.routine import Phase
 
 BIN_DAYS = 30
-"""How long a deleted session can be brought back."""
+"""How long what was deleted can be brought back."""
 
 _DAY_MS = 24 * 60 * 60 * 1000
 
@@ -63,6 +66,11 @@ _NEW_SESSION = """
     INSERT INTO session (routine, routine_name, phase, started_ms, started_offset, ending, options, position)
     VALUES (?, ?, ?, ?, ?, 'open', ?, ?)
     RETURNING id"""
+
+_TYPED_IN_TOGETHER = """
+    UPDATE measurement SET deleted_ms = ?
+    WHERE session IS NULL AND (at_ms, deleted_ms) IS (
+        SELECT at_ms, deleted_ms FROM measurement WHERE id = ? AND session IS NULL)"""
 
 Kept = tuple[SessionRecord, Phase, tuple[tuple[datetime, Stretch], ...]]
 """A session with its stretches and the moment each ended, as it goes out to a file and comes in from one."""
@@ -176,20 +184,49 @@ class Store:
             _end_at_last(connection, session_id)
             _set(connection, session_id, "deleted_ms = ?", moment_columns(at)[0])
 
-    def delete_session(self, session_id: int, at: datetime) -> None:
-        """Put a session and its measurements into the bin, where they stay for `BIN_DAYS`."""
+    def delete(self, number: int, at: datetime) -> None:
+        """Put what the line of this number stands for into the bin, where it stays for `BIN_DAYS`."""
         with self._commit() as connection:
-            _set(connection, session_id, "deleted_ms = ?", moment_columns(at)[0])
+            if number < 0:
+                _set_typed_in(connection, -number, moment_columns(at)[0])
+            else:
+                _set(connection, number, "deleted_ms = ?", moment_columns(at)[0])
+
+    def restore(self, number: int) -> None:
+        """Bring what the line of this number stands for back out of the bin."""
+        with self._commit() as connection:
+            if number < 0:
+                _set_typed_in(connection, -number, None)
+            else:
+                _set(connection, number, "deleted_ms = NULL")
+
+    def delete_session(self, session_id: int, at: datetime) -> None:
+        self.delete(session_id, at)
 
     def restore_session(self, session_id: int) -> None:
-        with self._commit() as connection:
-            _set(connection, session_id, "deleted_ms = NULL")
+        self.restore(session_id)
 
     def empty_bin(self, now: datetime) -> int:
-        """Remove for good what was deleted `BIN_DAYS` ago or earlier, and give how many sessions that was."""
+        """Remove for good what was deleted `BIN_DAYS` ago or earlier; gives how many sessions and measurements."""
         oldest_ms = moment_columns(now)[0] - BIN_DAYS * _DAY_MS
         with self._commit() as connection:
-            return connection.execute("DELETE FROM session WHERE deleted_ms <= ?", (oldest_ms,)).rowcount
+            return sum(
+                connection.execute(f"DELETE FROM {table} WHERE deleted_ms <= ?", (oldest_ms,)).rowcount  # noqa: S608 - ours
+                for table in ("session", "measurement")
+            )
+
+    def binned(self) -> list[tuple[datetime, SessionLine]]:
+        """List what is in the bin, each with the moment it was deleted (in UTC), the last one first."""
+        with self._reading() as connection:
+            return read_bin(connection)
+
+    def correct(self, number: int, measurement: Measurement) -> Measurement:
+        """Put other trials into a measurement of the session or of what was typed in, and give it as it was before.
+
+        It is known by side, occasion and moment; `LookupError` when there is none.
+        """
+        with self._commit() as connection:
+            return replace_trials(connection, number, measurement)
 
     @property
     def change_mark(self) -> tuple[int, int]:
@@ -252,12 +289,12 @@ class Store:
     def measurements(self) -> list[Measurement]:
         """Give all measurements outside the bin in the order of time, also those of which no trial counts."""
         with self._reading() as connection:
-            return [measurement for _, measurement in read_measurements(connection, "deleted_ms IS NULL")]
+            return [measurement for _, measurement in read_measurements(connection, OUTSIDE_BIN)]
 
     def measurements_by_hand(self) -> list[Measurement]:
-        """Give the measurements made outside of any session, in the order of time."""
+        """Give the measurements outside the bin that belong to no session, in the order of time."""
         with self._reading() as connection:
-            return [measurement for _, measurement in read_measurements(connection, "measurement.session IS NULL")]
+            return read_single(connection)
 
     def delete_measurements_by_hand(self, measurements: Iterable[Measurement]) -> None:
         """Take measurements made outside of any session away, with their trials; what is not there is left alone."""
@@ -293,7 +330,7 @@ class Store:
             phases = {number: Phase(phase) for number, phase in connection.execute("SELECT id, phase FROM session")}
             ended = reversed(read_sessions(connection, "deleted_ms IS NULL AND ending != 'open'"))
             sessions = [(one, phases[one.id], tuple(read_stretches(connection, one.id))) for one in ended]
-        return sessions, self.measurements_by_hand()
+            return sessions, read_single(connection)
 
     def add_history(self, sessions: Iterable[Kept], measurements: Iterable[Measurement]) -> int:
         """Add what is not there yet in one commit, and give how many sessions and single measurements were new.
@@ -345,6 +382,12 @@ def _set(connection: Connection, session_id: int, assignments: str, *values: obj
     )
     if changed.rowcount != 1:
         raise LookupError(f"There is no session {session_id}.")
+
+
+def _set_typed_in(connection: Connection, first: int, deleted_ms: int | None) -> None:
+    """Move all that were typed in together; `first` is one of them."""
+    if connection.execute(_TYPED_IN_TOGETHER, (deleted_ms, first)).rowcount == 0:
+        raise LookupError(f"There is no measurement {first} that was typed in.")
 
 
 def _end(connection: Connection, session_id: int, ending: Ending, ended: tuple[int, int]) -> None:

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from mobility_gui.store.schema import MIGRATIONS
 from mobility_gui.store.sessions import Store
+from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Ending
-from tests.store.samples import DOSES, begin, measurement, stretch, utc
+from tests.store.samples import DOSES, STARTED, begin, measurement, stretch, utc
 
 
 def build(path: Path) -> None:
@@ -16,6 +17,8 @@ def build(path: Path) -> None:
             store.add_stretch(session, stretch(step, dose=dose), utc("2026-05-04T05:00"), str(step))
         store.end_session(session, utc("2026-05-04T05:00"), Ending.COMPLETE)
         store.set_note(session, "as if released")
+        store.add_measurements(None, [measurement(Side.RIGHT, utc("2026-05-03T05:00"))])
+        store.delete(-2, STARTED)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,12 @@ READS: tuple[Callable[[Store], object], ...] = (
     Store.measurements,
     Store.last_done,
     Store.history,
+    Store.lines,
+    Store.binned,
+    Store.counts,
+    Store.last_cold,
+    lambda store: store.last_cold_pairs(5),
+    lambda store: store.held_since(STARTED),
     lambda store: store.discomforts("calf_wall", Side.LEFT),
 )
 

@@ -18,7 +18,8 @@ from mobility_gui.store.database import (
 )
 from mobility_gui.store.schema import APPLICATION_ID, MIGRATIONS
 from mobility_gui.store.sessions import Store
-from tests.store.samples import DOSES, begin, measurement, stretch, utc
+from mobility_gui.training.exercise import Side
+from tests.store.samples import DOSES, STARTED, begin, measurement, stretch, utc
 
 NEXT = (*MIGRATIONS, "ALTER TABLE session ADD COLUMN weather TEXT")
 WRONG = (*MIGRATIONS, "ALTER TABLE session ADD COLUMN weather TEXT; INSERT INTO nowhere VALUES (1)")
@@ -122,7 +123,7 @@ def test_a_newer_file_is_refused_untouched(path: Path) -> None:
 
 def test_a_newer_file_with_steps_still_in_its_journal_is_refused_untouched(path: Path) -> None:
     other = open_database(path)
-    other.execute("PRAGMA user_version=2")
+    other.execute(f"PRAGMA user_version={len(MIGRATIONS) + 1}")
     copy = path.parent.parent / "copy"
     copy.mkdir()
     for part in ("record.db", "record.db-wal"):
@@ -311,9 +312,9 @@ def test_a_migration_keeps_the_rows_and_a_copy_of_the_file_as_it_was(path: Path)
         begin(store)
     with closing(open_database(path, NEXT)) as connection:
         assert connection.execute("SELECT routine, weather FROM session").fetchall() == [("after_run", None)]
-        assert pragma(connection, "user_version") == 2
+        assert pragma(connection, "user_version") == len(NEXT)
         assert pragma(connection, "foreign_keys") == 1
-    copy = path.with_name("record.version-1.db")
+    copy = path.with_name(f"record.version-{len(MIGRATIONS)}.db")
     assert mode(copy) == 0o600
     with Store(copy) as store:
         assert [session.routine for session in store.sessions()] == ["after_run"]
@@ -338,6 +339,36 @@ def test_the_record_of_every_released_version_opens_with_all_it_holds(tmp_path: 
         assert (session.routine, session.held_ms, session.note) == ("after_run", 120_000, "as if released")
         assert [one.dose for one in store.stretches(session.id)] == list(DOSES)
         assert session.measurements == (measurement(),)
+
+
+def test_a_record_of_version_1_can_do_all_that_a_new_one_can(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    path.write_bytes((Path(__file__).parent / "version_1.db").read_bytes())
+    with Store(path) as store:
+        store.add_measurements(None, [measurement()])
+        store.delete(-2, STARTED)
+        assert [line.id for _, line in store.binned()] == [-2]
+        (line,) = store.lines()
+        assert (line.id, line.held_ms, line.cold_mm) == (1, 120_000, {Side.LEFT: 101.875})
+    with Store(path) as store:  # with what was changed it is still ours
+        assert [line.id for _, line in store.binned()] == [-2]
+    assert (tmp_path / "record.version-1.db").exists()
+
+
+def test_a_record_of_version_2_keeps_what_is_in_its_bin(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    path.write_bytes((Path(__file__).parent / "version_2.db").read_bytes())
+    with Store(path) as store:
+        ((deleted, line),) = store.binned()
+        assert (deleted, line.started, line.cold_mm) == (STARTED, utc("2026-05-03T05:00"), {Side.RIGHT: 101.875})
+        assert [line.id for line in store.lines()] == [1]
+
+
+def test_only_what_was_typed_in_can_be_in_the_bin_by_itself(path: Path) -> None:
+    with Store(path) as store:
+        store.add_measurements(begin(store), [measurement()])
+        with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+            store._connection.execute("UPDATE measurement SET deleted_ms = 1")
 
 
 def test_there_is_a_record_of_every_released_version() -> None:

@@ -89,7 +89,7 @@ def test_the_latest_measurement_that_counts_makes_the_value(store: Store) -> Non
 
 def test_what_is_open_or_in_the_bin_has_no_line(store: Store) -> None:
     begin(store)
-    store.delete_session(done(store, STARTED), LATER)
+    store.delete(done(store, STARTED), LATER)
     assert store.lines() == []
 
 
@@ -123,7 +123,7 @@ def test_everything_behind_a_line_is_kept(store: Store) -> None:
 
 def test_what_has_no_line_is_not_found(store: Store) -> None:
     unfinished, deleted = begin(store), done(store, STARTED, measurement())
-    store.delete_session(deleted, LATER)
+    store.delete(deleted, LATER)
     for number in (unfinished, deleted, 7):
         with pytest.raises(LookupError, match=f"There is no session {number}"):
             store.kept(number)
@@ -135,7 +135,7 @@ def test_what_has_no_line_is_not_found(store: Store) -> None:
 def test_what_was_held_since_a_moment_is_that_of_the_sessions_that_began_then(store: Store) -> None:
     for hours, held_ms in ((-1, 1), (0, 2), (1, 3)):
         done(store, STARTED + timedelta(hours=hours), held_ms=held_ms)
-    store.delete_session(done(store, LATER, held_ms=4), LATER)
+    store.delete(done(store, LATER, held_ms=4), LATER)
     store.add_stretch(begin(store, LATER), stretch(done_ms=5), LATER, "1")
     assert [one.done_ms for one in store.held_since(STARTED)] == [2, 3]
 
@@ -146,7 +146,7 @@ def test_the_last_cold_value_of_each_side_is_found_also_in_a_session_that_is_not
     assert store.last_cold() == {Side.LEFT: 100}
     store.add_measurements(begin(store), [measured(Side.LEFT, 101.5, at=LATER)])
     store.add_measurements(None, [measured(Side.RIGHT, 90, at=STARTED - DAY)])
-    store.delete_session(done(store, LATER, measured(Side.RIGHT, 80, at=LATER)), LATER)
+    store.delete(done(store, LATER, measured(Side.RIGHT, 80, at=LATER)), LATER)
     assert store.last_cold() == {Side.LEFT: 101.5, Side.RIGHT: 90}
 
 
@@ -161,7 +161,7 @@ def test_sides_measured_cold_in_one_session_or_at_one_moment_are_a_pair(store: S
     store.add_measurements(begin(store), [measured(Side.LEFT, 40, at=day(3)), measured(Side.RIGHT, 41, at=day(3))])
     warm = [measured(side, 50, at=day(4), occasion=Occasion.AFTER) for side in (Side.LEFT, Side.RIGHT)]
     done(store, day(4), *warm)
-    store.delete_session(done(store, day(5), measured(Side.LEFT, 60), measured(Side.RIGHT, 61)), LATER)
+    store.delete(done(store, day(5), measured(Side.LEFT, 60), measured(Side.RIGHT, 61)), LATER)
     assert store.last_cold_pairs(9) == [(10, 11), (20, 21), (40, 41)]
     assert store.last_cold_pairs(2) == [(20, 21), (40, 41)]
 
@@ -179,7 +179,7 @@ def test_sessions_and_times_of_cold_measuring_are_counted(store: Store) -> None:
     begin(store)
     store.add_measurements(None, [measurement(Side.LEFT), measurement(Side.RIGHT)])
     store.add_measurements(None, [measurement(at=LATER, occasion=Occasion.AFTER)])
-    store.delete_session(done(store, STARTED, measurement()), LATER)
+    store.delete(done(store, STARTED, measurement()), LATER)
     assert store.counts() == (3, 2)
 
 
@@ -188,7 +188,7 @@ def test_sessions_and_times_of_cold_measuring_are_counted(store: Store) -> None:
     [
         begin,
         lambda store: store.set_note(1, "windy"),
-        lambda store: store.delete_session(1, LATER),
+        lambda store: store.delete(1, LATER),
         lambda store: store.add_measurements(None, [measurement()]),
     ],
 )

@@ -1,4 +1,5 @@
 import sqlite3
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -152,7 +153,7 @@ def test_a_discarded_session_is_gone_but_can_be_brought_back_as_partial(store: S
     store.add_measurements(number, [measurement()])
     store.discard(number, LATER)
     assert (store.unfinished(), store.sessions(), store.measurements()) == (None, [], [])
-    store.restore_session(number)
+    store.restore(number)
     assert store.unfinished() is None
     assert [session.ending for session in store.sessions()] == [Ending.PARTIAL]
     assert store.measurements() == [measurement()]
@@ -162,10 +163,10 @@ def test_a_deleted_session_is_nowhere_until_it_is_restored(store: Store) -> None
     hurt = stretch(outcome=Outcome.DISCOMFORT)
     number = done(store, 0, "after_run", hurt)
     store.add_measurements(number, [measurement()])
-    store.delete_session(number, LATER)
+    store.delete(number, LATER)
     assert (store.sessions(), store.measurements(), store.last_done(), store.history()) == ([], [], {}, ([], []))
     assert store.discomforts(hurt.exercise, hurt.side) == 0
-    store.restore_session(number)
+    store.restore(number)
     assert (len(store.sessions()), len(store.measurements()), len(store.last_done())) == (1, 1, 1)
     assert store.discomforts(hurt.exercise, hurt.side) == 1
 
@@ -173,16 +174,103 @@ def test_a_deleted_session_is_nowhere_until_it_is_restored(store: Store) -> None
 def test_the_bin_keeps_a_session_for_thirty_days_and_then_all_of_it_goes(store: Store) -> None:
     number, kept = done(store), done(store, 1)
     store.add_measurements(number, [measurement()])
-    store.delete_session(number, LATER)
+    store.delete(number, LATER)
     assert store.empty_bin(LATER + BIN_DAYS * DAY - timedelta(milliseconds=1)) == 0
     assert store.empty_bin(LATER + BIN_DAYS * DAY) == 1
     with pytest.raises(LookupError):
-        store.restore_session(number)
+        store.restore(number)
     assert [session.id for session in store.sessions()] == [kept]
     left = store._connection.execute(
         "SELECT (SELECT count(*) FROM stretch), (SELECT count(*) FROM measurement), (SELECT count(*) FROM trial)"
     )
     assert left.fetchone() == (1, 0, 0)
+
+
+def test_what_was_typed_in_at_one_time_goes_to_the_bin_and_comes_back_together(store: Store) -> None:
+    together = [measurement(Side.LEFT), measurement(Side.RIGHT)]
+    store.add_measurements(None, together)
+    store.add_measurements(None, [measurement(at=LATER)])
+    store.delete(-1, LATER)
+    assert store.measurements() == store.measurements_by_hand() == [measurement(at=LATER)]
+    assert store.history() == ([], [measurement(at=LATER)])
+    assert (store.counts(), store.last_cold(), store.last_cold_pairs(9)) == ((0, 1), {Side.LEFT: 101.875}, [])
+    assert [line.id for line in store.lines()] == [-3]
+    with pytest.raises(LookupError, match="no measurement 1 that was typed in"):
+        store.kept(-1)
+    store.restore(-1)
+    assert store.measurements_by_hand() == [*together, measurement(at=LATER)]
+    assert [line.id for line in store.lines()] == [-3, -1]
+
+
+def test_the_bin_is_listed_with_the_moment_of_deletion_and_the_last_one_first(store: Store) -> None:
+    assert store.binned() == []
+    session, kept, discarded = done(store), done(store), begin(store)
+    store.add_measurements(session, [measurement()])
+    store.add_measurements(None, [measurement(Side.LEFT), measurement(Side.RIGHT)])
+    store.delete(session, LATER)
+    store.delete(-2, LATER + timedelta(seconds=2))
+    store.discard(discarded, LATER + timedelta(seconds=1))
+    store.add_measurements(None, [measurement(Side.LEFT)])  # typed in anew, and deleted again
+    store.delete(-4, LATER - timedelta(seconds=1))
+    both, left = {Side.LEFT: 101.875, Side.RIGHT: 101.875}, {Side.LEFT: 101.875}
+    assert [(at - LATER, line.id, line.ending, line.held_ms, line.cold_mm) for at, line in store.binned()] == [
+        (timedelta(seconds=2), -2, Ending.COMPLETE, 0, both),
+        (timedelta(seconds=1), discarded, Ending.PARTIAL, 0, {}),
+        (timedelta(0), session, Ending.COMPLETE, 30_000, left),
+        (timedelta(seconds=-1), -4, Ending.COMPLETE, 0, left),
+    ]
+    assert [line.id for line in store.lines()] == [kept]
+
+
+def test_the_bin_keeps_what_was_typed_in_for_thirty_days_and_then_it_goes(store: Store) -> None:
+    store.add_measurements(None, [measurement(Side.LEFT), measurement(Side.RIGHT)])
+    store.delete(-1, LATER)
+    assert store.empty_bin(LATER + BIN_DAYS * DAY - timedelta(milliseconds=1)) == 0
+    assert store.empty_bin(LATER + BIN_DAYS * DAY) == 2
+    with pytest.raises(LookupError):
+        store.restore(-1)
+    assert store._connection.execute("SELECT count(*) FROM trial").fetchone() == (0,)
+
+
+def test_a_correction_changes_the_trials_and_can_be_taken_back(store: Store) -> None:
+    session = done(store)
+    others = [measurement(Side.RIGHT), measurement(at=LATER), measurement(occasion=Occasion.OTHER)]
+    store.add_measurements(session, [measurement(), *others])
+    right = replace(measurement(), trials=(Trial(99), Trial(100, Fault.PAIN)))
+    assert store.correct(session, right) == measurement()
+    assert set(store.kept(session)[0].measurements) == {right, *others}
+    assert store.correct(session, measurement()) == right
+    assert set(store.kept(session)[0].measurements) == {measurement(), *others}
+
+
+def test_what_was_typed_in_is_corrected_by_its_own_line(store: Store) -> None:
+    session = done(store)
+    store.add_measurements(session, [measurement()])
+    store.add_measurements(None, [measurement(Side.RIGHT), measurement()])
+    right = replace(measurement(), trials=())
+    assert store.correct(-2, right) == measurement()
+    assert store.kept(-2)[0].measurements == (measurement(Side.RIGHT), right)
+    assert store.kept(session)[0].measurements == (measurement(),)
+
+
+def test_only_what_is_there_can_be_corrected(store: Store) -> None:
+    session = done(store)
+    store.add_measurements(session, [measurement()])
+    store.add_measurements(None, [measurement(at=LATER), measurement(at=LATER + DAY)])
+    store.delete(-3, LATER)
+    for number, wrong in (
+        (session, measurement(Side.RIGHT)),
+        (session, measurement(at=LATER)),
+        (session, measurement(occasion=Occasion.AFTER)),
+        (-1, measurement()),
+        (-2, measurement()),
+        (-2, measurement(at=LATER + DAY)),
+        (-3, measurement(at=LATER + DAY)),
+        (7, measurement()),
+    ):
+        with pytest.raises(LookupError, match=f"behind line {number}"):
+            store.correct(number, wrong)
+    assert [one.trials for one in store.measurements()] == [measurement().trials] * 2
 
 
 def test_all_measurements_come_in_the_order_of_time_typed_in_or_not(store: Store) -> None:
@@ -255,8 +343,9 @@ def test_discomfort_counts_in_a_row_at_the_same_exercise_and_side(store: Store) 
         lambda store: store.set_note(7, ""),
         lambda store: store.keep_as_partial(7),
         lambda store: store.discard(7, LATER),
-        lambda store: store.delete_session(7, LATER),
-        lambda store: store.restore_session(7),
+        lambda store: store.delete(7, LATER),
+        lambda store: store.restore(7),
+        lambda store: store.kept(7),
     ],
 )
 def test_a_session_that_is_not_there_cannot_be_changed(store: Store, change: object) -> None:
@@ -323,7 +412,7 @@ def test_the_same_rows_twice_are_there_once(store: Store) -> None:
 def test_a_session_in_the_bin_comes_back_with_an_import(store: Store) -> None:
     full(store)
     before = store.history()
-    store.delete_session(before[0][0][0].id, LATER)
+    store.delete(before[0][0][0].id, LATER)
     assert store.add_history(*before) == 1
     assert store.history() == before
 
