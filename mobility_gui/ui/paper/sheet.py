@@ -1,0 +1,148 @@
+"""One page of paper as a PDF file, painted in millimetres and written whole or not at all."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from math import inf
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontDatabase,
+    QFontMetricsF,
+    QPagedPaintDevice,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+)
+
+from mobility_gui.ankle.unit import MM_PER_INCH
+from mobility_gui.exchange.whole_file import write_whole
+from mobility_gui.ui.main_window import TITLE
+
+_DOTS_PER_INCH = 1200
+"""Only the steps in which Qt counts; everything is written with six decimals."""
+
+_FONT_PX = 1000
+"""Size at which letters are set before they are scaled, so large that rounding does not matter."""
+
+
+class Paper(StrEnum):
+    """What is in the printer."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+    @property
+    def upright_mm(self) -> QSizeF:
+        """Width and height in millimetres (ISO 216; ANSI/ASME Y14.1 A)."""
+        match self:
+            case Paper.A4:
+                return QSizeF(210, 297)
+            case Paper.LETTER:
+                return QSizeF(8.5 * MM_PER_INCH, 11 * MM_PER_INCH)
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """How large and heavy words are; `cap_mm` is the height of a capital in millimetres."""
+
+    cap_mm: float
+    weight: QFont.Weight = QFont.Weight.Normal
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The page: one unit of `painter` is one millimetre, counted from the upper left corner of the paper."""
+
+    painter: QPainter
+    size_mm: QSizeF
+
+    def ascent_mm(self, letters: Letters) -> float:
+        """How far below the top of a paragraph its first baseline lies."""
+        metrics = QFontMetricsF(_font(letters.weight))
+        return metrics.ascent() / metrics.capHeight() * letters.cap_mm
+
+    def write(self, words: str, at: QPointF, letters: Letters, *, anchor: float = 0, most_mm: float = inf) -> None:
+        """Write one line in black on a baseline; words wider than `most_mm` are made smaller.
+
+        `anchor` is the part of the line to the left of `at`: 0 writes from there on, 0.5 around it, 1 up to it.
+        """
+        metrics = QFontMetricsF(_font(letters.weight))
+        width = metrics.horizontalAdvance(words)
+        with self._lettering(at, letters.weight, min(letters.cap_mm / metrics.capHeight(), most_mm / width)):
+            self.painter.drawText(QPointF(-anchor * width, 0), words)
+
+    def write_paragraph(self, words: str, at: QPointF, width_mm: float, letters: Letters) -> float:
+        """Write words in black in as many lines as it takes, right of and below `at`; gives their height in mm."""
+        scale = letters.cap_mm / QFontMetricsF(_font(letters.weight)).capHeight()
+        room = QRectF(0, 0, width_mm / scale, self.size_mm.height() / scale)
+        with self._lettering(at, letters.weight, scale):
+            used = self.painter.drawText(room, Qt.TextFlag.TextWordWrap, words)
+        return used.height() * scale
+
+    @contextmanager
+    def _lettering(self, at: QPointF, weight: QFont.Weight, scale: float) -> Iterator[None]:
+        self.painter.save()
+        self.painter.setPen(Qt.GlobalColor.black)
+        self.painter.setFont(_font(weight))
+        self.painter.translate(at)
+        self.painter.scale(scale, scale)
+        yield
+        self.painter.restore()
+
+
+@contextmanager
+def sheet(path: Path, paper: Paper, orientation: QPageLayout.Orientation, title: str) -> Iterator[Sheet]:
+    """Give a page to paint on; the file is written when the `with` block ends, and not at all where it raises.
+
+    Raises `ExchangeError` for a file that cannot be written, and leaves what was there. Letters need a QGuiApplication.
+    """
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(title)
+    writer.setCreator(TITLE)
+    writer.setPdfVersion(QPagedPaintDevice.PdfVersion.PdfVersion_1_6)  # the first that knows /PrintScaling
+    writer.setResolution(_DOTS_PER_INCH)
+    size = paper.upright_mm
+    writer.setPageLayout(QPageLayout(QPageSize(size, QPageSize.Unit.Millimeter), orientation, QMarginsF()))
+    painter = QPainter(writer)
+    try:
+        painter.scale(_DOTS_PER_INCH / MM_PER_INCH, _DOTS_PER_INCH / MM_PER_INCH)
+        upright = orientation is QPageLayout.Orientation.Portrait
+        yield Sheet(painter, size if upright else size.transposed())
+    finally:
+        painter.end()
+    write_whole(path, _as_large_as_drawn(bytes(buffer.data().data())))
+
+
+def _as_large_as_drawn(pdf: bytes) -> bytes:
+    """Ask viewers not to scale the page when they print it, as many do unasked; Qt has no word for it.
+
+    The catalog is given anew behind the end of the file, as ISO 32000-1, 7.5.6 (incremental updates) has it.
+    """
+    catalog = re.search(rb"(\d+) 0 obj\n<<\n(/Type /Catalog\n.*?)>>\nendobj", pdf, re.DOTALL)
+    trailer = re.search(rb"trailer\n<<\n(.*)>>\nstartxref\n(\d+)", pdf, re.DOTALL)
+    if catalog is None or trailer is None:
+        raise RuntimeError("Qt writes PDF files in another way than before.")
+    number, catalog_entries = catalog.groups()
+    trailer_entries, before = trailer.groups()
+    wish = b"%b 0 obj\n<<\n%b/ViewerPreferences << /PrintScaling /None >>\n>>\nendobj\n" % (number, catalog_entries)
+    where = b"xref\n%b 1\n%010d 00000 n \n" % (number, len(pdf))
+    end = b"trailer\n<<\n%b/Prev %b\n>>\nstartxref\n%d\n%%%%EOF\n" % (trailer_entries, before, len(pdf) + len(wish))
+    return pdf + wish + where + end
+
+
+def _font(weight: QFont.Weight) -> QFont:
+    """The font of the screen, but for its digits: those of one width cannot be found in a PDF, nor read aloud."""
+    font = QFont(["Inter", QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()])
+    font.setStyleHint(QFont.StyleHint.SansSerif)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font.setPixelSize(_FONT_PX)
+    font.setWeight(weight)
+    return font
