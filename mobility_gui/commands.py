@@ -120,7 +120,7 @@ def _progress(options: Namespace, folders: Folders) -> int:
 
 def _export(options: Namespace, folders: Folders) -> int:
     from mobility_gui.exchange.history import ExchangeError
-    from mobility_gui.record_export import export_record
+    from mobility_gui.record_exchange import export_record
 
     try:
         with _record(folders) as store:
@@ -135,6 +135,7 @@ def _export(options: Namespace, folders: Folders) -> int:
 def _import(options: Namespace, folders: Folders) -> int:
     from mobility_gui.exchange.archive import read_archive
     from mobility_gui.exchange.history import ExchangeError
+    from mobility_gui.record_exchange import addition_words
 
     try:
         history = read_archive(options.file)
@@ -142,8 +143,8 @@ def _import(options: Namespace, folders: Folders) -> int:
         raise WrongInputError(str(error)) from error
     folders.create()
     with _record(folders) as store:
-        new = store.add_history(history.sessions, history.measurements)
-    _say(f"{new} new; what the record had already is left as it was.")
+        added = store.add_history(history.sessions, history.measurements)
+    _say(addition_words(added))
     return 0
 
 

@@ -291,7 +291,7 @@ class Pages(QObject):
 
     def _export(self) -> None:
         from mobility_gui.exchange.history import ExchangeError
-        from mobility_gui.record_export import export_record
+        from mobility_gui.record_exchange import export_record
 
         chosen = QFileDialog.getExistingDirectory(self._window, "Export your record into a folder", str(Path.home()))
         if not chosen or self._store is None:

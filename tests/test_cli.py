@@ -257,7 +257,7 @@ def test_importing_twice_adds_once(command: Command, data: Path, tmp_path: Path)
     fill(data)
     command("export", tmp_path / "out")
     said = command("import", tmp_path / "out" / "mobility.json")
-    assert (said.code, said.out) == (0, "0 new; what the record had already is left as it was.\n")
+    assert (said.code, said.out) == (0, "Nothing is new; 2 were there already.\n")
     with Store(data / "mobility.sqlite3") as store:
         assert len(store.sessions()) == 1
         assert [m.occasion for m in store.measurements_by_hand()] == [Occasion.COLD]

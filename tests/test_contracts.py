@@ -19,7 +19,7 @@ print(*sorted(set(sys.argv[2:]) & set(sys.modules)))
 BELOW_THE_WINDOW = (
     "session_keeper",
     "history_reader",
-    "record_export",
+    "record_exchange",
     "listing",
     "library",
     "store",

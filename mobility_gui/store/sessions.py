@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import Self
 
+from mobility_gui.store.addition import Added, Kept, add, take_back
 from mobility_gui.store.database import damaged, open_database, world_failures
 from mobility_gui.store.lines import read_bin, read_cold, read_cold_pairs, read_counts, read_kept, read_lines
 from mobility_gui.store.rows import (
@@ -71,9 +72,6 @@ _TYPED_IN_TOGETHER = """
     UPDATE measurement SET deleted_ms = ?
     WHERE session IS NULL AND (at_ms, deleted_ms) IS (
         SELECT at_ms, deleted_ms FROM measurement WHERE id = ? AND session IS NULL)"""
-
-Kept = tuple[SessionRecord, Phase, tuple[tuple[datetime, Stretch], ...]]
-"""A session with its stretches and the moment each ended, as it goes out to a file and comes in from one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,24 +330,34 @@ class Store:
             sessions = [(one, phases[one.id], tuple(read_stretches(connection, one.id))) for one in ended]
             return sessions, read_single(connection)
 
-    def add_history(self, sessions: Iterable[Kept], measurements: Iterable[Measurement]) -> int:
-        """Add what is not there yet in one commit, and give how many sessions and single measurements were new.
+    def add_history(self, sessions: Iterable[Kept], measurements: Iterable[Measurement]) -> Added:
+        """Add what is not there yet in one commit, and give what that was.
 
-        A session is known by its routine and start, a single measurement by its side and time. A known session that
-        lies in the bin comes back. The numbers and sums in the records are not used.
+        A session is known by its routine and start, a single measurement by its side, occasion and moment, inside a
+        session too. What is known and lies in the bin comes back; a session gets the stretches and measurements it
+        lacks. The numbers and sums in the records are not used.
         """
         with self._commit() as connection:
-            new = sum(_insert_kept(connection, *kept) for kept in sessions)
-            return new + sum(_insert_single(connection, measurement) for measurement in measurements)
+            return add(connection, sessions, measurements)
+
+    def preview_history(self, sessions: Iterable[Kept], measurements: Iterable[Measurement]) -> Added:
+        """Give what `add_history` would change, and change nothing."""
+        with self._commit(keep=False) as connection:
+            return add(connection, sessions, measurements)
+
+    def take_back(self, added: Added) -> None:
+        """Make the record what it was before that was added."""
+        with self._commit() as connection:
+            take_back(connection, added)
 
     @contextmanager
-    def _commit(self) -> Iterator[Connection]:
+    def _commit(self, *, keep: bool = True) -> Iterator[Connection]:
         connection = self._connection
         with world_failures(self._path):
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
-                connection.execute("COMMIT")
+                connection.execute("COMMIT" if keep else "ROLLBACK")
             except BaseException:
                 if connection.in_transaction:  # SQLite has already rolled back after some failures
                     connection.execute("ROLLBACK")
@@ -399,35 +407,3 @@ def _end_at_last(connection: Connection, session_id: int) -> None:
     if last is None:
         raise LookupError(f"There is no session {session_id}.")
     _end(connection, session_id, Ending.PARTIAL, last)
-
-
-def _insert_kept(
-    connection: Connection, record: SessionRecord, phase: Phase, stretches: Iterable[tuple[datetime, Stretch]]
-) -> bool:
-    started = moment_columns(record.started)
-    known = connection.execute(
-        "SELECT id, deleted_ms FROM session WHERE routine = ? AND started_ms = ?", (record.routine, started[0])
-    ).fetchone()
-    if known:
-        _set(connection, known[0], "deleted_ms = NULL")
-        return known[1] is not None
-    if record.ended is None:
-        raise ValueError("Only sessions that are over belong to the history.")
-    session_id = _begin(connection, (record.routine, record.routine_name, phase, *started, "", ""))
-    _end(connection, session_id, record.ending, moment_columns(record.ended))
-    _set(connection, session_id, "feeling = ?, note = ?", record.feeling, record.note)
-    for at, stretch in stretches:
-        insert_stretch(connection, session_id, stretch, at)
-    for measurement in record.measurements:
-        insert_measurement(connection, session_id, measurement)
-    return True
-
-
-def _insert_single(connection: Connection, measurement: Measurement) -> bool:
-    known = connection.execute(
-        "SELECT 1 FROM measurement WHERE session IS NULL AND side = ? AND at_ms = ?",
-        (measurement.side, moment_columns(measurement.at)[0]),
-    ).fetchone()
-    if known is None:
-        insert_measurement(connection, None, measurement)
-    return known is None

@@ -1,0 +1,187 @@
+"""A history from a file on its way into the record: what is there already stays, and nothing is there twice."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from sqlite3 import Connection
+
+from mobility_gui.store.rows import insert_measurement, insert_stretch, moment_columns
+from mobility_gui.training.record import Measurement, SessionRecord, Stretch
+from mobility_gui.training.routine import Phase
+
+Kept = tuple[SessionRecord, Phase, tuple[tuple[datetime, Stretch], ...]]
+"""A session with its stretches and the moment each ended, as it goes out to a file and comes in from one."""
+
+_KNOWN_SESSION = """
+    SELECT id, deleted_ms, ending != 'open' AND NOT EXISTS (SELECT 1 FROM stretch WHERE session = session.id)
+    FROM session WHERE routine = ? AND started_ms = ? ORDER BY deleted_ms IS NOT NULL, id LIMIT 1"""
+
+_NEW_SESSION = """
+    INSERT INTO session (routine, routine_name, phase, started_ms, started_offset, ended_ms, ended_offset, ending,
+        feeling, note)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    RETURNING id"""
+
+_KNOWN_MEASUREMENT = """
+    SELECT measurement.id, measurement.deleted_ms, session.id, session.deleted_ms
+    FROM measurement LEFT JOIN session ON session.id = measurement.session
+    WHERE side = ? AND occasion = ? AND at_ms = ?
+    ORDER BY coalesce(session.deleted_ms, measurement.deleted_ms) IS NOT NULL, measurement.id"""
+
+_FILL_IN = """
+    UPDATE session SET feeling = coalesce(feeling, ?), note = CASE note WHEN '' THEN ? ELSE note END WHERE id = ?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What an import changed: numbers of new sessions, of those it brought back out of the bin, and so on.
+
+    `completed` are sessions that were there and lacked stretches or measurements, `measurements` the new ones outside
+    of any session. Among `restored`, negative numbers stand for measurements outside of any session. `known` is how
+    many sessions and single measurements were there already as they are. `undo` takes all of it back, last one first.
+    """
+
+    sessions: tuple[int, ...]
+    restored: tuple[int, ...]
+    completed: tuple[int, ...]
+    measurements: tuple[int, ...]
+    known: int
+    undo: tuple[tuple[str, tuple[object, ...]], ...] = field(repr=False)
+
+
+def add(connection: Connection, sessions: Iterable[Kept], measurements: Iterable[Measurement]) -> Added:
+    """Add what is not there yet; one commit around it makes it whole or not at all."""
+    addition = _Addition(connection)
+    for kept in sessions:
+        addition.add_session(*kept)
+    for measurement in measurements:
+        addition.add_single(measurement)
+    return addition.added()
+
+
+def take_back(connection: Connection, added: Added) -> None:
+    """Take back what `add` did."""
+    for statement, values in reversed(added.undo):
+        connection.execute(statement, values)
+
+
+class _Addition:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._sessions: list[int] = []
+        self._restored: list[int] = []
+        self._completed: list[int] = []
+        self._measurements: list[int] = []
+        self._known = 0
+        self._undo: list[tuple[str, tuple[object, ...]]] = []
+
+    def added(self) -> Added:
+        return Added(
+            tuple(self._sessions),
+            tuple(self._restored),
+            tuple(self._completed),
+            tuple(self._measurements),
+            self._known,
+            tuple(self._undo),
+        )
+
+    def add_session(self, record: SessionRecord, phase: Phase, stretches: Iterable[tuple[datetime, Stretch]]) -> None:
+        """Add a session, known by routine and start, or complete the one that is there."""
+        key = (record.routine, moment_columns(record.started)[0])
+        known = self._connection.execute(_KNOWN_SESSION, key).fetchone()
+        if known is not None:
+            self._meet(record, stretches, *known)
+            return
+        number = self._begin(record, phase)
+        self._sessions.append(number)
+        self._add_stretches(number, stretches)
+        self._add_measurements(number, record.measurements)
+
+    def add_single(self, measurement: Measurement) -> None:
+        """Add a measurement outside of any session, unless it is there, in a session or not."""
+        known = self._find(measurement)
+        if not known:
+            self._measurements.append(self._insert(None, measurement))
+            return
+        number, deleted_ms, session, session_deleted_ms = known[0]
+        self._restore("measurement", number, deleted_ms)
+        self._restore("session", session, session_deleted_ms)
+        self._known += deleted_ms is None and session_deleted_ms is None
+
+    def _begin(self, record: SessionRecord, phase: Phase) -> int:
+        if record.ended is None:
+            raise ValueError("Only sessions that are over belong to the history.")
+        started, ended = moment_columns(record.started), moment_columns(record.ended)
+        values = (record.routine, record.routine_name, phase, *started, *ended)
+        (number,) = self._connection.execute(
+            _NEW_SESSION, (*values, record.ending, record.feeling, record.note)
+        ).fetchone()
+        self._undo.append(("DELETE FROM session WHERE id = ? AND started_ms = ?", (number, started[0])))
+        return int(number)
+
+    def _meet(
+        self,
+        record: SessionRecord,
+        stretches: Iterable[tuple[datetime, Stretch]],
+        number: int,
+        deleted_ms: int | None,
+        bare: int,
+    ) -> None:
+        """Give a session that is there what it lacks: it may have come as a table of measurements."""
+        self._restore("session", number, deleted_ms)
+        done = len(self._undo)
+        if bare and stretches:
+            self._complete(number, record, stretches)
+        self._add_measurements(number, record.measurements)
+        if len(self._undo) == done:
+            self._known += deleted_ms is None
+        elif number not in self._sessions:
+            self._completed.append(number)
+
+    def _complete(self, number: int, record: SessionRecord, stretches: Iterable[tuple[datetime, Stretch]]) -> None:
+        before = self._connection.execute("SELECT feeling, note FROM session WHERE id = ?", (number,)).fetchone()
+        self._connection.execute(_FILL_IN, (record.feeling, record.note, number))
+        self._undo.append(("UPDATE session SET feeling = ?, note = ? WHERE id = ?", (*before, number)))
+        self._undo.append(("DELETE FROM stretch WHERE session = ?", (number,)))
+        self._add_stretches(number, stretches)
+
+    def _add_stretches(self, session: int, stretches: Iterable[tuple[datetime, Stretch]]) -> None:
+        for at, stretch in stretches:
+            insert_stretch(self._connection, session, stretch, at)
+
+    def _add_measurements(self, session: int, measurements: Iterable[Measurement]) -> None:
+        """Add what the session lacks; what stood alone so far moves into it."""
+        for measurement in measurements:
+            known = self._find(measurement)
+            if any(row[2] == session for row in known):
+                continue
+            alone = next((row for row in known if row[2] is None), None)
+            if alone is None:
+                self._insert(session, measurement)
+            else:
+                self._move(alone[0], alone[1], session)
+
+    def _find(self, measurement: Measurement) -> list[tuple[int, int | None, int | None, int | None]]:
+        """Give those of the same side, occasion and moment: number, deletion, session and its deletion."""
+        key = (measurement.side, measurement.occasion, moment_columns(measurement.at)[0])
+        return self._connection.execute(_KNOWN_MEASUREMENT, key).fetchall()
+
+    def _insert(self, session: int | None, measurement: Measurement) -> int:
+        number = insert_measurement(self._connection, session, measurement)
+        at_ms, _ = moment_columns(measurement.at)
+        self._undo.append(("DELETE FROM measurement WHERE id = ? AND at_ms = ?", (number, at_ms)))
+        return number
+
+    def _move(self, number: int, deleted_ms: int | None, session: int) -> None:
+        self._connection.execute(
+            "UPDATE measurement SET session = ?, deleted_ms = NULL WHERE id = ?", (session, number)
+        )
+        self._undo.append(("UPDATE measurement SET session = NULL, deleted_ms = ? WHERE id = ?", (deleted_ms, number)))
+
+    def _restore(self, table: str, number: int | None, deleted_ms: int | None) -> None:
+        """Bring a session or a measurement back out of the bin, if that is where it is."""
+        if number is not None and deleted_ms is not None:
+            set_deleted = f"UPDATE {table} SET deleted_ms = ? WHERE id = ?"  # noqa: S608 - ours, no one else's words
+            self._connection.execute(set_deleted, (None, number))
+            self._restored.append(number if table == "session" else -number)
+            self._undo.append((set_deleted, (deleted_ms, number)))
