@@ -67,7 +67,7 @@ def _parser() -> ArgumentParser:
     export = commands.add_parser("export", help="write the whole record to DIR as JSON, and the measurements as CSV")
     export.add_argument("folder", metavar="DIR", type=Path)
 
-    import_ = commands.add_parser("import", help="add what an exported JSON file holds and the record does not")
+    import_ = commands.add_parser("import", help="add what an exported JSON or CSV file holds and the record does not")
     import_.add_argument("file", metavar="FILE", type=Path)
 
     commands.add_parser("doctor", help="what works here and what does not")

@@ -133,12 +133,12 @@ def _export(options: Namespace, folders: Folders) -> int:
 
 
 def _import(options: Namespace, folders: Folders) -> int:
-    from mobility_gui.exchange.archive import read_archive
     from mobility_gui.exchange.history import ExchangeError
+    from mobility_gui.exchange.history_file import read_history
     from mobility_gui.record_exchange import addition_words
 
     try:
-        history = read_archive(options.file)
+        history = read_history(options.file)
     except ExchangeError as error:
         raise WrongInputError(str(error)) from error
     folders.create()

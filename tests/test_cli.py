@@ -253,6 +253,20 @@ def test_what_was_exported_comes_back_elsewhere(command: Command, data: Path, tm
         assert here.history() == there.history()
 
 
+def test_a_table_brings_what_was_measured_back_elsewhere(
+    command: Command, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fill(data)
+    command("export", tmp_path / "out")
+    other = tmp_path / "other"
+    assert main(["--data-dir", str(other), "import", str(tmp_path / "out" / "measurements.csv")]) == 0
+    assert capsys.readouterr().out == "1 session and 1 single measurement are new.\n"
+    with Store(data / "mobility.sqlite3") as here, Store(other / "mobility.sqlite3") as there:
+        assert here.measurements() == there.measurements()
+    assert main(["--data-dir", str(other), "import", str(tmp_path / "out" / "mobility.json")]) == 0
+    assert capsys.readouterr().out == "Nothing is new; 1 session got what was missing; 1 was there already.\n"
+
+
 def test_importing_twice_adds_once(command: Command, data: Path, tmp_path: Path) -> None:
     fill(data)
     command("export", tmp_path / "out")
@@ -279,7 +293,7 @@ def test_an_export_to_a_file_gives_one_sentence(command: Command, data: Path, tm
     assert (said.code, said.out, said.err) == (1, "", f"{tmp_path / 'out'}: File exists.\n")
 
 
-@pytest.mark.parametrize("content", [None, b"", b"{", b'{"format": "other"}', b"\xff"])
+@pytest.mark.parametrize("content", [None, b"", b"{", b'{"format": "other"}', b"\xff", b"date,time\n"])
 def test_an_import_that_cannot_be_read_gives_one_sentence(
     command: Command, tmp_path: Path, content: bytes | None
 ) -> None:

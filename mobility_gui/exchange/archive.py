@@ -1,19 +1,4 @@
-"""The whole record as one JSON file, out and in, with nothing lost.
-
-    {"format": "mobility-for-runners", "version": 1, "sessions": [...], "measurements": [...]}
-
-- session: `routine`, `routine_name`, `phase` (before_run, after_run, any_time), `started` and `ended` (ISO 8601 with
-  the offset from UTC), `ending` (complete, partial), `feeling` (stiff, usual, loose or null), `note`, `stretches`,
-  `measurements`; for readers of the file only, not used on the way in: `id` in the record it came from, and
-  `held_ms`, the sum of what was held.
-- stretch: `at` (the moment it ended), `step`, `exercise`, `side` (left, right, both), `set`, `dose`, `planned_ms`,
-  `done_ms`, `units_done` (whole seconds, repetitions or breaths), `outcome` (done, extended, shortened, skipped,
-  repeated, discomfort).
-- dose: `kind` hold with `seconds`, reps with `count` and `tempo` (seconds down, hold, up, or null at one's own pace),
-  breaths with `count`, measure with `trials`.
-- measurement: `side` (left, right), `occasion` (cold, after, other), `at`, `trials` with `distance_mm` and `fault`
-  (heel_lifted, foot_turned, pain, or null when the trial counts).
-"""
+"""The whole record as one JSON file, out and in, with nothing lost; FORMATS.md tells what each field means."""
 
 import re
 from datetime import datetime
@@ -24,17 +9,11 @@ import msgspec
 from msgspec import Meta, Struct
 
 from mobility_gui.ankle.trial import RANGE_MM, Fault, Trial
-from mobility_gui.exchange.history import ExchangeError, History, SessionEntry
-from mobility_gui.exchange.whole_file import write_whole
+from mobility_gui.exchange.history import YEARS, ExchangeError, History, SessionEntry
+from mobility_gui.exchange.whole_file import read_whole, write_whole
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Ending, Feeling, Measurement, Occasion, Outcome, SessionRecord, Stretch
 from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Phase, Reps, Tempo
-
-LARGEST_BYTES = 100_000_000
-"""Several times what decades of training fill."""
-
-_YEARS = range(1971, 9998)
-"""Years that any offset from UTC leaves a year we can reckon with."""
 
 _Number = Annotated[int, Meta(ge=0, le=1_000_000_000)]
 _Text = Annotated[str, Meta(max_length=100_000)]
@@ -42,7 +21,7 @@ _Moment = Annotated[datetime, Meta(tz=True)]
 
 
 def _check_year(moment: datetime) -> None:
-    if moment.year not in _YEARS:
+    if moment.year not in YEARS:
         raise ValueError(f"The year {moment.year} cannot be right")
 
 
@@ -133,17 +112,13 @@ def write_archive(path: Path, history: History) -> None:
         [_session_out(*entry) for entry in history.sessions],
         [_measurement_out(one) for one in history.measurements],
     )
-    write_whole(path, msgspec.json.format(msgspec.json.encode(archive), indent=1) + b"\n")
+    # No line end after the last brace: so no part of the file is JSON.
+    write_whole(path, msgspec.json.format(msgspec.json.encode(archive), indent=1))
 
 
 def read_archive(path: Path) -> History:
     """Read what `write_archive` wrote. Raises `ExchangeError` when any of it is wrong."""
-    try:
-        if path.stat().st_size > LARGEST_BYTES:
-            raise ExchangeError(f"{path} is larger than {LARGEST_BYTES // 1_000_000} MB; no record of ours is.")
-        content = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
-    except OSError as error:
-        raise ExchangeError(f"{path} cannot be read: {error.strerror or error}.") from error
+    content = read_whole(path)
     try:
         content.decode()
         if msgspec.json.decode(content, type=_Head).version > 1:
@@ -187,6 +162,7 @@ def _session_out(record: SessionRecord, phase: Phase, stretches: tuple[tuple[dat
 
 
 def _session_in(one: _Session) -> SessionEntry:
+    stretches = tuple((stretch.at, _stretch_in(stretch)) for stretch in one.stretches)
     record = SessionRecord(
         one.id,
         one.routine,
@@ -194,12 +170,12 @@ def _session_in(one: _Session) -> SessionEntry:
         one.started,
         one.ended,
         Ending(one.ending),
-        one.held_ms,
+        sum(stretch.done_ms for _, stretch in stretches if not isinstance(stretch.dose, Measure)),
         one.feeling,
         one.note,
         tuple(_measurement_in(measurement) for measurement in one.measurements),
     )
-    return SessionEntry(record, one.phase, tuple((stretch.at, _stretch_in(stretch)) for stretch in one.stretches))
+    return SessionEntry(record, one.phase, stretches)
 
 
 def _stretch_out(at: datetime, one: Stretch) -> _Stretch:

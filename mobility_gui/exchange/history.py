@@ -7,6 +7,9 @@ from typing import NamedTuple
 from mobility_gui.training.record import Measurement, SessionRecord, Stretch
 from mobility_gui.training.routine import Phase
 
+YEARS = range(1971, 9998)
+"""Years that any offset from UTC leaves a year we can reckon with."""
+
 
 class ExchangeError(Exception):
     """A file could not be read or written: one sentence that names it, the place in it and the reason."""

@@ -1,62 +1,301 @@
-"""The measurements as a CSV table for a spreadsheet: one row for each side of each measuring.
+"""The measurements as a CSV table, out and in: one row for each side of each measuring, none of them lost.
 
-Columns: `date` and `time` where the runner was, `utc_offset_minutes` (minutes east of UTC), `side` (left, right),
-`occasion` (cold, after, other), `value_mm` (mean of the trials that count, empty when none does), `routine` (name,
-empty for a measurement outside of a session), and for each trial `trial_N_mm` and `trial_N_fault` (heel_lifted,
-foot_turned, pain; empty when the trial counts).
+FORMATS.md tells what each column means. The rows of a session carry what is needed to make it again, without its
+stretches. The last row counts the others, so that a file of which a part is missing is known for what it is.
 """
 
 import csv
-from collections.abc import Iterator
-from datetime import timedelta
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
-from mobility_gui.exchange.history import History
-from mobility_gui.exchange.whole_file import write_whole
-from mobility_gui.training.record import Measurement
+from mobility_gui.ankle.trial import RANGE_MM, Fault, Trial
+from mobility_gui.exchange.history import YEARS, ExchangeError, History, SessionEntry
+from mobility_gui.exchange.whole_file import read_whole, write_whole
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.record import Ending, Measurement, Occasion, SessionRecord
+from mobility_gui.training.routine import Phase
 
 LEAST_TRIALS = 3
 """There are always columns for as many trials."""
 
+LONGEST_TEXT = 100_000
+"""Characters, as in the archive."""
+
+OF_SESSION = ("routine", "routine_name", "phase", "ending", "session_started", "session_ended")
+"""Columns that are empty for what was measured outside of any session."""
+
+COLUMNS = ("date", "time", "utc_offset_minutes", "side", "occasion", "value_mm", *OF_SESSION)
+"""What comes before the trials."""
+
+END = "end"
+"""In the first column of the last row, with the number of rows between it and the head in the second."""
+
 _FORMULA_SIGNS = tuple("=+-@\t\r")
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?[+-]\d\d:\d\d", re.ASCII)
+_MINUTES = re.compile(r"-?\d{1,4}", re.ASCII)
+_DISTANCE = re.compile(r"\d{1,20}(\.\d{1,40})?(e[+-]?\d{1,3})?", re.ASCII | re.IGNORECASE)
 
 
 def write_measurement_table(path: Path, history: History) -> None:
     """Write all measurements in the order of time. Raises `ExchangeError` when the file cannot be written."""
-    rows = sorted(_measured(history), key=lambda row: row[1].at)
+    rows = sorted(_measured(history), key=lambda row: (row[1].at, row[0]))
     trials = max([LEAST_TRIALS, *(len(measurement.trials) for _, measurement in rows)])
     text = StringIO(newline="")
     table = csv.writer(text)
-    head = ["date", "time", "utc_offset_minutes", "side", "occasion", "value_mm", "routine"]
-    table.writerow(head + [f"trial_{number + 1}_{what}" for number in range(trials) for what in ("mm", "fault")])
-    for routine, measurement in rows:
-        table.writerow([safe(cell) if isinstance(cell, str) else cell for cell in _cells(routine, measurement)])
+    table.writerow([*COLUMNS, *_trial_columns(trials)])
+    for session, measurement in rows:
+        cells = [*_cells(measurement), *session, *_trial_cells(measurement)]
+        table.writerow(cells + [""] * (len(COLUMNS) + 2 * trials - len(cells)))
+    table.writerow([END, len(rows)])
     write_whole(path, text.getvalue().encode("utf-8-sig"))  # without the mark a spreadsheet guesses the letters wrong
 
 
+def read_measurement_table(path: Path) -> History:
+    """Read what `write_measurement_table` wrote, a spreadsheet may have saved it again.
+
+    A session comes back without its stretches. Raises `ExchangeError` when any of it is wrong.
+    """
+    single = []
+    sessions: dict[tuple[str, datetime], list[tuple[_Row, Measurement]]] = {}
+    for row in _rows(path):
+        measurement = _measurement_of(row)
+        if any(row.cells[column] for column in OF_SESSION):
+            key = (row.text("routine"), _session_moment(row, "session_started"))
+            sessions.setdefault(key, []).append((row, measurement))
+        else:
+            single.append(measurement)
+    entries = [_session_of(number, started, rows) for number, ((_, started), rows) in enumerate(sessions.items(), 1)]
+    return History(tuple(sorted(entries, key=lambda entry: entry.record.started)), tuple(single))
+
+
 def safe(text: str) -> str:
-    """Keep a spreadsheet from reading text as a formula (OWASP, CSV injection)."""
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
+    """Keep a spreadsheet from reading text as a formula (OWASP, CSV injection); `unsafe` gives the text back."""
+    return f"'{text}" if text.startswith((*_FORMULA_SIGNS, "'")) else text
 
 
-def _measured(history: History) -> Iterator[tuple[str, Measurement]]:
-    for entry in history.sessions:
-        for measurement in entry.record.measurements:
-            yield entry.record.routine_name, measurement
+def unsafe(text: str) -> str:
+    return text.removeprefix("'")
+
+
+# Out
+
+
+def _measured(history: History) -> Iterator[tuple[tuple[str, ...], Measurement]]:
+    for record, phase, _ in history.sessions:
+        if record.ended is None:
+            raise ValueError("Only sessions that are over belong to the history.")
+        started, ended = (moment.isoformat(timespec="milliseconds") for moment in (record.started, record.ended))
+        session = (safe(record.routine), safe(record.routine_name), phase.value, record.ending.value, started, ended)
+        for measurement in record.measurements:
+            yield session, measurement
     for measurement in history.measurements:
-        yield "", measurement
+        yield ("",) * len(OF_SESSION), measurement
 
 
-def _cells(routine: str, measurement: Measurement) -> Iterator[object]:
+def _trial_columns(trials: int) -> list[str]:
+    return [f"trial_{number}_{what}" for number in range(1, trials + 1) for what in ("mm", "fault")]
+
+
+def _cells(measurement: Measurement) -> Iterator[str]:
     offset = measurement.at.utcoffset()
+    if offset is None:
+        raise ValueError(f"{measurement.at!r} does not say its offset from UTC.")
     yield measurement.at.date().isoformat()
-    yield measurement.at.strftime("%H:%M:%S")
-    yield 0 if offset is None else offset // timedelta(minutes=1)
+    yield measurement.at.time().isoformat(timespec="milliseconds")
+    yield str(offset // timedelta(minutes=1))
     yield measurement.side.value
     yield measurement.occasion.value
-    yield "" if measurement.value_mm is None else round(measurement.value_mm, 2)
-    yield routine
+    yield "" if measurement.value_mm is None else _number(round(measurement.value_mm, 2))
+
+
+def _trial_cells(measurement: Measurement) -> Iterator[str]:
     for trial in measurement.trials:
-        yield trial.distance_mm
+        yield _number(trial.distance_mm)
         yield "" if trial.fault is None else trial.fault.value
+
+
+def _number(number: float) -> str:
+    """All digits that are needed to have the same number again."""
+    return repr(float(number)).removesuffix(".0")
+
+
+# In
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    path: Path
+    line: int
+    cells: Mapping[str, str]
+
+    def text(self, column: str) -> str:
+        text = unsafe(self.cells[column])
+        if len(text) > LONGEST_TEXT:
+            raise self.wrong(f"{column} has more than {LONGEST_TEXT} characters. Shorten it")
+        return text
+
+    def word(self, column: str, words: Collection[str]) -> str:
+        text = self.cells[column]
+        if text not in words:
+            named = " or ".join(word or "empty" for word in words)
+            raise self.wrong(f"{column} is {_shown(text)} and must be {named}. Correct it")
+        return text
+
+    def wrong(self, sentences: str) -> ExchangeError:
+        return ExchangeError(f"{self.path}, line {self.line}: {sentences}, or export the file again.")
+
+
+def _rows(path: Path) -> list[_Row]:
+    """Give the rows between head and end, cells that are empty filled in; empty lines do no harm."""
+    content = read_whole(path)
+    lines = [(line, cells) for line, cells in _lines(path, content) if cells]
+    if not lines:
+        raise ExchangeError(f"{path}, line 1: the file is empty. Export it again.")
+    head, *body = lines
+    columns = _columns(path, *head)
+    last, cells = lines[-1]
+    end = [END, str(max(len(body) - 1, 0))]
+    if cells != end or not content.endswith(b"\n"):
+        raise ExchangeError(
+            f"{path}, line {last}: the last line is not {','.join(end)}, so some of the file is missing."
+            " Copy or export it again."
+        )
+    return [_row(path, line, columns, cells) for line, cells in body[:-1]]
+
+
+def _lines(path: Path, content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """Give each line's number and cells, without the empty ones at its end."""
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ExchangeError(f"{path}, line {line}: this is not UTF-8 text. Save it as “CSV UTF-8”.") from error
+    table = csv.reader(StringIO(text, newline=""), strict=True)
+    line = 1
+    try:
+        for cells in table:
+            while cells and not cells[-1]:
+                cells.pop()
+            yield line, cells
+            line = table.line_num + 1
+    except csv.Error as error:
+        raise ExchangeError(f"{path}, line {line}: this is not CSV ({error}). Export the file again.") from error
+
+
+def _columns(path: Path, line: int, head: list[str]) -> list[str]:
+    trials = sum(re.fullmatch(r"trial_\d+_(mm|fault)", column) is not None for column in head)
+    expected = [*COLUMNS, *_trial_columns(max(1, (trials + 1) // 2))]
+    if not set(head) & set(expected):
+        raise ExchangeError(
+            f"{path}, line {line}: these are no columns of ours. Choose a file that this program exported."
+        )
+    for column in expected:
+        if head.count(column) != 1:
+            what = "missing" if column not in head else "there twice"
+            raise ExchangeError(f"{path}, line {line}: the column {column} is {what}. Export the file again.")
+    for column in head:
+        if column not in expected:
+            raise ExchangeError(f"{path}, line {line}: {_shown(column)} is no column of ours. Remove it.")
+    return head
+
+
+def _row(path: Path, line: int, columns: list[str], cells: list[str]) -> _Row:
+    row = _Row(path, line, dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=False)))
+    if len(cells) > len(columns):
+        raise row.wrong(f"there are {len(cells)} cells under {len(columns)} columns. Remove what is too much")
+    return row
+
+
+def _measurement_of(row: _Row) -> Measurement:
+    side = Side(row.word("side", (Side.LEFT, Side.RIGHT)))
+    return Measurement(side, Occasion(row.word("occasion", list(Occasion))), _at(row), tuple(_trials(row)))
+
+
+def _at(row: _Row) -> datetime:
+    day, time, offset = (row.cells[column] for column in ("date", "time", "utc_offset_minutes"))
+    moment = _moment(row, f"{day}T{time}{_iso_offset(offset)}")
+    if moment is None:
+        raise row.wrong(
+            f"{_shown(f'{day} {time} {offset}')} is no moment. Write date, time and offset from UTC in minutes like"
+            " 2026-05-04, 06:30:00.125 and 120"
+        )
+    return moment
+
+
+def _iso_offset(minutes: str) -> str:
+    if not _MINUTES.fullmatch(minutes):
+        return ""
+    hours, rest = divmod(abs(int(minutes)), 60)
+    return f"{'-' if minutes.startswith('-') else '+'}{hours:02}:{rest:02}"
+
+
+def _moment(row: _Row, text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text) if _MOMENT.fullmatch(text) else None
+    except ValueError:
+        return None
+    if moment is not None and moment.year not in YEARS:
+        raise row.wrong(f"the year {moment.year} cannot be right. Correct it")
+    return moment
+
+
+def _trials(row: _Row) -> Iterator[Trial]:
+    ended = False
+    for number in range(1, (len(row.cells) - len(COLUMNS)) // 2 + 1):
+        distance, fault = row.cells[f"trial_{number}_mm"], row.cells[f"trial_{number}_fault"]
+        ended = ended or not distance
+        if ended and (distance or fault):
+            raise row.wrong(f"trial {number}, or one before it, has no distance. Fill the gap")
+        if not ended:
+            yield _trial(row, number, distance)
+
+
+def _trial(row: _Row, number: int, distance: str) -> Trial:
+    least, most = RANGE_MM
+    if not _DISTANCE.fullmatch(distance) or not least <= float(distance) <= most:
+        raise row.wrong(
+            f"trial_{number}_mm is {_shown(distance)} and must be a number from {least} to {most}. Correct it"
+        )
+    fault = row.word(f"trial_{number}_fault", ("", *Fault))
+    return Trial(float(distance), Fault(fault) if fault else None)
+
+
+def _session_moment(row: _Row, column: str) -> datetime:
+    moment = _moment(row, row.cells[column])
+    if moment is None:
+        raise row.wrong(
+            f"{column} is {_shown(row.cells[column])} and must be like 2026-05-04T06:30:00.125+02:00. Correct it, or"
+            " empty all columns of the session"
+        )
+    return moment
+
+
+def _session_of(number: int, started: datetime, rows: Sequence[tuple[_Row, Measurement]]) -> SessionEntry:
+    first = rows[0][0]
+    for row, _ in rows:
+        for column in OF_SESSION:
+            if row.cells[column] != first.cells[column]:
+                raise row.wrong(
+                    f"{column} of the same session is {_shown(first.cells[column])} in line {first.line}"
+                    f" and {_shown(row.cells[column])} here. Make them equal"
+                )
+    record = SessionRecord(
+        number,
+        first.text("routine"),
+        first.text("routine_name"),
+        started,
+        _session_moment(first, "session_ended"),
+        Ending(first.word("ending", (Ending.COMPLETE, Ending.PARTIAL))),
+        0,
+        measurements=tuple(measurement for _, measurement in rows),
+    )
+    return SessionEntry(record, Phase(first.word("phase", list(Phase))), ())
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= 40 else f"{text[:40]}…")  # noqa: PLR2004  enough to find it by

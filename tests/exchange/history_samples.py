@@ -28,7 +28,7 @@ AFTER = Measurement(Side.RIGHT, Occasion.AFTER, LATER, (Trial(0, Fault.PAIN), Tr
 TYPED = Measurement(Side.LEFT, Occasion.OTHER, datetime(2026, 5, 1, 20, 0, tzinfo=UTC), (Trial(99.5),))
 
 FULL = SessionRecord(
-    7, "mine", "=Mine, “quoted”", STARTED, LATER, Ending.COMPLETE, 60_000, Feeling.LOOSE, "wind\nüber 🌬", (COLD, AFTER)
+    7, "mine", "=Mine, “quoted”", STARTED, LATER, Ending.COMPLETE, 149_950, Feeling.LOOSE, "wind\nüber 🌬", (COLD, AFTER)
 )
 BARE = SessionRecord(8, "after_run", "After a run", LATER, LATER, Ending.PARTIAL, 0)
 

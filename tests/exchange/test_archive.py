@@ -8,13 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
 
-from mobility_gui.exchange import archive
 from mobility_gui.exchange.archive import read_archive, write_archive
 from mobility_gui.exchange.history import ExchangeError, History, SessionEntry
+from mobility_gui.exchange.whole_file import LARGEST_BYTES
 from mobility_gui.training.record import Ending
 from mobility_gui.training.routine import Phase
 from tests.exchange.history_samples import BARE, HISTORY, NOTHING
+from tests.exchange.invented_histories import histories
+
+FORMATS = (Path(__file__).parents[2] / "FORMATS.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -26,6 +30,38 @@ def path(tmp_path: Path) -> Path:
 def test_what_goes_out_comes_in_again(path: Path, history: History) -> None:
     write_archive(path, history)
     assert read_archive(path) == history
+
+
+@given(history=histories())
+@settings(max_examples=40)
+def test_whatever_goes_out_comes_in_again(tmp_path_factory: pytest.TempPathFactory, history: History) -> None:
+    path = tmp_path_factory.getbasetemp() / "invented.json"
+    write_archive(path, history)
+    first = path.read_bytes()
+    assert read_archive(path) == history
+    write_archive(path, read_archive(path))
+    assert path.read_bytes() == first
+
+
+def test_a_file_cut_at_any_byte_is_not_taken_for_the_whole(path: Path) -> None:
+    write_archive(path, HISTORY)
+    whole = path.read_bytes()
+    for length in range(len(whole)):
+        path.write_bytes(whole[:length])
+        with pytest.raises(ExchangeError, match=r"record\.json, line \d+: this is not (JSON|UTF-8)"):
+            read_archive(path)
+
+
+def test_a_line_end_that_an_editor_put_at_the_end_does_no_harm(path: Path) -> None:
+    write_archive(path, HISTORY)
+    path.write_bytes(path.read_bytes() + b"\n")
+    assert read_archive(path) == HISTORY
+
+
+def test_a_sum_in_the_file_is_not_believed(path: Path) -> None:
+    write_archive(path, HISTORY)
+    path.write_bytes(path.read_bytes().replace(b'"held_ms": 149950', b'"held_ms": 7'))
+    assert read_archive(path) == HISTORY
 
 
 def test_moments_keep_the_hour_of_the_place(path: Path) -> None:
@@ -40,7 +76,7 @@ def test_the_file_has_the_documented_keys(path: Path) -> None:
     session = found["sessions"][0]
     for thing in (found, session, session["stretches"][0], session["measurements"][0], found["measurements"][0]):
         for key in thing:
-            assert f"`{key}`" in str(archive.__doc__) or f'"{key}"' in str(archive.__doc__)
+            assert f"`{key}`" in FORMATS
     assert session["stretches"][2]["dose"] == {"kind": "reps", "count": 5, "tempo": [2, 1, 3]}
     assert session["measurements"][0]["trials"][1] == {"distance_mm": 104.0, "fault": "heel_lifted"}
 
@@ -153,7 +189,7 @@ def test_a_file_that_is_not_there_is_one_sentence(path: Path) -> None:
 
 def test_a_file_of_absurd_size_is_not_read(path: Path) -> None:
     with path.open("wb") as file:
-        file.truncate(archive.LARGEST_BYTES + 1)
+        file.truncate(LARGEST_BYTES + 1)
     with pytest.raises(ExchangeError, match="larger than 100 MB"):
         read_archive(path)
 
