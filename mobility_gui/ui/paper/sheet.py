@@ -139,10 +139,11 @@ def _as_large_as_drawn(pdf: bytes) -> bytes:
 
 
 def _font(weight: QFont.Weight) -> QFont:
-    """The font of the screen, but for its digits: those of one width cannot be found in a PDF, nor read aloud."""
+    """The font of the screen without its digits of one width: in a PDF nobody could find them, nor have them read."""
     font = QFont(["Inter", QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()])
     font.setStyleHint(QFont.StyleHint.SansSerif)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     font.setPixelSize(_FONT_PX)
     font.setWeight(weight)
+    font.setFeature(QFont.Tag("tnum"), 0)  # else a painter takes over the application's
     return font

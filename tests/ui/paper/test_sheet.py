@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from mobility_gui.exchange.history import ExchangeError
 from mobility_gui.ui.paper.sheet import Letters, Paper, sheet
+from mobility_gui.ui.theme import Theme
 from tests.ui.paper.printed import Printed
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -108,7 +109,8 @@ def test_a_paragraph_stays_in_its_width_and_says_how_high_it_is(path: Path) -> N
     assert 50 + high_mm - 4 < bottom < 50 + high_mm
 
 
-def test_words_can_be_read_and_found_in_the_file(path: Path) -> None:
+def test_words_can_be_read_and_found_in_the_file_also_after_a_window_was_shown(qapp: QApplication, path: Path) -> None:
+    Theme().apply(qapp)
     with sheet(path, Paper.A4, UPRIGHT, "Words") as page:
         page.write("right ankle, 12.7 cm", QPointF(30, 50), Letters(3))
     with pdfium.PdfDocument(path) as document:
@@ -134,10 +136,3 @@ def test_only_its_owner_may_read_it(path: Path) -> None:
     with sheet(path, Paper.A4, UPRIGHT, "Mine"):
         pass
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-
-
-def test_sheets_are_written_one_after_the_other_without_a_window(tmp_path: Path) -> None:
-    for number in range(3):
-        with sheet(tmp_path / f"{number}.pdf", Paper.LETTER, UPRIGHT, "Again") as page:
-            page.write("again", QPointF(30, 50), Letters(3))
-    assert QApplication.topLevelWindows() == []
