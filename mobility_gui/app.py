@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mobility_gui.crash_log import CrashLog
@@ -16,7 +16,7 @@ from mobility_gui.paths import Folders, resources
 from mobility_gui.settings import read_settings
 from mobility_gui.ui.collector import Collector
 from mobility_gui.ui.first_paint import FirstPaint
-from mobility_gui.ui.main_window import PROGRESS, ROUTINES, SETTINGS, TITLE, MainWindow
+from mobility_gui.ui.main_window import INVENTED_TITLE, PROGRESS, ROUTINES, SETTINGS, TITLE, MainWindow
 from mobility_gui.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -33,24 +33,34 @@ if TYPE_CHECKING:
     from mobility_gui.ui.stage.stage_page import StagePage
 
 
-def run(folders: Folders, trace: Path | None = None) -> int:
-    """Open the window and stay until it is closed; gives the exit code. Raises `OSError` for unusable paths."""
+LOOK_MS = 200
+"""How often a program that has to end tidily looks for Ctrl+C."""
+
+
+def run(folders: Folders, trace: Path | None = None, *, invented: bool = False) -> int:
+    """Open the window and stay until it is closed; gives the exit code. Raises `OSError` for unusable paths.
+
+    With `invented` the window says that the record is nobody's, and the program comes back from Ctrl+C too.
+    """
     folders.create()
     QApplication.setStyle("Fusion")  # before there is one, so that no other style is made first
     qt = QApplication([TITLE])
     qt.setApplicationName("mobility-gui")
-    qt.setApplicationDisplayName(TITLE)
+    qt.setApplicationDisplayName(INVENTED_TITLE if invented else TITLE)
     qt.setDesktopFileName("mobility-gui")
     instance = SingleInstance(folders.data)
     if not instance.acquire():
         sys.stderr.write(f"{TITLE} is open already; its window comes to the front.\n")
         return 0
-    app = App(qt, folders, _open_trace(trace) if trace else None)
+    app = App(qt, folders, _open_trace(trace) if trace else None, invented=invented)
     instance.raise_requested.connect(app.come_forward)
     qt.aboutToQuit.connect(app.shut_down)
     app.window.show()
-    # Python looks for Ctrl+C only when it has something to do, and here Qt waits. The record is safe at any moment.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if invented:
+        _come_back_from_signals(qt)
+    else:
+        # Python looks for Ctrl+C only when it has something to do, and here Qt waits. The record is safe at any moment.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     code = qt.exec()
     instance.release()
     return code
@@ -62,7 +72,13 @@ class App(QObject):
     ready = Signal()
 
     def __init__(
-        self, qt: QApplication, folders: Folders, trace: "Trace | None" = None, clock: "Clock | None" = None
+        self,
+        qt: QApplication,
+        folders: Folders,
+        trace: "Trace | None" = None,
+        clock: "Clock | None" = None,
+        *,
+        invented: bool = False,
     ) -> None:
         super().__init__()
         self._read = read_settings(folders.settings_file)
@@ -74,6 +90,8 @@ class App(QObject):
         self._theme = Theme(self._read.settings.look)
         self._theme.apply(qt)
         self.window = MainWindow(self._theme)
+        if invented:
+            self.window.mark_invented()
         self.window.restore_geometry_text(self._read.settings.window_geometry)
         self.window.add_place(ROUTINES, "routines", self._make_routines)
         self.window.add_place(PROGRESS, "progress", self._make_progress)
@@ -292,6 +310,15 @@ class App(QObject):
         dialog = ReadingDialog(self._theme, title, page, self.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+
+def _come_back_from_signals(qt: QApplication) -> None:
+    """End on Ctrl+C or a polite kill as on closing, so that whoever called can tidy up."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: qt.quit())
+    timer = QTimer(qt)
+    timer.timeout.connect(lambda: None)  # each time Python sees whether a signal came; Qt alone would wait
+    timer.start(LOOK_MS)
 
 
 def _open_trace(path: Path) -> "Trace":

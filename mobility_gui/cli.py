@@ -13,12 +13,15 @@ from mobility_gui.wrong_input import WrongInputError
 WRONG_INPUT = 1
 """Exit code where the input is wrong."""
 
-_COMMANDS = "commands: list, plan, check, rehearse, progress, export, import, doctor; COMMAND --help tells more"
+_COMMANDS = "commands: list, plan, check, rehearse, progress, export, import, demo, doctor; COMMAND --help tells more"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command, or open the window when none is named; gives the exit code (0 fine, 1 wrong input, 2 usage)."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.command == "demo" and options.data_dir is not None:
+        parser.error("demo keeps nothing, so it takes no --data-dir.")
     try:
         code = _run(options, _folders(options.data_dir))
         sys.stdout.flush()  # here, where a reader that is gone can still be met
@@ -70,6 +73,8 @@ def _parser() -> ArgumentParser:
     import_ = commands.add_parser("import", help="add what an exported JSON or CSV file holds and the record does not")
     import_.add_argument("file", metavar="FILE", type=Path)
 
+    commands.add_parser("demo", help="open the window on an invented runner's 26 weeks; nothing is kept")
+
     commands.add_parser("doctor", help="what works here and what does not")
     return parser
 
@@ -92,16 +97,55 @@ def _folders(data: Path | None) -> Folders:
 def _run(options: Namespace, folders: Folders) -> int:
     if options.command is None:
         return _open_window(options, folders)
+    if options.command == "demo":
+        return _open_demo(options)
     from mobility_gui.commands import run_command
 
     return run_command(options.command, options, folders)
 
 
 def _open_window(options: Namespace, folders: Folders) -> int:
+    _see_display()
+    from mobility_gui.app import run
+
+    return run(folders, options.trace)
+
+
+def _open_demo(options: Namespace) -> int:
+    """As the window, in a folder that is filled before and removed after; kill -9 leaves it to the system."""
+    from tempfile import TemporaryDirectory
+
+    _see_display()
+    with TemporaryDirectory(prefix="mobility-gui-demo-", ignore_cleanup_errors=True) as name:
+        folders = Folders(Path(name))
+        folders.create()
+        _invent_record(folders)
+        from mobility_gui.app import run
+
+        return run(folders, options.trace, invented=True)
+
+
+def _see_display() -> None:
     from mobility_gui.desktop.display import display_named
 
     if not display_named():
         raise WrongInputError("There is no display to open the window on: DISPLAY and WAYLAND_DISPLAY are not set.")
-    from mobility_gui.app import run
 
-    return run(folders, options.trace)
+
+def _invent_record(folders: Folders) -> None:
+    from datetime import datetime
+
+    from mobility_gui.invented_runner import invented_record
+    from mobility_gui.library.library import load_library
+    from mobility_gui.paths import resources
+    from mobility_gui.store.database import StoreError
+    from mobility_gui.store.sessions import Store
+
+    invented = invented_record(
+        datetime.now().astimezone(), load_library([resources() / "exercises", resources() / "routines"])
+    )
+    try:
+        with Store(folders.database) as store:
+            store.add_history(invented.sessions, invented.measurements)
+    except StoreError as error:
+        raise WrongInputError(str(error)) from error

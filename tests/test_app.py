@@ -1,4 +1,5 @@
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFrame, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from mobility_gui.app import App
@@ -15,8 +16,9 @@ from mobility_gui.desktop.single_instance import SingleInstance
 from mobility_gui.paths import Folders
 from mobility_gui.settings import read_settings
 from mobility_gui.training.record import Ending
-from mobility_gui.ui.main_window import PROGRESS, ROUTINES, SETTINGS
+from mobility_gui.ui.main_window import INVENTED, INVENTED_TITLE, PROGRESS, ROUTINES, SETTINGS, TITLE
 from mobility_gui.ui.stage.stage_page import Shown, StagePage
+from tests.conftest import Screen
 from tests.fakes import FakeClock, HurriedClock
 from tests.store import samples
 from tests.whole.programs import SHORT_ROUTINE, Programs, answer, notices, press
@@ -134,6 +136,91 @@ def test_ctrl_c_in_the_terminal_ends_the_program_at_once_and_without_a_word(prog
         finally:
             process.kill()
     assert (process.returncode, said) == (-signal.SIGINT, "")
+
+
+# The invented runner
+
+
+def mark_of(app: App) -> QFrame | None:
+    """The bar that says that the runner is invented."""
+    return app.window.findChild(QFrame, "invented")
+
+
+def test_on_every_place_and_on_the_stage_it_stands_that_the_runner_is_invented(programs: Programs) -> None:
+    programs.clock = FakeClock()
+    programs.prepare("short")
+    app = App(programs.qt, programs.folders, clock=programs.clock, invented=True)
+    with programs.qtbot.waitSignal(app.ready, timeout=10_000):
+        app.window.show()
+    mark = mark_of(app)
+    assert mark is not None
+    assert app.window.windowTitle() == INVENTED_TITLE
+    app.window.setFixedSize(900, 600)
+    for place in (PROGRESS, SETTINGS, ROUTINES):
+        app.window.show_place(place)
+        app.window.show_notice("The disk is full.")
+        programs.qt.processEvents()
+        (sentence,) = mark.findChildren(QLabel)
+        assert sentence.isVisible()
+        assert sentence.text() == INVENTED
+        assert sentence.height() >= sentence.heightForWidth(sentence.width())
+        assert mark.y() == 0
+    app.window.hide_notices()
+    press(app, KEY.Key_Return)
+    assert stage_of(app).isVisible()
+    assert mark.isVisible()
+    assert mark.findChildren(QAbstractButton) == []
+    programs.end(app)
+
+
+def test_of_a_runner_who_is_real_nothing_of_the_kind_is_said(programs: Programs) -> None:
+    programs.prepare()
+    with programs.program() as app:
+        assert mark_of(app) is None
+        assert app.window.windowTitle() == TITLE
+
+
+def demo(surroundings: dict[str, str], temporary: Path) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "mobility_gui", "demo"],
+        env=surroundings | {"TMPDIR": str(temporary)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_demo_that_is_ended_from_the_terminal_leaves_nothing_behind(
+    qtbot: QtBot, tmp_path: Path, number: signal.Signals
+) -> None:
+    with demo(dict(os.environ), tmp_path) as process:
+        try:
+            qtbot.waitUntil(lambda: bool(list(tmp_path.glob("*/come_forward"))), timeout=10_000)
+            (folder,) = tmp_path.iterdir()
+            assert folder.stat().st_mode & 0o777 == 0o700
+            # Filled and closed before, it is opened again when the window is there.
+            qtbot.waitUntil((folder / "mobility.sqlite3-wal").exists, timeout=10_000)
+            process.send_signal(number)
+            _, said = process.communicate(timeout=10)
+        finally:
+            process.kill()
+    assert (process.returncode, said) == (0, "")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_demo_whose_window_is_closed_leaves_nothing_behind(xvfb: Screen, tmp_path: Path) -> None:
+    with demo(xvfb.environment(), tmp_path) as process:
+        try:
+            window = xvfb.xdotool("search", "--sync", "--onlyvisible", "--name", f"^{INVENTED_TITLE}$").split()[-1]
+            xvfb.xdotool("windowfocus", "--sync", window)
+            assert len(list(tmp_path.iterdir())) == 1
+            xvfb.xdotool("key", "ctrl+q")
+            _, said = process.communicate(timeout=10)
+        finally:
+            process.kill()
+    assert (process.returncode, said) == (0, "")
+    assert list(tmp_path.iterdir()) == []
 
 
 class Clumsy(QObject):

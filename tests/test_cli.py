@@ -367,13 +367,24 @@ def test_a_trace_that_cannot_be_written_gives_one_sentence_and_no_window(data: P
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there always is a display")
-def test_without_a_display_the_window_gives_one_sentence(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("arguments", [(), ("demo",)])
+def test_without_a_display_the_window_gives_one_sentence(
+    arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
-    said = command()
-    assert (said.code, said.out) == (1, "")
+    assert main(arguments) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
     assert said.err.count("\n") == 1
     assert "no display" in said.err
+
+
+def test_a_demo_takes_no_data_folder(command: Command, data: Path) -> None:
+    said = command("demo")
+    assert (said.code, said.out) == (2, "")
+    assert said.err.endswith("mobility-gui: error: demo keeps nothing, so it takes no --data-dir.\n")
+    assert not data.exists()
 
 
 def test_a_reader_that_goes_away_early_is_no_error(data: Path) -> None:

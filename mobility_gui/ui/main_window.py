@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from mobility_gui.ui.notice_bar import NoticeBar
 
 TITLE = "Mobility for Runners"
+INVENTED_TITLE = f"{TITLE} – invented runner"
+INVENTED = "This is an invented runner. Nothing here is yours, and nothing is kept."
 ROUTINES, PROGRESS, SETTINGS = "Routines", "Progress", "Settings"
 USUAL_SIZE = QSize(1280, 800)
 LEAST_SIZE = QSize(900, 600)
@@ -142,6 +144,24 @@ class MainWindow(QMainWindow):
         """Take all notices away, unanswered."""
         for bar in list(self._notices):
             self._drop(bar)
+
+    def mark_invented(self) -> None:
+        """Say in the title, and above everything in a bar that stays, that what is shown is nobody's."""
+        from PySide6.QtCore import Qt
+
+        from mobility_gui.ui.controls import label
+        from mobility_gui.ui.theme import Text
+
+        self.setWindowTitle(INVENTED_TITLE)
+        sentence = label(INVENTED, Text.STRONG_TITLE, "warn", wrap=True)
+        sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        bar = QFrame()
+        bar.setObjectName("invented")
+        bar.setProperty("notice", "true")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(24, 8, 24, 8)
+        row.addWidget(sentence)
+        self._top.insertWidget(0, bar)
 
     def geometry_text(self) -> str:
         """Size and place of the window, for the settings."""
