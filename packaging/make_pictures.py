@@ -1,18 +1,18 @@
 """Saves pictures of every page and every state of the stage: `make_pictures.py [FOLDER]`, by default build/pictures.
 
 Light and dark, at 900x600, 1280x800 and 3840x2160 (200 %), with contact sheets. It is the real program with a throwaway
-record: every session and every measurement in the pictures is invented here, the same ones each time.
+record: every session and every measurement in the pictures is the invented runner's of `mobility-gui demo`.
+`make_pictures.py --readme` takes the Progress page of that demo for the README, and nothing else.
 """
 
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-from random import Random
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -21,26 +21,17 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea
 
-from mobility_gui.ankle.trial import Trial
 from mobility_gui.app import App
 from mobility_gui.exchange.plan_text import write_plan
+from mobility_gui.invented_runner import invented_record
 from mobility_gui.library.library import load_library
 from mobility_gui.paths import Folders, resources
 from mobility_gui.session_runner import SessionRunner
 from mobility_gui.settings import Look, Settings, write_settings
-from mobility_gui.store.sessions import Kept, Store
+from mobility_gui.store.sessions import Store
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.plan import Plan, SpanKind, Timing, make_plan
-from mobility_gui.training.record import (
-    Before,
-    Ending,
-    Feeling,
-    Measurement,
-    Occasion,
-    Outcome,
-    SessionRecord,
-    stretch_of,
-)
+from mobility_gui.training.record import Before
 from mobility_gui.training.routine import Breaths, Hold, Measure, Reps, Sides, Step, Tempo
 from mobility_gui.training.session import Session
 from mobility_gui.training.spans import position_of
@@ -53,7 +44,7 @@ from mobility_gui.ui.theme import Theme
 SIZES = {"900x600": (900, 600, 1), "1280x800": (1280, 800, 1), "3840x2160": (1920, 1080, 2)}
 """Width and height in device-independent pixels, and the scale."""
 
-SESSIONS = 60
+README_PICTURES = Path(__file__).parent / "pictures"
 TICK_MS = 500
 SHEET_COLUMNS, SHEET_ROWS, THUMB_PX, LABEL_PX = 3, 4, 620, 22
 
@@ -94,63 +85,10 @@ class HandClock:
         self.without_sleep_ms += 0 if asleep else milliseconds
 
 
-# The invented record
-
-
 def played_plan() -> Plan:
     """What is played in the pictures of the stage."""
     routine = replace(LIBRARY.routines["warm_up_ankles"], steps=PLAYED)
     return make_plan(routine, LIBRARY.exercises, Timing())
-
-
-def invented_history(now: datetime, sessions: int) -> Iterator[Kept]:
-    """Sessions every second or third day until yesterday; a cold test in every third, an after test in every sixth."""
-    chance = Random(7)  # noqa: S311  the same each time
-    names = ("warm_up_ankles", "post_run_static", "ankle_full", "yoga_for_runners")
-    routines = [LIBRARY.routines[name] for name in names]
-    days_ago = 1 + round(2.4 * sessions)
-    for number in range(sessions):
-        started = (now - timedelta(days=days_ago)).replace(hour=7, minute=chance.randrange(60), second=0, microsecond=0)
-        days_ago = max(1, days_ago - chance.choice((2, 2, 3)))
-        plan = make_plan(routines[number % len(routines)], LIBRARY.exercises, Timing())
-        yield _invented_session(number, started, plan, chance)
-
-
-def _invented_session(number: int, started: datetime, plan: Plan, chance: Random) -> Kept:
-    at, stretches = started, []
-    for place, span in enumerate(plan.spans):
-        at += timedelta(milliseconds=span.duration_ms)
-        if span.kind is SpanKind.WORK:
-            hurt = number % 17 == 5 and place == 3  # noqa: PLR2004  here and there one
-            outcome = Outcome.DISCOMFORT if hurt else Outcome.DONE
-            done_ms = span.duration_ms // 2 if hurt else span.duration_ms
-            stretches.append((at, stretch_of(span, span, done_ms, outcome)))
-    occasions = ([(Occasion.COLD, started)] if number % 3 == 0 else []) + (
-        [(Occasion.AFTER, at + timedelta(minutes=1))] if number % 6 == 0 else []
-    )
-    record = SessionRecord(
-        id=0,
-        routine=plan.routine.id,
-        routine_name=plan.routine.name,
-        started=started,
-        ended=at,
-        ending=Ending.PARTIAL if number % 13 == 4 else Ending.COMPLETE,  # noqa: PLR2004
-        held_ms=0,
-        feeling=list(Feeling)[number % 3],
-        note="Invented: calf a little tight." if number % 9 == 0 else "",
-        measurements=tuple(
-            _invented_test(side, occasion, when, number, chance)
-            for occasion, when in occasions
-            for side in (Side.LEFT, Side.RIGHT)
-        ),
-    )
-    return record, plan.routine.phase, tuple(stretches)
-
-
-def _invented_test(side: Side, occasion: Occasion, at: datetime, number: int, chance: Random) -> Measurement:
-    level = (96 + 0.28 * number) if side is Side.LEFT else (114 + 0.14 * number)
-    level += (7 if occasion is Occasion.AFTER else 0) + chance.gauss(0, 4)
-    return Measurement(side, occasion, at, tuple(Trial(round(level + chance.gauss(0, 2)) * 1.0) for _ in range(3)))
 
 
 # The program, and what is done in it
@@ -159,7 +97,17 @@ def _invented_test(side: Side, occasion: Occasion, at: datetime, number: int, ch
 class Camera:
     """The program in one size and look, and the folder its pictures go to."""
 
-    def __init__(self, qt: QApplication, size: tuple[int, int], look: Look, folder: Path, data: Folders) -> None:
+    def __init__(
+        self,
+        qt: QApplication,
+        size: tuple[int, int],
+        look: Look,
+        folder: Path,
+        data: Folders,
+        *,
+        invented: bool = False,
+    ) -> None:
+        """With `invented` the window says so, as the demo's does."""
         self._folder = folder
         self._data = data
         self.clock = HandClock()
@@ -167,7 +115,7 @@ class Camera:
         # What moves by the clock on the wall would be caught half-way.
         still = Settings(look=look, last_routine="warm_up_ankles", reduce_motion=True, half_way_cue=False)
         write_settings(data.settings_file, still)
-        self.app = App(qt, data, clock=self.clock)
+        self.app = App(qt, data, clock=self.clock, invented=invented)
         ready: list[bool] = []
         self.app.ready.connect(lambda: ready.append(True))
         self.window = self.app.window
@@ -280,13 +228,13 @@ def take_pages(camera: Camera) -> None:
     window = camera.window
     window.show_place("Progress")
     camera.take("progress-empty")
-    camera.store(lambda store: store.add_history(invented_history(camera.now, 1), ()))
+    invented = invented_record(camera.now, LIBRARY)
+    camera.store(lambda store: store.add_history(invented.sessions[:1], ()))
     camera.take("progress-one-test")
-    camera.store(lambda store: store.delete_session(store.sessions()[0].id, camera.now))
-    camera.store(lambda store: store.add_history(invented_history(camera.now, SESSIONS), ()))
-    camera.take("progress-sixty")
+    camera.store(lambda store: store.add_history(invented.sessions, invented.measurements))
+    camera.take("progress-half-a-year")
     camera.scroll_down()
-    camera.take("progress-sixty-below")
+    camera.take("progress-half-a-year-below")
     for routine in LIBRARY.routines:
         camera.change_settings(last_routine=routine)
         window.show_place("Routines")
@@ -474,6 +422,21 @@ def take_all(size: str, look: Look, folder: Path) -> None:
         camera.app.shut_down()
 
 
+def take_readme() -> None:
+    """What the README shows of Progress: the demo's page."""
+    width, height, _ = SIZES["1280x800"]
+    qt = QApplication(["Mobility for Runners"])
+    with tempfile.TemporaryDirectory() as data:
+        folders = Folders(Path(data))
+        folders.create()
+        camera = Camera(qt, (width, height), Look.LIGHT, README_PICTURES, folders, invented=True)
+        invented = invented_record(camera.now, LIBRARY)
+        camera.store(lambda store: store.add_history(invented.sessions, invented.measurements))
+        camera.window.show_place("Progress")
+        camera.take("progress")
+        camera.app.shut_down()
+
+
 # Contact sheets
 
 
@@ -504,6 +467,9 @@ def _sheet(pictures: list[Path]) -> QImage:
 
 def main() -> int:
     """Take each size and look in a process of its own, as the scale is read once when Qt starts."""
+    if sys.argv[1:] == ["--readme"]:
+        take_readme()
+        return 0
     if len(sys.argv) == 4:  # noqa: PLR2004  SIZE LOOK FOLDER: one of those processes
         take_all(sys.argv[1], Look(sys.argv[2]), Path(sys.argv[3]))
         return 0
