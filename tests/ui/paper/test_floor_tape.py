@@ -142,7 +142,7 @@ def test_no_letter_lies_on_another(tape: Tape) -> None:
     assert len(boxes) > 300
     for one, other in combinations(boxes, 2):
         overlaps = [min(one[end], other[end]) - max(one[start], other[start]) for start, end in ((0, 2), (1, 3))]
-        assert min(overlaps) / 72 * 25.4 < 0.25  # a T and an o beside it
+        assert min(overlaps) / 72 * 25.4 < 0.6  # the boxes of a T and an o beside it in the title
 
 
 def test_it_says_how_to_print_check_cut_join_and_lay_it(tape: Tape) -> None:
