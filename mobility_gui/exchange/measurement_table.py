@@ -192,7 +192,8 @@ def _columns(path: Path, line: int, head: list[str]) -> list[str]:
     expected = [*COLUMNS, *_trial_columns(max(1, (trials + 1) // 2))]
     if not set(head) & set(expected):
         raise ExchangeError(
-            f"{path}, line {line}: these are no columns of ours. Choose a file that this program exported."
+            f"{path}, line {line}: these are no columns of ours, parted by commas. Choose a file that this program"
+            " exported."
         )
     for column in expected:
         if head.count(column) != 1:

@@ -90,10 +90,10 @@ def read_stretches(connection: Connection, session_id: int) -> list[tuple[dateti
     return [(moment_of(row[0], row[1]), _stretch_of(row[2:])) for row in rows]
 
 
-def read_held(connection: Connection, started: datetime) -> list[Stretch]:
+def read_held(connection: Connection, since_ms: int) -> list[Stretch]:
     """Give the stretches of all sessions outside the bin that are over and started at this moment or later."""
     since = _STRETCHES.format("started_ms >= ? AND deleted_ms IS NULL AND ending != 'open'")
-    return [_stretch_of(row[2:]) for row in connection.execute(since, moment_columns(started)[:1])]
+    return [_stretch_of(row[2:]) for row in connection.execute(since, (since_ms,))]
 
 
 def read_measurements(connection: Connection, condition: str, *values: object) -> list[tuple[int | None, Measurement]]:

@@ -93,7 +93,7 @@ class Store:
     """The runner's record in one file.
 
     Belongs to the thread that made it. Every method raises `StoreError` when disk or file fail, and has then changed
-    nothing; `LookupError` for a session that is not there.
+    nothing; `LookupError` for a session or a line that is not there.
     """
 
     def __init__(self, path: Path) -> None:
@@ -245,8 +245,9 @@ class Store:
 
     def held_since(self, started: datetime) -> list[Stretch]:
         """Give the stretches of all sessions in `lines` that started at this moment or later."""
+        since_ms, _ = moment_columns(started)
         with self._reading() as connection:
-            return read_held(connection, started)
+            return read_held(connection, since_ms)
 
     def last_cold(self) -> dict[Side, float]:
         """Latest cold value of each side in mm, also of a session that is not over; a side without one is absent."""

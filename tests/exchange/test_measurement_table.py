@@ -192,7 +192,10 @@ def test_columns_may_stand_in_any_order(path: Path) -> None:
     [
         ("", "line 1: the file is empty. Export it again."),
         ("\r\n,,\r\n", "line 1: the file is empty. Export it again."),
-        ("a,b\r\n", "line 1: these are no columns of ours. Choose a file that this program exported."),
+        *(
+            (head, "line 1: these are no columns of ours, parted by commas. Choose a file that this program exported.")
+            for head in ("a,b\r\n", HEAD.replace(",", ";"))
+        ),
         (
             HEAD.replace(",phase", "") + "\nend,0\n",
             "line 1: the column phase is missing. Export the file again.",

@@ -138,6 +138,8 @@ def test_what_was_held_since_a_moment_is_that_of_the_sessions_that_began_then(st
     store.delete(done(store, LATER, held_ms=4), LATER)
     store.add_stretch(begin(store, LATER), stretch(done_ms=5), LATER, "1")
     assert [one.done_ms for one in store.held_since(STARTED)] == [2, 3]
+    with pytest.raises(ValueError, match="offset from UTC"):
+        store.held_since(STARTED.replace(tzinfo=None))
 
 
 def test_the_last_cold_value_of_each_side_is_found_also_in_a_session_that_is_not_over(store: Store) -> None:
