@@ -105,13 +105,15 @@ def _rehearse(options: Namespace, folders: Folders) -> int:
 
 def _progress(options: Namespace, folders: Folders) -> int:
     from mobility_gui.history_reader import goals_of, history_of
-    from mobility_gui.training.history import as_plain, figures
+    from mobility_gui.training.history import figures
 
     settings = read_settings(folders.settings_file).settings
     with _record(folders) as store:
         found = figures(history_of(store, _library(folders).exercises, goals_of(settings)))
     if options.json:
-        _say(json.dumps(as_plain(found), indent=2))
+        from mobility_gui.exchange.progress_document import progress_document
+
+        _say(json.dumps(progress_document(found), indent=2))
         return 0
     for line in progress_lines(found):
         _say(line)

@@ -1,7 +1,7 @@
 """Reads from the record what the Progress page and `mobility-gui progress` tell."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, time
 
 from mobility_gui.settings import Settings
 from mobility_gui.store.sessions import Store
@@ -17,10 +17,5 @@ def goals_of(settings: Settings) -> Goals:
 def history_of(store: Store, exercises: Mapping[str, Exercise], goals: Goals) -> History:
     """Everything kept, as of today. Raises `StoreError`."""
     today = datetime.now().astimezone().date()
-    sessions = store.sessions()
-    monday = monday_of(today)
-    this_week = [session.id for session in sessions if session.started.date() >= monday]
-    stretches = [stretch for number in this_week for stretch in store.stretches(number)]
-    return History(
-        today, tuple(sessions), tuple(store.measurements_by_hand()), held_by_muscle(stretches, exercises), goals
-    )
+    monday = datetime.combine(monday_of(today), time()).astimezone()
+    return History(today, tuple(store.lines()), held_by_muscle(store.held_since(monday), exercises), goals)

@@ -96,10 +96,12 @@ def progress_lines(found: Figures) -> Iterator[str]:
         if level is None:
             yield f"{side}: no cold test yet"
             continue
-        now = f"{side}: {format_value(level.now_mm, Unit.CM)} cm now, {level.tests} cold tests"
+        tests = "1 cold test" if level.tests == 1 else f"{level.tests} cold tests"
+        now = f"{side}: {format_value(level.now_mm, Unit.CM)} cm now, {tests}"
         if level.change is None:
             yield f"{now}; cannot tell yet"
         else:
-            change = format_change(level.change.change_mm, Unit.CM)
+            change = format_change(level.change.mm, Unit.CM)
             least = format_value(level.change.smallest_mm, Unit.CM)
-            yield f"{now}; {change} cm since the start, and these data can show {least} cm"
+            verdict = level.verdict.value.replace("_", " ")
+            yield f"{now}; {verdict}: {change} cm since the start, and these tests can show {least} cm"

@@ -1,30 +1,27 @@
 """Fills the places of the window from library and record, and answers their wishes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
 
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.exchange.plan_text import read_plan
-from mobility_gui.history_reader import goals_of, history_of
 from mobility_gui.library.library import load_library
+from mobility_gui.open_record import OpenRecord
 from mobility_gui.paths import Folders, resources
 from mobility_gui.settings import Settings, write_settings
 from mobility_gui.store.database import DatabaseDamagedError, StoreError, set_aside
 from mobility_gui.store.sessions import OpenSession, Store
-from mobility_gui.training.advice import EASIER_AFTER, tighter_side
-from mobility_gui.training.exercise import Exercise, Side
-from mobility_gui.training.history import ANKLES, History
+from mobility_gui.training.advice import EASIER_AFTER, TIGHTER_TESTS, tighter_side
+from mobility_gui.training.exercise import Exercise
 from mobility_gui.training.phrases import vocabulary
 from mobility_gui.training.plan import Plan, make_plan, measuring_only
-from mobility_gui.training.record import WARM_SECONDS, Before, Measurement, Occasion, SessionRecord
+from mobility_gui.training.record import WARM_SECONDS, Before, SessionRecord
 from mobility_gui.ui.figures import Figures
 from mobility_gui.ui.main_window import PROGRESS, ROUTINES, MainWindow
 from mobility_gui.ui.own_pictures import OwnPictures
@@ -32,10 +29,9 @@ from mobility_gui.ui.routines.page import RoutinesPage
 from mobility_gui.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from mobility_gui.progress_place import ProgressPlace
     from mobility_gui.ui.progress.progress_page import ProgressPage
     from mobility_gui.ui.settings_page import SettingsPage
-
-T = TypeVar("T")
 
 LATELY = 5
 """So many sessions are looked at for one that has just ended."""
@@ -71,10 +67,10 @@ class Pages(QObject):
         self._library = load_library(
             [resources() / "exercises", resources() / "routines"], [folders.exercises, folders.routines]
         )
-        self._store: Store | None = None
+        self._record = OpenRecord(self.report)
         self._unfinished: OpenSession | None = None
         self._routines: RoutinesPage | None = None
-        self._progress: ProgressPage | None = None
+        self._progress: ProgressPlace | None = None
         self._settings_page: SettingsPage | None = None
 
     # What the rest of the program says
@@ -99,9 +95,9 @@ class Pages(QObject):
     def open_record(self) -> None:
         """Open the record and fill what is shown from it."""
         try:
-            self._store = Store(self._folders.database)
-            self._unfinished = self._store.unfinished()
-            self._store.empty_bin(_now())
+            store = self._record.open(self._folders.database)
+            self._unfinished = store.unfinished()
+            store.empty_bin(_now())
         except DatabaseDamagedError as error:
             self._window.show_notice(str(error), [("Keep that file aside and start a new record", NEW_RECORD)])
         except StoreError as error:
@@ -111,7 +107,7 @@ class Pages(QObject):
 
     def session_closed(self) -> None:
         """A session is over or left: show what it changed."""
-        self._unfinished = self._ask(Store.unfinished, None)
+        self._unfinished = self._record.ask(Store.unfinished, None)
         self.refresh(self._window.place)
         self._offer_unfinished()
 
@@ -173,8 +169,7 @@ class Pages(QObject):
         """Keep where the window was, and let go of the record."""
         self.settings = replace(self.settings, window_geometry=self._window.geometry_text())
         self._write_settings()
-        if self._store is not None:
-            self._store.close()
+        self._record.close()
 
     def refresh(self, place: str) -> None:
         """Fill a place anew."""
@@ -182,7 +177,7 @@ class Pages(QObject):
             case "Routines" if self._routines is not None:
                 self._fill_routines(self._routines)
             case "Progress" if self._progress is not None:
-                self._progress.show_history(self._history(), self.settings.unit)
+                self._progress.refresh(self.settings)
             case "Settings" if self._settings_page is not None:
                 self._settings_page.show_settings(self.settings, self._data_text())
             case _:
@@ -201,17 +196,13 @@ class Pages(QObject):
         return page
 
     def make_progress(self) -> "ProgressPage":
+        from mobility_gui.progress_place import ProgressPlace
         from mobility_gui.ui.progress.progress_page import ProgressPage
 
-        page = self._progress = ProgressPage(self._theme, self._figures.paint_knee_to_wall)
+        page = ProgressPage(self._theme, self._figures.paint_knee_to_wall)
+        self._progress = ProgressPlace(page, self._record, self._library.exercises, self._theme, self._window, self)
         page.measure_requested.connect(self._measure_now)
         page.routine_requested.connect(self._show_routines)
-        page.session_deleted.connect(self._delete_session)
-        page.session_restored.connect(self._restore_session)
-        page.note_changed.connect(self._change_note)
-        page.measurement_added.connect(self._add_measurements)
-        page.measurement_deleted.connect(self._delete_measurements)
-        page.export_requested.connect(self._export)
         return page
 
     def make_settings(self) -> "SettingsPage":
@@ -227,23 +218,17 @@ class Pages(QObject):
         return page
 
     def _fill_routines(self, page: RoutinesPage) -> None:
-        cold = _cold_pairs(self._ask(Store.measurements, []))
-        page.show_sore(self._ask(partial(Store.sore, times=EASIER_AFTER), frozenset()))
+        page.show_sore(self._record.ask(partial(Store.sore, times=EASIER_AFTER), frozenset()))
         page.show_library(
             list(self._library.routines.values()),
             self._library.exercises,
             self.settings.timing,
-            self._ask(Store.last_done, {}),
+            self._record.ask(Store.last_done, {}),
             self.settings.last_routine or "warm_up_ankles",
-            tighter=tighter_side(cold),
+            tighter=tighter_side(self._record.ask(partial(Store.last_cold_pairs, count=TIGHTER_TESTS), [])),
             tighter_first=self.settings.tighter_first,
             measure_first=self.settings.measure_first,
         )
-
-    def _history(self) -> History:
-        goals = goals_of(self.settings)
-        read = partial(history_of, exercises=self._library.exercises, goals=goals)
-        return self._ask(read, History(_now().date(), goals=goals))
 
     # Their wishes
 
@@ -269,49 +254,12 @@ class Pages(QObject):
     def _change_selected(self, routine: str) -> None:
         self.settings = replace(self.settings, last_routine=routine)
 
-    def _delete_session(self, number: int) -> None:
-        self._do(lambda store: store.delete_session(number, _now()))
-        self.refresh(PROGRESS)
-
-    def _restore_session(self, number: int) -> None:
-        self._do(lambda store: store.restore_session(number))
-        self.refresh(PROGRESS)
-
-    def _change_note(self, number: int, note: str) -> None:
-        self._do(lambda store: store.set_note(number, note))
-        self.refresh(PROGRESS)
-
-    def _add_measurements(self, measurements: Sequence[Measurement]) -> None:
-        self._do(lambda store: store.add_measurements(None, measurements))
-        self.refresh(PROGRESS)
-
-    def _delete_measurements(self, measurements: Sequence[Measurement]) -> None:
-        self._do(lambda store: store.delete_measurements_by_hand(measurements))
-        self.refresh(PROGRESS)
-
-    def _export(self) -> None:
-        from mobility_gui.exchange.history import ExchangeError
-        from mobility_gui.record_exchange import export_record
-
-        chosen = QFileDialog.getExistingDirectory(self._window, "Export your record into a folder", str(Path.home()))
-        if not chosen or self._store is None:
-            return
-        try:
-            archive, table = export_record(self._store, Path(chosen))
-        except (ExchangeError, StoreError) as error:
-            self.report(str(error))
-        except OSError as error:
-            self.report(f"{chosen}: {error.strerror}.")
-        else:
-            self.report(f"Exported to {archive} and {table.name}.")
-
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folders.data)))
 
     def _data_text(self) -> str:
-        sessions: list[SessionRecord] = self._ask(lambda store: store.sessions(), [])
-        tests = sum(any(m.occasion is Occasion.COLD for m in session.measurements) for session in sessions)
-        return f"{_counted(len(sessions), 'session')}, {_counted(tests, 'cold test')}, in {self._folders.data}"
+        sessions, tests = self._record.ask(Store.counts, (0, 0))
+        return f"{_counted(sessions, 'session')}, {_counted(tests, 'cold test')}, in {self._folders.data}"
 
     # The unfinished session
 
@@ -334,9 +282,9 @@ class Pages(QObject):
             case "go_on" if found is not None:
                 self._go_on(found)
             case "keep" if found is not None:
-                self._do(lambda store: store.keep_as_partial(found.id))
+                self._record.do(lambda store: store.keep_as_partial(found.id))
             case "discard" if found is not None:
-                self._do(lambda store: store.discard(found.id, _now()))
+                self._record.do(lambda store: store.discard(found.id, _now()))
             case "new_record":
                 self._start_new_record()
             case _:
@@ -352,17 +300,15 @@ class Pages(QObject):
 
     def plan_is_gone(self, found: OpenSession) -> None:
         """Say that a session cannot go on, and keep what there is of it."""
-        self._do(lambda store: store.keep_as_partial(found.id))
+        self._record.do(lambda store: store.keep_as_partial(found.id))
         self.report(f"“{found.routine_name}” has changed and cannot go on; what you did is kept.")
 
     def _before(self) -> Before:
         """What the record knows of the ankles now."""
-        measured: list[Measurement] = self._ask(Store.measurements, [])
-        cold = (m for m in measured if m.occasion is Occasion.COLD)
-        lately: list[SessionRecord] = self._ask(lambda store: store.sessions(limit=LATELY), [])
+        lately: list[SessionRecord] = self._record.ask(lambda store: store.sessions(limit=LATELY), [])
         since = _now() - timedelta(seconds=WARM_SECONDS)
         return Before(
-            cold_mm={m.side: m.value_mm for m in cold if m.value_mm is not None},
+            cold_mm=self._record.ask(Store.last_cold, {}),
             warm=any(one.ended and one.ended > since and one.held_ms >= WARM_FROM_MS for one in lately),
         )
 
@@ -377,33 +323,11 @@ class Pages(QObject):
         self.report(f"The damaged record is kept as {aside}.")
         self.open_record()
 
-    def _ask(self, question: Callable[[Store], T], otherwise: T) -> T:
-        """Give the record's answer; where there is no record, or it fails, say so and go on with `otherwise`."""
-        if self._store is None:
-            return otherwise
-        try:
-            return question(self._store)
-        except StoreError as error:
-            self.report(str(error))
-            return otherwise
-
-    def _do(self, change: Callable[[Store], None]) -> None:
-        self._ask(change, None)
-
     def _write_settings(self) -> None:
         try:
             write_settings(self._folders.settings_file, self.settings)
         except OSError as error:
             self.report(f"The settings could not be kept in {self._folders.settings_file}: {error.strerror}.")
-
-
-def _cold_pairs(measurements: Sequence[Measurement]) -> list[tuple[float, float]]:
-    """Pair the cold values of both sides that were taken at one time, oldest first, in mm."""
-    found: dict[datetime, dict[Side, float]] = {}
-    for measurement in measurements:
-        if measurement.occasion is Occasion.COLD and measurement.value_mm is not None:
-            found.setdefault(measurement.at, {})[measurement.side] = measurement.value_mm
-    return [(sides[Side.LEFT], sides[Side.RIGHT]) for sides in found.values() if len(sides) == len(ANKLES)]
 
 
 def _counted(count: int, thing: str) -> str:

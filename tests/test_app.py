@@ -487,8 +487,7 @@ def test_a_place_chosen_before_the_first_is_there_is_filled_too(programs: Progra
     assert app.window.place == place
     if place == PROGRESS:
         assert app.pages._progress is not None
-        assert app.pages._progress._history is not None
-        assert len(app.pages._progress._history.by_hand) == 1
+        assert [line.typed_in for line in app.pages._progress._history.lines] == [True]
     programs.end(app)
 
 

@@ -232,13 +232,14 @@ def test_progress_as_json_has_the_values_of_both_sides(command: Command, data: P
     found = json.loads(command("progress", "--json").out)
     value_mm = samples.measurement().value_mm
     assert found["sessions"] == 1
-    assert {side: found["levels"][side]["tests"] for side in ("left", "right")} == {"left": 2, "right": 1}
-    assert found["levels"]["right"]["now_mm"] == value_mm == 101.875
+    assert {side: found["ankles"][side]["cold_tests"] for side in ("left", "right")} == {"left": 2, "right": 1}
+    assert found["ankles"]["right"]["now_mm"] == 101.88
+    assert value_mm == 101.875
 
 
 def test_progress_in_words_cannot_tell_from_one_test(command: Command, data: Path) -> None:
     fill(data)
-    assert command("progress").out.splitlines()[2] == "right: 10.2 cm now, 1 cold tests; cannot tell yet"
+    assert command("progress").out.splitlines()[2] == "right: 10.2 cm now, 1 cold test; cannot tell yet"
 
 
 def test_what_was_exported_comes_back_elsewhere(command: Command, data: Path, tmp_path: Path) -> None:

@@ -1,9 +1,8 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
-from mobility_gui.ankle.series import Level
-from mobility_gui.ankle.trial import Trial
 from mobility_gui.listing import clock, dose_text, plan_rows, progress_lines, told
-from mobility_gui.store.rows import moment_of
 from mobility_gui.training.cues import CueKind
 from mobility_gui.training.event import (
     Cued,
@@ -19,7 +18,7 @@ from mobility_gui.training.event import (
 )
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import History, figures
-from mobility_gui.training.record import Measurement, Occasion, Outcome
+from mobility_gui.training.record import Ending, Outcome, SessionLine
 from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps, Tempo
 from tests.training.examples import both, each, measuring, plan
 
@@ -78,24 +77,25 @@ def test_events_in_words(event: Event, words: str) -> None:
     assert told(event) == words
 
 
-def cold_tests(side: Side, values_mm: list[float]) -> tuple[Measurement, ...]:
-    """Cold tests a week apart."""
-    week_ms = 7 * 24 * 3600 * 1000
-    return tuple(
-        Measurement(side, Occasion.COLD, moment_of(1_750_000_000_000 + number * week_ms, 0), (Trial(value),))
-        for number, value in enumerate(values_mm)
-    )
+def weekly_tests(*left_mm: float) -> History:
+    """The last one today."""
+    today = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
+    starts = [today - timedelta(weeks=week) for week in range(len(left_mm))]
+    lines = [
+        SessionLine(number, "x", "X", started, Ending.COMPLETE, 60_000, cold_mm={Side.LEFT: value})
+        for number, (started, value) in enumerate(zip(starts, reversed(left_mm), strict=True), 1)
+    ]
+    return History(today.date(), tuple(lines))
 
 
 def test_progress_says_what_it_knows_of_each_side() -> None:
-    by_hand = cold_tests(Side.LEFT, [100, 101, 99, 100, 120, 121, 119, 120])
-    found = figures(History(by_hand[-1].at.date(), by_hand=by_hand))
-    level = found.levels[Side.LEFT]
-    assert isinstance(level, Level)
-    assert level.change is not None
-    lines = list(progress_lines(found))
-    assert lines[0] == "0 sessions; 0 of the last 0 weeks as often as planned"
-    assert lines[1].startswith("left: ")
-    assert f"{level.tests} cold tests; +" in lines[1]
-    assert lines[1].endswith(f"these data can show {level.change.smallest_mm / 10:.1f} cm")
+    lines = list(progress_lines(figures(weekly_tests(80, *range(90, 122, 4)))))
+    assert lines[0] == "9 sessions; 0 of the last 4 weeks as often as planned"
+    assert lines[1] == (
+        "left: 11.4 cm now, 9 cold tests; improved: +2.8 cm since the start, and these tests can show 1.2 cm"
+    )
     assert lines[2] == "right: no cold test yet"
+
+
+def test_progress_cannot_tell_from_few_tests() -> None:
+    assert list(progress_lines(figures(weekly_tests(100))))[1] == "left: 10.0 cm now, 1 cold test; cannot tell yet"

@@ -19,6 +19,7 @@ from mobility_gui.settings import Settings, read_settings
 from mobility_gui.store import database
 from mobility_gui.store.sessions import Store
 from mobility_gui.training.exercise import Side
+from mobility_gui.training.history import History
 from mobility_gui.training.plan import Plan
 from mobility_gui.training.record import Before, Ending, Measurement, Occasion
 from mobility_gui.ui.exercise_dialog import ExerciseDialog
@@ -72,7 +73,7 @@ class Desk:
     def progress(self) -> ProgressPage:
         self.window.show_place(PROGRESS)
         assert self.pages._progress is not None
-        return self.pages._progress
+        return self.pages._progress._page
 
     @property
     def settings_page(self) -> SettingsPage:
@@ -236,51 +237,8 @@ def test_what_was_kept_is_shown(desk: Desk, folders: Folders) -> None:
     desk.pages.open_record()
     history = desk.progress._history
     assert history is not None
-    assert [session.routine for session in history.ended] == ["after_run"]
-    assert [test.reading.cold_mm for test in history.tests(Side.LEFT)] == [100.0]
-
-
-def test_a_session_is_deleted_and_comes_back(desk: Desk, folders: Folders) -> None:
-    number = keep_session(folders)
-    desk.pages.open_record()
-    assert shown(desk) == [number]
-    desk.progress.session_deleted.emit(number)
-    assert shown(desk) == []
-    desk.progress.session_restored.emit(number)
-    assert shown(desk) == [number]
-
-
-def shown(desk: Desk) -> list[int]:
-    history = desk.progress._history
-    assert history is not None
-    return [session.id for session in history.ended]
-
-
-def test_a_note_that_was_changed_stands_there_when_the_session_is_opened_again(desk: Desk, folders: Folders) -> None:
-    number = keep_session(folders)
-    desk.pages.open_record()
-    page = desk.progress
-    page.note_changed.emit(number, "slept badly")
-    assert page._history is not None
-    assert [session.note for session in page._history.ended] == ["slept badly"]
-
-
-def test_measurements_typed_in_by_hand_are_shown(desk: Desk) -> None:
-    desk.pages.open_record()
-    page = desk.progress
-    page.measurement_added.emit([Measurement(Side.RIGHT, Occasion.COLD, NOW, (Trial(99.0),))])
-    assert page._history is not None
-    assert [test.reading.cold_mm for test in page._history.tests(Side.RIGHT)] == [99.0]
-
-
-def test_a_measurement_typed_in_by_hand_goes_when_it_is_deleted(desk: Desk) -> None:
-    desk.pages.open_record()
-    page = desk.progress
-    typed = Measurement(Side.RIGHT, Occasion.COLD, NOW, (Trial(99.0),))
-    page.measurement_added.emit([typed])
-    page.measurement_deleted.emit((typed,))
-    assert page._history is not None
-    assert page._history.tests(Side.RIGHT) == ()
+    assert [line.routine for line in history.sessions] == ["after_run"]
+    assert [reading.cold_mm for reading in history.readings(Side.LEFT)] == [100.0]
 
 
 def test_measuring_alone_can_be_started_from_there(desk: Desk) -> None:
@@ -317,7 +275,7 @@ def test_a_record_that_cannot_be_opened_leaves_the_pages_empty_and_says_why(desk
     desk.pages.open_record()
     assert len(desk.notices) == 1
     assert str(folders.database) in desk.notices[0]
-    assert shown(desk) == []
+    assert desk.progress._history == History(datetime.now().astimezone().date())
     desk.routines.start_requested.emit(desk.routines.plan)
     assert desk.starts[0][1] == Before()
 

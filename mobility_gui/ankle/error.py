@@ -15,8 +15,18 @@ From the minimal detectable change of 1.9 cm within a rater: 1.9 / 2.77 (Powden,
 doi 10.1016/j.math.2015.01.004). No study of unsupervised self-measuring was found, so it is a floor.
 """
 
-Z95 = 1.96
-"""Normal quantile of a two-sided 95 % interval."""
+Z95 = 1.959963984540054
+"""Normal quantile of a two-sided 95 % interval: 1.96 for short."""
+
+PRIOR_WEIGHT = 10
+"""How many degrees of freedom the published error counts for beside the runner's own (assumption)."""
+
+OWN_PART = 0.95
+"""The error is never taken for less than this part of the runner's own scatter (assumption): one who scatters by 1 cm
+would else be told a change by chance too often, as the published error pulls the blend down."""
+
+TESTS_FOR_OWN_ERROR = 8
+"""Cold tests before the runner's own scatter says something about the error."""
 
 TARGET_MM = 127
 """The 5-inch mark. A target, not a norm: most healthy adults miss it (12.0 +- 2.8 cm, Hoch & McKeon 2011)."""
@@ -33,6 +43,15 @@ def smallest_change_mm(tests_before: int, tests_after: int, sem_mm: float = SEM_
     For single tests this is 1.96 * sqrt(2) * SEM.
     """
     return Z95 * sem_mm * sqrt(1 / tests_before + 1 / tests_after)
+
+
+def blended_sem_mm(squares_mm2: float, freedom: int) -> float:
+    """Blend the published error with the runner's own, s: `sqrt((10 * 6.9^2 + nu * s^2) / (10 + nu))`, or 0.95 s.
+
+    `squares_mm2` is the sum of the squared residuals from the trend (nu * s^2), `freedom` its degrees of freedom nu.
+    """
+    blended = (PRIOR_WEIGHT * SEM_MM**2 + squares_mm2) / (PRIOR_WEIGHT + freedom)
+    return sqrt(max(blended, OWN_PART**2 * squares_mm2 / freedom))
 
 
 @dataclass(frozen=True, slots=True)

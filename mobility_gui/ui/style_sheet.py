@@ -44,6 +44,7 @@ QFrame[notice="true"] {{ background: {t.zone}; border: none; border-bottom: 1px 
 QFrame[divided="right"] {{ border: none; border-right: 1px solid {t.line}; }}
 QWidget[ground="sunken"] {{ background: {t.sunken}; }}
 QWidget[ground="bg"] {{ background: {t.bg}; }}
+QWidget[ground="surface"] {{ background: {t.surface}; }}
 QFrame[ground="bottom"] {{ background: {t.surface}; border: none; border-top: 1px solid {t.line}; }}
 QScrollArea, QAbstractItemView {{ background: transparent; border: none; }}
 QScrollArea > QWidget > QWidget[scrolled="true"] {{ background: transparent; }}

@@ -247,6 +247,10 @@ class Theme(QObject):
         """Give the font of one kind of line, for what is painted; labels get it by the style sheet."""
         return self.font(*SIZES[kind])
 
+    def style_sheet(self) -> str:
+        """Give the style sheet in the colours in use, for the application or for what keeps to a look of its own."""
+        return style_sheet(self.tokens, {str(kind): self.text(kind) for kind in Text})
+
     def _font(self, pixels: float, weight: QFont.Weight, tracking_percent: float, *, display: bool) -> QFont:
         # A hair less before rounding up, so that 14 * ratio / ratio stays 14.
         size = max(1, ceil(pixels / self._cap_ratio(weight, display=display) - 0.02))
@@ -285,7 +289,7 @@ class Theme(QObject):
     def _dress(self, app: QApplication) -> None:
         app.setPalette(_palette(self.tokens))
         app.setFont(self.font(14))
-        app.setStyleSheet(style_sheet(self.tokens, {str(kind): self.text(kind) for kind in Text}))
+        app.setStyleSheet(self.style_sheet())
 
 
 def _family(*, display: bool, otherwise: str) -> QFont:

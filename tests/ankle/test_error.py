@@ -1,8 +1,10 @@
 import pytest
 
 from mobility_gui.ankle.error import (
+    SEM_MM,
     Standing,
     Zone,
+    blended_sem_mm,
     borderline_zone,
     margin_mm,
     mark_name,
@@ -12,10 +14,36 @@ from mobility_gui.ankle.error import (
 )
 from mobility_gui.ankle.unit import Unit
 
+TESTS = (1, 2, 3, 4, 6, 12)
 
-@pytest.mark.parametrize(("tests", "change_cm"), [(1, 1.91), (2, 1.35), (3, 1.10), (4, 0.96), (6, 0.78), (12, 0.55)])
-def test_the_smallest_change_is_that_of_the_evidence(tests: int, change_cm: float) -> None:
-    assert smallest_change_mm(tests, tests) / 10 == pytest.approx(change_cm, abs=0.005)
+
+@pytest.mark.parametrize(
+    ("sem_cm", "changes_cm"),
+    [
+        (0.40, (1.11, 0.78, 0.64, 0.55, 0.45, 0.32)),
+        (0.55, (1.52, 1.08, 0.88, 0.76, 0.62, 0.44)),
+        (0.69, (1.91, 1.35, 1.10, 0.96, 0.78, 0.55)),
+    ],
+)
+def test_the_smallest_change_is_that_of_the_evidence(sem_cm: float, changes_cm: tuple[float, ...]) -> None:
+    found = [smallest_change_mm(tests, tests, sem_cm * 10) / 10 for tests in TESTS]
+    assert found == pytest.approx(changes_cm, abs=0.01)
+
+
+@pytest.mark.parametrize(("sem_cm", "mdc_cm"), [(0.4, 1.1), (0.55, 1.5)])
+def test_the_figures_that_konor_measured_with_a_tape_belong_together(sem_cm: float, mdc_cm: float) -> None:
+    """SEM 0.4 to 0.6 cm and MDC 1.1 to 1.5 cm within a session (Konor et al. 2012), each rounded."""
+    assert round(smallest_change_mm(1, 1, sem_cm * 10) / 10, 1) == mdc_cm
+
+
+def test_the_runners_own_scatter_is_blended_with_the_published_error() -> None:
+    assert blended_sem_mm(10 * SEM_MM**2, 10) == pytest.approx(SEM_MM)
+    assert blended_sem_mm(0, 10) == pytest.approx(SEM_MM / 2**0.5)
+    assert blended_sem_mm(13 * 7.5**2, 13) == pytest.approx(((10 * 6.9**2 + 13 * 7.5**2) / 23) ** 0.5)
+
+
+def test_the_error_is_never_far_below_the_runners_own_scatter() -> None:
+    assert blended_sem_mm(13 * 10**2, 13) == pytest.approx(9.5)
 
 
 def test_unequal_numbers_of_tests_count_with_their_own_error() -> None:

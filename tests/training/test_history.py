@@ -1,98 +1,62 @@
-import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from mobility_gui.ankle.change import Verdict
+from mobility_gui.ankle.difference import Comparison
 from mobility_gui.ankle.error import Standing, Zone
-from mobility_gui.ankle.series import Comparison, Reading, Verdict
-from mobility_gui.ankle.trial import Fault, Trial
+from mobility_gui.ankle.reading import Reading
 from mobility_gui.training.exercise import Exercise, Muscle, Posture, Side
-from mobility_gui.training.history import (
-    Goals,
-    History,
-    WeeksKept,
-    as_plain,
-    figures,
-    held_by_muscle,
-    is_typed_in,
-    monday_of,
-    weeks_kept,
-)
-from mobility_gui.training.record import Ending, Measurement, Occasion, Outcome, SessionRecord, Stretch
+from mobility_gui.training.history import Goals, History, WeeksKept, figures, held_by_muscle, monday_of, weeks_kept
+from mobility_gui.training.record import Ending, Outcome, SessionLine, Stretch
 from mobility_gui.training.routine import Breaths, Dose, Hold, Reps, Sides
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
 
 
-def measurement(side: Side, occasion: Occasion, at: datetime, *trials_mm: float) -> Measurement:
-    return Measurement(side, occasion, at, tuple(Trial(value) for value in trials_mm))
-
-
-def session(
-    number: int, days_ago: int, *measured: Measurement, ending: Ending = Ending.COMPLETE, held_ms: int = 60_000
-) -> SessionRecord:
+def session(number: int, days_ago: int, held_ms: int = 60_000, **values: dict[Side, float]) -> SessionLine:
     started = NOW - timedelta(days=days_ago)
-    return SessionRecord(number, "warm_up", "Warm-up", started, started, ending, held_ms, measurements=measured)
+    return SessionLine(number, "warm_up", "Warm-up", started, Ending.COMPLETE, held_ms, **values)
 
 
-def weekly_tests(left_mm: Sequence[float], right_mm: Sequence[float]) -> tuple[SessionRecord, ...]:
+def weekly_tests(left_mm: Sequence[float], right_mm: Sequence[float]) -> tuple[SessionLine, ...]:
+    """The last one a week ago, newest first."""
     weeks = len(left_mm)
     return tuple(
-        session(
-            week,
-            7 * (weeks - week),
-            measurement(Side.LEFT, Occasion.COLD, NOW, left),
-            measurement(Side.RIGHT, Occasion.COLD, NOW, right),
-        )
-        for week, (left, right) in enumerate(zip(left_mm, right_mm, strict=True))
+        session(week + 1, 7 * (weeks - week), cold_mm={Side.LEFT: left_mm[week], Side.RIGHT: right_mm[week]})
+        for week in reversed(range(weeks))
     )
 
 
-def test_cold_and_after_of_one_session_make_one_test() -> None:
-    cold = measurement(Side.LEFT, Occasion.COLD, NOW, 95, 100, 100)
-    after = measurement(Side.LEFT, Occasion.AFTER, NOW, 105)
-    other = measurement(Side.LEFT, Occasion.OTHER, NOW, 200)
-    history = History(TODAY, (session(1, 3, cold, after, other),))
-    (test,) = history.tests(Side.LEFT)
-    assert test.name == "Warm-up"
-    assert test.reading == Reading(NOW - timedelta(days=3), cold.value_mm, 105)
-    assert history.tests(Side.RIGHT) == ()
+def test_cold_and_after_of_one_session_make_one_reading() -> None:
+    history = History(TODAY, (session(1, 3, cold_mm={Side.LEFT: 98.5}, after_mm={Side.LEFT: 105}), session(2, 4)))
+    assert history.readings(Side.LEFT) == (Reading(NOW - timedelta(days=3), 98.5, 105),)
+    assert history.readings(Side.RIGHT) == ()
 
 
-def test_a_test_without_a_counted_trial_is_none() -> None:
-    failed = Measurement(Side.LEFT, Occasion.COLD, NOW, (Trial(90, Fault.HEEL_LIFTED),))
-    assert History(TODAY, (session(1, 0, failed),)).tests(Side.LEFT) == ()
+def test_readings_come_oldest_first_and_those_typed_in_among_them() -> None:
+    lines = (session(1, 0, cold_mm={Side.LEFT: 100}), session(-1, 30, cold_mm={Side.LEFT: 90}))
+    assert [reading.cold_mm for reading in History(TODAY, lines).readings(Side.LEFT)] == [90, 100]
 
 
-def test_values_typed_in_by_hand_stand_among_the_sessions_by_date() -> None:
-    cold = measurement(Side.LEFT, Occasion.COLD, NOW, 100)
-    earlier = measurement(Side.LEFT, Occasion.COLD, NOW - timedelta(days=30), 90)
-    warm = measurement(Side.LEFT, Occasion.OTHER, NOW - timedelta(days=20), 120)
-    history = History(TODAY, (session(1, 0, cold),), (earlier, warm))
-    assert [(test.reading.cold_mm, test.name) for test in history.tests(Side.LEFT)] == [
-        (90, "Typed in by hand"),
-        (100, "Warm-up"),
-    ]
+def test_what_was_typed_in_is_no_session() -> None:
+    history = History(TODAY, (session(1, 0), session(-1, 30, cold_mm={Side.LEFT: 90})))
+    assert [line.id for line in history.sessions] == [1]
+    assert figures(history).sessions == 1
 
 
-def test_what_was_typed_in_at_one_time_is_listed_as_one_among_the_sessions() -> None:
-    at = NOW - timedelta(days=2)
-    left, right = (measurement(side, Occasion.COLD, at, 90) for side in (Side.LEFT, Side.RIGHT))
-    earlier = measurement(Side.LEFT, Occasion.COLD, NOW - timedelta(days=30), 95)
-    history = History(TODAY, (session(1, 0), session(2, 5)), (earlier, left, right))
-    assert [(found.id, is_typed_in(found), found.measurements) for found in history.listed] == [
-        (1, False, ()),
-        (-2, True, (left, right)),
-        (2, False, ()),
-        (-1, True, (earlier,)),
-    ]
-
-
-def test_a_session_still_open_is_left_out() -> None:
-    history = History(TODAY, (session(1, 1), session(2, 0, ending=Ending.OPEN), session(3, 0, ending=Ending.PARTIAL)))
-    assert [found.id for found in history.ended] == [3, 1]
+@pytest.mark.parametrize(
+    ("line", "measured"),
+    [
+        (session(1, 0), False),
+        (session(1, 0, after_mm={Side.LEFT: 90}), True),
+        (session(1, 0, cold_mm={Side.LEFT: 90}), True),
+    ],
+)
+def test_an_ankle_is_measured_by_any_value(line: SessionLine, measured: bool) -> None:
+    assert History(TODAY, (line,)).measured is measured
 
 
 def test_the_figures_of_an_empty_record_say_nothing() -> None:
@@ -104,32 +68,21 @@ def test_the_figures_of_an_empty_record_say_nothing() -> None:
 
 
 def test_the_figures_bring_both_ankles_and_their_difference() -> None:
-    found = figures(History(TODAY, weekly_tests((80, 85, 85, 85, 100, 100, 100), (120,) * 7)))
+    found = figures(History(TODAY, weekly_tests((80, 84, 88, 92, 96, 100, 104), (120,) * 7)))
     left, right = found.levels[Side.LEFT], found.levels[Side.RIGHT]
     assert left is not None
     assert right is not None
-    assert (left.now_mm, left.verdict, right.verdict) == (100, Verdict.MORE, Verdict.LESS)
+    assert (left.now_mm, left.verdict, right.verdict) == (100, Verdict.IMPROVED, Verdict.CANNOT_TELL)
     assert found.standings == {Side.LEFT: Standing.BELOW, Side.RIGHT: Standing.BORDERLINE}
     assert found.difference is not None
     assert (found.difference.mean_mm, found.difference.comparison) == (-20, Comparison.WATCH)
-
-
-def test_the_figures_can_be_written_as_json() -> None:
-    history = History(
-        TODAY, weekly_tests((80, 85, 85, 85, 100, 100, 100), (120,) * 7), (), {Muscle.CALF: {Side.LEFT: 90_000}}
-    )
-    plain = json.loads(json.dumps(as_plain(figures(history))))
-    assert plain["levels"]["left"]["change"]["change_mm"] == 15
-    assert plain["levels"]["left"]["verdict"] == "more"
-    assert plain["minutes_held_this_week"] == {"calf": {"left": 1.5, "right": 0}}
-    assert plain["difference"]["comparison"] == "watch"
 
 
 def test_weeks_with_enough_sessions_are_counted_the_present_one_too() -> None:
     days_ago = (0, 1, 2, 7, 8, 14, 15, 16)
     history = History(TODAY, tuple(session(day, day) for day in days_ago))
     assert weeks_kept(history) == WeeksKept(2, 3)
-    easier = History(TODAY, history.sessions, goals=Goals(sessions_a_week=2))
+    easier = History(TODAY, history.lines, goals=Goals(sessions_a_week=2))
     assert weeks_kept(easier) == WeeksKept(3, 3)
 
 

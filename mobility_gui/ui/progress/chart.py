@@ -7,17 +7,28 @@ from html import escape
 from math import hypot
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QCursor, QFont
-from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSceneWheelEvent, QToolTip, QVBoxLayout, QWidget
+from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QCursor, QFont, QPainterPath
+from PySide6.QtWidgets import (
+    QGraphicsPathItem,
+    QGraphicsRectItem,
+    QGraphicsSceneWheelEvent,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
 
-from mobility_gui.ankle.error import TARGET_MM, borderline_zone, margin_mm, mark_name, zone_words
-from mobility_gui.ankle.series import Level, Verdict
+from mobility_gui.ankle.error import TARGET_MM, borderline_zone, mark_name, zone_words
+from mobility_gui.ankle.level import Level
+from mobility_gui.ankle.trend import Trend
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import format_value
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.history import ANKLES, SessionTest
-from mobility_gui.ui.progress.scale import date_ticks, day_number, distance_range_mm, distance_ticks
+from mobility_gui.training.history import ANKLES
+from mobility_gui.training.record import SessionLine
+from mobility_gui.ui.progress.points import Point, Points
+from mobility_gui.ui.progress.scale import date_ticks, distance_range_mm, distance_ticks, utc_day_number
 from mobility_gui.ui.side_mark import side_color, side_path
 from mobility_gui.ui.theme import Text, Theme
 
@@ -32,32 +43,38 @@ MARK_NAME_PART, MARK_NAME_HEIGHT = 0.25, 0.09
 """Room the name of the mark takes, as parts of the chart's width and height."""
 
 BAND_PART = 0.14
+BAND_STEPS = 24
 _FAR_DAYS = 4_000_000.0
 _GROUND, _LINES, _BANDS, _WORDS, _POINTS = range(5)
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
-    """One ankle's tests, oldest first, and the sum of them."""
-
-    tests: Sequence[SessionTest]
-    level: Level | None
-
-
 class Chart(QWidget):
-    """Cold tests filled, tests after a session hollow; dragging moves it in time, Ctrl and the wheel zoom."""
+    """Cold tests filled, tests after a session hollow, and the line through the cold ones with its error.
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    Dragging moves it in time, Ctrl and the wheel zoom; a click on the point of one session asks to open it.
+    """
+
+    session_asked = Signal(int)
+    weeks_changed = Signal(int)  # how many weeks one point stands for, 0 for single tests
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, printed: bool = False) -> None:
+        """`printed`: for a file, where points are drawn as shapes and not as copied pictures."""
         super().__init__(parent)
         self._theme = theme
-        self._series: Mapping[Side, Series] = {}
+        self._printed = printed
+        self._points: Mapping[Side, Points] = {}
+        self._levels: Mapping[Side, Level | None] = {}
         self._sides: frozenset[Side] = frozenset(ANKLES)
         self._target_mm: float = TARGET_MM
         self._unit = Unit.CM
         self._today = date(2000, 1, 1)
         self._days: int | None = None
         self._moved = False
+        self._weeks = 0
+        self._loaded: tuple[float, float] = (0.0, 0.0)
         self._low_mm, self._high_mm = 60.0, 150.0
+        self._marks: dict[Side, _Marks] = {}
+        self._rules: list[pg.InfiniteLine] = []
         self._pinned: list[tuple[pg.TextItem, float]] = []
         self._names: dict[Side, pg.TextItem] = {}
         self._box = _Box()
@@ -77,14 +94,28 @@ class Chart(QWidget):
         self.setMinimumHeight(220)
         self.setAccessibleName("Chart of the knee-to-wall tests")
         self._plot.scene().sigMouseMoved.connect(self._hover)
-        self._box.sigXRangeChanged.connect(self._pin_words)
+        self._plot.scene().sigMouseClicked.connect(self._click)
+        self._box.sigXRangeChanged.connect(self._follow)
         self._box.sigResized.connect(self._fit)  # its width is known only after that of the widget
         self._box.sigRangeChangedManually.connect(self._note_moved)
         theme.changed.connect(self._draw)
 
-    def show_tests(self, series: Mapping[Side, Series], target_mm: float, unit: Unit, today: date) -> None:
-        """Show both ankles' tests; distances in mm."""
-        self._series, self._target_mm, self._unit, self._today = series, target_mm, unit, today
+    @property
+    def weeks(self) -> int:
+        """How many weeks one point stands for at present, 0 for single tests."""
+        return self._weeks
+
+    def show_tests(
+        self,
+        lines: Sequence[SessionLine],
+        levels: Mapping[Side, Level | None],
+        target_mm: float,
+        unit: Unit,
+        today: date,
+    ) -> None:
+        """Show the tests of both ankles, lines newest first; distances in mm."""
+        self._points = {side: Points(lines, side) for side in ANKLES}
+        self._levels, self._target_mm, self._unit, self._today = levels, target_mm, unit, today
         self._moved = False
         self._draw()
 
@@ -99,34 +130,32 @@ class Chart(QWidget):
         self._moved = False
         self._draw()
 
-    def _shown(self) -> list[tuple[Side, Series]]:
-        return [(side, self._series[side]) for side in ANKLES if side in self._sides and side in self._series]
+    # What is drawn anew with the tests, the sides, the range or the theme
+
+    def _shown(self) -> list[tuple[Side, Points]]:
+        return [(side, self._points[side]) for side in ANKLES if side in self._sides and side in self._points]
 
     def _first_day(self) -> float:
-        days = [day_number(test.reading.at) for _, series in self._shown() for test in series.tests]
         today = float(self._today.toordinal() + 1)
-        first = min(days, default=today) - 2
+        first = min((points.days[0] for _, points in self._shown() if points.days), default=today) - 2
         if self._days is not None:
             first = max(first, today - self._days)
         return min(first, today - LEAST_DAYS)
 
     def _draw(self) -> None:
         self._plot.clear()
-        self._pinned = []
+        self._marks, self._rules, self._pinned = {}, [], []
+        self._loaded = (0.0, 0.0)
         self._dress()
-        points = [_Point(day_number(t.reading.at), v) for _, s in self._shown() for t in s.tests for v in _values(t)]
-        first = self._first_day()
-        zone = borderline_zone(self._target_mm)
-        values = [point.mm for point in points if point.day >= first] + [float(zone.low_mm), float(zone.high_mm)]
-        self._low_mm, self._high_mm = distance_range_mm(min(values), max(values), self._unit)
-        self._draw_ground(points)
-        for side, series in self._shown():
-            self._draw_level(side, series)
-            self._draw_tests(side, series)
-        if not any(point.day >= first for point in points):
-            self._pin("No test in this time", self._low_mm + 6, self._theme.tokens.ink2, self._theme.font(14), 1.0)
+        self._draw_ground()
+        for side, _ in self._shown():
+            level = self._levels[side]
+            if level is not None and level.trend is not None:
+                self._draw_trend(side, level.trend)
+            self._marks[side] = _Marks(self._theme, side, printed=self._printed)
+            for item, depth in self._marks[side].items:
+                self._add(item, depth)
         self._draw_names()
-        self._box.setYRange(self._low_mm, self._high_mm, padding=0)
         self._fit()
 
     def _dress(self) -> None:
@@ -143,84 +172,64 @@ class Chart(QWidget):
         self._bottom.setStyle(tickLength=5)
         self._bottom.setHeight(32)
 
-    def _draw_ground(self, points: Sequence["_Point"]) -> None:
+    def _draw_ground(self) -> None:
         tokens = self._theme.tokens
         zone = borderline_zone(self._target_mm)
-        self._add_band(-_FAR_DAYS, _FAR_DAYS, zone.low_mm, zone.high_mm, QColor(tokens.zone), _GROUND)
-        for value, _ in distance_ticks(self._low_mm, self._high_mm, self._unit):
-            self._add_line(value, pg.mkPen(tokens.line, width=1))
-        self._add_line(self._target_mm, pg.mkPen(tokens.ink, width=1.5, dash=[7 / 1.5, 5 / 1.5]))
+        band = QGraphicsRectItem(QRectF(-_FAR_DAYS, zone.low_mm, 2 * _FAR_DAYS, zone.high_mm - zone.low_mm))
+        band.setPen(pg.mkPen(None))
+        band.setBrush(pg.mkBrush(tokens.zone))
+        self._add(band, _GROUND)
+        dashes = pg.mkPen(tokens.ink, width=1.5, dash=[7 / 1.5, 5 / 1.5])
+        self._add(pg.InfiniteLine(pos=self._target_mm, angle=0, pen=dashes), _LINES)
         bold = self._theme.font(12, QFont.Weight.DemiBold)
         own = "" if self._target_mm != TARGET_MM or self._unit is Unit.INCH else f", {self._with_unit(self._target_mm)}"
         name = f"{mark_name(self._target_mm, self._unit)}{own}"
-        self._pin(name, self._target_mm, tokens.ink, bold, self._free_side_of_mark(points))
+        self._pin(name, self._target_mm, tokens.ink, bold, self._free_side_of_mark())
         words = f"borderline {zone_words(self._target_mm, self._unit)}: one test cannot tell"
         self._pin(words, zone.high_mm, tokens.ink2, self._theme.text(Text.SMALLEST), 0.0)
+        first = self._first_day()
+        if not any(points.days and points.days[-1] >= first for _, points in self._shown()):
+            low_mm, _ = distance_range_mm(zone.low_mm, zone.high_mm, self._unit)
+            self._pin("No test in this time", low_mm + 6, tokens.ink2, self._theme.font(14), 1.0)
 
-    def _free_side_of_mark(self, points: Sequence["_Point"]) -> float:
+    def _free_side_of_mark(self) -> float:
         """Where the name of the mark covers fewer points: 1 above the line, 0 below it."""
         first = self._first_day()
         last = first + (self._today.toordinal() - first) * MARK_NAME_PART
         room = (self._high_mm - self._low_mm) * MARK_NAME_HEIGHT
-        gaps = [point.mm - self._target_mm for point in points if first <= point.day <= last]
+        weeks = self._weeks_for(first, self._today.toordinal() + 1)
+        near = [point for _, points in self._shown() for point in points.between(first, last, weeks)]
+        gaps = [value - self._target_mm for point in near for value in point.values_mm]
         return 0.0 if sum(0 <= gap <= room for gap in gaps) > sum(-room <= gap < 0 for gap in gaps) else 1.0
 
-    def _draw_level(self, side: Side, series: Series) -> None:
-        """The mean of the last tests with its error, only where a verdict may be given."""
-        level = series.level
-        if level is None or level.verdict is Verdict.CANNOT_TELL:
-            return
-        cold = [day_number(t.reading.at) for t in series.tests if t.reading.cold_mm is not None]
-        first, last = cold[-level.now_tests], cold[-1]
-        margin = margin_mm(level.now_tests)
+    def _draw_trend(self, side: Side, trend: Trend) -> None:
+        """The line through the cold tests with its error."""
         color = side_color(self._theme, side)
-        band = QColor(color)
-        band.setAlphaF(BAND_PART)
-        self._add_band(first, last, level.now_mm - margin, level.now_mm + margin, band, _BANDS)
-        line = pg.PlotCurveItem([first, last], [level.now_mm] * 2, pen=pg.mkPen(color, width=2.5), antialias=True)
+        run = trend.last_day - trend.first_day
+        days = [trend.first_day + run * step / BAND_STEPS for step in range(BAND_STEPS + 1)]
+        upper = [QPointF(utc_day_number(day), trend.mm_at(day) + trend.margin_mm(day)) for day in days]
+        lower = [QPointF(utc_day_number(day), trend.mm_at(day) - trend.margin_mm(day)) for day in days]
+        outline = QPainterPath()
+        outline.addPolygon([*upper, *reversed(lower)])
+        band = QGraphicsPathItem(outline)
+        tint = QColor(color)
+        tint.setAlphaF(BAND_PART)
+        band.setPen(pg.mkPen(None))
+        band.setBrush(pg.mkBrush(tint))
+        self._add(band, _BANDS)
+        ends = (trend.first_day, trend.last_day)
+        line = pg.PlotCurveItem(
+            [utc_day_number(day) for day in ends],
+            [trend.mm_at(day) for day in ends],
+            pen=pg.mkPen(color, width=2.5),
+            antialias=True,
+        )
         self._add(line, _BANDS)
-
-    def _draw_tests(self, side: Side, series: Series) -> None:
-        color, surface = side_color(self._theme, side), self._theme.tokens.surface
-        # A symbol must fit into one unit, or pyqtgraph cuts its corners off.
-        reach = side_path(side, QPointF(0, 0), 1).boundingRect().width()
-        shape = side_path(side, QPointF(0, 0), 1 / reach)
-        readings = [test.reading for test in series.tests]
-        joined = [
-            (day_number(r.at), r.cold_mm, r.after_mm)
-            for r in readings
-            if r.cold_mm is not None and r.after_mm is not None
-        ]
-        if joined:
-            days = [day for day, _, _ in joined for _ in range(2)]
-            ends = [end for _, cold, after in joined for end in (cold, after)]
-            self._add(
-                pg.PlotCurveItem(days, ends, connect="pairs", pen=pg.mkPen(color, width=1), antialias=True), _LINES
-            )
-        cold = [(day_number(r.at), r.cold_mm) for r in readings if r.cold_mm is not None]
-        after = [(day_number(r.at), r.after_mm) for r in readings if r.after_mm is not None]
-        hollow = pg.mkPen(color, width=1.75)
-        hollow.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-        for spots, size, pen, brush in (
-            (after, POINT_PX - 1, hollow, pg.mkBrush(surface)),
-            (cold, POINT_PX, pg.mkPen(surface, width=1), pg.mkBrush(color)),
-        ):
-            if spots:
-                item = pg.ScatterPlotItem(
-                    [day for day, _ in spots],
-                    [value for _, value in spots],
-                    size=size * reach,
-                    symbol=shape,
-                    pen=pen,
-                    brush=brush,
-                    antialias=True,
-                )
-                self._add(item, _POINTS)
 
     def _draw_names(self) -> None:
         self._names = {}
-        for side, series in self._shown():
-            if series.level is not None:
+        for side, points in self._shown():
+            if points.days:
                 name = pg.TextItem(side.value.capitalize(), color=side_color(self._theme, side), anchor=(-0.2, 0.5))
                 name.setFont(self._theme.font(14, QFont.Weight.DemiBold))
                 self._names[side] = name
@@ -228,8 +237,8 @@ class Chart(QWidget):
 
     def _place_names(self) -> None:
         """Each side's name right of its last test, moved apart where the two would meet."""
-        last_day = max((day_number(s.tests[-1].reading.at) for _, s in self._shown() if s.tests), default=0.0)
-        places = {side: s.level.now_mm for side, s in self._shown() if s.level is not None}
+        last_day = max((points.days[-1] for _, points in self._shown() if points.days), default=0.0)
+        places = {side: self._height_at_end(side) for side in self._names}
         apart = (self._high_mm - self._low_mm) * 18 / max(self._plot.height() - 40, 100)
         if len(places) == 2:
             low, high = sorted(places, key=lambda side: places[side])
@@ -239,29 +248,24 @@ class Chart(QWidget):
         for side, name in self._names.items():
             name.setPos(last_day, places[side])
 
+    def _height_at_end(self, side: Side) -> float:
+        """Where the line ends, else the present value, else the last value there is, in mm."""
+        level = self._levels[side]
+        if level is None:
+            return self._points[side].single[-1].values_mm[-1]
+        return level.now_mm if level.trend is None else level.trend.mm_at(level.trend.last_day)
+
     def _pin(self, words: str, at_mm: float, color: str, font: QFont, below: float) -> None:
         item = pg.TextItem(words, color=color, anchor=(0, below))
         item.setFont(font)
         self._add(item, _WORDS)
         self._pinned.append((item, at_mm))
 
-    def _pin_words(self) -> None:
-        left = self._box.viewRange()[0][0]
-        for item, at_mm in self._pinned:
-            item.setPos(left, at_mm)
-
-    def _add_line(self, value: float, pen: object) -> None:
-        self._add(pg.InfiniteLine(pos=value, angle=0, pen=pen), _LINES)
-
-    def _add_band(self, first: float, last: float, low: float, high: float, color: QColor, depth: int) -> None:
-        item = QGraphicsRectItem(QRectF(first, low, last - first, high - low))
-        item.setPen(pg.mkPen(None))
-        item.setBrush(pg.mkBrush(color))
-        self._add(item, depth)
-
     def _add(self, item: object, depth: int) -> None:
         item.setZValue(depth)  # type: ignore[attr-defined]  # any item of a scene
         self._plot.addItem(item, ignoreBounds=True)
+
+    # What follows every move in time
 
     def _fit(self) -> None:
         if not self._moved:
@@ -270,64 +274,160 @@ class Chart(QWidget):
             days_a_px = (today - first) / max(self._box.width() - EDGE_PX - name_px, 80)
             self._box.setLimits(minXRange=7, maxXRange=max(60.0, 4 * (today - first)))
             self._box.setXRange(self._edge(first, EDGE_PX * days_a_px), today + name_px * days_a_px, padding=0)
-        self._place_names()
-        self._pin_words()
+        self._follow()
 
     def _edge(self, first: float, room: float) -> float:
         """The day at the left edge: about the `first` shown, but no test nearer than `room` days, where possible."""
-        days = [day_number(test.reading.at) for _, series in self._shown() for test in series.tests]
-        before = max((day for day in days if day < first), default=-_FAR_DAYS)
-        after = min((day for day in days if day >= first), default=_FAR_DAYS)
+        near = [day for _, points in self._shown() for day in points.around(first)]
+        before = max((day for day in near if day < first), default=-_FAR_DAYS)
+        after = min((day for day in near if day >= first), default=_FAR_DAYS)
         least, most = before + room, after - room
         return min(max(first, least), most) if least <= most else (before + after) / 2
+
+    def _follow(self) -> None:
+        """Show the points in sight, as high as they reach; names and words keep their places."""
+        first, last = self._box.viewRange()[0]
+        weeks = self._weeks_for(first, last)
+        if weeks != self._weeks or not self._loaded[0] <= first <= last <= self._loaded[1]:
+            run = last - first
+            self._loaded = (first - run, last + run)
+            changed, self._weeks = weeks != self._weeks, weeks
+            for side, marks in self._marks.items():
+                marks.show_points(self._points[side].between(*self._loaded, weeks))
+            if changed:
+                self.weeks_changed.emit(weeks)
+        self._fit_height(first, last)
+        self._place_names()
+        for item, at_mm in self._pinned:
+            item.setPos(first, at_mm)
+
+    def _weeks_for(self, first: float, last: float) -> int:
+        """The same for both ankles, so that their points stand for the same."""
+        return max((points.weeks_for(first, last) for _, points in self._shown()), default=0)
+
+    def _fit_height(self, first: float, last: float) -> None:
+        zone = borderline_zone(self._target_mm)
+        seen = [point for _, points in self._shown() for point in points.between(first, last, self._weeks)]
+        values = [value for point in seen for value in point.values_mm]
+        low, high = distance_range_mm(min([*values, zone.low_mm]), max([*values, zone.high_mm]), self._unit)
+        if self._rules and (low, high) == (self._low_mm, self._high_mm):
+            return
+        self._low_mm, self._high_mm = low, high
+        self._box.setYRange(low, high, padding=0)
+        for rule in self._rules:
+            self._plot.removeItem(rule)
+        pen = pg.mkPen(self._theme.tokens.line, width=1)
+        self._rules = [pg.InfiniteLine(mm, angle=0, pen=pen) for mm, _ in distance_ticks(low, high, self._unit)]
+        for rule in self._rules:
+            self._add(rule, _LINES)
 
     def _note_moved(self) -> None:
         self._moved = True
 
-    def test_near(self, place: QPointF) -> SessionTest | None:
-        """The test whose point is nearest to a place in the scene, if one is near enough."""
+    # The mouse
+
+    def point_near(self, place: QPointF) -> Point | None:
+        """The point nearest to a place in the scene, if one is near enough."""
         at = self._box.mapSceneToView(place)
         day_px, mm_px = self._box.viewPixelSize()
+        reach = HOVER_PX * day_px
         near = [
-            (hypot((day_number(test.reading.at) - at.x()) / day_px, (value - at.y()) / mm_px), test)
-            for _, series in self._shown()
-            for test in series.tests
-            for value in _values(test)
+            (hypot((point.day - at.x()) / day_px, (value - at.y()) / mm_px), point)
+            for _, points in self._shown()
+            for point in points.between(at.x() - reach, at.x() + reach, self._weeks)
+            for value in point.values_mm
         ]
-        distance, test = min(near, key=lambda found: found[0], default=(HOVER_PX, None))
-        return test if distance < HOVER_PX else None
+        distance, point = min(near, key=lambda found: found[0], default=(HOVER_PX, None))
+        return point if distance < HOVER_PX else None
 
     def _hover(self, place: QPointF) -> None:
-        test = self.test_near(place) if self._box.sceneBoundingRect().contains(place) else None
-        if test is None:
+        point = self.point_near(place) if self._box.sceneBoundingRect().contains(place) else None
+        single = point is not None and len(point.lines) == 1
+        self._plot.setCursor(Qt.CursorShape.PointingHandCursor if single else Qt.CursorShape.ArrowCursor)
+        if point is None:
             QToolTip.hideText()
         else:
-            QToolTip.showText(QCursor.pos(), self.words_of(test), self._plot)
+            QToolTip.showText(QCursor.pos(), self.words_of(point), self._plot)
 
-    def words_of(self, test: SessionTest) -> str:
-        """Say, as rich text, what both ankles showed in the session of this test."""
-        lines = [f"{test.reading.at:%A} {test.reading.at.day} {test.reading.at:%B %Y}", test.name]
-        for side, series in self._shown():
-            for other in series.tests:
-                if other.reading.at == test.reading.at:
-                    cold, after = other.reading.cold_mm, other.reading.after_mm
-                    said = [f"cold {self._with_unit(cold)}"] if cold is not None else []
-                    said += [f"after {self._with_unit(after)}"] if after is not None else []
-                    lines.append(f"{side.value.capitalize()}: {', '.join(said)}")
-        return "<p style='white-space: pre'>" + "<br>".join(escape(line) for line in lines) + "</p>"
+    def _click(self, event: MouseClickEvent) -> None:
+        point = self.point_near(event.scenePos()) if event.button() == Qt.MouseButton.LeftButton else None
+        if point is not None and len(point.lines) == 1:
+            QToolTip.hideText()
+            self.session_asked.emit(point.lines[0].id)
+
+    def words_of(self, point: Point) -> str:
+        """Say, as rich text, what both ankles showed in the session or the weeks of this point."""
+        line = point.lines[0]
+        if len(point.lines) == 1:
+            said = [f"{line.started:%A} {line.started.day} {line.started:%B %Y}", line.name]
+            values = [(side, line.cold_mm.get(side), line.after_mm.get(side)) for side, _ in self._shown()]
+        else:
+            last = point.lines[-1].started
+            said = [
+                f"{line.started.day} {line.started:%B %Y} to {last.day} {last:%B %Y}",
+                f"Mean of {len(point.lines)} tests",
+            ]
+            same = {side: points.between(point.day - 1, point.day + 1, self._weeks) for side, points in self._shown()}
+            values = [(side, found[0].cold_mm, found[0].after_mm) for side, found in same.items() if found]
+        for side, cold, after in values:
+            told = [f"cold {self._with_unit(cold)}"] if cold is not None else []
+            told += [f"after {self._with_unit(after)}"] if after is not None else []
+            if told:
+                said.append(f"{side.value.capitalize()}: {', '.join(told)}")
+        return "<p style='white-space: pre'>" + "<br>".join(escape(words) for words in said) + "</p>"
 
     def _with_unit(self, distance_mm: float) -> str:
         return f"{format_value(distance_mm, self._unit)} {self._unit.short}"
 
 
 @dataclass(frozen=True, slots=True)
-class _Point:
-    day: float
-    mm: float
+class _Style:
+    """How one kind of point is drawn."""
+
+    size: float
+    pen: object
+    brush: object
 
 
-def _values(test: SessionTest) -> list[float]:
-    return [value for value in (test.reading.cold_mm, test.reading.after_mm) if value is not None]
+class _Marks:
+    """One ankle's points on the chart: cold values, those after a session, and what joins the two of a session."""
+
+    def __init__(self, theme: Theme, side: Side, *, printed: bool) -> None:
+        color, surface = side_color(theme, side), theme.tokens.surface
+        hollow = pg.mkPen(color, width=1.75)
+        hollow.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        self._joins = pg.PlotCurveItem(connect="pairs", pen=pg.mkPen(color, width=1), antialias=True)
+        self._after = _scatter(side, _Style(POINT_PX - 1, hollow, pg.mkBrush(surface)), printed=printed)
+        self._cold = _scatter(side, _Style(POINT_PX, pg.mkPen(surface, width=1), pg.mkBrush(color)), printed=printed)
+
+    @property
+    def items(self) -> tuple[tuple[object, int], ...]:
+        """What belongs on the chart, with its depth."""
+        return (self._joins, _LINES), (self._after, _POINTS), (self._cold, _POINTS)
+
+    def show_points(self, points: Sequence[Point]) -> None:
+        """Show these points alone."""
+        joined = [(p.day, p.cold_mm, p.after_mm) for p in points if p.cold_mm is not None and p.after_mm is not None]
+        days = [day for day, _, _ in joined for _ in range(2)]
+        self._joins.setData(days, [end for _, cold, after in joined for end in (cold, after)])
+        cold = [(p.day, p.cold_mm) for p in points if p.cold_mm is not None]
+        after = [(p.day, p.after_mm) for p in points if p.after_mm is not None]
+        for item, spots in ((self._after, after), (self._cold, cold)):
+            item.setData([day for day, _ in spots], [mm for _, mm in spots])
+
+
+def _scatter(side: Side, style: _Style, *, printed: bool) -> pg.ScatterPlotItem:
+    # A symbol must fit into one unit, or pyqtgraph cuts its corners off.
+    reach = side_path(side, QPointF(0, 0), 1).boundingRect().width()
+    shape = side_path(side, QPointF(0, 0), 1 / reach)
+    return pg.ScatterPlotItem(
+        size=style.size * reach,
+        symbol=shape,
+        pen=style.pen,
+        brush=style.brush,
+        antialias=True,
+        useCache=not printed,
+    )
 
 
 class _Box(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph carries no types

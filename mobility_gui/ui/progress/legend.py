@@ -10,30 +10,46 @@ from mobility_gui.training.history import ANKLES
 from mobility_gui.ui.side_mark import side_color, side_path
 from mobility_gui.ui.theme import Text, Theme
 
-_WORDS = ("cold", "after the session", "mean of three, its error")
+COLD, AFTER, TREND = range(3)
 _SIGN_PX, _GAP_PX, _MARK_PX = 38, 20, 9
 
 
 class Legend(QWidget):
-    """Filled is cold, hollow is after, the line is the level with its error."""
+    """Filled is cold, hollow is after, the line is the trend of the cold tests with its error."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._level = True
+        self._signs: tuple[int, ...] = (COLD, AFTER)
+        self._weeks = 0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Filled: cold. Hollow: after the session. Line: mean of the last three with its error.")
         theme.changed.connect(self.update)
+        self._tell()
 
-    def show_level(self, *, level: bool) -> None:
-        """Explain the line only where one is drawn."""
-        self._level = level
+    def show_signs(self, *, after: bool, trend: bool) -> None:
+        """Explain only what is drawn."""
+        self._signs = (COLD, *((AFTER,) if after else ()), *((TREND,) if trend else ()))
+        self._tell()
+
+    def show_weeks(self, weeks: int) -> None:
+        """Say how many weeks one point stands for, 0 for single tests."""
+        self._weeks = weeks
+        self._tell()
+
+    def _tell(self) -> None:
+        self.setAccessibleName("; ".join(self._words(sign) for sign in self._signs))
         self.updateGeometry()
         self.update()
 
+    def _words(self, sign: int) -> str:
+        if sign == COLD:
+            together = {0: "", 1: ", mean of a week"}.get(self._weeks, f", mean of {self._weeks} weeks")
+            return f"cold{together}"
+        return "after the session" if sign == AFTER else "trend and its error"
+
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(self._theme.text(Text.SMALLEST))
-        width = sum(_SIGN_PX + metrics.horizontalAdvance(words) + _GAP_PX for words in self._shown())
+        width = sum(_SIGN_PX + metrics.horizontalAdvance(self._words(sign)) + _GAP_PX for sign in self._signs)
         return QSize(ceil(width - _GAP_PX), 22)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -42,11 +58,12 @@ class Legend(QWidget):
         font = self._theme.text(Text.SMALLEST)
         metrics = QFontMetricsF(font)
         left, middle = 0.0, self.height() / 2
-        for number, words in enumerate(self._shown()):
-            if number == 2:
+        for sign in self._signs:
+            if sign == TREND:
                 self._paint_line(painter, left + 6, middle)
             else:
-                self._paint_marks(painter, left, middle, hollow=number == 1)
+                self._paint_marks(painter, left, middle, hollow=sign == AFTER)
+            words = self._words(sign)
             painter.setFont(font)
             painter.setPen(QColor(self._theme.tokens.ink2))
             width = metrics.horizontalAdvance(words)
@@ -54,9 +71,6 @@ class Legend(QWidget):
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, words)
             left += _SIGN_PX + width + _GAP_PX
         painter.end()
-
-    def _shown(self) -> tuple[str, ...]:
-        return _WORDS if self._level else _WORDS[:2]
 
     def _paint_marks(self, painter: QPainter, left: float, middle: float, *, hollow: bool) -> None:
         for number, side in enumerate(ANKLES):

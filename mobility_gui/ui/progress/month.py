@@ -8,7 +8,6 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QP
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from mobility_gui.training.history import Figures, History, WeeksKept
-from mobility_gui.training.record import Occasion
 from mobility_gui.ui.controls import Card, IconButton, label
 from mobility_gui.ui.theme import Text, Theme
 
@@ -44,13 +43,8 @@ class MonthCard(Card):
 
     def show_history(self, history: History, figures: Figures) -> None:
         """Mark the days; the month shown is that of today."""
-        sessions = {session.started.date() for session in history.ended}
-        tested = {
-            session.started.date()
-            for session in history.ended
-            if any(m.occasion is Occasion.COLD and m.value_mm is not None for m in session.measurements)
-        }
-        tested |= {m.at.date() for m in history.by_hand}
+        sessions = {session.started.date() for session in history.sessions}
+        tested = {line.started.date() for line in history.lines if line.cold_mm}
         self._days.show_days(history.today, sessions, tested)
         self._kept.setText(kept_words(figures.weeks, figures.goals.sessions_a_week))
         self._show_title()

@@ -1,19 +1,23 @@
 """The Progress page: header, chart and verdict, then minutes, calendar and sessions."""
 
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from mobility_gui.ankle.series import Verdict
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.history import ANKLES, Figures, History, figures, is_typed_in
-from mobility_gui.training.record import Measurement
-from mobility_gui.ui.controls import Button, ButtonKind, Card, Segmented, label
+from mobility_gui.training.history import Figures, History
+from mobility_gui.training.record import Measurement, SessionLine, SessionRecord, Stretch
+from mobility_gui.ui.controls import Button, ButtonKind, Card, IconButton, Segmented, label
+from mobility_gui.ui.menu_button import ChoiceMenu
+from mobility_gui.ui.progress.bin_dialog import BinDialog
+from mobility_gui.ui.progress.correction_dialog import CorrectionDialog
 from mobility_gui.ui.progress.empty_page import EmptyPage, KneeToWallPainter
+from mobility_gui.ui.progress.import_dialog import ImportDialog
 from mobility_gui.ui.progress.ledger import LedgerCard
 from mobility_gui.ui.progress.legend import Legend
 from mobility_gui.ui.progress.measurement_dialog import MeasurementDialog
@@ -21,7 +25,6 @@ from mobility_gui.ui.progress.month import MonthCard
 from mobility_gui.ui.progress.session_dialog import SessionDialog
 from mobility_gui.ui.progress.session_list import SessionListCard
 from mobility_gui.ui.progress.side_toggles import SideToggles
-from mobility_gui.ui.progress.typed_in_dialog import TypedInDialog
 from mobility_gui.ui.progress.undo_bar import UndoBar
 from mobility_gui.ui.progress.verdict import VerdictCard
 from mobility_gui.ui.theme import Text, Theme
@@ -38,25 +41,45 @@ SMALLEST = QSize(680, 460)
 
 RANGES = (("42", "6 weeks"), ("182", "6 months"), ("all", "All"))
 
+REPORT, CHART_PNG, CHART_SVG, TABLE, ARCHIVE = "report", "chart_png", "chart_svg", "table", "archive"
+EXPORTS = (
+    (REPORT, "Report for a physiotherapist (PDF)"),
+    (CHART_PNG, "Chart as a picture (PNG)"),
+    (CHART_SVG, "Chart as a drawing (SVG)"),
+    (TABLE, "Measurements as a table (CSV)"),
+    (ARCHIVE, "Everything, to keep or to move (JSON)"),
+)
+
+IMPORT, BIN, TAPE, NUMBERS = "import", "bin", "tape", "numbers"
+MORE = (
+    (IMPORT, "Import a file (JSON, CSV)"),
+    (BIN, "Deleted in the last 30 days"),
+    (TAPE, "Print a floor tape (PDF)"),
+    (NUMBERS, "About the numbers"),
+)
+
 
 class ProgressPage(QWidget):
-    """Shows a `History`; pyqtgraph is loaded when the page is first seen, not before."""
+    """Shows a `History` and its `Figures`; pyqtgraph is loaded when the page is first seen, not before."""
 
     measure_requested = Signal()
     routine_requested = Signal()
+    session_requested = Signal(int)  # to be opened, answered by `open_session`
     session_deleted = Signal(int)
     session_restored = Signal(int)
     note_changed = Signal(int, str)
+    measurement_corrected = Signal(int, object)
     measurement_added = Signal(object)
-    measurement_deleted = Signal(object)
-    export_requested = Signal()
+    export_requested = Signal(str)  # one of EXPORTS
+    more_requested = Signal(str)  # one of MORE
+    import_agreed = Signal()
+    undo_requested = Signal()
 
     def __init__(self, theme: Theme, draw_figure: KneeToWallPainter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._history: History | None = None
         self._figures: Figures | None = None
-        self._deleted: int | tuple[Measurement, ...] = ()
         self._unit = Unit.CM
         self._narrow: bool | None = None
         self._chart: Chart | None = None
@@ -64,6 +87,9 @@ class ProgressPage(QWidget):
         self._range = Segmented("Range", RANGES, "182")
         self._add = Button(theme, "Add a measurement", icon="plus")
         self._export = Button(theme, "Export", icon="export")
+        self._exports = ChoiceMenu(self._export, EXPORTS)
+        self._dots = IconButton(theme, "dots", "More")
+        self._more = ChoiceMenu(self._dots, MORE)
         self._undo = UndoBar(theme)
         self._empty = EmptyPage(theme, draw_figure)
         self._chart_card = Card(padding=18)
@@ -77,46 +103,71 @@ class ProgressPage(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_history(self, history: History, unit: Unit = Unit.CM) -> None:
+    def show_history(self, history: History, figures: Figures, unit: Unit = Unit.CM) -> None:
         """Show this record; nothing heavy is loaded while the page is hidden."""
-        self._history, self._unit = history, unit
-        self._figures = figures(history)
-        nothing = not history.ended and not any(history.tests(side) for side in ANKLES)
+        self._history, self._figures, self._unit = history, figures, unit
+        nothing = not history.lines
         self._stack.setCurrentWidget(self._empty if nothing else self._scroll)
-        for part in (self._toggles, self._range, self._export):
-            part.setVisible(not nothing)
+        for part in (self._toggles, self._range):
+            part.setVisible(history.measured)
+        self._export.setVisible(not nothing)
         self._add.setText("Add an earlier measurement" if nothing else "Add a measurement")
         self._unit_name.setText("in cm" if unit is Unit.CM else "in inches")
-        self._verdict.show_figures(self._figures, unit)
-        self._ledger.show_figures(self._figures)
-        self._month.show_history(history, self._figures)
-        self._sessions.show_sessions(history.listed, history.today, unit)
+        self._verdict.show_figures(history, figures, unit)
+        self._ledger.show_figures(figures)
+        self._month.show_history(history, figures)
+        self._sessions.show_sessions(history.lines, history.today, unit)
         if self.isVisible():
             self._show_chart()
+
+    def open_session(self, session: SessionRecord, stretches: Iterable[Stretch], names: Mapping[str, str]) -> None:
+        """Open one session, with its stretches and the names of the exercises by their ids."""
+        dialog = SessionDialog(self._theme, session, stretches, names, self._unit, self)
+        dialog.note_changed.connect(self.note_changed)
+        dialog.deleted.connect(self.session_deleted)
+        dialog.correction_requested.connect(self._open_correction)
+        self._open(dialog)
+
+    def open_bin(self, binned: Sequence[tuple[datetime, SessionLine]], days_kept: int, today: date) -> None:
+        """Show what was deleted, each with the moment it was."""
+        dialog = BinDialog(self._theme, binned, days_kept, today, self)
+        dialog.restored.connect(self.session_restored)
+        self._open(dialog)
+
+    def open_import(self, file_name: str, days: tuple[date, date] | None, changes: Sequence[str], known: int) -> None:
+        """Show what a file would bring; `import_agreed` follows where the runner wants it."""
+        dialog = ImportDialog(self._theme, file_name, days, changes, known, self)
+        dialog.agreed.connect(self.import_agreed)
+        self._open(dialog)
+
+    def offer_undo(self, words: str) -> None:
+        """Say what was changed, and offer to take it back."""
+        self._undo.offer(words)
 
     def _show_chart(self) -> None:
         history, found = self._history, self._figures
         if history is None or found is None:
             return
-        tests = {side: history.tests(side) for side in ANKLES}
-        measured = any(tests.values())
-        self._no_test.setVisible(not measured)
-        self._legend.setVisible(measured)
-        told = any(level is not None and level.verdict is not Verdict.CANNOT_TELL for level in found.levels.values())
-        self._legend.show_level(level=told)
-        if not measured:
+        self._no_test.setVisible(not history.measured)
+        self._legend.setVisible(history.measured)
+        self._legend.show_signs(
+            after=any(line.after_mm for line in history.lines),
+            trend=any(level is not None and level.trend is not None for level in found.levels.values()),
+        )
+        if not history.measured:
             if self._chart is not None:
                 self._chart.hide()
             return
-        from mobility_gui.ui.progress.chart import Chart, Series  # slow: only once the page is seen
+        from mobility_gui.ui.progress.chart import Chart  # slow: only once the page is seen
 
         if self._chart is None:
             self._chart = Chart(self._theme)
+            self._chart.session_asked.connect(self.session_requested)
+            self._chart.weeks_changed.connect(self._legend.show_weeks)
             self._chart_card.column.addWidget(self._chart, 1)
             self._chart.show_sides(self._toggles.sides)
             self._show_range(self._range.selected)
-        series = {side: Series(tests[side], found.levels[side]) for side in ANKLES}
-        self._chart.show_tests(series, found.goals.target_mm, self._unit, history.today)
+        self._chart.show_tests(history.lines, found.levels, found.goals.target_mm, self._unit, history.today)
         self._chart.show()
 
     def _show_range(self, chosen: str) -> None:
@@ -127,61 +178,37 @@ class ProgressPage(QWidget):
         if self._chart is not None:
             self._chart.show_sides(sides)
 
-    def _open_session(self, session_id: int) -> None:
-        session = next((s for s in self._history.listed if s.id == session_id), None) if self._history else None
-        if session is None:
-            return
-        dialog: SessionDialog | TypedInDialog
-        if is_typed_in(session):
-            dialog = TypedInDialog(self._theme, session, self._unit, self)
-            dialog.deleted.connect(self._delete_typed_in)
-        else:
-            dialog = SessionDialog(self._theme, session, self._unit, self)
-            dialog.note_changed.connect(self._change_note)
-            dialog.deleted.connect(self._delete)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def _change_note(self, session_id: int, note: str) -> None:
-        if self._history is not None:
-            sessions = (replace(s, note=note) if s.id == session_id else s for s in self._history.sessions)
-            self._history = replace(self._history, sessions=tuple(sessions))
-        self.note_changed.emit(session_id, note)
-
-    def _delete(self, session_id: int) -> None:
-        self._deleted = session_id
-        self.session_deleted.emit(session_id)
-        self._undo.offer("Session deleted. It can be brought back for 30 days.")
-
-    def _delete_typed_in(self, measured: tuple[Measurement, ...]) -> None:
-        self._deleted = measured
-        self.measurement_deleted.emit(measured)
-        self._undo.offer("Measurement deleted.")
-
-    def _bring_back(self) -> None:
-        if isinstance(self._deleted, int):
-            self.session_restored.emit(self._deleted)
-        else:
-            self.measurement_added.emit(self._deleted)
+    def _open_correction(self, number: int, measurement: Measurement) -> None:
+        dialog = CorrectionDialog(self._theme, number, measurement, self._unit, self)
+        dialog.corrected.connect(self.measurement_corrected)
+        self._open(dialog)
 
     def _open_measurement(self) -> None:
         if self._history is None:
             return
         dialog = MeasurementDialog(self._theme, self._unit, self._history.today, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.added.connect(self.measurement_added)
+        self._open(dialog)
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+    def _ask_for_numbers(self) -> None:
+        self.more_requested.emit(NUMBERS)
 
     def _connect(self) -> None:
         self._range.chosen.connect(self._show_range)
         self._toggles.changed.connect(self._show_sides)
         self._add.clicked.connect(self._open_measurement)
-        self._export.clicked.connect(self.export_requested)
+        self._exports.chosen.connect(self.export_requested)
+        self._more.chosen.connect(self.more_requested)
         self._empty.measure_requested.connect(self.measure_requested)
         self._empty.routine_requested.connect(self.routine_requested)
         self._no_test.measure_requested.connect(self.measure_requested)
-        self._sessions.opened.connect(self._open_session)
-        self._undo.undone.connect(self._bring_back)
+        self._verdict.numbers_requested.connect(self._ask_for_numbers)
+        self._sessions.opened.connect(self.session_requested)
+        self._undo.undone.connect(self.undo_requested)
 
     def _lay_out(self) -> None:
         self._head = QHBoxLayout()
@@ -229,13 +256,13 @@ class ProgressPage(QWidget):
     def _arrange(self, *, narrow: bool) -> None:
         """One column with the verdict first, or two rows of cards."""
         self._narrow = narrow
-        for part in (self._toggles, self._range, self._add, self._export):
+        for part in (self._toggles, self._range, self._add, self._export, self._dots):
             self._head.removeWidget(part)
             self._second_head.removeWidget(part)
         ways = self._second_head if narrow else self._head
         for part in (self._toggles, self._range):
             ways.addWidget(part)
-        for part in (self._add, self._export):
+        for part in (self._add, self._export, self._dots):
             self._head.addWidget(part)
         for card in (self._verdict, self._chart_card):
             self._upper.removeWidget(card)

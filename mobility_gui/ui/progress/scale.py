@@ -13,6 +13,8 @@ DAYS_WITH_WEEKS = 50
 """Up to so many days the weeks are named, above it the months."""
 
 MONTH_PX, DAY_PX = 84, 56
+_DAY_OF_1970 = date(1970, 1, 1).toordinal()
+
 HALF_NAME_PX = 36
 """Room a name needs along the axis."""
 
@@ -20,6 +22,11 @@ HALF_NAME_PX = 36
 def day_number(at: datetime) -> float:
     """Place on the date axis: the local day as an ordinal, with the time of day behind the point."""
     return at.date().toordinal() + (at.hour * 60 + at.minute) / 1440
+
+
+def utc_day_number(day_from_1970: float) -> float:
+    """The same place for a day counted from 1970 in UTC, as the statistics count them; off by hours at the most."""
+    return day_from_1970 + _DAY_OF_1970
 
 
 def tick_step_mm(unit: Unit) -> float:

@@ -1,74 +1,164 @@
-"""One session opened: what was measured, a note, and a way to delete it."""
+"""One session opened, or what was typed in by hand: what was measured and held, a note, and a way to delete it."""
 
-from PySide6.QtCore import Signal
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from mobility_gui.ankle.trial import Trial
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import format_reading, format_value
-from mobility_gui.training.record import Measurement, SessionRecord
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.record import Ending, Held, Measurement, SessionRecord, Stretch, summary
 from mobility_gui.ui.controls import Button, ButtonKind, hairline, label
-from mobility_gui.ui.progress.session_list import time_words
+from mobility_gui.ui.scroll import Scroll
+from mobility_gui.ui.side_mark import SideMark
 from mobility_gui.ui.theme import Text, Theme
 
 NOTE_LETTERS = 2000
 
 
 class SessionDialog(QDialog):
-    """Tells what the runner changed; a deleted session can be brought back on the page behind."""
+    """Tells what the runner wants changed, each with the session's number; a deletion can be undone on the page."""
 
     note_changed = Signal(int, str)
     deleted = Signal(int)
+    correction_requested = Signal(int, object)  # a Measurement
 
-    def __init__(self, theme: Theme, session: SessionRecord, unit: Unit, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        session: SessionRecord,
+        stretches: Iterable[Stretch],
+        names: Mapping[str, str],
+        unit: Unit,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`names` gives the exercises' names by their ids; one that is not known is shown by its id."""
         super().__init__(parent)
+        self._theme = theme
         self._session = session
+        self._unit = unit
         self.setWindowTitle(session.routine_name)
-        self.setMinimumWidth(440)
         self._note = QPlainTextEdit(session.note)
         self._note.setAccessibleName("Note")
         self._note.setPlaceholderText("A note for yourself")
         self._note.setTabChangesFocus(True)
-        self._note.setFixedHeight(96)
-        delete = Button(theme, "Delete", ButtonKind.DANGER, "delete")
-        close = Button(theme, "Close", ButtonKind.PRIMARY)
-        close.setDefault(True)
+        self._note.setFixedHeight(84)
+        content = QWidget()
+        content.setProperty("scrolled", "true")
+        told = QVBoxLayout(content)
+        told.setContentsMargins(24, 20, 24, 12)
+        told.setSpacing(8)
+        told.addWidget(label(session.routine_name, Text.CARD_TITLE, wrap=True))
+        told.addWidget(label(when_words(session), tone="ink2", wrap=True))
+        for part in (self._measured(), self._held(summary(stretches), names), self._noted()):
+            if part is not None:
+                told.addWidget(hairline())
+                told.addWidget(part)
+        told.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(8)
-        column.addWidget(label(session.routine_name, Text.CARD_TITLE, wrap=True))
-        column.addWidget(label(when_words(session), tone="ink2"))
-        for measurement in session.measurements:
-            column.addWidget(label(measured_words(measurement, unit), wrap=True))
-        column.addWidget(hairline())
-        column.addWidget(label("Note", Text.STRONG))
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Scroll(content), 1)
+        column.addLayout(self._buttons())
+        wanted = QSize(540, min(720, content.sizeHint().height() + 84))
+        self.resize(wanted.boundedTo(self.screen().availableSize() * 0.9))
+        self.finished.connect(self._keep_note)
+
+    @property
+    def _typed_in(self) -> bool:
+        return self._session.id < 0
+
+    def _measured(self) -> QWidget | None:
+        if not self._session.measurements:
+            return None
+        part, column = _part("Knee to wall")
+        for measurement in self._session.measurements:
+            row = _MeasuredRow(self._theme, measurement, self._unit)
+            row.correction_requested.connect(self._ask_correction)
+            column.addWidget(row)
+        return part
+
+    def _held(self, held: Iterable[Held], names: Mapping[str, str]) -> QWidget | None:
+        rows = list(held)
+        if not rows:
+            return None
+        part, column = _part("Held")
+        for one in rows:
+            row = QHBoxLayout()
+            row.setSpacing(12)
+            row.addWidget(label(names.get(one.exercise, one.exercise), wrap=True), 1)
+            row.addWidget(label(held_words(one), tone="ink2"))
+            column.addLayout(row)
+        return part
+
+    def _noted(self) -> QWidget | None:
+        if self._typed_in:
+            return None
+        part, column = _part("Note")
         column.addWidget(self._note)
+        return part
+
+    def _buttons(self) -> QHBoxLayout:
+        delete = Button(self._theme, "Delete", ButtonKind.DANGER, "delete")
+        close = Button(self._theme, "Close", ButtonKind.PRIMARY)
+        close.setDefault(True)
         buttons = QHBoxLayout()
+        buttons.setContentsMargins(24, 12, 24, 16)
         buttons.addWidget(delete)
         buttons.addStretch(1)
         buttons.addWidget(close)
-        column.addSpacing(8)
-        column.addLayout(buttons)
         delete.clicked.connect(self._delete)
         close.clicked.connect(self.accept)
-        self.finished.connect(self._keep_note)
+        close.setFocus()
+        return buttons
+
+    def _ask_correction(self, measurement: Measurement) -> None:
+        self.accept()
+        self.correction_requested.emit(self._session.id, measurement)
 
     def _delete(self) -> None:
-        self._keep_note()
-        self.finished.disconnect(self._keep_note)
-        self.deleted.emit(self._session.id)
         self.accept()
+        self.deleted.emit(self._session.id)
 
     def _keep_note(self) -> None:
         note = self._note.toPlainText().strip()[:NOTE_LETTERS]
-        if note != self._session.note:
+        if not self._typed_in and note != self._session.note:
             self.note_changed.emit(self._session.id, note)
+
+
+class _MeasuredRow(QWidget):
+    """One measurement in words, and the way to correct it."""
+
+    correction_requested = Signal(object)
+
+    def __init__(self, theme: Theme, measurement: Measurement, unit: Unit) -> None:
+        super().__init__()
+        self._measurement = measurement
+        correct = Button(theme, "Correct", ButtonKind.QUIET, "edit")
+        correct.setAccessibleName(f"Correct {measurement.side.value}, {measurement.occasion.value}")
+        correct.clicked.connect(self._ask)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(SideMark(theme, measurement.side))
+        row.addWidget(label(measured_words(measurement, unit), wrap=True), 1)
+        row.addWidget(correct)
+
+    def _ask(self) -> None:
+        self.correction_requested.emit(self._measurement)
 
 
 def when_words(session: SessionRecord) -> str:
     """Say when the session was, how long was worked and how it felt."""
     at = session.started
-    said = [f"{at:%A} {at.day} {at:%B %Y}, {at:%H:%M}", time_words(session)]
+    day = f"{at:%A} {at.day} {at:%B %Y}"
+    if session.id < 0:
+        return day
+    seconds = session.held_ms // 1000
+    worked = f"{seconds // 60}:{seconds % 60:02} worked"
+    said = [f"{day}, {at:%H:%M}", f"stopped, {worked}" if session.ending is Ending.PARTIAL else worked]
     return ", ".join(said + ([f"felt {session.feeling.value}"] if session.feeling else []))
 
 
@@ -80,6 +170,23 @@ def measured_words(measurement: Measurement, unit: Unit) -> str:
     return f"{measurement.side.value.capitalize()}, {measurement.occasion.value}: {mean} ({trials})"
 
 
+def held_words(held: Held) -> str:
+    """Say what was held on each side: `30 s a side`, `left 30 s, right 20 s, stopped: it hurt`."""
+    amounts = held.amounts
+    if set(amounts) == {Side.LEFT, Side.RIGHT} and len(set(amounts.values())) == 1:
+        return f"{amounts[Side.LEFT]} a side"
+    return ", ".join(amount if side is Side.BOTH else f"{side.value} {amount}" for side, amount in amounts.items())
+
+
 def _trial_words(trial: Trial, unit: Unit) -> str:
     number = format_reading(trial.distance_mm, unit)
     return number if trial.fault is None else f"{number} {trial.fault.value.replace('_', ' ')}"
+
+
+def _part(title: str) -> tuple[QWidget, QVBoxLayout]:
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    column.addWidget(label(title, Text.STRONG_TITLE))
+    return part, column

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import format_value
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.history import ANKLES, is_typed_in
-from mobility_gui.training.record import Ending, Occasion, SessionRecord
+from mobility_gui.training.history import ANKLES
+from mobility_gui.training.record import Ending, SessionLine
 from mobility_gui.ui.controls import Card, label
 from mobility_gui.ui.side_mark import paint_side
 from mobility_gui.ui.theme import Text, Theme
@@ -65,11 +65,11 @@ class SessionListCard(Card):
         self._list.clicked.connect(self._open)
         theme.changed.connect(self._list.viewport().update)
 
-    def show_sessions(self, sessions: tuple[SessionRecord, ...], today: date, unit: Unit) -> None:
+    def show_sessions(self, sessions: tuple[SessionLine, ...], today: date, unit: Unit) -> None:
         """Show the sessions, and what was typed in, in the order given."""
         self._row.today, self._row.unit = today, unit
         self._model.show_sessions(sessions, today, unit)
-        typed_in = sum(is_typed_in(session) for session in sessions)
+        typed_in = sum(session.typed_in for session in sessions)
         more = f", and {typed_in} typed in" if typed_in else ""
         self._count.setText(f"All {len(sessions) - typed_in}{more}" if sessions else "")
         self._nothing.setVisible(not sessions)
@@ -89,15 +89,14 @@ def day_words(day: date, today: date) -> str:
     return f"{day:%a} {day.day} {day:%b}" if day.year == today.year else f"{day.day} {day:%b} {day:%y}"
 
 
-def cold_values(session: SessionRecord) -> dict[Side, float]:
-    """The cold test of a session, where a trial counted."""
-    found = {m.side: m.value_mm for m in session.measurements if m.occasion is Occasion.COLD}
-    return {side: value for side in ANKLES if (value := found.get(side)) is not None}
+def cold_values(session: SessionLine) -> dict[Side, float]:
+    """The cold test of a session, left first."""
+    return {side: session.cold_mm[side] for side in ANKLES if side in session.cold_mm}
 
 
-def time_words(session: SessionRecord) -> str:
+def time_words(session: SessionLine) -> str:
     """How long was worked, or that the session was stopped; nothing where it was none."""
-    if is_typed_in(session):
+    if session.typed_in:
         return ""
     if session.ending is Ending.PARTIAL:
         return "stopped"
@@ -108,11 +107,11 @@ def time_words(session: SessionRecord) -> str:
 class _Sessions(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
-        self._sessions: tuple[SessionRecord, ...] = ()
+        self._sessions: tuple[SessionLine, ...] = ()
         self._today = date(2000, 1, 1)
         self._unit = Unit.CM
 
-    def show_sessions(self, sessions: tuple[SessionRecord, ...], today: date, unit: Unit) -> None:
+    def show_sessions(self, sessions: tuple[SessionLine, ...], today: date, unit: Unit) -> None:
         self.beginResetModel()
         self._sessions, self._today, self._unit = sessions, today, unit
         self.endResetModel()
@@ -126,7 +125,7 @@ class _Sessions(QAbstractListModel):
             return session
         if role == Qt.ItemDataRole.DisplayRole:
             values = [f"{side.value} {format_value(value, self._unit)}" for side, value in cold_values(session).items()]
-            words = [day_words(session.started.date(), self._today), session.routine_name, *values, time_words(session)]
+            words = [day_words(session.started.date(), self._today), session.name, *values, time_words(session)]
             return ", ".join(word for word in words if word)
         return None
 
@@ -143,7 +142,7 @@ class _Row(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         tokens = self._theme.tokens
-        session: SessionRecord = index.data(_RECORD)
+        session: SessionLine = index.data(_RECORD)
         row = QRectF(option.rect)
         state = option.state
         painter.save()
@@ -167,11 +166,11 @@ class _Row(QStyledItemDelegate):
         name = QRectF(row.left() + DAY_PX, row.top(), right - row.left() - DAY_PX - 10, row.height())
         painter.setFont(self._theme.font(14, QFont.Weight.Medium))
         painter.setPen(QColor(tokens.ink))
-        text = QFontMetricsF(painter.font()).elidedText(session.routine_name, Qt.TextElideMode.ElideRight, name.width())
+        text = QFontMetricsF(painter.font()).elidedText(session.name, Qt.TextElideMode.ElideRight, name.width())
         painter.drawText(name, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
         painter.restore()
 
-    def _paint_end(self, painter: QPainter, row: QRectF, session: SessionRecord) -> float:
+    def _paint_end(self, painter: QPainter, row: QRectF, session: SessionLine) -> float:
         """The cold values with their shapes, else the time; gives where that begins."""
         painter.setFont(self._theme.text(Text.SECOND))
         painter.setPen(QColor(self._theme.tokens.ink2))

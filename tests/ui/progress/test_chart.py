@@ -1,17 +1,19 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.settings import Look
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.history import ANKLES, History, figures
-from mobility_gui.ui.progress.chart import Chart, Series
+from mobility_gui.training.history import History, figures
+from mobility_gui.ui.progress.chart import Chart
+from mobility_gui.ui.progress.points import MOST_SEEN, Points
 from mobility_gui.ui.theme import Theme
-from tests.ui.progress.history_makers import TODAY, a_session, weekly_history
+from tests.ui.progress.history_makers import TODAY, a_history, a_session, weekly_history
 
 HALF_POINT_PX = 6
 
@@ -26,9 +28,7 @@ def chart(qtbot: QtBot) -> Chart:
 
 
 def show(chart: Chart, history: History, unit: Unit = Unit.CM) -> None:
-    found = figures(history)
-    series = {side: Series(history.tests(side), found.levels[side]) for side in ANKLES}
-    chart.show_tests(series, 127, unit, history.today)
+    chart.show_tests(history.lines, figures(history).levels, 127, unit, history.today)
 
 
 def days_seen(chart: Chart) -> tuple[float, float]:
@@ -76,7 +76,7 @@ def px_from_left(chart: Chart, days_ago: int) -> float:
 def test_no_test_is_cut_at_the_left_edge(chart: Chart, width: int, days: int | None, every: int) -> None:
     chart.resize(width, 340)
     days_ago = [every * n for n in range(60)]
-    show(chart, History(TODAY, tuple(a_session(n, ago, 98, 118) for n, ago in enumerate(days_ago, 1))))
+    show(chart, a_history(*(a_session(n, ago, 98, 118) for n, ago in enumerate(days_ago, 1))))
     chart.show_days(days)
     QApplication.processEvents()
     assert all(abs(px_from_left(chart, ago)) > HALF_POINT_PX for ago in days_ago)
@@ -115,7 +115,7 @@ def test_a_dark_theme_is_followed(chart: Chart) -> None:
     assert {"#17201C", "#7DB7F5", "#F39B5C", "#2E2916"} <= colors_in(chart)
 
 
-def test_the_level_is_drawn_only_where_a_verdict_may_be_given(chart: Chart) -> None:
+def test_the_line_is_drawn_only_where_a_verdict_may_be_given(chart: Chart) -> None:
     show(chart, weekly_history([90] * 4))
     few = len(chart._plot.getPlotItem().items)
     show(chart, weekly_history([90] * 5))
@@ -123,9 +123,9 @@ def test_the_level_is_drawn_only_where_a_verdict_may_be_given(chart: Chart) -> N
 
 
 def test_hovering_tells_the_session_and_takes_names_as_plain_text(chart: Chart) -> None:
-    history = History(TODAY, (a_session(1, 3, 98, 118, 104),))
+    history = a_history(a_session(1, 3, 98, 118, 104))
     show(chart, history)
-    words = chart.words_of(history.tests(Side.LEFT)[0])
+    words = chart.words_of(Points(history.lines, Side.LEFT).single[0])
     assert "Thursday 19 November 2026<br>Session 1<br>Left: cold 9.8 cm, after 10.4 cm<br>Right: cold 11.8 cm" in words
 
 
@@ -133,18 +133,74 @@ def test_the_mouse_finds_the_nearest_test_and_nothing_far_away(chart: Chart) -> 
     history = weekly_history([90, 95, 100])
     show(chart, history)
     QApplication.processEvents()
-    test = history.tests(Side.LEFT)[1]
+    test = Points(history.lines, Side.LEFT).single[1]
     day = (TODAY - timedelta(days=7)).toordinal() + 7 / 24
-    assert chart.test_near(chart._box.mapViewToScene(QPointF(day, 95)) + QPointF(4, 4)) == test
-    assert chart.test_near(chart._box.mapViewToScene(QPointF(day, 140))) is None
+    assert chart.point_near(chart._box.mapViewToScene(QPointF(day, 95)) + QPointF(4, 4)) == test
+    assert chart.point_near(chart._box.mapViewToScene(QPointF(day, 140))) is None
 
 
 def test_nothing_tested_in_the_range_is_said(chart: Chart) -> None:
-    show(chart, History(TODAY, (a_session(1, 100, 98),)))
+    show(chart, a_history(a_session(1, 100, 98)))
     chart.show_days(42)
     assert [item.toPlainText() for item, _ in chart._pinned][-1] == "No test in this time"
 
 
-def test_a_long_record_is_drawn(chart: Chart) -> None:
-    show(chart, weekly_history([90 + n % 9 for n in range(500)], [110 + n % 7 for n in range(500)]))
+def every_day(days: int) -> History:
+    return a_history(*(a_session(days - ago, ago, 90 + ago % 9, 110 + ago % 7, 96) for ago in range(days)))
+
+
+def test_where_tests_would_cover_each_other_a_point_stands_for_weeks(chart: Chart, qtbot: QtBot) -> None:
+    show(chart, every_day(60))
+    assert chart.weeks == 0
+    with qtbot.waitSignal(chart.weeks_changed) as told:
+        show(chart, every_day(1500))
+    assert told.args == [1]
+    assert chart.weeks == 1
     assert "#1A5CA3" in colors_in(chart)
+    with qtbot.waitSignal(chart.weeks_changed) as told:
+        chart.show_days(42)
+    assert told.args == [0]
+
+
+def test_the_point_of_a_week_tells_its_days_and_its_means(chart: Chart) -> None:
+    history = every_day(1500)
+    show(chart, history)
+    point = Points(history.lines, Side.LEFT).between(0, TODAY.toordinal(), 1)[-1]
+    words = chart.words_of(point)
+    assert "16 November 2026 to 22 November 2026<br>Mean of 7 tests<br>Left: cold 9." in words
+    assert "Right: cold 11." in words
+
+
+def test_zooming_in_shows_single_tests_again_and_never_too_many(chart: Chart) -> None:
+    history = every_day(3000)
+    show(chart, history)
+    points = Points(history.lines, Side.LEFT)
+    for _ in range(60):
+        chart._box.scaleBy((0.9, 1))
+        first, last = chart._box.viewRange()[0]
+        assert len(points.between(first, last, chart.weeks)) <= MOST_SEEN
+    assert chart.weeks == 0
+
+
+def test_moved_in_time_the_axis_follows_what_is_seen(chart: Chart) -> None:
+    show(chart, a_history(a_session(1, 400, 60), a_session(2, 390, 62), *(a_session(n, n, 100) for n in range(3, 30))))
+    chart.show_days(42)
+    assert chart._box.viewRange()[1] == [90, 150]
+    chart._box.translateBy(x=-380)
+    assert chart._box.viewRange()[1] == [50, 150]
+
+
+def test_a_click_on_a_point_asks_for_its_session(chart: Chart, qtbot: QtBot) -> None:
+    show(chart, weekly_history([90, 95, 100]))
+    QApplication.processEvents()
+    day = (TODAY - timedelta(days=7)).toordinal() + 7 / 24
+    place = chart._plot.mapFromScene(chart._box.mapViewToScene(QPointF(day, 95)))
+    with qtbot.waitSignal(chart.session_asked) as asked:
+        QTest.mouseClick(chart._plot.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert asked.args == [2]
+
+
+def test_only_after_values_are_drawn_and_named_too(chart: Chart) -> None:
+    show(chart, a_history(a_session(1, 3, left_after_mm=104), a_session(2, 1, left_after_mm=106)))
+    assert "#1A5CA3" in colors_in(chart)
+    assert set(chart._names) == {Side.LEFT}

@@ -10,18 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from mobility_gui.ankle.trial import Trial
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.settings import Look
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.history import ANKLES, History
+from mobility_gui.training.history import History, figures
 from mobility_gui.training.record import Measurement, Occasion
 from mobility_gui.ui.progress.measurement_dialog import NOTHING_TYPED, MeasurementDialog
 from mobility_gui.ui.progress.progress_page import ProgressPage
-from mobility_gui.ui.progress.session_dialog import SessionDialog
-from mobility_gui.ui.progress.typed_in_dialog import TypedInDialog
 from mobility_gui.ui.theme import StateColors, Theme
-from tests.ui.progress.history_makers import NOW, TODAY, a_session, weekly_history
+from tests.ui.progress.history_makers import TODAY, a_history, a_session, weekly_history
 
 ROOT = Path(__file__).parents[3]
 LEFT_BUTTON = Qt.MouseButton.LeftButton
@@ -40,6 +37,10 @@ def page(qtbot: QtBot) -> ProgressPage:
     return made
 
 
+def show(page: ProgressPage, history: History, unit: Unit = Unit.CM) -> None:
+    page.show_history(history, figures(history), unit)
+
+
 def words_in(page: ProgressPage) -> set[str]:
     return {found.text() for found in page.findChildren(QLabel) if found.isVisible()}
 
@@ -53,7 +54,7 @@ def test_an_empty_record_shows_three_steps_and_asks_to_measure(page: ProgressPag
     heard: list[str] = []
     page.measure_requested.connect(lambda: heard.append("measure"))
     page.routine_requested.connect(lambda: heard.append("routine"))
-    page.show_history(History(TODAY))
+    show(page, History(TODAY))
     assert "Start with one number for each ankle" in words_in(page)
     press(page, "Measure now")
     press(page, "Choose a routine first")
@@ -63,43 +64,48 @@ def test_an_empty_record_shows_three_steps_and_asks_to_measure(page: ProgressPag
 def test_sessions_without_a_test_show_no_chart_but_the_way_to_one(page: ProgressPage) -> None:
     heard: list[str] = []
     page.measure_requested.connect(lambda: heard.append("measure"))
-    page.show_history(History(TODAY, (a_session(1, 0),)))
+    show(page, a_history(a_session(1, 0)))
     assert page._chart is None
     press(page, "Measure now")
     assert heard == ["measure"]
 
 
 def test_a_record_with_tests_shows_chart_and_verdict(page: ProgressPage) -> None:
-    page.show_history(weekly_history([80, 90, 90, 90, 110, 110, 110]))
+    show(page, weekly_history([80, *range(90, 122, 4)]))
     assert page._chart is not None
     assert page._chart.isVisible()
-    assert {"+2.0 since the start", "11.0", "cm now", "More than the 1.1 cm these data can show."} <= words_in(page)
-    assert "not measured yet" in words_in(page)
+    assert {"Improved", "11.4", "cm now", "+2.8 since the start", "Not measured yet."} <= words_in(page)
+    assert "More than the 1.2 cm that 8 tests can show." in words_in(page)
+
+
+def test_a_fall_is_said_plainly(page: ProgressPage) -> None:
+    show(page, weekly_history([130, *range(120, 88, -4)]))
+    assert {"Worse", "−2.8 since the start"} <= words_in(page)
 
 
 def test_before_a_verdict_no_change_is_shown(page: ProgressPage) -> None:
-    page.show_history(weekly_history([80, 90, 110, 110]))
-    assert "Cannot tell yet." in words_in(page)
+    show(page, weekly_history([80, 90, 110, 110]))
+    assert "Cannot tell yet" in words_in(page)
     assert not any("since the start" in words for words in words_in(page))
 
 
 def test_inches_are_shown_when_chosen(page: ProgressPage) -> None:
-    page.show_history(weekly_history([127]), Unit.INCH)
+    show(page, weekly_history([127]), Unit.INCH)
     assert {"5.0", "in now", "in inches"} <= words_in(page)
 
 
 def test_the_record_may_empty_and_fill_again(page: ProgressPage) -> None:
-    page.show_history(weekly_history([90, 95]))
-    page.show_history(History(TODAY))
-    page.show_history(History(TODAY, (a_session(1, 0),)))
+    show(page, weekly_history([90, 95]))
+    show(page, History(TODAY))
+    show(page, a_history(a_session(1, 0)))
     assert page._chart is not None
     assert not page._chart.isVisible()
-    page.show_history(weekly_history([90, 95]))
+    show(page, weekly_history([90, 95]))
     assert page._chart.isVisible()
 
 
 def test_a_narrow_window_puts_the_verdict_first_in_one_column(page: ProgressPage) -> None:
-    page.show_history(weekly_history([90, 95], [110, 111]))
+    show(page, weekly_history([90, 95], [110, 111]))
     page.resize(816, 600)
     QApplication.processEvents()
     assert page._verdict.geometry().bottom() < page._chart_card.geometry().top()
@@ -110,7 +116,7 @@ def test_a_narrow_window_puts_the_verdict_first_in_one_column(page: ProgressPage
 
 
 def test_one_side_at_least_stays_on(page: ProgressPage) -> None:
-    page.show_history(weekly_history([90, 95], [110, 111]))
+    show(page, weekly_history([90, 95], [110, 111]))
     left, right = page._toggles._buttons.values()
     QTest.mouseClick(left, LEFT_BUTTON)
     assert page._toggles.sides == {Side.RIGHT}
@@ -119,7 +125,7 @@ def test_one_side_at_least_stays_on(page: ProgressPage) -> None:
 
 
 def test_what_scrolls_takes_no_focus_from_what_is_in_it(page: ProgressPage) -> None:
-    page.show_history(weekly_history([90, 95]))
+    show(page, weekly_history([90, 95]))
     page._export.setFocus()
     seen = []
     for _ in range(15):
@@ -129,59 +135,86 @@ def test_what_scrolls_takes_no_focus_from_what_is_in_it(page: ProgressPage) -> N
     assert page._scroll not in seen
 
 
-def test_export_is_asked_for(page: ProgressPage, qtbot: QtBot) -> None:
-    page.show_history(weekly_history([90]))
-    with qtbot.waitSignal(page.export_requested):
-        press(page, "Export")
+def menu_words(page: ProgressPage, name: str) -> list[str]:
+    menu = page._exports if name == "Export" else page._more
+    return [action.text() for action in menu.actions()]
 
 
-def opened(page: ProgressPage) -> SessionDialog:
-    index = page._sessions._model.index(0, 0)
-    page._sessions._list.activated.emit(index)
-    return page.findChildren(SessionDialog)[-1]
+def test_all_that_can_be_saved_is_offered_in_one_menu(page: ProgressPage, qtbot: QtBot) -> None:
+    show(page, weekly_history([90]))
+    press(page, "Export")
+    assert page._exports.isVisible()
+    assert [words.split("(")[-1] for words in menu_words(page, "Export")] == ["PDF)", "PNG)", "SVG)", "CSV)", "JSON)"]
+    with qtbot.waitSignal(page.export_requested) as asked:
+        page._exports.actions()[0].trigger()
+    assert asked.args == ["report"]
+    page._exports.close()
 
 
-def test_a_deleted_session_is_offered_back(page: ProgressPage) -> None:
-    heard: list[tuple[str, int]] = []
-    page.session_deleted.connect(lambda number: heard.append(("deleted", number)))
-    page.session_restored.connect(lambda number: heard.append(("restored", number)))
-    page.show_history(weekly_history([90, 95, 100]))
-    dialog = opened(page)
-    QTest.mouseClick(next(b for b in dialog.findChildren(QPushButton) if b.text() == "Delete"), LEFT_BUTTON)
-    press(page, "Undo")
-    assert heard == [("deleted", 3), ("restored", 3)]
+def test_an_empty_page_can_import_and_print_but_has_nothing_to_export(page: ProgressPage, qtbot: QtBot) -> None:
+    show(page, History(TODAY))
+    assert not page._export.isVisible()
+    QTest.mouseClick(page._dots, LEFT_BUTTON)
+    assert page._more.isVisible()
+    with qtbot.waitSignal(page.more_requested) as asked:
+        page._more.actions()[0].trigger()
+    assert asked.args == ["import"]
+    page._more.close()
+
+
+def test_a_session_is_asked_for_from_the_list_and_from_the_chart(page: ProgressPage) -> None:
+    heard: list[int] = []
+    page.session_requested.connect(heard.append)
+    show(page, weekly_history([90, 95, 100]))
+    page._sessions._list.activated.emit(page._sessions._model.index(0, 0))
+    assert page._chart is not None
+    page._chart.session_asked.emit(1)
+    assert heard == [3, 1]
+
+
+def test_what_was_typed_in_stands_among_the_sessions(page: ProgressPage) -> None:
+    show(page, a_history(a_session(1, 4), a_session(-7, 0, 95, 95)))
+    assert page._sessions._model.index(0, 0).data() == "Today, Typed in by hand, left 9.5, right 9.5"
+    assert "All 1, and 1 typed in" in words_in(page)
+
+
+def test_a_change_can_be_undone_as_long_as_the_bar_is_there(page: ProgressPage, qtbot: QtBot) -> None:
+    page.offer_undo("Deleted. It can be brought back for 30 days.")
+    with qtbot.waitSignal(page.undo_requested):
+        press(page, "Undo")
     assert not page._undo.isVisible()
 
 
-def test_what_was_typed_in_can_be_deleted_and_brought_back(page: ProgressPage) -> None:
-    heard: list[tuple[str, tuple[Measurement, ...]]] = []
-    page.measurement_deleted.connect(lambda measured: heard.append(("deleted", measured)))
-    page.measurement_added.connect(lambda measured: heard.append(("added", measured)))
-    typed = tuple(Measurement(side, Occasion.COLD, NOW, (Trial(95),)) for side in ANKLES)
-    page.show_history(History(TODAY, (a_session(1, 4),), typed))
-    index = page._sessions._model.index(0, 0)
-    assert index.data() == "Today, Typed in by hand, left 9.5, right 9.5"
-    assert {"All 1, and 1 typed in"} <= words_in(page)
-    page._sessions._list.activated.emit(index)
-    (dialog,) = page.findChildren(TypedInDialog)
-    assert "Left, cold: 9.5 cm (9.5)" in {found.text() for found in dialog.findChildren(QLabel)}
-    QTest.mouseClick(next(b for b in dialog.findChildren(QPushButton) if b.text() == "Delete"), LEFT_BUTTON)
-    assert "Measurement deleted." in words_in(page)
-    press(page, "Undo")
-    assert heard == [("deleted", typed), ("added", typed)]
+def test_the_numbers_are_explained_from_the_verdict(page: ProgressPage, qtbot: QtBot) -> None:
+    show(page, weekly_history([90]))
+    with qtbot.waitSignal(page.more_requested) as asked:
+        press(page, "About the numbers")
+    assert asked.args == ["numbers"]
 
 
-def test_a_note_is_told_once_and_kept_on_the_page(page: ProgressPage) -> None:
-    heard: list[tuple[int, str]] = []
-    page.note_changed.connect(lambda number, note: heard.append((number, note)))
-    page.show_history(weekly_history([90, 95]))
-    dialog = opened(page)
-    dialog._note.setPlainText(" stiff after the race ")
-    dialog.reject()
-    again = opened(page)
-    assert again._note.toPlainText() == "stiff after the race"
-    again.accept()
-    assert heard == [(2, "stiff after the race")]
+@pytest.mark.parametrize(
+    ("history", "said"),
+    [
+        (weekly_history([98]), {"1 test so far. From 5 tests over 14 days on it can be told.", "Not measured yet."}),
+        (weekly_history([98, 99], [100, None]), {"2 tests so far. From 5 tests over 14 days on it can be told."}),
+        (weekly_history([98] * 5), {"Cannot tell yet", "0.0 since the start"}),
+        (weekly_history([98 + week % 3 for week in range(500)]), {"Cannot tell yet"}),
+        (weekly_history([None, None], [100, 101]), {"Not measured yet.", "10.1"}),
+        (
+            a_history(a_session(1, 0, left_after_mm=104)),
+            {"Measured after sessions only. What counts is a test before the first exercise."},
+        ),
+        (a_history(a_session(1, 1, 101.6), a_session(2, 0, 123.825)), {"11.3", "cm now"}),
+    ],
+    ids=["one", "two", "five", "five hundred", "one side", "after only", "inches among cm"],
+)
+def test_every_state_of_a_record_has_words_that_make_sense(
+    page: ProgressPage, history: History, said: set[str]
+) -> None:
+    show(page, history)
+    assert said <= words_in(page)
+    assert page._chart is not None
+    assert page._chart.isVisible()
 
 
 def measurement_dialog(page: ProgressPage) -> tuple[MeasurementDialog, dict[str, QLineEdit]]:
@@ -197,7 +230,7 @@ def add(dialog: MeasurementDialog) -> None:
 def test_an_earlier_measurement_is_added_with_its_day(page: ProgressPage) -> None:
     heard: list[tuple[Measurement, ...]] = []
     page.measurement_added.connect(heard.append)
-    page.show_history(weekly_history([90]))
+    show(page, weekly_history([90]))
     dialog, fields = measurement_dialog(page)
     dialog._day.setDate(date(2026, 10, 1))  # type: ignore[arg-type]  # Qt takes Python's dates too
     fields["left"].setText("9,5")
@@ -215,7 +248,7 @@ def test_an_earlier_measurement_is_added_with_its_day(page: ProgressPage) -> Non
 def test_a_wrong_measurement_adds_nothing_and_says_why(page: ProgressPage, typed: str, sentence: str) -> None:
     heard: list[object] = []
     page.measurement_added.connect(heard.append)
-    page.show_history(weekly_history([90]))
+    show(page, weekly_history([90]))
     dialog, fields = measurement_dialog(page)
     fields["right"].setText(typed)
     add(dialog)
@@ -226,14 +259,14 @@ def test_a_wrong_measurement_adds_nothing_and_says_why(page: ProgressPage, typed
 
 
 def test_no_later_day_than_today_can_be_chosen(page: ProgressPage) -> None:
-    page.show_history(weekly_history([90]))
+    show(page, weekly_history([90]))
     dialog, _ = measurement_dialog(page)
     assert dialog._day.maximumDate().toPython() == TODAY
     dialog.reject()
 
 
 def test_the_month_can_be_turned(page: ProgressPage) -> None:
-    page.show_history(weekly_history([90] * 6))
+    show(page, weekly_history([90] * 6))
     titles = [page._month._title.text()]
     for _ in range(11):
         page._month._go_back()
@@ -245,7 +278,7 @@ def test_the_month_can_be_turned(page: ProgressPage) -> None:
 
 
 def test_a_screen_reader_hears_a_session_as_one_line(page: ProgressPage) -> None:
-    page.show_history(History(TODAY, (a_session(1, 1, 98, 118),)))
+    show(page, a_history(a_session(1, 1, 98, 118)))
     index = page._sessions._model.index(0, 0)
     assert index.data() == "Yesterday, Session 1, left 9.8, right 11.8, 6:36"
 
@@ -256,10 +289,12 @@ import sys
 from PySide6.QtWidgets import QApplication
 from mobility_gui.ui.theme import Theme
 from mobility_gui.ui.progress.progress_page import ProgressPage
+from mobility_gui.training.history import figures
 from tests.ui.progress.history_makers import weekly_history
 app = QApplication([])
 page = ProgressPage(Theme(), lambda painter, rect, colors: None)
-page.show_history(weekly_history([90, 95]))
+history = weekly_history([90, 95])
+page.show_history(history, figures(history))
 before = {"pyqtgraph", "numpy"} & set(sys.modules)
 page.show()
 print(sorted(before), "pyqtgraph" in sys.modules)

@@ -1,20 +1,30 @@
 """What the Progress page says, without a window."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from mobility_gui.ankle.series import Comparison, Difference, Gain, Level, Reading, Verdict, level
+from mobility_gui.ankle.difference import Comparison, Difference
+from mobility_gui.ankle.gain import Gain
+from mobility_gui.ankle.level import Level, level
+from mobility_gui.ankle.reading import Reading
 from mobility_gui.ankle.trial import Fault, Trial
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.training.exercise import Muscle, Side
 from mobility_gui.training.history import WeeksKept
-from mobility_gui.training.record import Ending, Feeling, Measurement, Occasion, SessionRecord
+from mobility_gui.training.record import Ending, Feeling, Held, Measurement, Occasion, SessionRecord
 from mobility_gui.ui.progress.ledger import MUSCLE_WORDS, longest_held
 from mobility_gui.ui.progress.month import kept_words
-from mobility_gui.ui.progress.session_dialog import measured_words, when_words
+from mobility_gui.ui.progress.session_dialog import held_words, measured_words, when_words
 from mobility_gui.ui.progress.session_list import cold_values, day_words, time_words
-from mobility_gui.ui.progress.verdict import change_words, difference_words, gain_words
+from mobility_gui.ui.progress.verdict_words import (
+    PERHAPS_NOTHING,
+    change_words,
+    difference_words,
+    gain_words,
+    level_words,
+)
 from tests.ui.progress.history_makers import NOW, TODAY, a_session
 
 
@@ -24,23 +34,41 @@ def level_of(*cold_mm: float, days_apart: int = 7) -> Level:
     return found
 
 
-def test_what_is_missing_for_a_verdict_is_named() -> None:
-    assert change_words(level_of(90), Unit.CM) == (
-        "Cannot tell yet.",
-        "1 test so far; from 5 tests over 14 days on.",
-    )
-    assert change_words(level_of(*[90] * 6, days_apart=1), Unit.CM) == (
-        "Cannot tell yet.",
-        "6 tests so far, within less than 14 days.",
-    )
+def test_before_five_tests_it_is_said_how_far_they_have_come() -> None:
+    (words,) = level_words(level_of(90), Unit.CM)
+    assert words == "1 test so far. From 5 tests over 14 days on it can be told."
+    assert change_words(level_of(90), Unit.CM) == ""
 
 
-def test_a_change_is_weighed_against_what_the_data_show() -> None:
-    assert change_words(level_of(80, 90, 90, 90, 110, 110, 110), Unit.CM) == (
-        "More than the 1.1 cm these data can show.",
-        "",
+def test_tests_close_together_are_told_the_day_from_which_one_more_can_tell() -> None:
+    (words,) = level_words(level_of(*[90] * 6, days_apart=1), Unit.CM)
+    assert words == "6 tests, but close together. A test from 6 December 2026 on can tell."
+
+
+def test_a_change_is_weighed_against_what_the_tests_can_show() -> None:
+    risen = level_of(80, *range(90, 122, 4))
+    assert change_words(risen, Unit.CM) == "+2.8 since the start"
+    assert change_words(risen, Unit.INCH) == "+1.1 since the start"
+    assert level_words(risen, Unit.CM) == ("More than the 1.2 cm that 8 tests can show.",)
+
+
+def test_a_change_too_small_to_be_told_says_how_many_tests_are_missing() -> None:
+    small = level_of(80, 90, 91, 91, 92, 92, 93, 93)
+    least, needed = level_words(small, Unit.CM)
+    assert least == "Less than the 1.3 cm that 7 tests can show."
+    assert needed == "About 6 more tests would settle it, if it goes on like this."
+    assert level_words(level_of(80, *range(90, 102, 2)), Unit.CM)[1] == "One more test may settle it."
+
+
+def test_where_nothing_changes_no_number_of_tests_is_promised() -> None:
+    assert level_words(level_of(*[90] * 8), Unit.CM)[1] == PERHAPS_NOTHING
+
+
+def test_a_test_far_off_is_named() -> None:
+    found = level_of(90, *[100, 101, 99] * 4, 140)
+    assert level_words(found, Unit.CM)[-1] == (
+        "The test of 21 February 2027 is far off all the others; no verdict rests on it alone."
     )
-    assert change_words(level_of(80, 90, 90, 90, 91, 91, 91), Unit.CM)[0] == "Less than the 1.1 cm these data can show."
 
 
 @pytest.mark.parametrize(
@@ -59,7 +87,7 @@ def test_the_sides_are_compared_in_words(found: Difference | None, words: str) -
 
 
 def with_gain(found: Gain | None) -> Level:
-    return Level(9, 100, 3, None, Verdict.CANNOT_TELL, found)
+    return replace(level_of(100), gain=found)
 
 
 def test_a_gain_before_seven_sessions_says_that_one_cannot_tell() -> None:
@@ -93,18 +121,19 @@ def test_days_are_named_as_one_says_them(day: date, words: str) -> None:
 
 
 def test_a_session_says_its_time_or_that_it_was_stopped() -> None:
-    session = a_session(1, 0)
-    assert time_words(session) == "6:36"
-    stopped = SessionRecord(1, "x", "X", NOW, NOW, Ending.PARTIAL, 1000, Feeling.STIFF)
-    assert time_words(stopped) == "stopped"
-    assert when_words(stopped) == "Sunday 22 November 2026, 07:00, stopped, felt stiff"
+    assert time_words(a_session(1, 0)) == "6:36"
+    assert time_words(replace(a_session(1, 0), ending=Ending.PARTIAL)) == "stopped"
+    assert time_words(a_session(-1, 0)) == ""
 
 
-def test_cold_values_leave_out_what_does_not_count() -> None:
-    failed = Measurement(Side.RIGHT, Occasion.COLD, NOW, (Trial(90, Fault.PAIN),))
-    session = SessionRecord(1, "x", "X", NOW, NOW, Ending.COMPLETE, 0, measurements=(failed,))
-    assert cold_values(session) == {}
-    assert cold_values(a_session(1, 0, 98, 118, 104)) == {Side.LEFT: 98, Side.RIGHT: 118}
+def test_an_opened_session_says_when_it_was_how_long_and_how_it_felt() -> None:
+    stopped = SessionRecord(1, "x", "X", NOW, NOW, Ending.PARTIAL, 61_000, Feeling.STIFF)
+    assert when_words(stopped) == "Sunday 22 November 2026, 07:00, stopped, 1:01 worked, felt stiff"
+    assert when_words(replace(stopped, id=-1)) == "Sunday 22 November 2026"
+
+
+def test_cold_values_come_left_first() -> None:
+    assert list(cold_values(a_session(1, 0, 98, 118, 104)).items()) == [(Side.LEFT, 98), (Side.RIGHT, 118)]
 
 
 def test_a_measurement_is_told_with_all_its_trials() -> None:
@@ -112,6 +141,19 @@ def test_a_measurement_is_told_with_all_its_trials() -> None:
     assert measured_words(measured, Unit.CM) == "Left, cold: 9.5 cm (9.5, 10.5 heel lifted)"
     failed = Measurement(Side.LEFT, Occasion.AFTER, NOW, (Trial(95, Fault.PAIN),))
     assert measured_words(failed, Unit.CM) == "Left, after: no trial counts (9.5 pain)"
+
+
+@pytest.mark.parametrize(
+    ("amounts", "words"),
+    [
+        ({Side.LEFT: "30 s", Side.RIGHT: "30 s"}, "30 s a side"),
+        ({Side.LEFT: "30 s", Side.RIGHT: "20 s"}, "left 30 s, right 20 s"),
+        ({Side.BOTH: "10 reps"}, "10 reps"),
+        ({Side.RIGHT: "skipped"}, "right skipped"),
+    ],
+)
+def test_what_was_held_is_told_side_by_side(amounts: dict[Side, str], words: str) -> None:
+    assert held_words(Held("x", amounts, frozenset())) == words
 
 
 def test_weeks_are_counted_and_never_days() -> None:

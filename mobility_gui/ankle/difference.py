@@ -1,0 +1,55 @@
+"""One ankle against the other, never from one session."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from math import fsum
+
+from mobility_gui.ankle.reading import Reading
+
+DAYS_COMPARED = 3
+"""The difference is the mean of the last three days on which both were tested."""
+
+WATCH_MM = 15
+CONSISTENT_MM = 20
+"""68 % of healthy adults differ by less than 1.5 cm between sides (Hoch & McKeon 2011), which is also what a test of
+the difference can show (Chisholm et al. 2012, Physiother Can 64:347-355); over 2.0 is consistent."""
+
+
+class Comparison(StrEnum):
+    """What the difference between two ankles can be called."""
+
+    TOO_FEW = "too_few"
+    USUAL = "usual"
+    WATCH = "watch"
+    CONSISTENT = "consistent"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """First ankle minus second, on the days when both were tested cold: mean of the last three days at most."""
+
+    mean_mm: float
+    days: int
+    comparison: Comparison
+
+
+def difference(first: Iterable[Reading], second: Iterable[Reading]) -> Difference | None:
+    """Compare two ankles, readings oldest first, on the days both were tested cold; None when there is no such day.
+
+    A day is that of the runner's own calendar; of two tests on one day the later counts.
+    """
+    one, other = ({r.at.date(): r.cold_mm for r in found if r.cold_mm is not None} for found in (first, second))
+    days = sorted(one.keys() & other.keys())[-DAYS_COMPARED:]
+    if not days:
+        return None
+    mean = fsum(one[day] - other[day] for day in days) / len(days)
+    return Difference(mean, len(days), _comparison(abs(mean), len(days)))
+
+
+def _comparison(gap_mm: float, days: int) -> Comparison:
+    if days < DAYS_COMPARED:
+        return Comparison.TOO_FEW
+    if gap_mm < WATCH_MM:
+        return Comparison.USUAL
+    return Comparison.WATCH if gap_mm <= CONSISTENT_MM else Comparison.CONSISTENT

@@ -1,0 +1,96 @@
+"""All that one ankle's tests say, in one value."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from math import fsum
+
+from mobility_gui.ankle.change import TESTS_FOR_VERDICT, Change, Verdict, change, counted
+from mobility_gui.ankle.error import SEM_MM, smallest_change_mm
+from mobility_gui.ankle.gain import Gain, gain
+from mobility_gui.ankle.reading import Reading, cold_tests
+from mobility_gui.ankle.trend import Trend, trend
+
+TESTS_IN_MEAN = 3
+"""How many cold tests make the baseline, and how many the present value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """Where the ankle began: the mean of up to three cold tests after the very first, none of them also in *now*.
+
+    `since_mm` is now minus the baseline, `smallest_mm` the least difference that two means of so many tests can show.
+    It tells less than the line through all tests, so no verdict rests on it.
+    """
+
+    mm: float
+    tests: int
+    since_mm: float
+    smallest_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One ankle's cold tests summed up; `now_mm` is the mean of the last, at most three.
+
+    `trend` is the line to be drawn and `change` what can be said of it; both are None before a verdict may be given.
+    """
+
+    tests: int
+    first: datetime
+    last: datetime
+    now_mm: float
+    now_tests: int
+    sem_mm: float
+    baseline: Baseline | None
+    trend: Trend | None
+    change: Change | None
+    gain: Gain | None
+
+    @property
+    def verdict(self) -> Verdict:
+        """What can be said of the change since the start."""
+        return Verdict.CANNOT_TELL if self.change is None else self.change.verdict
+
+    @property
+    def tests_needed(self) -> int | None:
+        """Further tests until a verdict is given, or can be expected; None where it is given or not in sight."""
+        if self.change is None:
+            return max(1, TESTS_FOR_VERDICT - self.tests)
+        return self.change.tests_needed
+
+
+def level(readings: Sequence[Reading]) -> Level | None:
+    """Sum up one ankle; None without a cold test.
+
+    The baseline drops the very first test (practice) and takes up to three before the last three, so that no test is
+    in both and *now* never jumps for lack of tests.
+    """
+    tests = cold_tests(readings)
+    if not tests:
+        return None
+    judged = change(tests)
+    sem_mm = SEM_MM if judged is None else judged.sem_mm
+    now = [test.mm for test in tests[-TESTS_IN_MEAN:]]
+    before = [test.mm for test in counted(tests)[:-TESTS_IN_MEAN][:TESTS_IN_MEAN]]
+    return Level(
+        tests=len(tests),
+        first=tests[0].at,
+        last=tests[-1].at,
+        now_mm=_mean(now),
+        now_tests=len(now),
+        sem_mm=sem_mm,
+        baseline=_baseline(before, now, sem_mm) if before else None,
+        trend=None if judged is None else trend(counted(tests), sem_mm),
+        change=judged,
+        gain=gain(readings),
+    )
+
+
+def _baseline(before: Sequence[float], now: Sequence[float], sem_mm: float) -> Baseline:
+    mm = _mean(before)
+    return Baseline(mm, len(before), _mean(now) - mm, smallest_change_mm(len(before), len(now), sem_mm))
+
+
+def _mean(values: Sequence[float]) -> float:
+    return fsum(values) / len(values)

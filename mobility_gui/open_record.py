@@ -1,0 +1,56 @@
+"""The record as the window has it open: a disk that fails is said once, and the window goes on without an answer."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from mobility_gui.store.database import StoreError
+from mobility_gui.store.sessions import Store
+
+T = TypeVar("T")
+
+
+class OpenRecord:
+    """Asks and changes the record, if there is one; `report` is told in one sentence what the disk refused."""
+
+    def __init__(self, report: Callable[[str], None]) -> None:
+        self._report = report
+        self._store: Store | None = None
+        self._opened = 0
+
+    @property
+    def mark(self) -> object:
+        """A value that differs once the record may have changed; None where there is no record."""
+        mark = self.ask(lambda store: store.change_mark, None)
+        return None if mark is None else (self._opened, mark)
+
+    def open(self, path: Path) -> Store:
+        """Open the record at this place. Raises `StoreError`; then there is none."""
+        self.close()
+        self._store = Store(path)
+        self._opened += 1
+        return self._store
+
+    def ask(self, question: Callable[[Store], T], otherwise: T) -> T:
+        """Give the record's answer, or `otherwise` where there is no record or it fails."""
+        if self._store is None:
+            return otherwise
+        try:
+            return question(self._store)
+        except StoreError as error:
+            self._report(str(error))
+            return otherwise
+
+    def do(self, change: Callable[[Store], object]) -> bool:
+        """Change the record, and say whether that is on disk."""
+
+        def done(store: Store) -> bool:
+            change(store)
+            return True
+
+        return self.ask(done, otherwise=False)
+
+    def close(self) -> None:
+        if self._store is not None:
+            self._store.close()
+            self._store = None

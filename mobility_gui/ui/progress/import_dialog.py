@@ -1,0 +1,62 @@
+"""What a file would bring into the record, before it does."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from mobility_gui.ui.controls import Button, ButtonKind, hairline, label
+from mobility_gui.ui.theme import Text, Theme
+
+NOTHING_NEW = "All of it is in your record already. There is nothing to import."
+
+
+class ImportDialog(QDialog):
+    """The file's name, what it spans, and what would be new; `agreed` once the runner wants it."""
+
+    agreed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        file_name: str,
+        days: tuple[date, date] | None,
+        changes: Sequence[str],
+        known: int,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`days` are the first and last in the file; `changes` say in words what would be new, empty for nothing."""
+        super().__init__(parent)
+        self.setWindowTitle("Import")
+        self.setMinimumWidth(440)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(10)
+        column.addWidget(label(f"Import {file_name}", Text.CARD_TITLE, wrap=True))
+        if days is not None:
+            first, last = (f"{day.day} {day:%B %Y}" for day in days)
+            span = first if first == last else f"{first} to {last}"
+            column.addWidget(label(span, tone="ink2"))
+        column.addWidget(hairline())
+        for change in changes or (NOTHING_NEW,):
+            column.addWidget(label(change, wrap=True))
+        if known and changes:
+            column.addWidget(label(f"{known} known already: left as they are.", tone="ink2", wrap=True))
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        cancel = Button(theme, "Cancel" if changes else "Close")
+        cancel.clicked.connect(self.reject)
+        buttons.addWidget(cancel)
+        if changes:
+            agree = Button(theme, "Import", ButtonKind.PRIMARY, "import")
+            agree.setDefault(True)
+            agree.clicked.connect(self._agree)
+            cancel.setAutoDefault(False)
+            buttons.addWidget(agree)
+        column.addSpacing(6)
+        column.addLayout(buttons)
+
+    def _agree(self) -> None:
+        self.accept()
+        self.agreed.emit()

@@ -1,0 +1,101 @@
+"""What stands on the chart as one point: a test, or the mean of some weeks where tests would cover each other."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from math import fsum
+from typing import NamedTuple
+
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.record import SessionLine
+from mobility_gui.ui.progress.scale import day_number
+
+MOST_SEEN, MOST_LOADED = 400, 1200
+"""Points of one ankle in sight at a time, about one for two pixels; and with as much again on either side."""
+
+WEEKS_TOGETHER = (1, 4, 13)
+"""What is put together as the stretch of time grows: a week, four weeks, a quarter."""
+
+DAYS_A_WEEK = 7
+
+
+class Point(NamedTuple):  # twenty years of them are made in a third of the time a dataclass takes
+    """Cold and after values in mm, at a day as `scale.day_number` counts; `lines` are the sessions behind them."""
+
+    day: float
+    cold_mm: float | None
+    after_mm: float | None
+    lines: tuple[SessionLine, ...]
+
+    @property
+    def values_mm(self) -> tuple[float, ...]:
+        return tuple(value for value in (self.cold_mm, self.after_mm) if value is not None)
+
+
+class Points:
+    """One ankle's tests, from single ones to the means of quarters; each is made when it is first needed."""
+
+    def __init__(self, lines: Iterable[SessionLine], side: Side) -> None:
+        """`lines` come newest first, as the record gives them."""
+        self._single = [
+            Point(day_number(line.started), line.cold_mm.get(side), line.after_mm.get(side), (line,))
+            for line in lines
+            if side in line.cold_mm or side in line.after_mm
+        ][::-1]
+        self._together: dict[int, list[Point]] = {}
+
+    @property
+    def single(self) -> Sequence[Point]:
+        """Every test, oldest first."""
+        return self._single
+
+    @cached_property
+    def days(self) -> list[float]:
+        return [point.day for point in self._single]
+
+    def weeks_for(self, first_day: float, last_day: float) -> int:
+        """How many weeks one point stands for, 0 for single tests, when so many days are in sight."""
+        run = last_day - first_day
+        if (
+            self._count(first_day, last_day) <= MOST_SEEN
+            and self._count(first_day - run, last_day + run) <= MOST_LOADED
+        ):
+            return 0
+        weeks = run / DAYS_A_WEEK
+        return next((size for size in WEEKS_TOGETHER if weeks / size <= MOST_SEEN), WEEKS_TOGETHER[-1])
+
+    def between(self, first_day: float, last_day: float, weeks: int) -> list[Point]:
+        """Give the points from the first day to the last; `weeks` as `weeks_for` says."""
+        if weeks == 0:
+            return self._single[bisect_left(self.days, first_day) : bisect_left(self.days, last_day)]
+        if weeks not in self._together:
+            self._together[weeks] = put_together(self._single, weeks)
+        return [point for point in self._together[weeks] if first_day <= point.day < last_day]
+
+    def around(self, day: float) -> list[float]:
+        """The last day with a test before this one, and the first not before it, where there are such."""
+        place = bisect_left(self.days, day)
+        return self.days[max(0, place - 1) : place + 1]
+
+    def _count(self, first_day: float, last_day: float) -> int:
+        return bisect_left(self.days, last_day) - bisect_left(self.days, first_day)
+
+
+def put_together(points: Iterable[Point], weeks: int) -> list[Point]:
+    """Put the mean of so many whole weeks, from Monday on, in the place of their points."""
+    groups: dict[int, list[Point]] = {}
+    for point in points:
+        groups.setdefault(int((point.day - 1) // (DAYS_A_WEEK * weeks)), []).append(point)  # day 1 was a Monday
+    return [
+        Point(
+            fsum(point.day for point in group) / len(group),
+            _mean([point.cold_mm for point in group if point.cold_mm is not None]),
+            _mean([point.after_mm for point in group if point.after_mm is not None]),
+            tuple(line for point in group for line in point.lines),
+        )
+        for group in groups.values()
+    ]
+
+
+def _mean(values: list[float]) -> float | None:
+    return fsum(values) / len(values) if values else None

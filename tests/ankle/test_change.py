@@ -1,0 +1,143 @@
+from collections.abc import Sequence
+from math import sqrt
+
+import pytest
+
+from mobility_gui.ankle.change import (
+    DAYS_FOR_VERDICT,
+    TESTS_FOR_VERDICT,
+    Z_WORSE,
+    Change,
+    Verdict,
+    change,
+)
+from mobility_gui.ankle.error import SEM_MM, Z95
+from tests.ankle.series import cold_on
+from tests.bench.simulated_runners import Truth, ask, our_verdict, turned_by_a_wild_test
+
+WEEKS = 12
+RISING = [80, *(100 + 2 * week for week in range(WEEKS - 1))]
+"""From week to week 2 mm more, after a first test that was practice."""
+
+
+def judged(values_mm: Sequence[float], days_apart: float = 7) -> Change:
+    found = change(cold_on([days_apart * number for number in range(len(values_mm))], values_mm))
+    assert found is not None
+    return found
+
+
+def test_before_five_tests_nothing_is_judged() -> None:
+    assert change(cold_on(range(0, 28, 7), [80, 90, 150, 150])) is None
+    assert change(cold_on(range(0, 35, 7), [80, 90, 150, 150, 150])) is not None
+    assert TESTS_FOR_VERDICT == 5
+
+
+@pytest.mark.parametrize(("last_day", "told"), [(13.9, False), (14, True)])
+def test_before_fourteen_days_nothing_is_judged(last_day: float, told: bool) -> None:
+    assert (change(cold_on([0, 1, 2, 3, last_day], [80, 80, 80, 150, 150])) is not None) is told
+    assert DAYS_FOR_VERDICT == 14
+
+
+def test_tests_of_one_moment_make_no_line() -> None:
+    assert change(cold_on([0, 20, 20, 20, 20], [80, 90, 100, 110, 120])) is None
+
+
+def test_the_very_first_test_is_practice_and_does_not_count() -> None:
+    found = judged([20, 100, 100, 100, 100, 100, 100])
+    assert (found.mm, found.tests, found.days, found.verdict) == (0, 6, 35, Verdict.CANNOT_TELL)
+
+
+def test_a_steady_rise_is_an_improvement() -> None:
+    found = judged(RISING)
+    assert found.mm == pytest.approx(20)
+    assert (found.verdict, found.tests_needed, found.wild) == (Verdict.IMPROVED, None, ())
+
+
+def test_the_smallest_change_is_that_of_a_slope_with_the_error_of_one_test() -> None:
+    found = judged([80, 100, 100, 100, 101, 100, 100])
+    spread = 49 * sum((week - 2.5) ** 2 for week in range(6))
+    assert found.sem_mm == SEM_MM
+    assert found.smallest_mm == pytest.approx(Z95 * SEM_MM / sqrt(spread) * 35)
+
+
+def test_a_loss_has_to_be_surer_than_a_gain_to_be_told() -> None:
+    rise, fall = judged([0, *range(100, 112, 2)]), judged([0, *range(112, 100, -2)])
+    assert rise.mm == -fall.mm == 10
+    assert fall.smallest_mm / rise.smallest_mm == pytest.approx(Z_WORSE / Z95)
+
+
+def test_a_steady_fall_is_told() -> None:
+    assert judged([130, *(120 - 2 * week for week in range(11))]).verdict is Verdict.WORSE
+
+
+def test_from_eight_tests_on_the_runners_own_scatter_counts() -> None:
+    wide = [100, 120, 100, 120, 100, 120, 100, 120, 100, 120]
+    assert judged(wide[:7]).sem_mm == SEM_MM
+    assert judged(wide).sem_mm > SEM_MM
+    assert judged([100] * 10).sem_mm == pytest.approx(sqrt(10 * SEM_MM**2 / 17))
+
+
+def test_one_wild_test_carries_no_verdict_but_is_named() -> None:
+    flat = [95, 100, 101, 99, 100, 101, 99, 100, 101, 99, 100, 101, 99, 100, 101, 140]
+    found = judged(flat, days_apart=3.5)
+    assert found.verdict is Verdict.CANNOT_TELL
+    (wild,) = found.wild
+    assert (wild - cold_on([0], [1])[0].at).days == 52
+    assert abs(found.mm) < 2
+
+
+@pytest.mark.parametrize("place", range(1, 16))
+def test_a_wild_test_at_any_place_of_a_flat_series_turns_no_verdict(place: int) -> None:
+    flat: list[float] = [95, *([100, 103, 97] * 5)]
+    assert judged(flat, days_apart=3.5).verdict is Verdict.CANNOT_TELL
+    flat[place] += 40
+    assert judged(flat, days_apart=3.5).verdict is Verdict.CANNOT_TELL
+
+
+def test_a_true_rise_is_told_in_spite_of_a_wild_test() -> None:
+    wild = list(RISING)
+    wild[6] += 30
+    assert judged(wild).verdict is Verdict.IMPROVED
+
+
+def test_how_many_tests_are_missing_is_said_for_the_present_rise_and_pace() -> None:
+    values = [90, *(100 + 0.5 * week for week in range(8))]
+    found = judged(values)
+    assert found.verdict is Verdict.CANNOT_TELL
+    assert found.tests_needed is not None
+    more = [*values, *(104 + 0.5 * week for week in range(found.tests_needed))]
+    # With the error of one test as it stands; more tests on the line would also make the error smaller.
+    spread = 49 * (len(more) - 1) * ((len(more) - 1) ** 2 - 1) / 12
+    assert 0.5 / 7 * sqrt(spread) / found.sem_mm >= Z95
+    shorter = spread - 49 * ((len(more) - 2) / 2) ** 2 * (len(more) - 1) / (len(more) - 2)
+    assert 0.5 / 7 * sqrt(shorter) / found.sem_mm < Z95
+
+
+@pytest.mark.parametrize("values", [[100.0] * 9, [100, *([100, 100.01] * 8)]])
+def test_where_nothing_rises_no_number_of_tests_is_promised(values: Sequence[float]) -> None:
+    assert judged(values).tests_needed is None
+
+
+def test_twenty_years_of_daily_tests_are_judged() -> None:
+    found = change(cold_on(range(7_300), [100 + day % 7 for day in range(7_300)]))
+    assert found is not None
+    assert found.verdict is Verdict.CANNOT_TELL
+
+
+# What is promised of the verdicts, on 2,000 invented runners each (the whole table: make simulate)
+
+
+@pytest.mark.parametrize(("sem_mm", "most"), [(5.0, 0.05), (6.9, 0.05), (10.0, 0.08)])
+def test_without_a_true_change_one_is_seldom_told(sem_mm: float, most: float) -> None:
+    assert ask(Truth(sem_mm, 0, 8), our_verdict).either <= most
+
+
+@pytest.mark.parametrize(("weeks", "least"), [(8, 0.60), (12, 0.75)])
+def test_a_true_gain_of_15_mm_is_mostly_told(weeks: int, least: float) -> None:
+    said = ask(Truth(6.9, 15, weeks), our_verdict)
+    assert said.improved >= least
+    assert said.worse < 0.002
+
+
+def test_a_wild_test_turns_hardly_any_verdict_in_a_noisy_flat_series() -> None:
+    assert turned_by_a_wild_test(Truth(6.9, 0, 8)) <= 2
