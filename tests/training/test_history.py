@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -16,9 +16,17 @@ TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
 
 
-def session(number: int, days_ago: int, held_ms: int = 60_000, **values: dict[Side, float]) -> SessionLine:
+def session(
+    number: int,
+    days_ago: int,
+    held_ms: int = 60_000,
+    cold_mm: Mapping[Side, float] | None = None,
+    after_mm: Mapping[Side, float] | None = None,
+) -> SessionLine:
     started = NOW - timedelta(days=days_ago)
-    return SessionLine(number, "warm_up", "Warm-up", started, Ending.COMPLETE, held_ms, **values)
+    return SessionLine(
+        number, "warm_up", "Warm-up", started, Ending.COMPLETE, held_ms, "", cold_mm or {}, after_mm or {}
+    )
 
 
 def weekly_tests(left_mm: Sequence[float], right_mm: Sequence[float]) -> tuple[SessionLine, ...]:
