@@ -1,4 +1,4 @@
-"""Measures the program: `python tests/bench/run.py [start] [imports] [stage] [session] [sound] [data]`, or all."""
+"""Measures the program: `python tests/bench/run.py [start] [imports] [stage] [session] [sound] [data] [progress]`."""
 
 import os
 import shutil
@@ -35,6 +35,10 @@ def _session_rows(folder: Path) -> list[Row]:
     return _child("tests.bench.playing", folder)
 
 
+def _progress_rows(folder: Path) -> list[Row]:
+    return _child("tests.bench.progressing", folder)
+
+
 def _sound_rows(_folder: Path) -> list[Row]:
     """Of every sound server that is installed, with a sink nobody hears."""
     rows: list[Row] = []
@@ -55,6 +59,7 @@ SECTIONS: dict[str, Callable[[Path], list[Row]]] = {
     "session": _session_rows,
     "sound": _sound_rows,
     "data": data_rows,
+    "progress": _progress_rows,
 }
 
 

@@ -1,5 +1,6 @@
 import json
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from mobility_gui.exchange.progress_document import progress_document
@@ -93,3 +94,18 @@ def test_a_test_far_off_is_named_by_its_moment() -> None:
     left = as_json(weekly(90, *[100, 101, 99] * 4, 140))["ankles"]["left"]
     assert left["change"]["far_off"] == ["2026-11-22T07:00:00+00:00"]
     assert left["verdict"] == "cannot_tell"
+
+
+def test_the_description_names_every_name() -> None:
+    text = (Path(__file__).parents[2] / "FORMATS.md").read_text(encoding="utf-8")
+    section = text[text.index("## The figures behind the Progress page") :]
+
+    def names(value: object) -> set[str]:
+        if not isinstance(value, dict):
+            return set()
+        return set(value) | {name for inner in value.values() for name in names(inner)}
+
+    missing = {
+        name for name in names(as_json(weekly(80, *range(90, 122, 4), after_mm=6))) if f"`{name}`" not in section
+    }
+    assert missing - {"calf"} == set()

@@ -83,6 +83,7 @@ class ProgressPage(QWidget):
         self._unit = Unit.CM
         self._narrow: bool | None = None
         self._chart: Chart | None = None
+        self._charted: History | None = None
         self._toggles = SideToggles(theme)
         self._range = Segmented("Range", RANGES, "182")
         self._add = Button(theme, "Add a measurement", icon="plus")
@@ -146,8 +147,9 @@ class ProgressPage(QWidget):
 
     def _show_chart(self) -> None:
         history, found = self._history, self._figures
-        if history is None or found is None:
+        if history is None or found is None or history is self._charted:
             return
+        self._charted = history
         self._no_test.setVisible(not history.measured)
         self._legend.setVisible(history.measured)
         self._legend.show_signs(
