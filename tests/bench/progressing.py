@@ -1,4 +1,4 @@
-"""What the Progress page costs after 1, 5 and 20 years of daily sessions; prints rows of `table.Row`, parted by tabs."""
+"""What the Progress page costs after 1, 5 and 20 years of daily sessions; rows of `table.Row`, parted by tabs."""
 
 import statistics
 import sys
@@ -101,7 +101,7 @@ def progress_rows(qt: QApplication, years: int, database: Path) -> Iterator[Row]
 
     yield Row(f"progress, {years:>2} years, read again", f"{_median(changed):.0f} ms", "after a change: limit 300 ms")
     chart = page.findChild(Chart)
-    assert isinstance(chart, Chart)  # noqa: S101
+    assert isinstance(chart, Chart)
     for range_name, days in (("6 weeks", 42), ("all", None)):
         chart.show_days(days)
         QApplication.processEvents()
