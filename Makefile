@@ -9,7 +9,7 @@ IN = .venv/bin
 SET_UP = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; this is " \
 	+ sys.version.split()[0] + ". If there is a later one: make PYTHON=python3.12")' && $(PYTHON) packaging/bootstrap.py
 
-.PHONY: run test lint bench prove pictures figures sounds lock bare-debian help
+.PHONY: run test lint bench simulate prove pictures figures sounds lock bare-debian help
 .DEFAULT_GOAL := help
 
 run: ## set everything up and open the program
@@ -30,9 +30,13 @@ lint: ## the checks without the tests: style, types, who imports whom
 	$(IN)/mypy
 	$(IN)/lint-imports
 
-bench: ## measure: start, stage, chart, letter sizes
+bench: ## measure: start, stage, sound, the Progress page after 20 years
 	@$(SET_UP) test
 	$(IN)/python tests/bench/run.py
+
+simulate: ## how often a verdict is right: the table of 2,000 invented runners of each kind
+	@$(SET_UP) test
+	$(IN)/python tests/bench/simulated_runners.py
 
 prove: ## the long runs behind the promises
 	@$(SET_UP) test
