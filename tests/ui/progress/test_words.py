@@ -56,7 +56,7 @@ def test_a_change_too_small_to_be_told_says_how_many_tests_are_missing() -> None
     small = level_of(80, 90, 91, 91, 92, 92, 93, 93)
     least, needed = level_words(small, Unit.CM)
     assert least == "Less than the 1.3 cm that 7 tests can show."
-    assert needed == "About 6 more tests would settle it, if it goes on like this."
+    assert needed == "About 12 more tests would settle it, if it goes on like this."
     assert level_words(level_of(80, *range(90, 102, 2)), Unit.CM)[1] == "One more test may settle it."
 
 
