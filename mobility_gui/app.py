@@ -313,11 +313,15 @@ class App(QObject):
 
 
 def _come_back_from_signals(qt: QApplication) -> None:
-    """End on Ctrl+C or a polite kill as on closing, so that whoever called can tidy up."""
+    """End on Ctrl+C or a polite kill as on closing, so that whoever called can tidy up.
+
+    Python meets a signal in the midst of whatever it does, so the end waits for the timer, between two things.
+    """
+    met: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: qt.quit())
+        signal.signal(number, lambda which, _: met.append(which))
     timer = QTimer(qt)
-    timer.timeout.connect(lambda: None)  # each time Python sees whether a signal came; Qt alone would wait
+    timer.timeout.connect(lambda: qt.quit() if met else None)
     timer.start(LOOK_MS)
 
 

@@ -209,12 +209,13 @@ def test_a_demo_that_is_ended_from_the_terminal_leaves_nothing_behind(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_demo_whose_window_is_closed_leaves_nothing_behind(xvfb: Screen, tmp_path: Path) -> None:
+def test_a_demo_whose_window_is_closed_leaves_nothing_behind(qtbot: QtBot, xvfb: Screen, tmp_path: Path) -> None:
     with demo(xvfb.environment(), tmp_path) as process:
         try:
             window = xvfb.xdotool("search", "--sync", "--onlyvisible", "--name", f"^{INVENTED_TITLE}$").split()[-1]
+            (folder,) = tmp_path.iterdir()
+            qtbot.waitUntil((folder / "mobility.sqlite3-wal").exists, timeout=10_000)
             xvfb.xdotool("windowfocus", "--sync", window)
-            assert len(list(tmp_path.iterdir())) == 1
             xvfb.xdotool("key", "ctrl+q")
             _, said = process.communicate(timeout=10)
         finally:
