@@ -9,10 +9,12 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
+from random import Random
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -21,6 +23,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea
 
+from mobility_gui.ankle.trial import Trial
+from mobility_gui.ankle.unit import Unit
 from mobility_gui.app import App
 from mobility_gui.exchange.plan_text import write_plan
 from mobility_gui.invented_runner import invented_record
@@ -31,7 +35,7 @@ from mobility_gui.settings import Look, Settings, write_settings
 from mobility_gui.store.sessions import Store
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.plan import Plan, SpanKind, Timing, make_plan
-from mobility_gui.training.record import Before
+from mobility_gui.training.record import Before, Measurement, Occasion
 from mobility_gui.training.routine import Breaths, Hold, Measure, Reps, Sides, Step, Tempo
 from mobility_gui.training.session import Session
 from mobility_gui.training.spans import position_of
@@ -228,6 +232,7 @@ def take_pages(camera: Camera) -> None:
     window = camera.window
     window.show_place("Progress")
     camera.take("progress-empty")
+    take_states(camera)
     invented = invented_record(camera.now, LIBRARY)
     camera.store(lambda store: store.add_history(invented.sessions[:1], ()))
     camera.take("progress-one-test")
@@ -253,6 +258,43 @@ def take_pages(camera: Camera) -> None:
     window.show_place("Routines")
     camera.take("notice-unfinished")
     window.hide_notices()
+
+
+def take_states(camera: Camera) -> None:
+    """Progress with very little, very much, and odd things in the record, each deleted again before the next."""
+    for name, measured in progress_states(camera.now).items():
+        camera.store(partial(Store.add_measurements, session_id=None, measurements=measured))
+        camera.window.show_place("Progress")
+        for unit in (Unit.CM, Unit.INCH) if name == "mixed-units" else (Unit.CM,):
+            camera.change_settings(unit=unit)
+            camera.window.show_place("Routines")
+            camera.window.show_place("Progress")
+            camera.take(f"progress-state-{name}{'-inches' if unit is Unit.INCH else ''}")
+        camera.change_settings(unit=Unit.CM)
+        camera.store(lambda store: [store.delete(line.id, camera.now) for line in store.lines()])
+
+
+def progress_states(now: datetime) -> dict[str, list[Measurement]]:
+    """Measurements typed in by hand, the last one yesterday."""
+    chance = Random(3)  # noqa: S311  the same each time
+
+    def every(days: float, left_mm: Sequence[float], right_mm: Sequence[float] = ()) -> list[Measurement]:
+        return [
+            Measurement(side, Occasion.COLD, now - timedelta(days=1 + days * ago), (Trial(value),))
+            for side, values in ((Side.LEFT, left_mm), (Side.RIGHT, right_mm))
+            for ago, value in enumerate(reversed(values))
+        ]
+
+    flat = [round(100 + chance.gauss(0, 6)) * 1.0 for _ in range(500)]
+    afters = [Measurement(Side.LEFT, Occasion.AFTER, now - timedelta(days=ago), (Trial(105.0),)) for ago in (2, 5, 9)]
+    return {
+        "two-tests": every(3.5, (96, 99), (112, 110)),
+        "five-tests": every(5, (92, 97, 99, 98, 103), (112, 110, 113, 111, 112)),
+        "500-tests": every(2, flat, [value + 12 for value in flat[::-1]]),
+        "one-side": every(5, (92, 97, 99, 98, 103, 104, 106)),
+        "after-only": afters,
+        "mixed-units": every(5, (92, 4.75 * 25.4, 99, 4.875 * 25.4, 103, 108), (112, 110, 4.5 * 25.4, 111, 112, 113)),
+    }
 
 
 def take_settings(camera: Camera) -> None:

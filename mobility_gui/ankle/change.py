@@ -21,8 +21,9 @@ Z_WORSE = 2.2414
 """Normal quantile of a two-sided 97.5 % interval (assumption): *worse* has to be surer than *improved*, whose 95 % is
 usual, as a false alarm does more harm; both together are said by chance in less than 5 of 100 unchanged ankles."""
 
-WILD_ERRORS = 2.75
-"""No test so many standard errors off the line through all the others may carry a verdict (assumption)."""
+STRAY_ERRORS, WILD_ERRORS = 2.75, 4.0
+"""No test so many standard errors off the line through all the others may carry a verdict; from so many on it is named
+too, as it may have been read or typed wrongly (assumptions)."""
 
 _WORTH_A_LOOK = 1.5
 """In errors of all tests together: even where a wild test makes up most of that error, it is further off than this."""
@@ -46,9 +47,9 @@ class Verdict(StrEnum):
 class Change:
     """What the line rises between the first and the last of its tests, and the least that so many tests can show.
 
-    `sem_mm` is the standard error of one test that this rests on. `wild` are the moments of tests so far from all the
-    others that the verdict has to hold without each of them too. `tests_needed` are the further tests after which the
-    verdict can be expected if all goes on as it does, None where it is given or not in sight.
+    `sem_mm` is the standard error of one test that this rests on. `wild` are the moments of tests far off all the
+    others, or without which there would be no verdict: so there is none. `tests_needed` are the further tests after
+    which the verdict can be expected if all goes on as it does, None where it is given or not in sight.
     """
 
     mm: float
@@ -101,6 +102,15 @@ class _Line:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Stray:
+    """A test that may carry no verdict: the line through all others, and how many errors it is off that."""
+
+    at: datetime
+    others: _Line
+    errors: float
+
+
 def counted(tests: Sequence[ColdTest]) -> Sequence[ColdTest]:
     """Leave out the very first test: it is practice, and lower than the next for that reason alone."""
     return tests[1:]
@@ -115,13 +125,14 @@ def change(tests: Sequence[ColdTest]) -> Change | None:
     line = _line(chosen)
     if line is None:
         return None
-    without = _lines_without_wild(chosen, line, own_error=own_error)
-    lines = [line, *without.values()]
+    strays = _strays(chosen, line, own_error=own_error)
+    lines = [line, *(stray.others for stray in strays)]
     weakest = min(lines, key=lambda found: abs(_proof(found, own_error=own_error)))
     proof = _proof(weakest, own_error=own_error)
     sem = _sem_mm(weakest, own_error=own_error)
     agreed = all(found.mm_per_day * proof > 0 for found in lines)
     verdict = _verdict(proof) if agreed else Verdict.CANNOT_TELL
+    turned = verdict is not _verdict(_proof(line, own_error=own_error))
     days = chosen[-1].day - chosen[0].day
     return Change(
         mm=weakest.mm_per_day * days,
@@ -130,7 +141,7 @@ def change(tests: Sequence[ColdTest]) -> Change | None:
         tests=len(chosen),
         sem_mm=sem,
         verdict=verdict,
-        wild=tuple(without),
+        wild=tuple(stray.at for stray in strays if turned or stray.errors >= WILD_ERRORS),
         tests_needed=_tests_needed(weakest, sem, chosen) if verdict is Verdict.CANNOT_TELL else None,
     )
 
@@ -152,17 +163,18 @@ def _sem_mm(line: _Line, *, own_error: bool) -> float:
     return blended_sem_mm(line.squares_mm2, line.freedom) if own_error else SEM_MM
 
 
-def _lines_without_wild(tests: Sequence[ColdTest], line: _Line, *, own_error: bool) -> dict[datetime, _Line]:
+def _strays(tests: Sequence[ColdTest], line: _Line, *, own_error: bool) -> list[_Stray]:
     """Find the tests that are further from the line through all the others than errors reach, each with that line."""
-    found = {}
+    found = []
     sem = _sem_mm(line, own_error=own_error)
     for test in tests:
         left = 1 - line.leverage(test)
         off = abs(line.residual_mm(test)) / sqrt(left) if left > _LEAST_LEFT else 0.0
         if off > sem * _WORTH_A_LOOK:
             others = line.without(test)
-            if others is not None and off > WILD_ERRORS * _sem_mm(others, own_error=own_error):
-                found[test.at] = others
+            errors = 0.0 if others is None else off / _sem_mm(others, own_error=own_error)
+            if others is not None and errors > STRAY_ERRORS:
+                found.append(_Stray(test.at, others, errors))
     return found
 
 

@@ -309,6 +309,10 @@ class Chart(QWidget):
         zone = borderline_zone(self._target_mm)
         seen = [point for _, points in self._shown() for point in points.between(first, last, self._weeks)]
         values = [value for point in seen for value in point.values_mm]
+        for side, _ in self._shown():
+            level = self._levels[side]
+            if level is not None and level.trend is not None:
+                values += _reach_mm(level.trend, first, last)
         low, high = distance_range_mm(min([*values, zone.low_mm]), max([*values, zone.high_mm]), self._unit)
         if self._rules and (low, high) == (self._low_mm, self._high_mm):
             return
@@ -378,6 +382,15 @@ class Chart(QWidget):
 
     def _with_unit(self, distance_mm: float) -> str:
         return f"{format_value(distance_mm, self._unit)} {self._unit.short}"
+
+
+def _reach_mm(trend: Trend, first: float, last: float) -> list[float]:
+    """Ends of the line's error where it enters and leaves what is seen, in mm; nothing where it is out of sight."""
+    begin, end = (utc_day_number(day) for day in (trend.first_day, trend.last_day))
+    if end < first or begin > last:
+        return []
+    seen = (trend.first_day + max(0.0, first - begin), trend.last_day - max(0.0, end - last))
+    return [trend.mm_at(day) + sign * trend.margin_mm(day) for day in seen for sign in (-1, 1)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,9 @@ class Legend(QWidget):
         theme.changed.connect(self.update)
         self._tell()
 
-    def show_signs(self, *, after: bool, trend: bool) -> None:
+    def show_signs(self, *, cold: bool, after: bool, trend: bool) -> None:
         """Explain only what is drawn."""
-        self._signs = (COLD, *((AFTER,) if after else ()), *((TREND,) if trend else ()))
+        self._signs = tuple(sign for sign, drawn in ((COLD, cold), (AFTER, after), (TREND, trend)) if drawn)
         self._tell()
 
     def show_weeks(self, weeks: int) -> None:

@@ -153,6 +153,7 @@ class ProgressPage(QWidget):
         self._no_test.setVisible(not history.measured)
         self._legend.setVisible(history.measured)
         self._legend.show_signs(
+            cold=any(line.cold_mm for line in history.lines),
             after=any(line.after_mm for line in history.lines),
             trend=any(level is not None and level.trend is not None for level in found.levels.values()),
         )

@@ -53,15 +53,15 @@ def date_ticks(first_day: float, last_day: float, room_px: float) -> list[tuple[
     """Names along the date axis: Mondays in a short stretch, months in a longer one, with the year where it begins."""
     begin, end = (date.fromordinal(min(max(round(day), 1), 3_000_000)) for day in (first_day, last_day))
     days = max(1, end.toordinal() - begin.toordinal())
+    last = end.toordinal() - HALF_NAME_PX * days / max(room_px, 1)  # a later name would run out of the axis
     if days <= DAYS_WITH_WEEKS:
         mondays = [day for day in range(begin.toordinal(), end.toordinal() + 1) if date.fromordinal(day).weekday() == 0]
         every = max(1, ceil(len(mondays) * DAY_PX / max(room_px, 1)))
-        return [(float(day), _day(date.fromordinal(day))) for day in mondays[::every]]
+        return [(float(day), _day(date.fromordinal(day))) for day in mondays[::every] if day <= last]
     months = range(begin.year * 12 + begin.month - 1, end.year * 12 + end.month)
     wanted = len(months) * MONTH_PX / max(room_px, 1)
     every = next((n for n in (1, 2, 3, 6, 12) if wanted <= n), 12 * ceil(wanted / 12))
     firsts = [date(index // 12, index % 12 + 1, 1) for index in months if index % every == 0]
-    last = end.toordinal() - HALF_NAME_PX * days / max(room_px, 1)  # a later name would run out of the axis
     return [(float(day.toordinal()), _month(day)) for day in firsts if begin.toordinal() <= day.toordinal() <= last]
 
 

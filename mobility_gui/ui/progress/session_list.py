@@ -70,8 +70,9 @@ class SessionListCard(Card):
         self._row.today, self._row.unit = today, unit
         self._model.show_sessions(sessions, today, unit)
         typed_in = sum(session.typed_in for session in sessions)
-        more = f", and {typed_in} typed in" if typed_in else ""
-        self._count.setText(f"All {len(sessions) - typed_in}{more}" if sessions else "")
+        said = [f"All {len(sessions) - typed_in}"] if len(sessions) > typed_in else []
+        said += [f"{typed_in} typed in"] if typed_in else []
+        self._count.setText(", and ".join(said))
         self._nothing.setVisible(not sessions)
         self._list.setVisible(bool(sessions))
 

@@ -39,6 +39,7 @@ class VerdictCard(Card):
         self.column.setSpacing(9)
         self._line = hairline()
         numbers = Button(theme, "About the numbers", ButtonKind.QUIET, "info")
+        numbers.setStyleSheet("padding: 0 8px 0 0;")  # its icon stands under the others
         self.column.addWidget(self._ankles[Side.LEFT])
         self.column.addWidget(hairline())
         self.column.addWidget(self._ankles[Side.RIGHT])

@@ -110,5 +110,5 @@ def _needed_words(change: Change) -> str:
 
 def _wild_words(day: date, tests: int) -> str:
     if tests == 1:
-        return f"The test of {day_words(day)} is far off all the others; no verdict rests on it alone."
-    return f"{tests} tests are far off all the others; no verdict rests on one of them alone."
+        return f"The test of {day_words(day)} is far off all the others, and no verdict may rest on it."
+    return f"{tests} tests are far off all the others, and no verdict may rest on one of them."

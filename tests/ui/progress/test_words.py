@@ -57,7 +57,7 @@ def test_a_change_too_small_to_be_told_says_how_many_tests_are_missing() -> None
     least, needed = level_words(small, Unit.CM)
     assert least == "Less than the 1.3 cm that 7 tests can show."
     assert needed == "About 12 more tests would settle it, if it goes on like this."
-    assert level_words(level_of(80, *range(90, 102, 2)), Unit.CM)[1] == "One more test may settle it."
+    assert level_words(level_of(80, *range(90, 104, 2)), Unit.CM)[1] == "One more test may settle it."
 
 
 def test_where_nothing_changes_no_number_of_tests_is_promised() -> None:
@@ -67,7 +67,7 @@ def test_where_nothing_changes_no_number_of_tests_is_promised() -> None:
 def test_a_test_far_off_is_named() -> None:
     found = level_of(90, *[100, 101, 99] * 4, 140)
     assert level_words(found, Unit.CM)[-1] == (
-        "The test of 21 February 2027 is far off all the others; no verdict rests on it alone."
+        "The test of 21 February 2027 is far off all the others, and no verdict may rest on it."
     )
 
 
