@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QGraphicsPathItem
 from pytestqt.qtbot import QtBot
 
 from mobility_gui.ankle.unit import Unit
@@ -116,10 +116,18 @@ def test_a_dark_theme_is_followed(chart: Chart) -> None:
 
 
 def test_the_line_is_drawn_only_where_a_verdict_may_be_given(chart: Chart) -> None:
+    def bands() -> int:
+        return sum(isinstance(item, QGraphicsPathItem) for item in chart._plot.getPlotItem().items)
+
     show(chart, weekly_history([90] * 4))
-    few = len(chart._plot.getPlotItem().items)
+    assert bands() == 0
+    show(chart, weekly_history([90] * 5, [110] * 5))
+    assert bands() == 2
+
+
+def test_the_error_of_the_line_is_whole_in_sight(chart: Chart) -> None:
     show(chart, weekly_history([90] * 5))
-    assert len(chart._plot.getPlotItem().items) == few + 2
+    assert chart._box.viewRange()[1][0] == 70  # 90 less the 11.5 mm of four tests at their ends, rounded down
 
 
 def test_hovering_tells_the_session_and_takes_names_as_plain_text(chart: Chart) -> None:
