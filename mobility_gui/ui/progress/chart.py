@@ -1,9 +1,7 @@
-"""Knee-to-wall distances over time; the only module that knows pyqtgraph, which is slow to import."""
+"""Knee-to-wall distances over time; with `chart_items` all that knows pyqtgraph, which is slow to import."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from html import escape
 from math import hypot
 
 import pyqtgraph as pg
@@ -13,7 +11,6 @@ from PySide6.QtGui import QColor, QCursor, QFont, QPainterPath
 from PySide6.QtWidgets import (
     QGraphicsPathItem,
     QGraphicsRectItem,
-    QGraphicsSceneWheelEvent,
     QToolTip,
     QVBoxLayout,
     QWidget,
@@ -27,12 +24,14 @@ from mobility_gui.ankle.units import format_value
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES
 from mobility_gui.training.record import SessionLine
+from mobility_gui.ui.progress.chart_items import BANDS, GROUND, LINES, WORDS, Marks, NamedAxis, TimeBox
+from mobility_gui.ui.progress.point_words import point_words
 from mobility_gui.ui.progress.points import Point, Points
-from mobility_gui.ui.progress.scale import date_ticks, distance_range_mm, distance_ticks, utc_day_number
-from mobility_gui.ui.side_mark import side_color, side_path
+from mobility_gui.ui.progress.scale import distance_range_mm, distance_ticks, utc_day_number
+from mobility_gui.ui.side_mark import side_color
 from mobility_gui.ui.theme import Text, Theme
 
-POINT_PX, HOVER_PX = 9, 18
+HOVER_PX = 18
 LEAST_DAYS = 28
 """A single test is shown within four weeks, not as a line across the chart."""
 
@@ -45,7 +44,6 @@ MARK_NAME_PART, MARK_NAME_HEIGHT = 0.25, 0.09
 BAND_PART = 0.14
 BAND_STEPS = 24
 _FAR_DAYS = 4_000_000.0
-_GROUND, _LINES, _BANDS, _WORDS, _POINTS = range(5)
 
 
 class Chart(QWidget):
@@ -73,12 +71,12 @@ class Chart(QWidget):
         self._weeks = 0
         self._loaded: tuple[float, float] = (0.0, 0.0)
         self._low_mm, self._high_mm = 60.0, 150.0
-        self._marks: dict[Side, _Marks] = {}
+        self._marks: dict[Side, Marks] = {}
         self._rules: list[pg.InfiniteLine] = []
         self._pinned: list[tuple[pg.TextItem, float]] = []
         self._names: dict[Side, pg.TextItem] = {}
-        self._box = _Box()
-        self._bottom, self._left = _NamedAxis("bottom"), _NamedAxis("left")
+        self._box = TimeBox()
+        self._bottom, self._left = NamedAxis("bottom"), NamedAxis("left")
         self._plot = pg.PlotWidget(
             parent=self, viewBox=self._box, axisItems={"bottom": self._bottom, "left": self._left}, background=None
         )
@@ -152,7 +150,7 @@ class Chart(QWidget):
             level = self._levels[side]
             if level is not None and level.trend is not None:
                 self._draw_trend(side, level.trend)
-            self._marks[side] = _Marks(self._theme, side, printed=self._printed)
+            self._marks[side] = Marks(self._theme, side, printed=self._printed)
             for item, depth in self._marks[side].items:
                 self._add(item, depth)
         self._draw_names()
@@ -178,9 +176,9 @@ class Chart(QWidget):
         band = QGraphicsRectItem(QRectF(-_FAR_DAYS, zone.low_mm, 2 * _FAR_DAYS, zone.high_mm - zone.low_mm))
         band.setPen(pg.mkPen(None))
         band.setBrush(pg.mkBrush(tokens.zone))
-        self._add(band, _GROUND)
+        self._add(band, GROUND)
         dashes = pg.mkPen(tokens.ink, width=1.5, dash=[7 / 1.5, 5 / 1.5])
-        self._add(pg.InfiniteLine(pos=self._target_mm, angle=0, pen=dashes), _LINES)
+        self._add(pg.InfiniteLine(pos=self._target_mm, angle=0, pen=dashes), LINES)
         bold = self._theme.font(12, QFont.Weight.DemiBold)
         own = "" if self._target_mm != TARGET_MM or self._unit is Unit.INCH else f", {self._with_unit(self._target_mm)}"
         name = f"{mark_name(self._target_mm, self._unit)}{own}"
@@ -216,7 +214,7 @@ class Chart(QWidget):
         tint.setAlphaF(BAND_PART)
         band.setPen(pg.mkPen(None))
         band.setBrush(pg.mkBrush(tint))
-        self._add(band, _BANDS)
+        self._add(band, BANDS)
         ends = (trend.first_day, trend.last_day)
         line = pg.PlotCurveItem(
             [utc_day_number(day) for day in ends],
@@ -224,7 +222,7 @@ class Chart(QWidget):
             pen=pg.mkPen(color, width=2.5),
             antialias=True,
         )
-        self._add(line, _BANDS)
+        self._add(line, BANDS)
 
     def _draw_names(self) -> None:
         self._names = {}
@@ -233,7 +231,7 @@ class Chart(QWidget):
                 name = pg.TextItem(side.value.capitalize(), color=side_color(self._theme, side), anchor=(-0.2, 0.5))
                 name.setFont(self._theme.font(14, QFont.Weight.DemiBold))
                 self._names[side] = name
-                self._add(name, _WORDS)
+                self._add(name, WORDS)
 
     def _place_names(self) -> None:
         """Each side's name right of its last test, moved apart where the two would meet."""
@@ -258,7 +256,7 @@ class Chart(QWidget):
     def _pin(self, words: str, at_mm: float, color: str, font: QFont, below: float) -> None:
         item = pg.TextItem(words, color=color, anchor=(0, below))
         item.setFont(font)
-        self._add(item, _WORDS)
+        self._add(item, WORDS)
         self._pinned.append((item, at_mm))
 
     def _add(self, item: object, depth: int) -> None:
@@ -323,7 +321,7 @@ class Chart(QWidget):
         pen = pg.mkPen(self._theme.tokens.line, width=1)
         self._rules = [pg.InfiniteLine(mm, angle=0, pen=pen) for mm, _ in distance_ticks(low, high, self._unit)]
         for rule in self._rules:
-            self._add(rule, _LINES)
+            self._add(rule, LINES)
 
     def _note_moved(self) -> None:
         self._moved = True
@@ -361,24 +359,8 @@ class Chart(QWidget):
 
     def words_of(self, point: Point) -> str:
         """Say, as rich text, what both ankles showed in the session or the weeks of this point."""
-        line = point.lines[0]
-        if len(point.lines) == 1:
-            said = [f"{line.started:%A} {line.started.day} {line.started:%B %Y}", line.name]
-            values = [(side, line.cold_mm.get(side), line.after_mm.get(side)) for side, _ in self._shown()]
-        else:
-            last = point.lines[-1].started
-            said = [
-                f"{line.started.day} {line.started:%B %Y} to {last.day} {last:%B %Y}",
-                f"Mean of {len(point.lines)} tests",
-            ]
-            same = {side: points.between(point.day - 1, point.day + 1, self._weeks) for side, points in self._shown()}
-            values = [(side, found[0].cold_mm, found[0].after_mm) for side, found in same.items() if found]
-        for side, cold, after in values:
-            told = [f"cold {self._with_unit(cold)}"] if cold is not None else []
-            told += [f"after {self._with_unit(after)}"] if after is not None else []
-            if told:
-                said.append(f"{side.value.capitalize()}: {', '.join(told)}")
-        return "<p style='white-space: pre'>" + "<br>".join(escape(words) for words in said) + "</p>"
+        same = {side: points.between(point.day - 1, point.day + 1, self._weeks) for side, points in self._shown()}
+        return point_words(point, {side: found[0] for side, found in same.items() if found}, self._unit)
 
     def _with_unit(self, distance_mm: float) -> str:
         return f"{format_value(distance_mm, self._unit)} {self._unit.short}"
@@ -391,87 +373,3 @@ def _reach_mm(trend: Trend, first: float, last: float) -> list[float]:
         return []
     seen = (trend.first_day + max(0.0, first - begin), trend.last_day - max(0.0, end - last))
     return [trend.mm_at(day) + sign * trend.margin_mm(day) for day in seen for sign in (-1, 1)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """How one kind of point is drawn."""
-
-    size: float
-    pen: object
-    brush: object
-
-
-class _Marks:
-    """One ankle's points on the chart: cold values, those after a session, and what joins the two of a session."""
-
-    def __init__(self, theme: Theme, side: Side, *, printed: bool) -> None:
-        color, surface = side_color(theme, side), theme.tokens.surface
-        hollow = pg.mkPen(color, width=1.75)
-        hollow.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-        self._joins = pg.PlotCurveItem(connect="pairs", pen=pg.mkPen(color, width=1), antialias=True)
-        self._after = _scatter(side, _Style(POINT_PX - 1, hollow, pg.mkBrush(surface)), printed=printed)
-        self._cold = _scatter(side, _Style(POINT_PX, pg.mkPen(surface, width=1), pg.mkBrush(color)), printed=printed)
-
-    @property
-    def items(self) -> tuple[tuple[object, int], ...]:
-        """What belongs on the chart, with its depth."""
-        return (self._joins, _LINES), (self._after, _POINTS), (self._cold, _POINTS)
-
-    def show_points(self, points: Sequence[Point]) -> None:
-        """Show these points alone."""
-        joined = [(p.day, p.cold_mm, p.after_mm) for p in points if p.cold_mm is not None and p.after_mm is not None]
-        days = [day for day, _, _ in joined for _ in range(2)]
-        self._joins.setData(days, [end for _, cold, after in joined for end in (cold, after)])
-        cold = [(p.day, p.cold_mm) for p in points if p.cold_mm is not None]
-        after = [(p.day, p.after_mm) for p in points if p.after_mm is not None]
-        for item, spots in ((self._after, after), (self._cold, cold)):
-            item.setData([day for day, _ in spots], [mm for _, mm in spots])
-
-
-def _scatter(side: Side, style: _Style, *, printed: bool) -> pg.ScatterPlotItem:
-    # A symbol must fit into one unit, or pyqtgraph cuts its corners off.
-    reach = side_path(side, QPointF(0, 0), 1).boundingRect().width()
-    shape = side_path(side, QPointF(0, 0), 1 / reach)
-    return pg.ScatterPlotItem(
-        size=style.size * reach,
-        symbol=shape,
-        pen=style.pen,
-        brush=style.brush,
-        antialias=True,
-        useCache=not printed,
-    )
-
-
-class _Box(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph carries no types
-    """Moves in time only, and leaves the bare wheel to the page that scrolls."""
-
-    def __init__(self) -> None:
-        super().__init__(enableMenu=False)
-        self.setMouseEnabled(x=True, y=False)
-
-    def wheelEvent(self, event: QGraphicsSceneWheelEvent, axis: int | None = None) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            super().wheelEvent(event, axis)
-        else:
-            event.ignore()
-
-
-class _NamedAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph carries no types
-    """An axis whose lines and names come from `scale`; `unit` is for distances only."""
-
-    def __init__(self, orientation: str) -> None:
-        super().__init__(orientation)
-        self.unit = Unit.CM
-        self._names: dict[float, str] = {}
-
-    def tickValues(self, least: float, most: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N802
-        upright = self.orientation == "left"
-        self._names = dict(distance_ticks(least, most, self.unit) if upright else date_ticks(least, most, size))
-        return [(1.0, list(self._names))]
-
-    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:  # noqa: N802
-        return [self._names.get(value, "") for value in values]
-
-    def wheelEvent(self, event: QGraphicsSceneWheelEvent) -> None:
-        event.ignore()
