@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import inf
 from pathlib import Path
+from string import digits
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
+    QColor,
     QFont,
     QFontDatabase,
     QFontMetricsF,
@@ -24,8 +26,9 @@ from mobility_gui.ankle.unit import MM_PER_INCH
 from mobility_gui.exchange.whole_file import write_whole
 from mobility_gui.ui.main_window import TITLE
 
-_DOTS_PER_INCH = 1200
-"""Only the steps in which Qt counts; everything is written with six decimals."""
+DOTS_PER_INCH = 108
+"""The steps in which Qt counts, though everything is written with six decimals. A dot takes the place of a screen's
+pixel where a panel is painted on paper: its smallest words, of 12 pixels, are then 8 points high."""
 
 _FONT_PX = 1000
 """Size at which letters are set before they are scaled, so large that rounding does not matter."""
@@ -49,10 +52,11 @@ class Paper(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """How large and heavy words are; `cap_mm` is the height of a capital in millimetres."""
+    """How large, heavy and dark words are; `cap_mm` is the height of a capital in millimetres, `color` #RRGGBB."""
 
     cap_mm: float
     weight: QFont.Weight = QFont.Weight.Normal
+    color: str = "#000000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,29 +71,60 @@ class Sheet:
         metrics = QFontMetricsF(_font(letters.weight))
         return metrics.ascent() / metrics.capHeight() * letters.cap_mm
 
-    def write(self, words: str, at: QPointF, letters: Letters, *, anchor: float = 0, most_mm: float = inf) -> None:
-        """Write one line in black on a baseline; words wider than `most_mm` are made smaller.
+    def write(self, words: str, at: QPointF, letters: Letters, *, anchor: float = 0, most_mm: float = inf) -> float:
+        """Write one line on a baseline and give its width in mm; words wider than `most_mm` are made smaller.
 
         `anchor` is the part of the line to the left of `at`: 0 writes from there on, 0.5 around it, 1 up to it.
         """
         metrics = QFontMetricsF(_font(letters.weight))
         width = metrics.horizontalAdvance(words)
-        with self._lettering(at, letters.weight, min(letters.cap_mm / metrics.capHeight(), most_mm / width)):
+        scale = letters.cap_mm / metrics.capHeight()
+        if width * scale > most_mm:
+            scale = most_mm / width
+        with self._lettering(at, letters, scale):
             self.painter.drawText(QPointF(-anchor * width, 0), words)
+        return width * scale
+
+    def write_decimal(self, number: str, at: QPointF, letters: Letters) -> None:
+        """Write a number that ends at `at`; those with as many decimals have their points below each other."""
+        metrics = QFontMetricsF(_font(letters.weight))
+        widest = max(metrics.horizontalAdvance(one) for one in digits)
+        whole, point, decimals = number.partition(".")
+        left_mm = (
+            (metrics.horizontalAdvance(whole + point) + widest * len(decimals)) * letters.cap_mm / metrics.capHeight()
+        )
+        self.write(number, QPointF(at.x() - left_mm, at.y()), letters)
+
+    def paragraph_mm(self, words: str, width_mm: float, letters: Letters) -> float:
+        """How high `write_paragraph` would write it."""
+        metrics = QFontMetricsF(_font(letters.weight))
+        scale = letters.cap_mm / metrics.capHeight()
+        return metrics.boundingRect(self._room(width_mm, scale), Qt.TextFlag.TextWordWrap, words).height() * scale
 
     def write_paragraph(self, words: str, at: QPointF, width_mm: float, letters: Letters) -> float:
-        """Write words in black in as many lines as it takes, right of and below `at`; gives their height in mm."""
+        """Write words in as many lines as it takes, right of and below `at`; gives their height in mm."""
         scale = letters.cap_mm / QFontMetricsF(_font(letters.weight)).capHeight()
-        room = QRectF(0, 0, width_mm / scale, self.size_mm.height() / scale)
-        with self._lettering(at, letters.weight, scale):
-            used = self.painter.drawText(room, Qt.TextFlag.TextWordWrap, words)
+        with self._lettering(at, letters, scale):
+            used = self.painter.drawText(self._room(width_mm, scale), Qt.TextFlag.TextWordWrap, words)
         return used.height() * scale
 
     @contextmanager
-    def _lettering(self, at: QPointF, weight: QFont.Weight, scale: float) -> Iterator[None]:
+    def in_dots(self, at: QPointF) -> Iterator[QPainter]:
+        """Paint from a place on in dots and not in millimetres, as what is made for a screen is painted."""
         self.painter.save()
-        self.painter.setPen(Qt.GlobalColor.black)
-        self.painter.setFont(_font(weight))
+        self.painter.translate(at)
+        self.painter.scale(MM_PER_INCH / DOTS_PER_INCH, MM_PER_INCH / DOTS_PER_INCH)
+        yield self.painter
+        self.painter.restore()
+
+    def _room(self, width_mm: float, scale: float) -> QRectF:
+        return QRectF(0, 0, width_mm / scale, self.size_mm.height() / scale)
+
+    @contextmanager
+    def _lettering(self, at: QPointF, letters: Letters, scale: float) -> Iterator[None]:
+        self.painter.save()
+        self.painter.setPen(QColor(letters.color))
+        self.painter.setFont(_font(letters.weight))
         self.painter.translate(at)
         self.painter.scale(scale, scale)
         yield
@@ -108,12 +143,12 @@ def sheet(path: Path, paper: Paper, orientation: QPageLayout.Orientation, title:
     writer.setTitle(title)
     writer.setCreator(TITLE)
     writer.setPdfVersion(QPagedPaintDevice.PdfVersion.PdfVersion_1_6)  # the first that knows /PrintScaling
-    writer.setResolution(_DOTS_PER_INCH)
+    writer.setResolution(DOTS_PER_INCH)
     size = paper.upright_mm
     writer.setPageLayout(QPageLayout(QPageSize(size, QPageSize.Unit.Millimeter), orientation, QMarginsF()))
     painter = QPainter(writer)
     try:
-        painter.scale(_DOTS_PER_INCH / MM_PER_INCH, _DOTS_PER_INCH / MM_PER_INCH)
+        painter.scale(DOTS_PER_INCH / MM_PER_INCH, DOTS_PER_INCH / MM_PER_INCH)
         upright = orientation is QPageLayout.Orientation.Portrait
         yield Sheet(painter, size if upright else size.transposed())
     finally:
@@ -139,11 +174,15 @@ def _as_large_as_drawn(pdf: bytes) -> bytes:
 
 
 def _font(weight: QFont.Weight) -> QFont:
-    """The font of the screen without its digits of one width: in a PDF nobody could find them, nor have them read."""
+    """The font of the screen without its digits of one width, nor its signs that suit their neighbours.
+
+    In a PDF nobody could find either, nor have them read.
+    """
     font = QFont(["Inter", QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()])
     font.setStyleHint(QFont.StyleHint.SansSerif)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     font.setPixelSize(_FONT_PX)
     font.setWeight(weight)
     font.setFeature(QFont.Tag("tnum"), 0)  # else a painter takes over the application's
+    font.setFeature(QFont.Tag("calt"), 0)
     return font

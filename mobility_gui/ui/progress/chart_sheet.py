@@ -1,11 +1,19 @@
-"""The chart as a file: title, legend and chart in the light colours, whatever the window shows."""
+"""The chart as a file or on paper: title, legend and chart in the light colours, whatever the window shows."""
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QPoint, QSize, Qt
-from PySide6.QtGui import QImage, QImageWriter, QPainter
+from PySide6.QtCore import QBuffer, QEvent, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QGraphicsTextItem,
+    QGraphicsView,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.exchange.whole_file import write_whole
@@ -17,6 +25,9 @@ from mobility_gui.ui.progress.legend import Legend
 from mobility_gui.ui.theme import Text, Theme
 
 SHEET_PX = QSize(1100, 560)
+FRAME_PX = 18
+"""White on all sides."""
+
 PICTURE_RATIO = 2
 """A picture has twice as many pixels each way, for print and for sharp screens."""
 
@@ -26,33 +37,46 @@ SOURCE = "Points: means of three trials. Line: Theil-Sen through the cold tests,
 class ChartSheet(QWidget):
     """Never shown; written to a file, or painted on paper."""
 
-    def __init__(self, history: History, figures: Figures, unit: Unit, size: QSize = SHEET_PX) -> None:
+    def __init__(
+        self, history: History, figures: Figures, unit: Unit, size: QSize = SHEET_PX, *, bare: bool = False
+    ) -> None:
+        """`bare`: without white around it and words below it, for a page that has its own."""
         super().__init__()
-        theme = Theme(Look.LIGHT)
+        theme = _PaperTheme(Look.LIGHT)
         self.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         self.setStyleSheet(theme.style_sheet())
         self.setProperty("ground", "surface")
         chart, legend = Chart(theme, printed=True), Legend(theme)
         title = QHBoxLayout()
-        title.addWidget(label("Knee to wall", Text.CARD_TITLE))
-        title.addWidget(label("in cm" if unit is Unit.CM else "in inches", Text.CARD_TITLE, "ink2"))
+        for words in (
+            _line("Knee to wall", Text.CARD_TITLE, theme),
+            _line("in cm" if unit is Unit.CM else "in inches", Text.SMALLEST, theme, "ink2"),
+        ):
+            title.addWidget(words, 0, Qt.AlignmentFlag.AlignBaseline)
         title.addStretch(1)
         title.addWidget(legend)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 14)
+        frame = 0 if bare else FRAME_PX
+        column.setContentsMargins(frame, frame, frame, frame)
         column.addLayout(title)
         column.addWidget(chart, 1)
-        column.addWidget(label(f"{SOURCE} {figures.today.isoformat()}", Text.SMALLEST, "ink2"))
+        if not bare:
+            column.addWidget(_line(f"{SOURCE} {figures.today.isoformat()}", Text.SMALLEST, theme, "ink2"))
         legend.show_signs(
+            cold=any(line.cold_mm for line in history.lines),
             after=any(line.after_mm for line in history.lines),
             trend=any(level is not None and level.trend is not None for level in figures.levels.values()),
         )
         chart.weeks_changed.connect(legend.show_weeks)
+        for view in self.findChildren(QGraphicsView):
+            view.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)  # else its white ground is a picture
         self.resize(size)
         self.show()
         chart.show_tests(history.lines, figures.levels, figures.goals.target_mm, unit, figures.today)
-        QApplication.sendPostedEvents(self)  # laid out before it is painted
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # laid out before it is painted
         chart.show_days(None)
+        self._uncover_words()
+        self.hide()
 
     def paint_on(self, painter: QPainter) -> None:
         """Paint the sheet with its upper left corner at the origin; shapes stay shapes."""
@@ -82,3 +106,35 @@ class ChartSheet(QWidget):
         self.paint_on(painter)
         painter.end()
         write_whole(path, bytes(buffer.data().data()))
+
+    def _uncover_words(self) -> None:
+        """Leave out words on the chart that bold ones would cover, as the name of the mark those of a narrow zone."""
+        self.grab()  # where words stand is known once they were painted
+        for view in self.findChildren(QGraphicsView):
+            words = [item for item in view.scene().items() if isinstance(item, QGraphicsTextItem)]
+            bold = [_ink_rect(item) for item in words if item.font().bold()]
+            for item in words:
+                item.setVisible(item.font().bold() or not any(rect.intersects(_ink_rect(item)) for rect in bold))
+
+
+def _ink_rect(item: QGraphicsTextItem) -> QRectF:
+    """Where there are letters: without the white around the item and between lines."""
+    margin = item.document().documentMargin() + item.font().pixelSize() / 8
+    return item.sceneBoundingRect().adjusted(margin, margin, -margin, -margin)
+
+
+def _line(words: str, kind: Text, theme: Theme, tone: str = "ink") -> QLabel:
+    made = label(words, kind, tone)
+    made.setFont(theme.text(kind))  # else it has the digits of the application's
+    return made
+
+
+class _PaperTheme(Theme):
+    """Gives fonts that no screen's dots bend, with plain digits: those of one width cannot be found in a PDF."""
+
+    def _font(self, pixels: float, weight: QFont.Weight, tracking_percent: float, *, display: bool) -> QFont:
+        font = super()._font(pixels, weight, tracking_percent, display=display)
+        font.setFeature(QFont.Tag("tnum"), 0)
+        font.setFeature(QFont.Tag("calt"), 0)
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        return font

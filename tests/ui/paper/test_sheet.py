@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QPageLayout, QPen
 from PySide6.QtWidgets import QApplication
 
 from mobility_gui.exchange.history import ExchangeError
-from mobility_gui.ui.paper.sheet import Letters, Paper, sheet
+from mobility_gui.ui.paper.sheet import DOTS_PER_INCH, Letters, Paper, sheet
 from mobility_gui.ui.theme import Theme
 from tests.ui.paper.printed import Printed
 
@@ -109,12 +109,64 @@ def test_a_paragraph_stays_in_its_width_and_says_how_high_it_is(path: Path) -> N
     assert 50 + high_mm - 4 < bottom < 50 + high_mm
 
 
+def test_a_line_says_how_wide_it_is(path: Path) -> None:
+    with sheet(path, Paper.A4, UPRIGHT, "Hills") as page:
+        wide_mm = page.write("HillsH", QPointF(30, 50), LARGE)
+        assert page.write("", QPointF(30, 80), LARGE, most_mm=20) == 0
+    left, _, right, _ = Printed.of(path).ink_mm()
+    assert right - left == pytest.approx(wide_mm, abs=2)  # white before the first letter and after the last
+
+
+def test_the_height_of_a_paragraph_is_known_before_it_is_written(path: Path) -> None:
+    with sheet(path, Paper.A4, UPRIGHT, "Hills") as page:
+        for words in ("Hills", "Hills and Hills " * 10, "Hills\nHills"):
+            known_mm = page.paragraph_mm(words, 60, Letters(3))
+            assert page.write_paragraph(words, QPointF(30, 50), 60, Letters(3)) == pytest.approx(known_mm)
+
+
+def test_decimal_points_stand_below_each_other(path: Path) -> None:
+    numbers = ("11.1", "9.8", "−0.31", "120.7")
+    with sheet(path, Paper.A4, UPRIGHT, "Numbers") as page:
+        for line, number in enumerate((*numbers, "–")):
+            page.write_decimal(number, QPointF(100, 50 + 10 * line), Letters(4))
+    with pdfium.PdfDocument(path) as document:
+        text = document[0].get_textpage()
+        said = text.get_text_range()
+        points = [text.get_charbox(place) for place, sign in enumerate(said) if sign == "."]
+    one_decimal = [points[number][0] for number in (0, 1, 3)]
+    assert one_decimal == pytest.approx([one_decimal[0]] * 3, abs=0.01)
+    assert all(number in said for number in numbers)
+    assert Printed.of(path).ink_mm()[2] == pytest.approx(100, abs=0.1)
+
+
+def test_words_are_as_dark_as_asked(path: Path) -> None:
+    with sheet(path, Paper.A4, UPRIGHT, "Grey") as page:
+        page.write("H", QPointF(30, 50), Letters(10, color="#E0E0E0"))
+        page.write("H", QPointF(60, 50), Letters(10))
+    left, _, right, _ = Printed.of(path).ink_mm()
+    assert 60 < left < right < 75
+
+
+def test_a_line_of_a_width_in_dots_is_as_wide_on_paper(path: Path) -> None:
+    pen = QPen(Qt.GlobalColor.black, 6)
+    pen.setCosmetic(True)
+    with sheet(path, Paper.A4, UPRIGHT, "Dots") as page:
+        with page.in_dots(QPointF(20, 30)) as painter:
+            painter.setPen(pen)
+            painter.drawLine(QLineF(DOTS_PER_INCH, 0, DOTS_PER_INCH, DOTS_PER_INCH))
+        page.painter.setPen(QPen(Qt.GlobalColor.black, 1))
+        page.painter.drawLine(QLineF(100, 30, 100, 50))
+    printed = Printed.of(path)
+    assert printed.along(40, 10, 200) == pytest.approx([45.4, 100], abs=0.1)
+    assert printed.width_mm(40, 45.4) == pytest.approx(6 * 25.4 / DOTS_PER_INCH, abs=0.1)
+
+
 def test_words_can_be_read_and_found_in_the_file_also_after_a_window_was_shown(qapp: QApplication, path: Path) -> None:
     Theme().apply(qapp)
     with sheet(path, Paper.A4, UPRIGHT, "Words") as page:
-        page.write("right ankle, 12.7 cm", QPointF(30, 50), Letters(3))
+        page.write("right ankle, 12.7 cm: 11.4–14.0", QPointF(30, 50), Letters(3))
     with pdfium.PdfDocument(path) as document:
-        assert document[0].get_textpage().get_text_range().strip() == "right ankle, 12.7 cm"
+        assert document[0].get_textpage().get_text_range().strip() == "right ankle, 12.7 cm: 11.4–14.0"
 
 
 def test_where_painting_fails_no_file_is_left_and_what_was_there_stays(path: Path) -> None:

@@ -1,0 +1,222 @@
+"""What the report for a physiotherapist says; in words of the Progress page where it has them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from mobility_gui.ankle.change import DAYS_FOR_VERDICT, TESTS_FOR_VERDICT
+from mobility_gui.ankle.difference import CONSISTENT_MM, DAYS_COMPARED, WATCH_MM, Difference
+from mobility_gui.ankle.error import SEM_MM, TARGET_MM, TESTS_FOR_OWN_ERROR, mark_name, zone_words
+from mobility_gui.ankle.gain import SESSIONS_FOR_INTERVAL, Gain
+from mobility_gui.ankle.level import Baseline, Level
+from mobility_gui.ankle.trend import DAYS_A_WEEK, Trend
+from mobility_gui.ankle.unit import MM_PER_INCH, Unit
+from mobility_gui.ankle.units import format_change, format_value
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.history import ANKLES, Figures, History
+from mobility_gui.training.record import SessionLine
+from mobility_gui.ui.progress.month import kept_words
+from mobility_gui.ui.progress.verdict_words import (
+    NOT_COLD,
+    NOT_MEASURED,
+    VERDICTS,
+    counted,
+    day_words,
+    difference_words,
+    level_words,
+)
+
+TITLE = "Ankle mobility: knee-to-wall test"
+BY_WHOM = "Measured by the runner at home."
+NO_DIAGNOSIS = "This is a home record, not a diagnosis."
+NOT_COMPARED = "Left and right were not both tested cold on any day."
+NOTHING = "–"
+
+_FEW_DAYS = 14
+"""Up to so many days are counted as days, more as weeks."""
+
+PROTOCOL = (
+    "Barefoot, tape at right angles to the wall, heel down, knee to the wall over the second toe; big toe to wall is "
+    "read. One practice, then the mean of three trials that count. Cold: before a session’s first exercise. After: "
+    "within five minutes of its last. The first cold test of an ankle is left out of baseline and line, as practice."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure, and below it what it rests on."""
+
+    figure: str
+    rests_on: str = ""
+
+
+def period_words(history: History) -> str:
+    """Say from when to when the ankles were tested."""
+    days = [line.started.date() for line in measured_lines(history)]
+    if not days:
+        return "No test yet"
+    return day_words(days[0]) if days[0] == days[-1] else f"{day_words(days[-1])} to {day_words(days[0])}"
+
+
+def report_words(today: date) -> str:
+    """Date the report."""
+    return f"Report of {day_words(today)}"
+
+
+def cells(level: Level, unit: Unit) -> tuple[Cell, ...]:
+    """The figures of one ankle, without unit, in the order of the table's columns."""
+    return (
+        Cell(str(level.tests), _run_words(level.first, level.last)),
+        _baseline_cell(level.baseline, unit),
+        Cell(format_value(level.now_mm, unit), "1 test" if level.now_tests == 1 else f"last {level.now_tests} tests"),
+        _change_cell(level, unit),
+        Cell(VERDICTS[level.verdict]),
+        _trend_cell(level.trend, unit),
+        Cell(fine_value(level.sem_mm, unit), "published" if level.sem_mm == SEM_MM else "blended"),
+        _gain_cell(level.gain, unit),
+    )
+
+
+def ankle_words(history: History, side: Side, level: Level | None, unit: Unit) -> str:
+    """Say what the verdict on one ankle rests on, or what is lacking."""
+    if level is not None:
+        return " ".join(level_words(level, unit))
+    return NOT_COLD if any(side in line.after_mm for line in history.lines) else NOT_MEASURED
+
+
+def compared_words(found: Difference | None, unit: Unit) -> str:
+    """Compare the two ankles, and say from how many days."""
+    if found is None:
+        return NOT_COMPARED
+    if found.days < DAYS_COMPARED:
+        return difference_words(found, unit)
+    return f"{difference_words(found, unit)} Mean of the last {found.days} days on which both were tested cold."
+
+
+def measured_lines(history: History) -> list[SessionLine]:
+    """The sessions in which an ankle was measured, and what was typed in; newest first."""
+    return [line for line in history.lines if line.cold_mm or line.after_mm]
+
+
+def values_of(line: SessionLine, unit: Unit) -> tuple[str, ...]:
+    """Left cold, right cold, left after, right after; without unit."""
+    found = [values.get(side) for values in (line.cold_mm, line.after_mm) for side in ANKLES]
+    return tuple(NOTHING if value is None else format_value(value, unit) for value in found)
+
+
+def held_words(figures: Figures, shown: int) -> str:
+    """Say that not all that was held is shown, or that there is nothing; else nothing."""
+    held = sum(any(sides.values()) for sides in figures.minutes_held.values())
+    if held == 0:
+        return "nothing yet"
+    return "" if held == shown else f"longest {shown} of {held} muscles"
+
+
+def sessions_words(figures: Figures) -> str:
+    """Say how often was trained, in a line or two."""
+    if figures.sessions == 0:
+        return "No session yet."
+    kept = kept_words(figures.weeks, figures.goals.sessions_a_week)
+    return ";\n".join(words for words in (f"{counted(figures.sessions, 'session')} in all", kept) if words) + "."
+
+
+def fine_value(distance_mm: float, unit: Unit, decimals: int = 2) -> str:
+    """Write what one decimal would leave nothing of, such as a change in a week: `0.07`, `−0.12`."""
+    text = f"{abs(distance_mm) / (10 if unit is Unit.CM else MM_PER_INCH):.{decimals}f}"
+    return f"−{text}" if distance_mm < 0 and float(text) else text
+
+
+def notes(figures: Figures, unit: Unit) -> tuple[tuple[str, str], ...]:
+    """How it was measured and worked out, each with its sources and under one word; no number loses its unit."""
+    said = (
+        ("Protocol", PROTOCOL),
+        ("Target", _target_words(figures.goals.target_mm, unit)),
+        ("Sides", _sides_words(unit)),
+        ("Trend", _TREND),
+        ("Error", _error_words(unit)),
+        ("Change", _CHANGE),
+        ("Gain", _GAIN),
+    )
+    return tuple((label, words.replace(" %", "\xa0%").replace(" cm", "\xa0cm")) for label, words in said)
+
+
+def _run_words(first: datetime, last: datetime) -> str:
+    days = (last.date() - first.date()).days
+    if days == 0:
+        return "1 day"
+    return counted(days, "day") if days <= _FEW_DAYS else f"{days // DAYS_A_WEEK} weeks"
+
+
+def _baseline_cell(found: Baseline | None, unit: Unit) -> Cell:
+    if found is None:
+        return Cell(NOTHING)
+    last = 1 + found.tests
+    return Cell(format_value(found.mm, unit), "test 2" if last == 2 else f"tests 2–{last}")
+
+
+def _change_cell(level: Level, unit: Unit) -> Cell:
+    if level.change is None:
+        return Cell(NOTHING)
+    return Cell(format_change(level.change.mm, unit), f"least {format_value(level.change.smallest_mm, unit)}")
+
+
+def _trend_cell(found: Trend | None, unit: Unit) -> Cell:
+    if found is None:
+        return Cell(NOTHING)
+    slope, low, high = (
+        fine_value(mm_per_day * DAYS_A_WEEK, unit, _decimals(found, unit))
+        for mm_per_day in (found.mm_per_day, *found.interval_mm_per_day)
+    )
+    return Cell(f"+{slope}" if slope[0] != "−" and float(slope) else slope, f"{low} to {high}")
+
+
+def _decimals(found: Trend, unit: Unit) -> int:
+    """Two, or as many as tell the ends of the interval apart after years of tests; four at the most."""
+    low, high = (float(fine_value(end * DAYS_A_WEEK, unit, 5).replace("−", "-")) for end in found.interval_mm_per_day)
+    return next((decimals for decimals in (2, 3) if high == low or high - low >= 10.0**-decimals), 4)
+
+
+def _gain_cell(found: Gain | None, unit: Unit) -> Cell:
+    if found is None:
+        return Cell(NOTHING)
+    counts = f"n = {found.sessions}"
+    if found.interval_mm is None:
+        return Cell(format_change(found.mean_mm, unit), counts)
+    low, high = (format_value(end, unit) for end in found.interval_mm)
+    return Cell(format_change(found.mean_mm, unit), f"{low} to {high}, {counts}")
+
+
+def _target_words(target_mm: float, unit: Unit) -> str:
+    mark = f"{mark_name(target_mm, unit)}{' (12.7 cm)' if target_mm == TARGET_MM else ''}"
+    return (
+        f"The {mark} is a target, not a norm; healthy adults reached 12.0 ± 2.8 cm (Hoch & McKeon 2011). One test "
+        f"cannot tell {zone_words(target_mm, unit)} {unit.short} from it (shaded)."
+    )
+
+
+def _error_words(unit: Unit) -> str:
+    return (
+        f"SEM of one test {fine_value(SEM_MM, unit)} {unit.short}, from a minimal detectable change of 1.9 cm within a "
+        "rater (Powden, Hoch & Hoch 2015, Man Ther 20:524–532, doi 10.1016/j.math.2015.01.004); within a session "
+        "0.4–0.6 cm (Konor et al. 2012, IJSPT 7:279–287). No study of measuring oneself was found: it is a floor. From "
+        f"{TESTS_FOR_OWN_ERROR} cold tests on it is blended with the runner’s own scatter."
+    )
+
+
+_CHANGE = (
+    "Rise of a least-squares line through the cold tests. “Least” is the smallest change they can show (95 %; for "
+    f"worse 97.5 %). No verdict before {TESTS_FOR_VERDICT} tests over {DAYS_FOR_VERDICT} days, nor on one far-off "
+    "test alone."
+)
+_TREND = "Theil-Sen slope of the cold tests, with its 95 % interval (Sen 1968, J Am Stat Assoc 63:1379–1389)."
+_GAIN = (
+    f"After minus cold: mean, with its 95 % t interval from {SESSIONS_FOR_INTERVAL} sessions on; one session cannot "
+    "tell. Gone within about 30 minutes (Behm et al. 2016, APNM 41:1–11)."
+)
+
+
+def _sides_words(unit: Unit) -> str:
+    usual, consistent = (f"{format_value(end, unit)} {unit.short}" for end in (WATCH_MM, CONSISTENT_MM))
+    return (
+        f"Below {usual} usual, as in 68 % of healthy adults (Hoch & McKeon 2011), and less than a test can show "
+        f"(Chisholm et al. 2012, Physiother Can 64:347–355). Above {consistent} over {DAYS_COMPARED} days consistent."
+    )

@@ -1,0 +1,154 @@
+import re
+import stat
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import pypdfium2 as pdfium
+import pytest
+from pypdfium2 import raw
+from PySide6.QtCore import QPointF, QSize
+from PySide6.QtGui import QImage, QPageLayout
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from mobility_gui.ankle.unit import Unit
+from mobility_gui.exchange.history import ExchangeError
+from mobility_gui.settings import Look
+from mobility_gui.training.history import History, figures
+from mobility_gui.ui.paper.sheet import Paper, sheet
+from mobility_gui.ui.progress.chart_sheet import SHEET_PX, ChartSheet
+from mobility_gui.ui.theme import LIGHT, Theme
+from tests.ui.progress.history_makers import TODAY, a_history, a_session, weekly_history
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+TESTED = weekly_history([90, 96, 99, 104, 108, 107, 111], [110, 111, 109, 112, 108, 110, 111])
+ONE_FAR_OFF = weekly_history([90, 96, 99, 40, 108, 107, 111], [110, 111, 109, 175, 108, 110, 111])
+
+
+@pytest.fixture
+def dark_window(qapp: QApplication) -> Iterator[Theme]:
+    theme = Theme(Look.DARK)
+    theme.apply(qapp)
+    yield theme
+    theme.set_look(Look.LIGHT)
+
+
+def chart_of(history: History, unit: Unit = Unit.CM, size: QSize = SHEET_PX, *, bare: bool = False) -> ChartSheet:
+    return ChartSheet(history, figures(history), unit, size, bare=bare)
+
+
+def picture_of(history: History, folder: Path) -> QImage:
+    chart_of(history).write_png(folder / "chart.png")
+    return QImage(str(folder / "chart.png"))
+
+
+def drawing_of(history: History, folder: Path, unit: Unit = Unit.CM) -> str:
+    chart_of(history, unit).write_svg(folder / "chart.svg")
+    return (folder / "chart.svg").read_text(encoding="utf-8")
+
+
+def words_in(drawing: str) -> list[str]:
+    found = ET.fromstring(drawing)  # noqa: S314  we wrote it
+    return ["".join(item.itertext()).strip() for item in found.iter("{http://www.w3.org/2000/svg}text")]
+
+
+def colors_in(picture: QImage) -> set[str]:
+    pixels = np.frombuffer(picture.convertToFormat(QImage.Format.Format_RGB32).constBits(), np.uint32)
+    return {f"#{pixel & 0xFFFFFF:06X}" for pixel in np.unique(pixels).tolist()}
+
+
+def test_a_picture_has_twice_as_many_pixels_as_the_sheet(tmp_path: Path) -> None:
+    assert picture_of(TESTED, tmp_path).size() == SHEET_PX * 2
+
+
+def test_both_ankles_are_in_their_colours_on_white(tmp_path: Path) -> None:
+    picture = picture_of(TESTED, tmp_path)
+    assert {LIGHT.left, LIGHT.right, LIGHT.zone} <= colors_in(picture)
+    corners = [picture.pixelColor(x, y).name() for x in (0, picture.width() - 1) for y in (0, picture.height() - 1)]
+    assert corners == ["#ffffff"] * 4
+
+
+def test_a_dark_window_makes_no_dark_file(qapp: QApplication, dark_window: Theme, tmp_path: Path) -> None:
+    dark = picture_of(TESTED, tmp_path)
+    dark_window.set_look(Look.LIGHT)
+    assert qapp.palette().window().color().name().upper() == LIGHT.bg
+    assert dark == picture_of(TESTED, tmp_path)
+
+
+@pytest.mark.parametrize("history", [History(TODAY), a_history(a_session(1, 3, 98)), TESTED, ONE_FAR_OFF])
+def test_a_drawing_is_whole_and_can_be_shown(tmp_path: Path, history: History) -> None:
+    drawing = drawing_of(history, tmp_path)
+    assert QSvgRenderer(drawing.encode()).isValid()
+    assert not re.search(r"\b(nan|inf)\b", drawing, re.IGNORECASE)
+
+
+def test_a_drawing_has_the_words_as_words_and_no_picture_in_it(tmp_path: Path) -> None:
+    drawing = drawing_of(TESTED, tmp_path)
+    words = words_in(drawing)
+    for said in ("Knee to wall", "in cm", "cold", "trend and its error", "Left", "Right", "5-inch mark, 12.7 cm"):
+        assert said in words
+    assert "<image" not in drawing
+
+
+def test_both_axes_have_their_names_and_the_file_its_date(tmp_path: Path) -> None:
+    words = words_in(drawing_of(TESTED, tmp_path))
+    assert {"10", "12", "15"} <= set(words)
+    assert any(re.fullmatch(r"\d+ Nov|November", word) for word in words)
+    assert words[-1].endswith(TODAY.isoformat())
+
+
+def test_inches_are_named(tmp_path: Path) -> None:
+    words = words_in(drawing_of(TESTED, tmp_path, Unit.INCH))
+    assert {"in inches", "4.5", "5-inch mark"} <= set(words)
+
+
+def test_only_signs_that_are_drawn_are_explained(tmp_path: Path) -> None:
+    words = words_in(drawing_of(a_history(a_session(1, 3, None, None, 98)), tmp_path))
+    assert "after the session" in words
+    assert "cold" not in words
+    assert "trend and its error" not in words
+
+
+def test_words_that_others_would_cover_are_left_out(tmp_path: Path) -> None:
+    small = QSize(760, 280)
+    for history, readable in ((TESTED, True), (ONE_FAR_OFF, False)):
+        chart_of(history, size=small, bare=True).write_svg(tmp_path / "chart.svg")
+        words = words_in((tmp_path / "chart.svg").read_text(encoding="utf-8"))
+        assert any(said.startswith("borderline") for said in words) == readable
+        assert "5-inch mark, 12.7 cm" in words
+
+
+def test_on_paper_all_words_can_be_found_and_nothing_is_a_picture(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "page.pdf"
+    with (
+        sheet(path, Paper.A4, QPageLayout.Orientation.Portrait, "Chart") as page,
+        page.in_dots(QPointF(15, 20)) as painter,
+    ):
+        chart_of(TESTED, size=QSize(760, 300), bare=True).paint_on(painter)
+    with pdfium.PdfDocument(path) as document:
+        said = document[0].get_textpage().get_text_range()
+        kinds = {thing.type for thing in document[0].get_objects()}
+    assert "5-inch mark, 12.7 cm" in said
+    assert "borderline 11.4–14.0: one test cannot tell" in said
+    assert raw.FPDF_PAGEOBJ_IMAGE not in kinds
+
+
+@pytest.mark.parametrize("name", ["chart.png", "chart.svg"])
+def test_a_file_that_cannot_be_written_gives_one_sentence_and_leaves_nothing(tmp_path: Path, name: str) -> None:
+    chart, path = chart_of(TESTED), tmp_path / name
+    path.mkdir()
+    with pytest.raises(ExchangeError, match=rf"{re.escape(name)} cannot be written: "):
+        (chart.write_png if path.suffix == ".png" else chart.write_svg)(path)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions")
+def test_only_its_owner_may_read_it(tmp_path: Path) -> None:
+    picture_of(TESTED, tmp_path)
+    assert stat.S_IMODE((tmp_path / "chart.png").stat().st_mode) == 0o600
