@@ -137,7 +137,7 @@ def _export(options: Namespace, folders: Folders) -> int:
 def _import(options: Namespace, folders: Folders) -> int:
     from mobility_gui.exchange.history import ExchangeError
     from mobility_gui.exchange.history_file import read_history
-    from mobility_gui.record_exchange import addition_words
+    from mobility_gui.record_exchange import addition_lines
 
     try:
         history = read_history(options.file)
@@ -146,7 +146,9 @@ def _import(options: Namespace, folders: Folders) -> int:
     folders.create()
     with _record(folders) as store:
         added = store.add_history(history.sessions, history.measurements)
-    _say(addition_words(added))
+    words = ", ".join(addition_lines(added)) or "Nothing is new"
+    there = f"; {added.known} {'was' if added.known == 1 else 'were'} there already" if added.known else ""
+    _say(f"{words}{there}.")
     return 0
 
 

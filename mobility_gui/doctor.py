@@ -74,9 +74,11 @@ def _database(folders: Folders) -> Finding:
         return Finding("record", "none yet", works=True)
     try:
         with Store(folders.database) as store:
-            return Finding("record", f"{len(store.sessions())} sessions in {folders.database}", works=True)
+            count, _ = store.counts()
     except StoreError as error:
         return Finding("record", str(error), works=False)
+    words = "1 session" if count == 1 else f"{count} sessions"
+    return Finding("record", f"{words} in {folders.database}", works=True)
 
 
 def _window() -> Finding:

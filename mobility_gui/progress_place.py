@@ -172,6 +172,7 @@ class ProgressPlace(QObject):
     def _preview(self, name: str) -> None:
         from mobility_gui.exchange.history import ExchangeError
         from mobility_gui.exchange.history_file import read_history
+        from mobility_gui.record_exchange import addition_lines
 
         path = Path(name)
         self._folder = path.parent
@@ -185,7 +186,7 @@ class ProgressPlace(QObject):
             added = self._record.ask(lambda store: store.preview_history(found.sessions, found.measurements), None)
         if added is not None:
             self._waiting = found
-            self._page.open_import(path.name, _days_of(found), added_words(added), added.known)
+            self._page.open_import(path.name, _days_of(found), addition_lines(added), added.known)
 
     def _import(self) -> None:
         found, self._waiting = self._waiting, None
@@ -272,17 +273,6 @@ class ProgressPlace(QObject):
         page.more_requested.connect(self._more)
         page.import_agreed.connect(self._import)
         page.undo_requested.connect(self._take_back)
-
-
-def added_words(added: "Added") -> tuple[str, ...]:
-    """Say what an import brings, a line each; nothing where it brings nothing."""
-    counts = (
-        (len(added.sessions), "new session", "new sessions"),
-        (len(added.measurements), "new measurement typed in by hand", "new measurements typed in by hand"),
-        (len(added.completed), "session completed with what it lacked", "sessions completed with what they lacked"),
-        (len(added.restored), "brought back from the deleted ones", "brought back from the deleted ones"),
-    )
-    return tuple(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
 
 
 def _days_of(found: "FileHistory") -> tuple[date, date] | None:

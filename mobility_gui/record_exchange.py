@@ -35,25 +35,17 @@ def export_table(store: Store, path: Path) -> None:
     write_measurement_table(path, _history(store))
 
 
-def addition_words(added: Added) -> str:
-    """Say in a sentence what an import changed."""
-    found = ((len(added.sessions), "session"), (len(added.measurements), "single measurement"))
-    new = [_counted(count, thing) for count, thing in found if count]
-    is_or_are = "is" if sum(count for count, _ in found) == 1 else "are"
-    parts = [f"{' and '.join(new)} {is_or_are} new" if new else "Nothing is new"]
-    if added.completed:
-        parts.append(f"{_counted(len(added.completed), 'session')} got what was missing")
-    if added.restored:
-        parts.append(f"{len(added.restored)} came back out of the bin")
-    if added.known:
-        parts.append(f"{added.known} {'was' if added.known == 1 else 'were'} there already")
-    return f"{'; '.join(parts)}."
+def addition_lines(added: Added) -> tuple[str, ...]:
+    """Say what an import changes, a line each; nothing where it changes nothing."""
+    counts = (
+        (len(added.sessions), "new session", "new sessions"),
+        (len(added.measurements), "new measurement typed in by hand", "new measurements typed in by hand"),
+        (len(added.completed), "session completed with what it lacked", "sessions completed with what they lacked"),
+        (len(added.restored), "brought back from the deleted ones", "brought back from the deleted ones"),
+    )
+    return tuple(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
 
 
 def _history(store: Store) -> History:
     sessions, single = store.history()
     return History(tuple(SessionEntry(*kept) for kept in sessions), tuple(single))
-
-
-def _counted(count: int, thing: str) -> str:
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

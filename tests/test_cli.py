@@ -261,11 +261,12 @@ def test_a_table_brings_what_was_measured_back_elsewhere(
     command("export", tmp_path / "out")
     other = tmp_path / "other"
     assert main(["--data-dir", str(other), "import", str(tmp_path / "out" / "measurements.csv")]) == 0
-    assert capsys.readouterr().out == "1 session and 1 single measurement are new.\n"
+    assert capsys.readouterr().out == "1 new session, 1 new measurement typed in by hand.\n"
     with Store(data / "mobility.sqlite3") as here, Store(other / "mobility.sqlite3") as there:
-        assert here.measurements() == there.measurements()
+        assert there.history()[1] == here.history()[1]
+        assert there.kept(1)[0].measurements == here.kept(1)[0].measurements
     assert main(["--data-dir", str(other), "import", str(tmp_path / "out" / "mobility.json")]) == 0
-    assert capsys.readouterr().out == "Nothing is new; 1 session got what was missing; 1 was there already.\n"
+    assert capsys.readouterr().out == "1 session completed with what it lacked; 1 was there already.\n"
 
 
 def test_importing_twice_adds_once(command: Command, data: Path, tmp_path: Path) -> None:
@@ -275,7 +276,7 @@ def test_importing_twice_adds_once(command: Command, data: Path, tmp_path: Path)
     assert (said.code, said.out) == (0, "Nothing is new; 2 were there already.\n")
     with Store(data / "mobility.sqlite3") as store:
         assert len(store.sessions()) == 1
-        assert [m.occasion for m in store.measurements_by_hand()] == [Occasion.COLD]
+        assert [m.occasion for m in store.history()[1]] == [Occasion.COLD]
 
 
 def test_an_export_that_cannot_be_written_gives_one_sentence(command: Command, data: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -149,13 +149,13 @@ class Stand:
             return store.sessions()[0]
 
     @property
-    def stretches(self) -> list[Stretch]:
+    def stretches(self) -> tuple[Stretch, ...]:
         number = self.kept.id
         with Store(self.database) as store:
-            return store.stretches(number)
+            return store.kept(number)[1]
 
 
-def outcomes(stretches: list[Stretch]) -> list[tuple[Side, int, Outcome]]:
+def outcomes(stretches: Iterable[Stretch]) -> list[tuple[Side, int, Outcome]]:
     return [(stretch.side, stretch.done_ms, stretch.outcome) for stretch in stretches]
 
 

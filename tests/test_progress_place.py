@@ -14,9 +14,8 @@ from mobility_gui.exchange.history_file import read_history
 from mobility_gui.library.library import load_library
 from mobility_gui.open_record import OpenRecord
 from mobility_gui.paths import resources
-from mobility_gui.progress_place import ProgressPlace, added_words
+from mobility_gui.progress_place import ProgressPlace
 from mobility_gui.settings import Look, Settings
-from mobility_gui.store.addition import Added
 from mobility_gui.store.sessions import Store
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Ending, Measurement, Occasion
@@ -346,13 +345,3 @@ def test_without_a_record_nothing_is_saved_and_nothing_breaks(desk: Desk, tmp_pa
     assert not (tmp_path / "all.json").exists()
     desk.page.session_requested.emit(1)
     assert desk.window.findChildren(SessionDialog) == []
-
-
-def test_an_import_is_told_in_plain_words() -> None:
-    assert added_words(Added((1, 2), (3,), (4,), (5, 6), 7, ())) == (
-        "2 new sessions",
-        "2 new measurements typed in by hand",
-        "1 session completed with what it lacked",
-        "1 brought back from the deleted ones",
-    )
-    assert added_words(Added((), (), (), (), 3, ())) == ()

@@ -108,7 +108,7 @@ def test_going_on_adds_to_the_same_session(desk: Desk) -> None:
     desk.keeper.end(STARTED + 10 * SECOND, complete=True)
     with Store(desk.path) as store:
         (kept,) = store.sessions()
-        assert [one.side for one in store.stretches(kept.id)] == [Side.LEFT, Side.RIGHT]
+        assert [one.side for one in store.kept(kept.id)[1]] == [Side.LEFT, Side.RIGHT]
 
 
 # What a measurement counts as

@@ -1,11 +1,11 @@
-"""The record as list, chart and calendar need it: a line for each session, read without its trials and stretches.
+"""The record as the pages need it: a line for each session without its trials and stretches, and what all say together.
 
 Twenty years of daily sessions are read in a few questions about all of them, not in some about each.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from itertools import groupby
 from math import fsum
@@ -55,6 +55,25 @@ _COUNTS = """
     FROM measurement LEFT JOIN session ON session.id = measurement.session
     WHERE occasion = 'cold' AND session.deleted_ms IS NULL AND measurement.deleted_ms IS NULL"""
 
+_LAST_DONE = """
+    SELECT routine, max(started_ms), started_offset -- SQLite takes the offset from the row of the maximum
+    FROM session
+    WHERE deleted_ms IS NULL AND ending != 'open' AND (
+        EXISTS (SELECT 1 FROM stretch WHERE session = session.id AND done_ms > 0)
+        OR EXISTS (SELECT 1 FROM measurement WHERE session = session.id))
+    GROUP BY routine"""
+
+_DISCOMFORTS = """
+    SELECT max(outcome = 'discomfort')
+    FROM stretch JOIN session ON session.id = stretch.session
+    WHERE exercise = ? AND side = ? AND outcome != 'skipped' AND deleted_ms IS NULL
+    GROUP BY session.id ORDER BY started_ms DESC, session.id DESC"""
+
+_EVER_HURT = """
+    SELECT DISTINCT exercise, side
+    FROM stretch JOIN session ON session.id = stretch.session
+    WHERE outcome = 'discomfort' AND deleted_ms IS NULL"""
+
 _ENDED = "deleted_ms IS NULL AND ending != 'open'"
 
 _IN_BIN = "deleted_ms IS NOT NULL"
@@ -98,19 +117,20 @@ def read_kept(connection: Connection, number: int) -> tuple[SessionRecord, tuple
     raise LookupError(f"There is no session {number}.")
 
 
-def read_cold(connection: Connection) -> Iterator[tuple[int | str, Side, float]]:
-    """Give the cold values in mm, newest first, each after what those of one measuring share: session or moment.
-
-    It is read no further than it is asked for.
-    """
-    for (_, measuring, side), trials in groupby(connection.execute(_COLD), key=itemgetter(0, 1, 2)):
-        yield measuring, _side_of(side), _mean([trial[3] for trial in trials])
+def read_last_cold(connection: Connection) -> dict[Side, float]:
+    """Give the latest cold value of each side in mm; a side without one is absent."""
+    found: dict[Side, float] = {}
+    for _, side, value_mm in _cold(connection):
+        found.setdefault(side, value_mm)
+        if found.keys() == {Side.LEFT, Side.RIGHT}:
+            break
+    return found
 
 
 def read_cold_pairs(connection: Connection) -> Iterator[tuple[float, float]]:
     """Give left and right in mm where both were measured cold in one session or at one moment, newest first."""
     waiting: dict[int | str, tuple[Side, float]] = {}
-    for measuring, side, value_mm in read_cold(connection):
+    for measuring, side, value_mm in _cold(connection):
         other = waiting.pop(measuring, None)
         if other is None or other[0] is side:
             waiting[measuring] = (side, value_mm)
@@ -122,6 +142,33 @@ def read_counts(connection: Connection) -> tuple[int, int]:
     """Count the sessions, and the sessions and single measurings with a cold measurement."""
     sessions, cold = connection.execute(_COUNTS).fetchone()
     return sessions, cold
+
+
+def read_last_done(connection: Connection) -> dict[str, date]:
+    """Give the local date of the last session of each routine in which something was held or measured."""
+    rows = connection.execute(_LAST_DONE)
+    return {routine: moment_of(started_ms, offset).date() for routine, started_ms, offset in rows}
+
+
+def read_discomforts(connection: Connection, exercise: str, side: Side) -> int:
+    """Count the last sessions in a row that had discomfort there."""
+    hurt = [row[0] for row in connection.execute(_DISCOMFORTS, (exercise, side))]
+    return hurt.index(0) if 0 in hurt else len(hurt)
+
+
+def read_sore(connection: Connection, times: int) -> frozenset[tuple[str, Side]]:
+    """Give each exercise and side where the last `times` sessions, or more, had discomfort."""
+    hurt = [(exercise, _side_of(side)) for exercise, side in connection.execute(_EVER_HURT)]
+    return frozenset(one for one in hurt if read_discomforts(connection, *one) >= times)
+
+
+def _cold(connection: Connection) -> Iterator[tuple[int | str, Side, float]]:
+    """Give the cold values in mm, newest first, each after what those of one measuring share: session or moment.
+
+    It is read no further than it is asked for.
+    """
+    for (_, measuring, side), trials in groupby(connection.execute(_COLD), key=itemgetter(0, 1, 2)):
+        yield measuring, _side_of(side), _mean([trial[3] for trial in trials])
 
 
 def _session_lines(

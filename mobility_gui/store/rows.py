@@ -16,9 +16,6 @@ from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Ending, Feeling, Measurement, Occasion, Outcome, SessionRecord, Stretch
 from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps, Tempo
 
-OUTSIDE_BIN = "session.deleted_ms IS NULL AND measurement.deleted_ms IS NULL"
-"""The condition on measurements: neither they nor the session they belong to was deleted."""
-
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _SESSIONS = """
@@ -44,13 +41,28 @@ _MEASUREMENTS = """
         LEFT JOIN trial ON trial.measurement = measurement.id
     WHERE {} ORDER BY at_ms, measurement.id, number"""
 
-
 _TO_CORRECT = """
     SELECT id FROM measurement
     WHERE side = :side AND occasion = :occasion AND at_ms = :at_ms AND deleted_ms IS NULL AND
         CASE WHEN :line > 0 THEN session = :line ELSE
             session IS NULL AND at_ms = (SELECT at_ms FROM measurement WHERE id = -:line AND session IS NULL) END
     ORDER BY id DESC LIMIT 1"""
+
+_NEW_SESSION = """
+    INSERT INTO session (routine, routine_name, phase, started_ms, started_offset, ending, options, position)
+    VALUES (?, ?, ?, ?, ?, 'open', ?, ?)
+    RETURNING id"""
+
+_LAST_MOMENT = """
+    SELECT at_ms, at_offset FROM stretch WHERE session = :id
+    UNION ALL SELECT at_ms, at_offset FROM measurement WHERE session = :id
+    UNION ALL SELECT started_ms, started_offset FROM session WHERE id = :id
+    ORDER BY 1 DESC LIMIT 1"""
+
+_TYPED_IN_TOGETHER = """
+    UPDATE measurement SET deleted_ms = ?
+    WHERE session IS NULL AND (at_ms, deleted_ms) IS (
+        SELECT at_ms, deleted_ms FROM measurement WHERE id = ? AND session IS NULL)"""
 
 
 def moment_columns(moment: datetime) -> tuple[int, int]:
@@ -107,8 +119,41 @@ def read_measurements(connection: Connection, condition: str, *values: object) -
 
 def read_single(connection: Connection) -> list[Measurement]:
     """Give the measurements that belong to no session and are not in the bin, in the order of time."""
-    condition = f"measurement.session IS NULL AND {OUTSIDE_BIN}"
-    return [measurement for _, measurement in read_measurements(connection, condition)]
+    outside_bin = "measurement.session IS NULL AND measurement.deleted_ms IS NULL"
+    return [measurement for _, measurement in read_measurements(connection, outside_bin)]
+
+
+def insert_session(connection: Connection, values: tuple[object, ...]) -> int:
+    """Keep a session that began, and give its number; the values are the columns of `_NEW_SESSION`."""
+    return int(connection.execute(_NEW_SESSION, values).fetchone()[0])
+
+
+def set_session(connection: Connection, number: int, assignments: str, *values: object) -> None:
+    """Change columns of a session. Raises `LookupError` when it is not there."""
+    changed = connection.execute(
+        f"UPDATE session SET {assignments} WHERE id = ?",  # noqa: S608 - ours, no one else's words
+        (*values, number),
+    )
+    if changed.rowcount != 1:
+        raise LookupError(f"There is no session {number}.")
+
+
+def end_session(connection: Connection, number: int, ending: Ending, ended: tuple[int, int]) -> None:
+    set_session(connection, number, "ending = ?, ended_ms = ?, ended_offset = ?", ending, *ended)
+
+
+def end_at_last(connection: Connection, number: int) -> None:
+    """End a session as partial at the last thing it kept. Raises `LookupError` when it is not there."""
+    last = connection.execute(_LAST_MOMENT, {"id": number}).fetchone()
+    if last is None:
+        raise LookupError(f"There is no session {number}.")
+    end_session(connection, number, Ending.PARTIAL, last)
+
+
+def set_typed_in_deleted(connection: Connection, first: int, deleted_ms: int | None) -> None:
+    """Move all that were typed in together; `first` is one of them. Raises `LookupError` when it is not there."""
+    if connection.execute(_TYPED_IN_TOGETHER, (deleted_ms, first)).rowcount == 0:
+        raise LookupError(f"There is no measurement {first} that was typed in.")
 
 
 def insert_stretch(connection: Connection, session_id: int, stretch: Stretch, at: datetime) -> None:

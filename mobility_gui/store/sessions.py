@@ -11,10 +11,22 @@ from typing import Self
 
 from mobility_gui.store.addition import Added, Kept, add, take_back
 from mobility_gui.store.database import damaged, open_database, world_failures
-from mobility_gui.store.lines import read_bin, read_cold, read_cold_pairs, read_counts, read_kept, read_lines
+from mobility_gui.store.lines import (
+    read_bin,
+    read_cold_pairs,
+    read_counts,
+    read_discomforts,
+    read_kept,
+    read_last_cold,
+    read_last_done,
+    read_lines,
+    read_sore,
+)
 from mobility_gui.store.rows import (
-    OUTSIDE_BIN,
+    end_at_last,
+    end_session,
     insert_measurement,
+    insert_session,
     insert_stretch,
     moment_columns,
     moment_of,
@@ -24,6 +36,8 @@ from mobility_gui.store.rows import (
     read_single,
     read_stretches,
     replace_trials,
+    set_session,
+    set_typed_in_deleted,
 )
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Ending, Feeling, Measurement, SessionLine, SessionRecord, Stretch
@@ -37,41 +51,6 @@ _DAY_MS = 24 * 60 * 60 * 1000
 _UNFINISHED = """
     SELECT id, routine, routine_name, phase, started_ms, started_offset, options, position
     FROM session WHERE ending = 'open' AND deleted_ms IS NULL ORDER BY started_ms DESC, id DESC LIMIT 1"""
-
-_LAST_DONE = """
-    SELECT routine, max(started_ms), started_offset -- SQLite takes the offset from the row of the maximum
-    FROM session
-    WHERE deleted_ms IS NULL AND ending != 'open' AND (
-        EXISTS (SELECT 1 FROM stretch WHERE session = session.id AND done_ms > 0)
-        OR EXISTS (SELECT 1 FROM measurement WHERE session = session.id))
-    GROUP BY routine"""
-
-_LAST_MOMENT = """
-    SELECT at_ms, at_offset FROM stretch WHERE session = :id
-    UNION ALL SELECT at_ms, at_offset FROM measurement WHERE session = :id
-    UNION ALL SELECT started_ms, started_offset FROM session WHERE id = :id
-    ORDER BY 1 DESC LIMIT 1"""
-
-_DISCOMFORTS = """
-    SELECT max(outcome = 'discomfort')
-    FROM stretch JOIN session ON session.id = stretch.session
-    WHERE exercise = ? AND side = ? AND outcome != 'skipped' AND deleted_ms IS NULL
-    GROUP BY session.id ORDER BY started_ms DESC, session.id DESC"""
-
-_EVER_HURT = """
-    SELECT DISTINCT exercise, side
-    FROM stretch JOIN session ON session.id = stretch.session
-    WHERE outcome = 'discomfort' AND deleted_ms IS NULL"""
-
-_NEW_SESSION = """
-    INSERT INTO session (routine, routine_name, phase, started_ms, started_offset, ending, options, position)
-    VALUES (?, ?, ?, ?, ?, 'open', ?, ?)
-    RETURNING id"""
-
-_TYPED_IN_TOGETHER = """
-    UPDATE measurement SET deleted_ms = ?
-    WHERE session IS NULL AND (at_ms, deleted_ms) IS (
-        SELECT at_ms, deleted_ms FROM measurement WHERE id = ? AND session IS NULL)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +93,14 @@ class Store:
         self, routine_id: str, routine_name: str, phase: Phase, started: datetime, options: str, position: str
     ) -> int:
         """Keep that a session began, and give its number."""
+        values = (routine_id, routine_name, phase, *moment_columns(started), options, position)
         with self._commit() as connection:
-            return _begin(connection, (routine_id, routine_name, phase, *moment_columns(started), options, position))
+            return insert_session(connection, values)
 
     def add_stretch(self, session_id: int, stretch: Stretch, at: datetime, position: str) -> None:
         """Keep a stretch that ended `at`, together with where the session now stands."""
         with self._commit() as connection:
-            _set(connection, session_id, "position = ?", position)
+            set_session(connection, session_id, "position = ?", position)
             insert_stretch(connection, session_id, stretch, at)
 
     def add_measurements(
@@ -129,28 +109,28 @@ class Store:
         """Keep all sides of one measuring together; without a session they were typed in by hand."""
         with self._commit() as connection:
             if session_id is not None and position is not None:
-                _set(connection, session_id, "position = ?", position)
+                set_session(connection, session_id, "position = ?", position)
             for measurement in measurements:
                 insert_measurement(connection, session_id, measurement)
 
     def set_position(self, session_id: int, position: str) -> None:
         with self._commit() as connection:
-            _set(connection, session_id, "position = ?", position)
+            set_session(connection, session_id, "position = ?", position)
 
     def end_session(self, session_id: int, ended: datetime, ending: Ending) -> None:
         """Keep how and when it ended. Raises `ValueError` for `OPEN`, which is no end."""
         if ending is Ending.OPEN:
             raise ValueError("An open session has not ended.")
         with self._commit() as connection:
-            _end(connection, session_id, ending, moment_columns(ended))
+            end_session(connection, session_id, ending, moment_columns(ended))
 
     def set_feeling(self, session_id: int, feeling: Feeling | None) -> None:
         with self._commit() as connection:
-            _set(connection, session_id, "feeling = ?", feeling)
+            set_session(connection, session_id, "feeling = ?", feeling)
 
     def set_note(self, session_id: int, note: str) -> None:
         with self._commit() as connection:
-            _set(connection, session_id, "note = ?", note)
+            set_session(connection, session_id, "note = ?", note)
 
     def unfinished(self) -> OpenSession | None:
         """Give the newest session without an end; it is offered until it is answered, however long ago it was."""
@@ -174,35 +154,29 @@ class Store:
     def keep_as_partial(self, session_id: int) -> None:
         """End an unfinished session at the last thing it kept."""
         with self._commit() as connection:
-            _end_at_last(connection, session_id)
+            end_at_last(connection, session_id)
 
     def discard(self, session_id: int, at: datetime) -> None:
         """Put an unfinished session into the bin: it is not offered again, but a mistake can be undone."""
         with self._commit() as connection:
-            _end_at_last(connection, session_id)
-            _set(connection, session_id, "deleted_ms = ?", moment_columns(at)[0])
+            end_at_last(connection, session_id)
+            set_session(connection, session_id, "deleted_ms = ?", moment_columns(at)[0])
 
     def delete(self, number: int, at: datetime) -> None:
         """Put what the line of this number stands for into the bin, where it stays for `BIN_DAYS`."""
         with self._commit() as connection:
             if number < 0:
-                _set_typed_in(connection, -number, moment_columns(at)[0])
+                set_typed_in_deleted(connection, -number, moment_columns(at)[0])
             else:
-                _set(connection, number, "deleted_ms = ?", moment_columns(at)[0])
+                set_session(connection, number, "deleted_ms = ?", moment_columns(at)[0])
 
     def restore(self, number: int) -> None:
         """Bring what the line of this number stands for back out of the bin."""
         with self._commit() as connection:
             if number < 0:
-                _set_typed_in(connection, -number, None)
+                set_typed_in_deleted(connection, -number, None)
             else:
-                _set(connection, number, "deleted_ms = NULL")
-
-    def delete_session(self, session_id: int, at: datetime) -> None:
-        self.delete(session_id, at)
-
-    def restore_session(self, session_id: int) -> None:
-        self.restore(session_id)
+                set_session(connection, number, "deleted_ms = NULL")
 
     def empty_bin(self, now: datetime) -> int:
         """Remove for good what was deleted `BIN_DAYS` ago or earlier; gives how many sessions and measurements."""
@@ -251,13 +225,8 @@ class Store:
 
     def last_cold(self) -> dict[Side, float]:
         """Latest cold value of each side in mm, also of a session that is not over; a side without one is absent."""
-        found: dict[Side, float] = {}
         with self._reading() as connection:
-            for _, side, value_mm in read_cold(connection):
-                found.setdefault(side, value_mm)
-                if found.keys() == {Side.LEFT, Side.RIGHT}:
-                    break
-        return found
+            return read_last_cold(connection)
 
     def last_cold_pairs(self, count: int) -> list[tuple[float, float]]:
         """Left and right in mm of the last `count` times both were measured cold, oldest first.
@@ -280,48 +249,20 @@ class Store:
         with self._reading() as connection:
             return read_sessions(connection, "deleted_ms IS NULL", limit)
 
-    def stretches(self, session_id: int) -> list[Stretch]:
-        """Give the stretches of a session in the order they were kept."""
-        with self._reading() as connection:
-            return [stretch for _, stretch in read_stretches(connection, session_id)]
-
-    def measurements(self) -> list[Measurement]:
-        """Give all measurements outside the bin in the order of time, also those of which no trial counts."""
-        with self._reading() as connection:
-            return [measurement for _, measurement in read_measurements(connection, OUTSIDE_BIN)]
-
-    def measurements_by_hand(self) -> list[Measurement]:
-        """Give the measurements outside the bin that belong to no session, in the order of time."""
-        with self._reading() as connection:
-            return read_single(connection)
-
-    def delete_measurements_by_hand(self, measurements: Iterable[Measurement]) -> None:
-        """Take measurements made outside of any session away, with their trials; what is not there is left alone."""
-        with self._commit() as connection:
-            connection.executemany(
-                "DELETE FROM measurement WHERE session IS NULL AND side = ? AND at_ms = ?",
-                [(measurement.side, moment_columns(measurement.at)[0]) for measurement in measurements],
-            )
-
     def last_done(self) -> dict[str, date]:
         """Local date of the last session of each routine in which something was held or measured."""
         with self._reading() as connection:
-            return {
-                routine: moment_of(started_ms, started_offset).date()
-                for routine, started_ms, started_offset in connection.execute(_LAST_DONE)
-            }
+            return read_last_done(connection)
 
     def discomforts(self, exercise: str, side: Side) -> int:
         """How many of the last sessions in a row had discomfort there; a session that skipped it says nothing."""
         with self._reading() as connection:
-            hurt = [row[0] for row in connection.execute(_DISCOMFORTS, (exercise, side))]
-        return hurt.index(0) if 0 in hurt else len(hurt)
+            return read_discomforts(connection, exercise, side)
 
     def sore(self, times: int) -> frozenset[tuple[str, Side]]:
         """Give each exercise and side where the last `times` sessions, or more, had discomfort."""
         with self._reading() as connection:
-            found = [(exercise, Side(side)) for exercise, side in connection.execute(_EVER_HURT)]
-        return frozenset(one for one in found if self.discomforts(*one) >= times)
+            return read_sore(connection, times)
 
     def history(self) -> tuple[list[Kept], list[Measurement]]:
         """Give the sessions that are over, oldest first, and the measurements made outside of any: all to export."""
@@ -378,33 +319,3 @@ class Store:
             finally:
                 if connection.in_transaction:  # SQLite has already rolled back after some failures
                     connection.execute("ROLLBACK")
-
-
-def _begin(connection: Connection, values: tuple[object, ...]) -> int:
-    return int(connection.execute(_NEW_SESSION, values).fetchone()[0])
-
-
-def _set(connection: Connection, session_id: int, assignments: str, *values: object) -> None:
-    changed = connection.execute(
-        f"UPDATE session SET {assignments} WHERE id = ?",  # noqa: S608 - only this module writes assignments
-        (*values, session_id),
-    )
-    if changed.rowcount != 1:
-        raise LookupError(f"There is no session {session_id}.")
-
-
-def _set_typed_in(connection: Connection, first: int, deleted_ms: int | None) -> None:
-    """Move all that were typed in together; `first` is one of them."""
-    if connection.execute(_TYPED_IN_TOGETHER, (deleted_ms, first)).rowcount == 0:
-        raise LookupError(f"There is no measurement {first} that was typed in.")
-
-
-def _end(connection: Connection, session_id: int, ending: Ending, ended: tuple[int, int]) -> None:
-    _set(connection, session_id, "ending = ?, ended_ms = ?, ended_offset = ?", ending, *ended)
-
-
-def _end_at_last(connection: Connection, session_id: int) -> None:
-    last = connection.execute(_LAST_MOMENT, {"id": session_id}).fetchone()
-    if last is None:
-        raise LookupError(f"There is no session {session_id}.")
-    _end(connection, session_id, Ending.PARTIAL, last)

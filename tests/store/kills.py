@@ -18,7 +18,7 @@ from mobility_gui.store.sessions import OpenSession, Store
 from mobility_gui.store.writer import Writer
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Ending
-from tests.store.samples import DOSES, STARTED, begin, measurement, stretch
+from tests.store.samples import DOSES, STARTED, begin, measurement, stretch, stretches
 
 STEPS = 12
 LONGEST_LIFE_SECONDS = 0.06
@@ -104,7 +104,7 @@ def look(path: Path, confirmed: Confirmed) -> str:
         complete = [one for one in sessions if one.ending is Ending.COMPLETE]
         if len(complete) not in {confirmed.words.count("ended"), confirmed.words.count("ended") + 1}:
             return f"{len(complete)} sessions ended, {confirmed.words.count('ended')} were confirmed"
-        if any(len(store.stretches(one.id)) != STEPS or len(one.measurements) != 2 for one in complete):
+        if any(len(stretches(store, one.id)) != STEPS or len(one.measurements) != 2 for one in complete):
             return "an ended session has lost a step"
         # The end itself may have reached the disk without being said.
         if confirmed.open and found is None and confirmed.steps < STEPS:

@@ -33,5 +33,11 @@ def begin(store: Store, started: datetime = STARTED, routine: str = "after_run")
     return store.begin_session(routine, "After a run", Phase.AFTER_RUN, started, '{"measure": true}', "0")
 
 
+def stretches(store: Store, session: int) -> tuple[Stretch, ...]:
+    """What was held in a session that is over, or in the one that is not."""
+    found = store.unfinished()
+    return found.stretches if found and found.id == session else store.kept(session)[1]
+
+
 def utc(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)

@@ -57,7 +57,6 @@ def test_what_goes_out_comes_in_elsewhere_without_the_unfinished(store: Store, o
     added = other.add_history(sessions, measurements)
     assert (ids(added), added.known) == (((1, 2), (), (), (3,)), 0)
     assert other.history() == (sessions, measurements)
-    assert other.measurements() == store.measurements()
     assert other.unfinished() is None
 
 
@@ -130,7 +129,7 @@ def test_a_single_measurement_that_a_session_has_is_not_new(store: Store) -> Non
     corrected = replace(LEFT, trials=(Trial(90),))
     added = store.add_history([], [LEFT, corrected])
     assert (ids(added), added.known) == (((), (), (), ()), 2)
-    assert store.measurements_by_hand() == [SINGLE]
+    assert store.history()[1] == [SINGLE]
 
 
 def test_a_single_measurement_of_a_session_in_the_bin_brings_the_session_back(store: Store) -> None:
@@ -160,7 +159,7 @@ def test_a_session_takes_the_place_of_its_measurements_that_stood_alone(store: S
     added = store.add_history([FULL], [LEFT])
     assert (added.sessions, added.measurements, added.known) == ((1,), (), 1)
     assert store.kept(1)[0].measurements == (corrected, RIGHT)
-    assert store.measurements_by_hand() == [SINGLE]
+    assert store.history()[1] == [SINGLE]
     assert store.binned() == []
 
 
@@ -236,5 +235,5 @@ def test_an_import_comes_in_whole_or_not_at_all(store: Store, other: Store) -> N
 def test_measurements_of_one_moment_in_a_file_stay_as_many(store: Store) -> None:
     both = [Measurement(side, Occasion.OTHER, STARTED, ()) for side in (Side.LEFT, Side.RIGHT)]
     store.add_history([], both)
-    assert store.measurements_by_hand() == both
+    assert store.history() == ([], both)
     assert [line.id for line in store.lines()] == [-1]

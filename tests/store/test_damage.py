@@ -16,7 +16,6 @@ from tests.store.samples import DOSES, STARTED, begin, measurement, stretch
 READS: tuple[Callable[[Store], object], ...] = (
     Store.sessions,
     Store.unfinished,
-    Store.measurements,
     Store.last_done,
     Store.history,
     Store.lines,

@@ -19,7 +19,7 @@ from mobility_gui.store.database import (
 from mobility_gui.store.schema import APPLICATION_ID, MIGRATIONS
 from mobility_gui.store.sessions import Store
 from mobility_gui.training.exercise import Side
-from tests.store.samples import DOSES, STARTED, begin, measurement, stretch, utc
+from tests.store.samples import DOSES, STARTED, begin, measurement, stretch, stretches, utc
 
 NEXT = (*MIGRATIONS, "ALTER TABLE session ADD COLUMN weather TEXT")
 WRONG = (*MIGRATIONS, "ALTER TABLE session ADD COLUMN weather TEXT; INSERT INTO nowhere VALUES (1)")
@@ -248,9 +248,9 @@ def test_a_full_disk_is_one_sentence_and_loses_nothing_that_was_confirmed(small_
                 failure = str(error)
         assert failure == f"The disk is full: nothing more can be written to {path}. Free some space."
         assert 0 < confirmed < 1000
-        assert len(store.stretches(number)) == confirmed
+        assert len(stretches(store, number)) == confirmed
     with Store(path) as store:
-        assert [one.step for one in store.stretches(number)] == list(range(confirmed))
+        assert [one.step for one in stretches(store, number)] == list(range(confirmed))
 
 
 def test_a_disk_without_room_for_a_new_record_is_one_sentence_and_leaves_no_half_of_it(small_disk: Path) -> None:
@@ -337,7 +337,7 @@ def test_the_record_of_every_released_version_opens_with_all_it_holds(tmp_path: 
     with Store(path) as store:
         (session,) = store.sessions()
         assert (session.routine, session.held_ms, session.note) == ("after_run", 120_000, "as if released")
-        assert [one.dose for one in store.stretches(session.id)] == list(DOSES)
+        assert [one.dose for one in stretches(store, session.id)] == list(DOSES)
         assert session.measurements == (measurement(),)
 
 

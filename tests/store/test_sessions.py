@@ -11,7 +11,7 @@ from mobility_gui.store.sessions import BIN_DAYS, OpenSession, Store
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Ending, Feeling, Measurement, Occasion, Outcome, Stretch
 from mobility_gui.training.routine import Dose, Measure, Phase
-from tests.store.samples import DOSES, STARTED, begin, measurement, stretch
+from tests.store.samples import DOSES, STARTED, begin, measurement, stretch, stretches
 
 LATER = STARTED + timedelta(minutes=10)
 DAY = timedelta(days=1)
@@ -30,7 +30,7 @@ def done(store: Store, days: int = 0, routine: str = "after_run", *stretches: St
 def test_every_dose_comes_back_as_it_was(store: Store, dose: Dose) -> None:
     number = begin(store)
     store.add_stretch(number, stretch(dose=dose), LATER, "1")
-    assert store.stretches(number) == [stretch(dose=dose)]
+    assert stretches(store, number) == (stretch(dose=dose),)
 
 
 @pytest.mark.parametrize("outcome", Outcome)
@@ -38,7 +38,7 @@ def test_every_dose_comes_back_as_it_was(store: Store, dose: Dose) -> None:
 def test_every_outcome_on_every_side_comes_back_as_it_was(store: Store, outcome: Outcome, side: Side) -> None:
     number = begin(store)
     store.add_stretch(number, stretch(outcome=outcome, side=side), LATER, "1")
-    assert store.stretches(number) == [stretch(outcome=outcome, side=side)]
+    assert stretches(store, number) == (stretch(outcome=outcome, side=side),)
 
 
 @pytest.mark.parametrize("occasion", Occasion)
@@ -46,7 +46,7 @@ def test_every_outcome_on_every_side_comes_back_as_it_was(store: Store, outcome:
 def test_every_occasion_and_fault_comes_back_as_it_was(store: Store, occasion: Occasion, fault: Fault | None) -> None:
     measured = Measurement(Side.RIGHT, occasion, STARTED, (Trial(0), Trial(300, fault), Trial(101.3)))
     store.add_measurements(None, [measured])
-    assert store.measurements() == [measured]
+    assert store.history() == ([], [measured])
 
 
 @pytest.mark.parametrize("phase", Phase)
@@ -152,11 +152,11 @@ def test_a_discarded_session_is_gone_but_can_be_brought_back_as_partial(store: S
     number = begin(store)
     store.add_measurements(number, [measurement()])
     store.discard(number, LATER)
-    assert (store.unfinished(), store.sessions(), store.measurements()) == (None, [], [])
+    assert (store.unfinished(), store.sessions(), store.last_cold()) == (None, [], {})
     store.restore(number)
     assert store.unfinished() is None
     assert [session.ending for session in store.sessions()] == [Ending.PARTIAL]
-    assert store.measurements() == [measurement()]
+    assert store.kept(number)[0].measurements == (measurement(),)
 
 
 def test_a_deleted_session_is_nowhere_until_it_is_restored(store: Store) -> None:
@@ -164,10 +164,10 @@ def test_a_deleted_session_is_nowhere_until_it_is_restored(store: Store) -> None
     number = done(store, 0, "after_run", hurt)
     store.add_measurements(number, [measurement()])
     store.delete(number, LATER)
-    assert (store.sessions(), store.measurements(), store.last_done(), store.history()) == ([], [], {}, ([], []))
+    assert (store.sessions(), store.last_cold(), store.last_done(), store.history()) == ([], {}, {}, ([], []))
     assert store.discomforts(hurt.exercise, hurt.side) == 0
     store.restore(number)
-    assert (len(store.sessions()), len(store.measurements()), len(store.last_done())) == (1, 1, 1)
+    assert (len(store.sessions()), len(store.last_cold()), len(store.last_done())) == (1, 1, 1)
     assert store.discomforts(hurt.exercise, hurt.side) == 1
 
 
@@ -191,14 +191,13 @@ def test_what_was_typed_in_at_one_time_goes_to_the_bin_and_comes_back_together(s
     store.add_measurements(None, together)
     store.add_measurements(None, [measurement(at=LATER)])
     store.delete(-1, LATER)
-    assert store.measurements() == store.measurements_by_hand() == [measurement(at=LATER)]
     assert store.history() == ([], [measurement(at=LATER)])
     assert (store.counts(), store.last_cold(), store.last_cold_pairs(9)) == ((0, 1), {Side.LEFT: 101.875}, [])
     assert [line.id for line in store.lines()] == [-3]
     with pytest.raises(LookupError, match="no measurement 1 that was typed in"):
         store.kept(-1)
     store.restore(-1)
-    assert store.measurements_by_hand() == [*together, measurement(at=LATER)]
+    assert store.history() == ([], [*together, measurement(at=LATER)])
     assert [line.id for line in store.lines()] == [-3, -1]
 
 
@@ -270,17 +269,19 @@ def test_only_what_is_there_can_be_corrected(store: Store) -> None:
     ):
         with pytest.raises(LookupError, match=f"behind line {number}"):
             store.correct(number, wrong)
-    assert [one.trials for one in store.measurements()] == [measurement().trials] * 2
+    store.restore(-3)
+    behind = [one for number in (session, -2, -3) for one in store.kept(number)[0].measurements]
+    assert behind == [measurement(), measurement(at=LATER), measurement(at=LATER + DAY)]
 
 
-def test_all_measurements_come_in_the_order_of_time_typed_in_or_not(store: Store) -> None:
+def test_measurements_come_in_the_order_of_time_typed_in_or_not(store: Store) -> None:
     first, last = measurement(at=STARTED - DAY), measurement(at=LATER)
-    store.add_measurements(begin(store), [last])
-    store.add_measurements(None, [first])
-    assert store.measurements() == [first, last]
-    assert store.measurements_by_hand() == [first]
-    store.delete_measurements_by_hand([first, last])
-    assert store.measurements() == [last]
+    for number in (done(store), None):
+        store.add_measurements(number, [last])
+        store.add_measurements(number, [first])
+    ((session, _, _),), typed_in = store.history()
+    assert session.measurements == (first, last)
+    assert typed_in == [first, last]
 
 
 def test_a_measurement_without_a_trial_that_counts_is_kept(store: Store) -> None:
@@ -289,17 +290,16 @@ def test_a_measurement_without_a_trial_that_counts_is_kept(store: Store) -> None
         Measurement(Side.RIGHT, Occasion.COLD, STARTED, (Trial(90, Fault.PAIN),)),
     ]
     store.add_measurements(None, measured)
-    assert store.measurements() == measured
+    assert store.history() == ([], measured)
 
 
 def test_both_sides_of_a_measuring_are_kept_together_or_not_at_all(store: Store) -> None:
     number = begin(store)
     with pytest.raises(sqlite3.IntegrityError):
         store.add_measurements(number, [measurement(Side.LEFT), measurement(Side.BOTH)], "1")
-    assert store.measurements() == []
     found = store.unfinished()
     assert found
-    assert found.position == "0"
+    assert (found.position, found.measurements) == ("0", ())
 
 
 def test_last_done_counts_what_was_held_or_measured(store: Store) -> None:
@@ -352,7 +352,7 @@ def test_a_session_that_is_not_there_cannot_be_changed(store: Store, change: obj
     assert callable(change)
     with pytest.raises(LookupError, match="There is no session 7"):
         change(store)
-    assert store.measurements() == []
+    assert store._connection.execute("SELECT count(*) FROM measurement").fetchone() == (0,)
 
 
 def test_open_is_no_ending(store: Store) -> None:
@@ -372,7 +372,7 @@ def test_a_row_changed_behind_our_back_is_damage(store: Store) -> None:
     store._connection.execute("PRAGMA ignore_check_constraints=ON")
     store._connection.execute("UPDATE stretch SET dose = 'hole'")
     with pytest.raises(DatabaseDamagedError):
-        store.stretches(number)
+        store.unfinished()
     store._connection.execute("UPDATE stretch SET dose = 'hold', outcome = CAST(x'ff' AS TEXT)")
     with pytest.raises(DatabaseDamagedError):
-        store.stretches(number)
+        store.unfinished()

@@ -8,7 +8,7 @@ import pytest
 from mobility_gui.store.database import StoreError
 from mobility_gui.store.sessions import Store
 from mobility_gui.store.writer import Writer
-from tests.store.samples import STARTED, begin, stretch
+from tests.store.samples import STARTED, begin, stretch, stretches
 
 
 class Heard:
@@ -64,7 +64,7 @@ def test_a_session_that_was_open_goes_on(path: Path, heard: Heard) -> None:
     add(writer, 1)
     assert writer.close()
     with Store(path) as store:
-        assert store.stretches(session) == [stretch(1)]
+        assert stretches(store, session) == (stretch(1),)
 
 
 def test_a_writer_with_nothing_to_write_makes_no_file(path: Path, heard: Heard) -> None:
