@@ -239,10 +239,13 @@ class ProgressPlace(QObject):
 
                 return self._record.do(lambda store: export_table(store, path))
             case "chart_png" | "chart_svg":
-                from mobility_gui.ui.progress.chart_sheet import ChartSheet
+                from mobility_gui.ui.progress.chart_sheet import PICTURE_DOTS, ChartSheet
 
-                sheet = ChartSheet(self._history, self._figures, self._settings.unit)
-                (sheet.write_png if what == CHART_PNG else sheet.write_svg)(path)
+                shown = (self._history, self._figures, self._settings.unit)
+                if what == CHART_PNG:
+                    ChartSheet(*shown, dots=PICTURE_DOTS).write_png(path)
+                else:
+                    ChartSheet(*shown).write_svg(path)
             case "report":
                 from mobility_gui.ui.paper.report import write_report
 

@@ -156,6 +156,10 @@ class Camera:
             change(store)
         self.app.pages.open_record()
 
+    def delete_all(self, store: Store) -> None:
+        for line in store.lines():
+            store.delete(line.id, self.now)
+
     def change_settings(self, **changes: object) -> None:
         self.app.pages.change_settings(replace(self.app.pages.settings, **changes))  # type: ignore[arg-type]
 
@@ -271,7 +275,7 @@ def take_states(camera: Camera) -> None:
             camera.window.show_place("Progress")
             camera.take(f"progress-state-{name}{'-inches' if unit is Unit.INCH else ''}")
         camera.change_settings(unit=Unit.CM)
-        camera.store(lambda store: [store.delete(line.id, camera.now) for line in store.lines()])
+        camera.store(camera.delete_all)
 
 
 def progress_states(now: datetime) -> dict[str, list[Measurement]]:

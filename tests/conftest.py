@@ -43,7 +43,8 @@ def pytest_runtest_logfinish() -> None:
     """
     widgets = sys.modules.get("PySide6.QtWidgets")
     app = widgets.QApplication.instance() if widgets else None
-    if app is not None and len(app.allWidgets()) > MOST_WIDGETS:
+    # Where a command made only a QGuiApplication there are no widgets to ask for.
+    if widgets and isinstance(app, widgets.QApplication) and len(app.allWidgets()) > MOST_WIDGETS:
         gc.collect()
         app.sendPostedEvents(None, QEVENT_DEFERRED_DELETE)
     else:

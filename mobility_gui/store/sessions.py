@@ -15,7 +15,6 @@ from mobility_gui.store.lines import (
     read_bin,
     read_cold_pairs,
     read_counts,
-    read_discomforts,
     read_kept,
     read_last_cold,
     read_last_done,
@@ -253,11 +252,6 @@ class Store:
         """Local date of the last session of each routine in which something was held or measured."""
         with self._reading() as connection:
             return read_last_done(connection)
-
-    def discomforts(self, exercise: str, side: Side) -> int:
-        """How many of the last sessions in a row had discomfort there; a session that skipped it says nothing."""
-        with self._reading() as connection:
-            return read_discomforts(connection, exercise, side)
 
     def sore(self, times: int) -> frozenset[tuple[str, Side]]:
         """Give each exercise and side where the last `times` sessions, or more, had discomfort."""

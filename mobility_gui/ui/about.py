@@ -141,8 +141,7 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "Source: Sen 1968, Journal of the American Statistical Association 63:1379-1389.",
             (
                 "Start is the mean of the second to the fourth test, now the mean of the last three, and no test is in "
-                "both. The best against the first is never shown: with nothing changed the best of 20 tests lies 1.3 cm "
-                "above it."
+                "both. The best against the first is never shown: with nothing changed the best of 20 is 1.3 cm above."
             ),
         ),
     ),

@@ -24,7 +24,7 @@ READS: tuple[Callable[[Store], object], ...] = (
     Store.last_cold,
     lambda store: store.last_cold_pairs(5),
     lambda store: store.held_since(STARTED),
-    lambda store: store.discomforts("calf_wall", Side.LEFT),
+    lambda store: store.sore(1),
 )
 
 

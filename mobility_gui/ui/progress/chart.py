@@ -6,7 +6,7 @@ from math import hypot
 
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QCursor, QFont, QPainterPath
 from PySide6.QtWidgets import (
     QGraphicsPathItem,
@@ -38,6 +38,9 @@ LEAST_DAYS = 28
 EDGE_PX = 10
 """Room around a point at the edge of the chart, so that it is whole."""
 
+ZONE_WORDS_PX = 34
+"""Least height of the upper half of the zone in which both its words and the name of the mark have room."""
+
 MARK_NAME_PART, MARK_NAME_HEIGHT = 0.25, 0.09
 """Room the name of the mark takes, as parts of the chart's width and height."""
 
@@ -55,11 +58,11 @@ class Chart(QWidget):
     session_asked = Signal(int)
     weeks_changed = Signal(int)  # how many weeks one point stands for, 0 for single tests
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None, *, printed: bool = False) -> None:
-        """`printed`: for a file, where points are drawn as shapes and not as copied pictures."""
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, printed_dots: float = 0) -> None:
+        """`printed_dots`: for a file, where points are drawn as shapes, how many of its dots make a pixel; else 0."""
         super().__init__(parent)
         self._theme = theme
-        self._printed = printed
+        self._printed_dots = printed_dots
         self._points: Mapping[Side, Points] = {}
         self._levels: Mapping[Side, Level | None] = {}
         self._sides: frozenset[Side] = frozenset(ANKLES)
@@ -75,6 +78,7 @@ class Chart(QWidget):
         self._rules: list[pg.InfiniteLine] = []
         self._pinned: list[tuple[pg.TextItem, float]] = []
         self._names: dict[Side, pg.TextItem] = {}
+        self._zone_words: pg.TextItem | None = None
         self._box = TimeBox()
         self._bottom, self._left = NamedAxis("bottom"), NamedAxis("left")
         self._plot = pg.PlotWidget(
@@ -128,7 +132,12 @@ class Chart(QWidget):
         self._moved = False
         self._draw()
 
-    # What is drawn anew with the tests, the sides, the range or the theme
+    # What is drawn anew with the tests, the sides, the range, the theme or the screen
+
+    @property
+    def _dots(self) -> float:
+        """Of the screen or the file in a pixel; pyqtgraph's lines are as many dots wide as they are told."""
+        return self._printed_dots or self.devicePixelRatioF()
 
     def _shown(self) -> list[tuple[Side, Points]]:
         return [(side, self._points[side]) for side in ANKLES if side in self._sides and side in self._points]
@@ -150,7 +159,7 @@ class Chart(QWidget):
             level = self._levels[side]
             if level is not None and level.trend is not None:
                 self._draw_trend(side, level.trend)
-            self._marks[side] = Marks(self._theme, side, printed=self._printed)
+            self._marks[side] = Marks(self._theme, side, self._dots, printed=bool(self._printed_dots))
             for item, depth in self._marks[side].items:
                 self._add(item, depth)
         self._draw_names()
@@ -166,7 +175,7 @@ class Chart(QWidget):
         self._left.setPen(pg.mkPen(None))
         self._left.setTickPen(pg.mkPen(None))
         self._left.setWidth(38)
-        self._bottom.setPen(pg.mkPen(tokens.ink3))
+        self._bottom.setPen(pg.mkPen(tokens.ink3, width=self._dots))
         self._bottom.setStyle(tickLength=5)
         self._bottom.setHeight(32)
 
@@ -177,14 +186,14 @@ class Chart(QWidget):
         band.setPen(pg.mkPen(None))
         band.setBrush(pg.mkBrush(tokens.zone))
         self._add(band, GROUND)
-        dashes = pg.mkPen(tokens.ink, width=1.5, dash=[7 / 1.5, 5 / 1.5])
+        dashes = pg.mkPen(tokens.ink, width=1.5 * self._dots, dash=[7 / 1.5, 5 / 1.5])
         self._add(pg.InfiniteLine(pos=self._target_mm, angle=0, pen=dashes), LINES)
         bold = self._theme.font(12, QFont.Weight.DemiBold)
         own = "" if self._target_mm != TARGET_MM or self._unit is Unit.INCH else f", {self._with_unit(self._target_mm)}"
         name = f"{mark_name(self._target_mm, self._unit)}{own}"
         self._pin(name, self._target_mm, tokens.ink, bold, self._free_side_of_mark())
         words = f"borderline {zone_words(self._target_mm, self._unit)}: one test cannot tell"
-        self._pin(words, zone.high_mm, tokens.ink2, self._theme.text(Text.SMALLEST), 0.0)
+        self._zone_words = self._pin(words, zone.high_mm, tokens.ink2, self._theme.text(Text.SMALLEST), 0.0)
         first = self._first_day()
         if not any(points.days and points.days[-1] >= first for _, points in self._shown()):
             low_mm, _ = distance_range_mm(zone.low_mm, zone.high_mm, self._unit)
@@ -219,7 +228,7 @@ class Chart(QWidget):
         line = pg.PlotCurveItem(
             [utc_day_number(day) for day in ends],
             [trend.mm_at(day) for day in ends],
-            pen=pg.mkPen(color, width=2.5),
+            pen=pg.mkPen(color, width=2.5 * self._dots),
             antialias=True,
         )
         self._add(line, BANDS)
@@ -253,11 +262,12 @@ class Chart(QWidget):
             return self._points[side].single[-1].values_mm[-1]
         return level.now_mm if level.trend is None else level.trend.mm_at(level.trend.last_day)
 
-    def _pin(self, words: str, at_mm: float, color: str, font: QFont, below: float) -> None:
+    def _pin(self, words: str, at_mm: float, color: str, font: QFont, below: float) -> pg.TextItem:
         item = pg.TextItem(words, color=color, anchor=(0, below))
         item.setFont(font)
         self._add(item, WORDS)
         self._pinned.append((item, at_mm))
+        return item
 
     def _add(self, item: object, depth: int) -> None:
         item.setZValue(depth)  # type: ignore[attr-defined]  # any item of a scene
@@ -284,6 +294,9 @@ class Chart(QWidget):
 
     def _follow(self) -> None:
         """Show the points in sight, as high as they reach; names and words keep their places."""
+        if self._zone_words is None:
+            return  # nothing was drawn yet
+        zone = borderline_zone(self._target_mm)
         first, last = self._box.viewRange()[0]
         weeks = self._weeks_for(first, last)
         if weeks != self._weeks or not self._loaded[0] <= first <= last <= self._loaded[1]:
@@ -298,6 +311,8 @@ class Chart(QWidget):
         self._place_names()
         for item, at_mm in self._pinned:
             item.setPos(first, at_mm)
+        half_zone_px = (zone.high_mm - self._target_mm) / max(self._box.viewPixelSize()[1], 1e-9)
+        self._zone_words.setVisible(half_zone_px >= ZONE_WORDS_PX)  # else the name of the mark would cover them
 
     def _weeks_for(self, first: float, last: float) -> int:
         """The same for both ankles, so that their points stand for the same."""
@@ -318,13 +333,18 @@ class Chart(QWidget):
         self._box.setYRange(low, high, padding=0)
         for rule in self._rules:
             self._plot.removeItem(rule)
-        pen = pg.mkPen(self._theme.tokens.line, width=1)
+        pen = pg.mkPen(self._theme.tokens.line, width=self._dots)
         self._rules = [pg.InfiniteLine(mm, angle=0, pen=pen) for mm, _ in distance_ticks(low, high, self._unit)]
         for rule in self._rules:
             self._add(rule, LINES)
 
     def _note_moved(self) -> None:
         self._moved = True
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.DevicePixelRatioChange:
+            self._draw()
+        return super().event(event)
 
     # The mouse
 

@@ -32,13 +32,14 @@ class _Style:
 class Marks:
     """One ankle's points on the chart: cold values, those after a session, and what joins the two of a session."""
 
-    def __init__(self, theme: Theme, side: Side, *, printed: bool) -> None:
+    def __init__(self, theme: Theme, side: Side, dots: float, *, printed: bool) -> None:
+        """`dots` make a pixel; `printed` points are drawn as shapes and not as copied pictures."""
         color, surface = side_color(theme, side), theme.tokens.surface
-        hollow = pg.mkPen(color, width=1.75)
+        hollow = pg.mkPen(color, width=1.75 * dots)
         hollow.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-        self._joins = pg.PlotCurveItem(connect="pairs", pen=pg.mkPen(color, width=1), antialias=True)
+        self._joins = pg.PlotCurveItem(connect="pairs", pen=pg.mkPen(color, width=dots), antialias=True)
         self._after = _scatter(side, _Style(POINT_PX - 1, hollow, pg.mkBrush(surface)), printed=printed)
-        self._cold = _scatter(side, _Style(POINT_PX, pg.mkPen(surface, width=1), pg.mkBrush(color)), printed=printed)
+        self._cold = _scatter(side, _Style(POINT_PX, pg.mkPen(surface, width=dots), pg.mkBrush(color)), printed=printed)
 
     @property
     def items(self) -> tuple[tuple[object, int], ...]:

@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QEvent, QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QBuffer, QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QFont, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import (
     QApplication,
-    QGraphicsTextItem,
     QGraphicsView,
     QHBoxLayout,
     QLabel,
@@ -28,8 +27,8 @@ SHEET_PX = QSize(1100, 560)
 FRAME_PX = 18
 """White on all sides."""
 
-PICTURE_RATIO = 2
-"""A picture has twice as many pixels each way, for print and for sharp screens."""
+PICTURE_DOTS = 2
+"""A picture has so many dots for each pixel, each way, for print and for sharp screens."""
 
 SOURCE = "Points: means of three trials. Line: Theil-Sen through the cold tests, with the 95 % error of the method."
 
@@ -38,15 +37,23 @@ class ChartSheet(QWidget):
     """Never shown; written to a file, or painted on paper."""
 
     def __init__(
-        self, history: History, figures: Figures, unit: Unit, size: QSize = SHEET_PX, *, bare: bool = False
+        self,
+        history: History,
+        figures: Figures,
+        unit: Unit,
+        size: QSize = SHEET_PX,
+        *,
+        bare: bool = False,
+        dots: float = 1,
     ) -> None:
-        """`bare`: without white around it and words below it, for a page that has its own."""
+        """`bare`: without white around it and words below it, for a page that has its own. `dots` make a pixel."""
         super().__init__()
+        self._dots = dots
         theme = _PaperTheme(Look.LIGHT)
         self.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         self.setStyleSheet(theme.style_sheet())
         self.setProperty("ground", "surface")
-        chart, legend = Chart(theme, printed=True), Legend(theme)
+        chart, legend = Chart(theme, printed_dots=dots), Legend(theme)
         title = QHBoxLayout()
         for words in (
             _line("Knee to wall", Text.CARD_TITLE, theme),
@@ -75,7 +82,6 @@ class ChartSheet(QWidget):
         chart.show_tests(history.lines, figures.levels, figures.goals.target_mm, unit, figures.today)
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # laid out before it is painted
         chart.show_days(None)
-        self._uncover_words()
         self.hide()
 
     def paint_on(self, painter: QPainter) -> None:
@@ -84,8 +90,8 @@ class ChartSheet(QWidget):
 
     def write_png(self, path: Path) -> None:
         """Raise `ExchangeError` when the file cannot be written."""
-        picture = QImage(self.size() * PICTURE_RATIO, QImage.Format.Format_RGB32)
-        picture.setDevicePixelRatio(PICTURE_RATIO)
+        picture = QImage(self.size() * self._dots, QImage.Format.Format_RGB32)
+        picture.setDevicePixelRatio(self._dots)
         painter = QPainter(picture)
         self.paint_on(painter)
         painter.end()
@@ -106,21 +112,6 @@ class ChartSheet(QWidget):
         self.paint_on(painter)
         painter.end()
         write_whole(path, bytes(buffer.data().data()))
-
-    def _uncover_words(self) -> None:
-        """Leave out words on the chart that bold ones would cover, as the name of the mark those of a narrow zone."""
-        self.grab()  # where words stand is known once they were painted
-        for view in self.findChildren(QGraphicsView):
-            words = [item for item in view.scene().items() if isinstance(item, QGraphicsTextItem)]
-            bold = [_ink_rect(item) for item in words if item.font().bold()]
-            for item in words:
-                item.setVisible(item.font().bold() or not any(rect.intersects(_ink_rect(item)) for rect in bold))
-
-
-def _ink_rect(item: QGraphicsTextItem) -> QRectF:
-    """Where there are letters: without the white around the item and between lines."""
-    margin = item.document().documentMargin() + item.font().pixelSize() / 8
-    return item.sceneBoundingRect().adjusted(margin, margin, -margin, -margin)
 
 
 def _line(words: str, kind: Text, theme: Theme, tone: str = "ink") -> QLabel:

@@ -29,11 +29,12 @@ def level_words(level: Level, unit: Unit) -> tuple[str, ...]:
     if change is None:
         return (_lacking_words(level),)
     tests = counted(change.tests, "test")
-    least = f"{format_value(change.smallest_mm, unit)} {unit.short}"
+    least = format_value(change.smallest_mm, unit)
+    shown = f"the {least} {unit.short} that {tests} can show" if least != "0.0" else f"{tests} need to show it"
     if level.verdict is not Verdict.CANNOT_TELL:
-        said = [f"More than the {least} that {tests} can show."]
+        said = [f"More than {shown}."]
     else:
-        said = [f"Less than the {least} that {tests} can show.", _needed_words(change)]
+        said = [f"Less than {shown}.", _needed_words(change)]
     if change.wild:
         said.append(_wild_words(change.wild[-1].date(), len(change.wild)))
     return tuple(said)

@@ -19,7 +19,7 @@ from mobility_gui.exchange.history import ExchangeError
 from mobility_gui.settings import Look
 from mobility_gui.training.history import History, figures
 from mobility_gui.ui.paper.sheet import Paper, sheet
-from mobility_gui.ui.progress.chart_sheet import SHEET_PX, ChartSheet
+from mobility_gui.ui.progress.chart_sheet import PICTURE_DOTS, SHEET_PX, ChartSheet
 from mobility_gui.ui.theme import LIGHT, Theme
 from tests.ui.progress.history_makers import TODAY, a_history, a_session, weekly_history
 
@@ -42,7 +42,7 @@ def chart_of(history: History, unit: Unit = Unit.CM, size: QSize = SHEET_PX, *, 
 
 
 def picture_of(history: History, folder: Path) -> QImage:
-    chart_of(history).write_png(folder / "chart.png")
+    ChartSheet(history, figures(history), Unit.CM, dots=PICTURE_DOTS).write_png(folder / "chart.png")
     return QImage(str(folder / "chart.png"))
 
 
@@ -62,7 +62,7 @@ def colors_in(picture: QImage) -> set[str]:
 
 
 def test_a_picture_has_twice_as_many_pixels_as_the_sheet(tmp_path: Path) -> None:
-    assert picture_of(TESTED, tmp_path).size() == SHEET_PX * 2
+    assert picture_of(TESTED, tmp_path).size() == SHEET_PX * PICTURE_DOTS
 
 
 def test_both_ankles_are_in_their_colours_on_white(tmp_path: Path) -> None:
