@@ -4,7 +4,6 @@ import signal
 import sys
 from functools import cached_property
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -182,8 +181,8 @@ class App(QObject):
 
     def _prepare(self) -> None:
         """Make what the first page did not need."""
-        # In a plain thread the import costs the window a frame at most; on its own thread a third of a second.
-        Thread(target=_import_chart, name="import chart", daemon=True).start()
+        from mobility_gui.ui.chart_import import ChartImport
+
         if self._read.problem:
             self.pages.report(self._read.problem)
         self.pages.report_library()
@@ -192,6 +191,7 @@ class App(QObject):
         self._connect(self._conductor, self._audition)
         self.pages.open_record()
         self._voice.learn(self.pages.phrases)
+        self._chart_import = ChartImport(self)
         self.ready.emit()
 
     def _make_routines(self) -> QWidget:
@@ -329,7 +329,3 @@ def _open_trace(path: Path) -> "Trace":
     from mobility_gui.exchange.trace import Trace
 
     return Trace(path)
-
-
-def _import_chart() -> None:
-    import mobility_gui.ui.progress.chart  # noqa: F401  only to have it in memory

@@ -24,6 +24,8 @@ BELOW_THE_WINDOW = (
     "library",
     "store",
     "exchange",
+    "open_record",
+    "invented_runner",
     "settings",
     "paths",
     "crash_log",
