@@ -253,5 +253,5 @@ def values(data: Path) -> dict[Side, tuple[float, float]]:
         text=True,
         check=True,
     )
-    levels = json.loads(done.stdout)["levels"]
-    return {side: (levels[side]["now_mm"], levels[side]["gain"]["mean_mm"]) for side in (Side.LEFT, Side.RIGHT)}
+    ankles = json.loads(done.stdout)["ankles"]
+    return {side: (ankles[side]["now_mm"], ankles[side]["gain"]["mean_mm"]) for side in (Side.LEFT, Side.RIGHT)}
