@@ -53,8 +53,8 @@ def _ours(folder: str) -> None:
     from mobility_gui import app, cli
 
     class TimedApp(app.App):
-        def __init__(self, *arguments: object) -> None:
-            super().__init__(*arguments)  # type: ignore[arg-type]  # handed on as they come
+        def __init__(self, *arguments: object, **more: object) -> None:
+            super().__init__(*arguments, **more)  # type: ignore[arg-type]  # handed on as they come
             self._window_ns = 0
             FirstPaint(self.window, self._window_painted)
 

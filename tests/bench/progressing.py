@@ -22,6 +22,7 @@ from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES
 from mobility_gui.training.record import Ending, Measurement, Occasion, Outcome, SessionRecord, Stretch
 from mobility_gui.training.routine import Hold, Phase
+from mobility_gui.ui.collector import Collector
 from mobility_gui.ui.main_window import MainWindow
 from mobility_gui.ui.progress.chart import Chart
 from mobility_gui.ui.progress.progress_page import ProgressPage
@@ -80,6 +81,7 @@ def progress_rows(qt: QApplication, years: int, database: Path) -> Iterator[Row]
     store = record.open(database)
     exercises = load_library([resources() / "exercises", resources() / "routines"], []).exercises
     place = ProgressPlace(page, record, exercises, theme, window)
+    collector = Collector()
     window.resize(*SIZE)
     window.show()
 
@@ -112,6 +114,7 @@ def progress_rows(qt: QApplication, years: int, database: Path) -> Iterator[Row]
             f"{1000 / mean:.0f} frames/s",
             f"{mean:.1f} ms a frame, worst {frames[-1]:.1f}",
         )
+    collector.stop()
     record.close()
     window.close()
 
