@@ -90,7 +90,9 @@ def told(event: Event) -> str:
 
 def progress_lines(found: Figures) -> Iterator[str]:
     """The figures of the Progress page in a few lines, in cm."""
-    yield f"{found.sessions} sessions; {found.weeks.kept} of the last {found.weeks.weeks} weeks as often as planned"
+    sessions = "1 session" if found.sessions == 1 else f"{found.sessions} sessions"
+    weeks = f"; {found.weeks.kept} of the last {found.weeks.weeks} weeks as often as planned"
+    yield sessions + (weeks if found.weeks.weeks else "")
     for side in ANKLES:
         level = found.levels[side]
         if level is None:

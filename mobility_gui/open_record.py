@@ -9,6 +9,9 @@ from mobility_gui.store.sessions import Store
 
 T = TypeVar("T")
 
+NO_RECORD = "No record is open, so nothing can be kept."
+GONE = "That is no longer in the record."
+
 
 class OpenRecord:
     """Asks and changes the record, if there is one; `report` is told in one sentence what the disk refused."""
@@ -32,17 +35,21 @@ class OpenRecord:
         return self._store
 
     def ask(self, question: Callable[[Store], T], otherwise: T) -> T:
-        """Give the record's answer, or `otherwise` where there is no record or it fails."""
+        """Give the record's answer, or `otherwise` where there is no record, it fails, or what is meant is gone."""
         if self._store is None:
             return otherwise
         try:
             return question(self._store)
         except StoreError as error:
             self._report(str(error))
-            return otherwise
+        except LookupError:
+            self._report(GONE)
+        return otherwise
 
     def do(self, change: Callable[[Store], object]) -> bool:
-        """Change the record, and say whether that is on disk."""
+        """Change the record, and say whether that is on disk; where it is not, why has been reported."""
+        if self._store is None:
+            self._report(NO_RECORD)
 
         def done(store: Store) -> bool:
             change(store)

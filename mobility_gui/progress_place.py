@@ -83,27 +83,32 @@ class ProgressPlace(QObject):
         wanted = (mark, _today(), goals, settings.unit)
         if mark is not None and wanted == self._shown:
             return
-        read = partial(history_of, exercises=self._exercises, goals=goals)
-        self._history = self._record.ask(read, History(_today(), goals=goals))
+        nothing = History(_today(), goals=goals)
+        read = self._record.ask(partial(history_of, exercises=self._exercises, goals=goals), None)
+        if read is None and mark is not None:
+            return  # what is shown stays, and is read again at the next look
+        self._history = read or nothing
         self._figures = figures(self._history)
         self._page.show_history(self._history, self._figures, settings.unit)
         self._shown = wanted
 
-    # Changes, each with a way back
+    # Changes, each with a way back; a later one takes the offer of an earlier one away
 
     def _change(
         self, words: str, change: Callable[[Store], object], undo: Callable[[Store], object] | None = None
-    ) -> None:
+    ) -> bool:
         done = self._record.do(change)
-        self.refresh(self._settings)
-        if done and undo is not None:
+        if done:
             self._undo = undo
-            self._page.offer_undo(words)
+            self._page.offer_undo(words if undo is not None else "")
+        self.refresh(self._settings)
+        return done
 
     def _take_back(self) -> None:
         undo, self._undo = self._undo, None
-        if undo is not None:
-            self._change("", undo)
+        if undo is not None and not self._change("", undo):
+            self._undo = undo
+            self._page.offer_undo("That could not be taken back yet.")
 
     def _delete(self, number: int) -> None:
         self._change(
@@ -117,17 +122,24 @@ class ProgressPlace(QObject):
 
     def _correct(self, number: int, measurement: Measurement) -> None:
         before: list[Measurement] = []
-        self._change(
+        kept = self._change(
             "Measurement corrected.",
             lambda store: before.append(store.correct(number, measurement)),
             lambda store: store.correct(number, before[0]),
         )
+        self._page.answer_kept(kept=kept)
 
     def _note(self, number: int, note: str) -> None:
         self._change("", lambda store: store.set_note(number, note))
 
     def _add(self, measurements: Sequence[Measurement]) -> None:
-        self._change("", lambda store: store.add_measurements(None, measurements))
+        numbers: list[int] = []
+        kept = self._change(
+            "Measurement added.",
+            lambda store: numbers.append(store.add_by_hand(measurements)),
+            lambda store: store.delete(numbers[0], _now()),
+        )
+        self._page.answer_kept(kept=kept)
 
     # What is opened
 
@@ -225,7 +237,8 @@ class ProgressPlace(QObject):
             self._window.show_notice(str(error))
         else:
             if saved:
-                self._window.show_notice(f"Saved as {path}.")
+                self._undo = None
+                self._page.say(f"Saved as {path}.")
 
     def _write(self, what: str, path: Path) -> bool:
         """Write one file; False where the record cannot be read, which has been said then. Raises `ExchangeError`."""

@@ -1,6 +1,9 @@
 """The Progress page with a real record behind it, and real files."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,9 +13,10 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLa
 from pytestqt.qtbot import QtBot
 
 from mobility_gui.ankle.trial import Fault, Trial
+from mobility_gui.ankle.unit import Unit
 from mobility_gui.exchange.history_file import read_history
 from mobility_gui.library.library import load_library
-from mobility_gui.open_record import OpenRecord
+from mobility_gui.open_record import GONE, NO_RECORD, OpenRecord
 from mobility_gui.paths import resources
 from mobility_gui.progress_place import ProgressPlace
 from mobility_gui.settings import Look, Settings
@@ -21,7 +25,7 @@ from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Ending, Measurement, Occasion
 from mobility_gui.ui.main_window import MainWindow
 from mobility_gui.ui.progress.bin_dialog import BinDialog
-from mobility_gui.ui.progress.correction_dialog import NO_TRIAL, CorrectionDialog
+from mobility_gui.ui.progress.correction_dialog import NO_TRIAL, NOT_KEPT, CorrectionDialog
 from mobility_gui.ui.progress.import_dialog import NOTHING_NEW, ImportDialog
 from mobility_gui.ui.progress.progress_page import ProgressPage
 from mobility_gui.ui.progress.session_dialog import SessionDialog
@@ -130,12 +134,35 @@ def test_nothing_is_read_again_where_nothing_changed(desk: Desk) -> None:
     assert desk.page._history is before
 
 
-def test_another_unit_is_shown_though_nothing_changed(desk: Desk) -> None:
+def test_another_unit_or_goal_is_shown_though_nothing_changed(desk: Desk) -> None:
     keep_session(desk.database, COLD)
     desk.refresh()
     desk.place.refresh(Settings(target_mm=110))
     assert desk.page._figures is not None
     assert desk.page._figures.goals.target_mm == 110
+    desk.place.refresh(Settings(target_mm=110, unit=Unit.INCH))
+    assert desk.page._unit is Unit.INCH
+
+
+def test_a_read_that_fails_leaves_what_is_shown_and_is_tried_again(desk: Desk) -> None:
+    number = keep_session(desk.database, COLD)
+    desk.refresh()
+    behind_our_back(desk.database, "UPDATE measurement SET side = 'none'")
+    desk.refresh()
+    assert desk.shown == [number]
+    assert len(desk.notices) == 1
+    behind_our_back(desk.database, "UPDATE measurement SET side = 'right'")
+    desk.refresh()
+    assert desk.page._history is not None
+    assert [line.cold_mm for line in desk.page._history.lines] == [{Side.RIGHT: 97.5}]
+
+
+def behind_our_back(database: Path, change: str) -> None:
+    """As a failing disk or another program might."""
+    with closing(sqlite3.connect(database)) as other:
+        other.execute("PRAGMA ignore_check_constraints=ON")
+        other.execute(change)
+        other.commit()
 
 
 def test_another_record_in_the_place_of_the_first_is_read(desk: Desk, tmp_path: Path) -> None:
@@ -176,6 +203,83 @@ def test_what_was_typed_in_goes_the_same_way(desk: Desk) -> None:
     assert (desk.shown, desk.cold_mm) == ([number], [97.5])
 
 
+def test_two_typed_in_for_one_day_stay_two_and_each_can_be_corrected(desk: Desk) -> None:
+    desk.page.measurement_added.emit((replace(COLD, trials=(Trial(100),)),))
+    desk.page.measurement_added.emit((replace(COLD, trials=(Trial(140),)),))
+    assert desk.cold_mm == [140, 100]
+    later, earlier = desk.shown
+    desk.page.session_requested.emit(earlier)
+    press(desk.dialog(SessionDialog), "Correct")
+    dialog = desk.dialog(CorrectionDialog)
+    dialog.findChildren(QLineEdit)[0].setText("9")
+    press(dialog, "Save")
+    assert (desk.shown, desk.cold_mm) == ([later, earlier], [140, 90])
+
+
+def test_what_was_added_can_be_taken_back_also_by_its_key(desk: Desk) -> None:
+    desk.page.measurement_added.emit((COLD,))
+    assert desk.offered == "Measurement added."
+    desk.page._undo_by_key()
+    assert desk.shown == []
+
+
+def test_a_later_change_takes_the_offer_of_an_earlier_one_away(desk: Desk) -> None:
+    number = keep_session(desk.database, COLD)
+    desk.refresh()
+    desk.page.measurement_corrected.emit(number, replace(COLD, trials=(Trial(120),)))
+    assert desk.offered == "Measurement corrected."
+    desk.page.note_changed.emit(number, "slept badly")
+    assert desk.offered == ""
+    desk.page.undo_requested.emit()
+    assert desk.cold_mm == [120]
+
+
+def test_what_the_disk_refuses_stays_typed_and_can_be_taken_back_later(desk: Desk) -> None:
+    number = keep_session(desk.database, COLD)
+    desk.refresh()
+    desk.page.measurement_corrected.emit(number, replace(COLD, trials=(Trial(120),)))
+    dialog = correction(desk)
+    dialog.findChildren(QLineEdit)[0].setText("11")
+    with closing(sqlite3.connect(desk.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")  # held by another program: nothing can be written
+        press(dialog, "Save")
+        assert dialog.isVisible()
+        assert dialog._sentence.text() == NOT_KEPT
+        desk.page.undo_requested.emit()
+        assert desk.offered == "That could not be taken back yet."
+    desk.page.undo_requested.emit()
+    assert desk.cold_mm.count(97.5) == 2
+    dialog.reject()
+
+
+def test_without_a_record_nothing_is_kept_and_that_is_said(desk: Desk) -> None:
+    desk.record.close()
+    desk.page.measurement_added.emit((COLD,))
+    assert desk.notices == [NO_RECORD]
+    assert desk.offered == ""
+
+
+def test_what_is_gone_is_said_to_be(desk: Desk) -> None:
+    desk.page.session_requested.emit(77)
+    assert desk.notices == [GONE]
+
+
+def test_two_wishes_at_once_open_one_session(desk: Desk) -> None:
+    number = keep_session(desk.database, COLD)
+    for _ in range(2):
+        desk.page.session_requested.emit(number)
+    assert len(desk.window.findChildren(SessionDialog)) == 1
+
+
+def test_a_long_note_that_was_not_touched_is_not_cut(desk: Desk) -> None:
+    number = keep_session(desk.database)
+    desk.page.note_changed.emit(number, "x" * 50_000)
+    desk.page.session_requested.emit(number)
+    desk.dialog(SessionDialog).reject()
+    with Store(desk.database) as store:
+        assert len(store.kept(number)[0].note) == 50_000
+
+
 def test_an_empty_bin_says_so(desk: Desk) -> None:
     desk.page.more_requested.emit("bin")
     assert "Nothing was deleted in the last 30 days." in words_in(desk.dialog(BinDialog))
@@ -187,7 +291,7 @@ def test_a_note_is_kept_and_there_when_the_session_is_opened_again(desk: Desk) -
     desk.page.session_requested.emit(number)
     dialog = desk.dialog(SessionDialog)
     assert isinstance(dialog, SessionDialog)
-    dialog._note.setPlainText("  stiff after the race ")
+    dialog._note.insertPlainText("  stiff after the race ")
     dialog.reject()
     with Store(desk.database) as store:
         assert store.kept(number)[0].note == "stiff after the race"
@@ -262,7 +366,7 @@ def test_a_file_is_shown_before_it_is_imported_and_taken_back_after(desk: Desk, 
     other.record.open(elsewhere)
     other.page.export_requested.emit("archive")
     choose_file(other, tmp_path / "all.json")
-    assert other.notices == [f"Saved as {tmp_path / 'all.json'}."]
+    assert other.offered == f"Saved as {tmp_path / 'all.json'}."
     other.close()
 
     number = keep_session(desk.database, days_ago=9)
@@ -313,7 +417,8 @@ def test_everything_that_is_offered_is_written(desk: Desk, tmp_path: Path, what:
     (desk.page.more_requested if what == "tape" else desk.page.export_requested).emit(what)
     choose_file(desk, tmp_path / "file")
     assert (tmp_path / "file").read_bytes().startswith(beginning)
-    assert desk.notices == [f"Saved as {tmp_path / 'file'}."]
+    assert desk.offered == f"Saved as {tmp_path / 'file'}."
+    assert not desk.page._undo.offering
 
 
 def test_a_table_that_was_saved_can_be_read_again(desk: Desk, tmp_path: Path) -> None:

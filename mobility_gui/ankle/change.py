@@ -5,7 +5,7 @@ Of all ways to decide that were simulated this one misses fewest true changes at
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from math import sqrt
@@ -15,15 +15,18 @@ from mobility_gui.ankle.reading import ColdTest
 
 TESTS_FOR_VERDICT = 5
 DAYS_FOR_VERDICT = 14
-"""Below five tests or fourteen days nothing is said about a change (assumption)."""
+"""Below five tests nothing is said about a change, nor before those that count span fourteen days (assumption)."""
 
 Z_WORSE = 2.2414
 """Normal quantile of a two-sided 97.5 % interval (assumption): *worse* has to be surer than *improved*, whose 95 % is
 usual, as a false alarm does more harm; both together are said by chance in less than 5 of 100 unchanged ankles."""
 
 STRAY_ERRORS, WILD_ERRORS = 2.75, 4.0
-"""No test so many standard errors off the line through all the others may carry a verdict; from so many on it is named
-too, as it may have been read or typed wrongly (assumptions)."""
+"""No test so many standard errors off the line through all the others may carry a verdict; from so many on the furthest
+is named too, as it may have been read or typed wrongly (assumptions)."""
+
+Z_POWER = 0.8416
+"""Normal quantile of 80 %: with so much more than the least, four of five series of tests would be told."""
 
 _WORTH_A_LOOK = 1.5
 """In errors of all tests together: even where a wild test makes up most of that error, it is further off than this."""
@@ -47,9 +50,10 @@ class Verdict(StrEnum):
 class Change:
     """What the line rises between the first and the last of its tests, and the least that so many tests can show.
 
-    `sem_mm` is the standard error of one test that this rests on. `wild` are the moments of tests far off all the
-    others, or without which there would be no verdict: so there is none. `tests_needed` are the further tests after
-    which the verdict can be expected if all goes on as it does, None where it is given or not in sight.
+    `sem_mm` is the standard error of one test that this rests on. `wild` is the moment of the test that is far off all
+    the others, or on which alone a verdict would have rested: so there is none. `tests_needed` are the further tests
+    after which a verdict can be expected, four times of five, if all goes on as it does; None where it is given or not
+    in sight.
     """
 
     mm: float
@@ -58,8 +62,13 @@ class Change:
     tests: int
     sem_mm: float
     verdict: Verdict
-    wild: tuple[datetime, ...]
+    wild: datetime | None
     tests_needed: int | None
+
+    @property
+    def hangs_on_one(self) -> bool:
+        """Whether there is no verdict for the one reason that without some test the line would run the other way."""
+        return self.verdict is Verdict.CANNOT_TELL and abs(self.mm) > self.smallest_mm
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +126,12 @@ def counted(tests: Sequence[ColdTest]) -> Sequence[ColdTest]:
 
 
 def change(tests: Sequence[ColdTest]) -> Change | None:
-    """Judge the cold tests of one ankle, oldest first; None before five tests over fourteen days."""
-    if len(tests) < TESTS_FOR_VERDICT or tests[-1].day - tests[0].day < DAYS_FOR_VERDICT:
+    """Judge the cold tests of one ankle, oldest first; None before five tests, those that count over fourteen days."""
+    chosen = counted(tests)
+    if len(tests) < TESTS_FOR_VERDICT or (chosen[-1].at.date() - chosen[0].at.date()).days < DAYS_FOR_VERDICT:
         return None
     own_error = len(tests) >= TESTS_FOR_OWN_ERROR
-    chosen = counted(tests)
     line = _line(chosen)
-    if line is None:
-        return None
     strays = _strays(chosen, line, own_error=own_error)
     lines = [line, *(stray.others for stray in strays)]
     weakest = min(lines, key=lambda found: abs(_proof(found, own_error=own_error)))
@@ -133,27 +140,29 @@ def change(tests: Sequence[ColdTest]) -> Change | None:
     agreed = all(found.mm_per_day * proof > 0 for found in lines)
     verdict = _verdict(proof) if agreed else Verdict.CANNOT_TELL
     turned = verdict is not _verdict(_proof(line, own_error=own_error))
+    furthest = max(strays, key=lambda stray: stray.errors, default=None)
+    named = furthest is not None and (turned or not agreed or furthest.errors >= WILD_ERRORS)
     days = chosen[-1].day - chosen[0].day
-    return Change(
+    found = Change(
         mm=weakest.mm_per_day * days,
         smallest_mm=_z(proof) * sem / sqrt(weakest.spread_days2) * days,
         days=days,
-        tests=len(chosen),
+        tests=weakest.tests,
         sem_mm=sem,
         verdict=verdict,
-        wild=tuple(stray.at for stray in strays if turned or stray.errors >= WILD_ERRORS),
-        tests_needed=_tests_needed(weakest, sem, chosen) if verdict is Verdict.CANNOT_TELL else None,
+        wild=furthest.at if furthest is not None and named else None,
+        tests_needed=None,
     )
+    if verdict is not Verdict.CANNOT_TELL or found.hangs_on_one:
+        return found
+    return replace(found, tests_needed=_tests_needed(weakest, sem, chosen))
 
 
-def _line(tests: Sequence[ColdTest]) -> _Line | None:
-    """None where all tests are of one moment."""
+def _line(tests: Sequence[ColdTest]) -> _Line:
     count = len(tests)
     middle_day = sum(test.day for test in tests) / count
     middle_mm = sum(test.mm for test in tests) / count
     spread = sum((test.day - middle_day) ** 2 for test in tests)
-    if spread == 0:
-        return None
     slope = sum((test.day - middle_day) * (test.mm - middle_mm) for test in tests) / spread
     squares = sum((test.mm - middle_mm - slope * (test.day - middle_day)) ** 2 for test in tests)
     return _Line(slope, middle_day, middle_mm, spread, squares, count)
@@ -194,13 +203,13 @@ def _verdict(proof: float) -> Verdict:
 
 
 def _tests_needed(line: _Line, sem_mm: float, tests: Sequence[ColdTest]) -> int | None:
-    """Count the further tests until the line, if it rises on as it does, is told from none.
+    """Count the further tests until the line, if it rises on as it does, is told from none four times of five.
 
     They are taken to follow at the mean interval of those there are.
     """
     if line.mm_per_day == 0:
         return None
-    needed_days2 = (_z(line.mm_per_day) * sem_mm / line.mm_per_day) ** 2
+    needed_days2 = ((_z(line.mm_per_day) + Z_POWER) * sem_mm / line.mm_per_day) ** 2
     last = tests[-1].day
     interval = (last - tests[0].day) / (len(tests) - 1)
     count, middle, spread = line.tests, line.middle_day, line.spread_days2

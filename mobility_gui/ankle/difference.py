@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from math import fsum
+from math import floor, fsum
 
 from mobility_gui.ankle.reading import Reading
 
@@ -47,9 +47,11 @@ def difference(first: Iterable[Reading], second: Iterable[Reading]) -> Differenc
     return Difference(mean, len(days), _comparison(abs(mean), len(days)))
 
 
-def _comparison(gap_mm: float, days: int) -> Comparison:
+def _comparison(difference_mm: float, days: int) -> Comparison:
+    """Judge a difference rounded to a millimetre, as it is shown."""
     if days < DAYS_COMPARED:
         return Comparison.TOO_FEW
+    gap_mm = floor(difference_mm + 0.5)
     if gap_mm < WATCH_MM:
         return Comparison.USUAL
     return Comparison.WATCH if gap_mm <= CONSISTENT_MM else Comparison.CONSISTENT

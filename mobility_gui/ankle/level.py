@@ -14,6 +14,9 @@ from mobility_gui.ankle.trend import Trend, trend
 TESTS_IN_MEAN = 3
 """How many cold tests make the baseline, and how many the present value."""
 
+DAYS_OF_NOW = 56
+"""A test longer before the last one says nothing of the present value (assumption)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
@@ -31,13 +34,16 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One ankle's cold tests summed up; `now_mm` is the mean of the last, at most three.
+    """One ankle's cold tests summed up; `now_mm` is the mean of the last, at most three of eight weeks.
 
-    `trend` is the line to be drawn and `change` what can be said of it; both are None before a verdict may be given.
+    `second` is the first that counts, where there are two; the very first is practice.
+    `trend` is the line to be drawn and `change` what can be said of the tests; both are None before a verdict may be
+    given.
     """
 
     tests: int
     first: datetime
+    second: datetime
     last: datetime
     now_mm: float
     now_tests: int
@@ -71,11 +77,13 @@ def level(readings: Sequence[Reading]) -> Level | None:
         return None
     judged = change(tests)
     sem_mm = SEM_MM if judged is None else judged.sem_mm
-    now = [test.mm for test in tests[-TESTS_IN_MEAN:]]
+    lately = tests[-1].day - DAYS_OF_NOW
+    now = [test.mm for test in tests[-TESTS_IN_MEAN:] if test.day >= lately]
     before = [test.mm for test in counted(tests)[:-TESTS_IN_MEAN][:TESTS_IN_MEAN]]
     return Level(
         tests=len(tests),
         first=tests[0].at,
+        second=tests[1 if len(tests) > 1 else 0].at,
         last=tests[-1].at,
         now_mm=_mean(now),
         now_tests=len(now),

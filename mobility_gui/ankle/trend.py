@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import pi, sqrt
 
 from mobility_gui.ankle.error import Z95
 from mobility_gui.ankle.reading import ColdTest
@@ -19,7 +19,8 @@ class Trend:
     """A straight line over days, in millimetres, with the 95 % interval of its slope.
 
     `first_day` and `last_day` are those of the points it rests on, counted as `ColdTest.day`; `middle_day` is their
-    mean and `spread_days2` the sum of their squared distances from it. `error_mm` is the standard error of one point.
+    mean and `spread_days2` the sum of their squared distances from it. `error_mm` is the standard error of one point,
+    in the mean of all.
     """
 
     first_day: float
@@ -37,16 +38,22 @@ class Trend:
         return self.first_mm + self.mm_per_day * (day - self.first_day)
 
     def margin_mm(self, day: float) -> float:
-        """Half the 95 % interval of the line on a day, least in the middle of the tests."""
-        return Z95 * self.error_mm * sqrt(1 / self.points + (day - self.middle_day) ** 2 / self.spread_days2)
+        """Half the 95 % interval of the line on a day, least in the middle of the tests.
+
+        Medians scatter more than means: the height by pi / 2, the slope by pi / 3 of the variance (Sen 1968).
+        """
+        height = pi / 2 / self.points
+        slope = pi / 3 * (day - self.middle_day) ** 2 / self.spread_days2
+        return Z95 * self.error_mm * sqrt(height + slope)
 
 
 def trend(tests: Sequence[ColdTest], sem_mm: float) -> Trend | None:
     """Draw the line through tests in the order of time; None where they are fewer than two or all at one moment.
 
-    `sem_mm` is the standard error of one test; weekly means are taken to be as good as their mean number of tests.
+    `sem_mm` is the standard error of one test; that of a weekly mean goes with its number of tests.
     """
-    points = thinned([(test.day, test.mm) for test in tests])
+    groups = thinned([(test.day, test.mm) for test in tests])
+    points = [_mean(group) for group in groups]
     if len(points) < 2 or points[0][0] == points[-1][0]:  # noqa: PLR2004  a line takes two
         return None
     slope, low, high = theil_sen(points)
@@ -62,7 +69,7 @@ def trend(tests: Sequence[ColdTest], sem_mm: float) -> Trend | None:
         len(points),
         middle,
         sum((day - middle) ** 2 for day in days),
-        sem_mm * sqrt(len(points) / len(tests)),
+        sem_mm * sqrt(sum(1 / len(group) for group in groups) / len(groups)),
     )
 
 
@@ -87,19 +94,23 @@ def theil_sen(points: Sequence[tuple[float, float]]) -> tuple[float, float, floa
     return float(np.median(slopes)), float(slopes[low]), float(slopes[high])
 
 
-def thinned(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Put means of one week in the place of the points, or of so many weeks that at most `MOST_POINTS` are left."""
+def thinned(points: list[tuple[float, float]]) -> list[list[tuple[float, float]]]:
+    """Put the points of one week together, or of so many weeks that at most `MOST_POINTS` groups are left.
+
+    Up to `MOST_POINTS` points each is a group of its own.
+    """
     if len(points) <= MOST_POINTS:
-        return points
+        return [[point] for point in points]
     first = points[0][0]
     weeks = int((points[-1][0] - first) // (DAYS_A_WEEK * MOST_POINTS)) + 1
     groups: dict[int, list[tuple[float, float]]] = {}
     for point in points:
         groups.setdefault(int((point[0] - first) // (DAYS_A_WEEK * weeks)), []).append(point)
-    return [
-        (sum(day for day, _ in group) / len(group), sum(mm for _, mm in group) / len(group))
-        for group in groups.values()
-    ]
+    return list(groups.values())
+
+
+def _mean(group: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    return sum(day for day, _ in group) / len(group), sum(mm for _, mm in group) / len(group)
 
 
 def _kendall_term(count: int) -> int:

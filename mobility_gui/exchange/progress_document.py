@@ -89,7 +89,7 @@ def _change(found: Change | None) -> dict[str, Any] | None:
         "smallest_mm": _mm(found.smallest_mm),
         "days": round(found.days, 1),
         "tests": found.tests,
-        "far_off": [at.isoformat() for at in found.wild],
+        "far_off": None if found.wild is None else found.wild.isoformat(),
     }
 
 

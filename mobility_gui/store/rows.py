@@ -175,6 +175,14 @@ def insert_stretch(connection: Connection, session_id: int, stretch: Stretch, at
     )
 
 
+def free_moment(connection: Connection, at: datetime) -> datetime:
+    """Give this moment, or the first whole minutes after it at which nothing was typed in by hand."""
+    taken = "SELECT 1 FROM measurement WHERE session IS NULL AND at_ms = ?"
+    while connection.execute(taken, (moment_columns(at)[0],)).fetchone():
+        at += timedelta(minutes=1)
+    return at
+
+
 def insert_measurement(connection: Connection, session_id: int | None, measurement: Measurement) -> int:
     """Keep a measurement with its trials, and give its number."""
     number = connection.execute(

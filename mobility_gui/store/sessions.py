@@ -1,8 +1,8 @@
 """Sessions and measurements in the database: every change is one commit, on disk when the call returns."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -24,6 +24,7 @@ from mobility_gui.store.lines import (
 from mobility_gui.store.rows import (
     end_at_last,
     end_session,
+    free_moment,
     insert_measurement,
     insert_session,
     insert_stretch,
@@ -111,6 +112,16 @@ class Store:
                 set_session(connection, session_id, "position = ?", position)
             for measurement in measurements:
                 insert_measurement(connection, session_id, measurement)
+
+    def add_by_hand(self, measurements: Sequence[Measurement]) -> int:
+        """Keep what was typed in at one time, and give its number, which is negative.
+
+        Where that moment is taken, also by what lies in the bin, it is kept some minutes later: so what was typed in
+        earlier for the same day stays what it is.
+        """
+        with self._commit() as connection:
+            at = free_moment(connection, measurements[0].at)
+            return -min(insert_measurement(connection, None, replace(one, at=at)) for one in measurements)
 
     def set_position(self, session_id: int, position: str) -> None:
         with self._commit() as connection:

@@ -28,8 +28,8 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             ),
             "Source: Powden, Hoch and Hoch 2015, Manual Therapy 20:524-532.",
             (
-                "No study of people who measure themselves alone was found, so yours may be larger: take it as the "
-                "least there is."
+                "No study of people who measure themselves alone was found, so yours may be larger. From eight tests "
+                "on your own scatter counts too."
             ),
         ),
     ),
@@ -107,22 +107,24 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
                 "A straight line is laid through all your cold tests but the very first, which is practice. Its rise "
                 "from the first test to the last is the change since the start. Beside it stands the smallest change "
                 "that so many tests, so far apart, can show with 95 % certainty. A larger rise is called improved. "
-                "Nothing is said before five tests over fourteen days."
+                "Nothing is said before five tests, and before those that count span fourteen days. As long as a "
+                "change cannot be told, it is not shown as a number."
             ),
             (
                 "Worse is said only when it is surer, with 97.5 %: said wrongly it does more harm. Cannot tell yet is "
-                "a common and honest answer. The number of further tests beside it holds if the line goes on rising "
-                "as it does and you test as often as you do."
+                "a common and honest answer. So many further tests as it names show the change four times of five, if "
+                "the line truly rises as it does now and you test as often as you do."
             ),
             (
                 "The error of one test is the published one until you have eight tests; then your own scatter around "
                 "the line is blended with it. A test far off all the others is named, and no verdict may rest on it."
             ),
             (
-                "Tried on invented runners with two tests a week for eight weeks: with nothing changed, 4 in 100 are "
-                "told a change at the end; of those who truly gained 1.5 cm, 62 in 100 are told so, after twelve weeks "
-                "81. Who looks after every single test will read a change that is none more often: 24 in 100 at some "
-                "time in eight weeks. So judge by what stays."
+                "Tried on invented runners with two tests a week for eight weeks and the published error: with nothing "
+                "changed, 4 in 100 are told a change at the end; of those who truly gained 1.5 cm, 62 in 100 are told "
+                "so, after twelve weeks 80. With an error of 1 cm it is 7 in 100, and more before the eighth test. Who "
+                "looks after every single test will read a change that is none more often: 21 in 100 at some time in "
+                "eight weeks, 41 in half a year. So judge by what stays."
             ),
             (
                 "A test within half an hour of a session, or after a run, is kept but is not called cold: the ankle "

@@ -37,6 +37,8 @@ def _labels(tokens: "Tokens", fonts: Mapping[str, QFont]) -> str:
 def _surfaces(t: "Tokens") -> str:
     return f"""
 QHeaderView {{ background: {t.bg}; }}
+QHeaderView::section {{ background: {t.bg}; color: {t.ink2}; border: none; padding: 4px 8px; }}
+QCalendarWidget QWidget {{ alternate-background-color: {t.sunken}; }}
 QToolTip {{ background: {t.ink}; color: {t.bg}; border: none; padding: 4px 8px; }}
 QFrame[card="true"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 16px; }}
 QFrame[hairline="true"] {{ background: {t.line}; border: none; max-height: 1px; min-height: 1px; }}

@@ -17,7 +17,9 @@ def weekly(*cold_mm: float | None) -> list[Reading]:
     [
         ((100, 100, 100), (114, 114, 114), -14, Comparison.USUAL),
         ((100, 100, 100), (115, 115, 115), -15, Comparison.WATCH),
+        ((100, 100, 100), (114.6, 114.6, 114.6), pytest.approx(-14.6), Comparison.WATCH),
         ((120, 120, 120), (100, 100, 100), 20, Comparison.WATCH),
+        ((120.4, 120.4, 120.4), (100, 100, 100), pytest.approx(20.4), Comparison.WATCH),
         ((121, 121, 121), (100, 100, 100), 21, Comparison.CONSISTENT),
         ((100, 100), (150, 150), -50, Comparison.TOO_FEW),
     ],

@@ -53,3 +53,9 @@ def test_line_and_verdict_come_together_and_leave_the_first_test_out() -> None:
 
 def test_sessions_without_a_cold_test_count_for_nothing_here() -> None:
     assert weekly(100, None, 102).tests == 2
+
+
+def test_a_test_of_long_before_says_nothing_of_now() -> None:
+    found = level(readings_on([0, 300, 330, 365], [80, 90, 95, 100]))
+    assert found is not None
+    assert (found.now_mm, found.now_tests) == (97.5, 2)

@@ -1,4 +1,5 @@
 import warnings
+from math import pi
 from random import Random
 
 import numpy as np
@@ -59,9 +60,31 @@ def test_the_line_runs_through_the_middle_of_what_is_left_and_right_of_it() -> N
 def test_the_error_of_the_line_is_least_in_the_middle() -> None:
     found = trend(cold_on(range(0, 63, 7), [100] * 9), SEM_MM)
     assert found is not None
-    assert found.margin_mm(found.middle_day) == pytest.approx(1.96 * SEM_MM / 3, rel=0.001)
+    assert found.margin_mm(found.middle_day) == pytest.approx(1.96 * SEM_MM / 3 * (pi / 2) ** 0.5, rel=0.001)
     assert found.margin_mm(found.first_day) == pytest.approx(found.margin_mm(found.last_day))
-    assert found.margin_mm(found.first_day) > 1.5 * found.margin_mm(found.middle_day)
+    assert found.margin_mm(found.first_day) > 1.3 * found.margin_mm(found.middle_day)
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        [4.0 * number for number in range(5)],
+        [3.5 * number for number in range(16)],
+        [*(7.0 * number for number in range(300)), *(2100.0 + number for number in range(200))],
+    ],
+    ids=["five", "sixteen", "thinned, of uneven pace"],
+)
+def test_the_band_holds_the_true_line_in_95_of_100_series(days: list[float]) -> None:
+    chance = Random(1)  # noqa: S311  the same each time
+    series = 600 if len(days) < 100 else 100
+    held = [0, 0, 0]
+    for _ in range(series):
+        found = trend(cold_on(days, [100 + 0.1 * day + chance.gauss(0, SEM_MM) for day in days]), SEM_MM)
+        assert found is not None
+        for place, day in enumerate((found.first_day, found.middle_day, found.last_day)):
+            true_mm = 100 + 0.1 * (day - START.timestamp() / 86_400)
+            held[place] += abs(found.mm_at(day) - true_mm) <= found.margin_mm(day)
+    assert min(held) / series >= 0.92
 
 
 @pytest.mark.parametrize("days", [(), (3,), (3, 3)])
@@ -71,14 +94,14 @@ def test_no_line_goes_through_fewer_than_two_moments(days: tuple[float, ...]) ->
 
 def test_up_to_400_tests_each_is_a_point_of_its_own() -> None:
     points = [(float(day), 100.0) for day in range(MOST_POINTS)]
-    assert thinned(points) == points
+    assert thinned(points) == [[point] for point in points]
 
 
 @pytest.mark.parametrize(("count", "weeks"), [(401, 1), (2_800, 1), (2_801, 2), (7_300, 3)])
 def test_above_400_tests_whole_weeks_are_put_together(count: int, weeks: int) -> None:
-    points = thinned([(float(day), float(day % 7)) for day in range(count)])
-    assert len(points) == -(-count // (7 * weeks)) <= MOST_POINTS
-    assert points[0] == pytest.approx(((7 * weeks - 1) / 2, 3))
+    groups = thinned([(float(day), 100.0) for day in range(count)])
+    assert len(groups) == -(-count // (7 * weeks)) <= MOST_POINTS
+    assert {len(group) for group in groups[:-1]} == {7 * weeks}
 
 
 def test_the_error_of_a_weekly_mean_is_that_of_its_tests() -> None:

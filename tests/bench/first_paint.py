@@ -65,7 +65,7 @@ def _ours(folder: str) -> None:
             """Called when the first page was painted and the event loop came round."""
             _tell(self._window_ns, time.monotonic_ns(), heavy=",".join(sorted(HEAVY & sys.modules.keys())))
 
-    app.App = TimedApp  # type: ignore[misc, assignment]  # the program itself, with a watch on its window
+    app.App = TimedApp  # type: ignore[misc]  # the program itself, with a watch on its window
     cli.main(["--data-dir", folder])
 
 

@@ -124,7 +124,7 @@ def main() -> None:
     print(f"{RUNNERS} runners of each kind, {TESTS_A_WEEK} tests a week, first test {LEARNING_MM / 10:g} cm low; in %")
     print(f"{'SEM, gain, weeks':<24} {'way to decide':<16} {'improved':>9} {'worse':>7} {'either':>7}")
     for truth in (
-        *(Truth(sem, 0, 8) for sem in (5.0, 6.9, 10.0)),
+        *(Truth(sem, 0, weeks) for weeks in (3, 8) for sem in (5.0, 6.9, 10.0)),
         *(Truth(6.9, gain, weeks) for gain, weeks in ((15, 8), (15, 12), (-15, 8))),
     ):
         for name, way in ways:

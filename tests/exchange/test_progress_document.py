@@ -55,7 +55,7 @@ def test_every_name_that_others_build_on_is_there() -> None:
                 "error_mm": 5.45,
                 "baseline": {"mm": 94, "tests": 3, "since_mm": 20, "smallest_mm": 8.73},
                 "trend": {"mm_per_week": 4, "interval_mm_per_week": [4, 4], "first_mm": 90, "last_mm": 118},
-                "change": {"mm": 28, "smallest_mm": 11.55, "days": 49, "tests": 8, "far_off": []},
+                "change": {"mm": 28, "smallest_mm": 11.55, "days": 49, "tests": 8, "far_off": None},
                 "verdict": "improved",
                 "tests_needed": None,
                 "gain": {"sessions": 9, "mean_mm": 6, "interval_mm": [6, 6]},
@@ -92,7 +92,7 @@ def test_an_empty_record_has_the_same_names() -> None:
 
 def test_a_test_far_off_is_named_by_its_moment() -> None:
     left = as_json(weekly(90, *[100, 101, 99] * 4, 140))["ankles"]["left"]
-    assert left["change"]["far_off"] == ["2026-11-22T07:00:00+00:00"]
+    assert left["change"]["far_off"] == "2026-11-22T07:00:00+00:00"
     assert left["verdict"] == "cannot_tell"
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from mobility_gui.ankle.change import DAYS_FOR_VERDICT, TESTS_FOR_VERDICT
+from mobility_gui.ankle.change import DAYS_FOR_VERDICT, TESTS_FOR_VERDICT, Verdict
 from mobility_gui.ankle.difference import CONSISTENT_MM, DAYS_COMPARED, WATCH_MM, Difference
 from mobility_gui.ankle.error import SEM_MM, TARGET_MM, TESTS_FOR_OWN_ERROR, mark_name, zone_words
 from mobility_gui.ankle.gain import SESSIONS_FOR_INTERVAL, Gain
@@ -156,7 +156,9 @@ def _baseline_cell(found: Baseline | None, unit: Unit) -> Cell:
 def _change_cell(level: Level, unit: Unit) -> Cell:
     if level.change is None:
         return Cell(NOTHING)
-    return Cell(format_change(level.change.mm, unit), f"least {format_value(level.change.smallest_mm, unit)}")
+    told = level.verdict is not Verdict.CANNOT_TELL
+    least = f"least {format_value(level.change.smallest_mm, unit)}"
+    return Cell(format_change(level.change.mm, unit) if told else NOTHING, least)
 
 
 def _trend_cell(found: Trend | None, unit: Unit) -> Cell:
@@ -197,15 +199,15 @@ def _error_words(unit: Unit) -> str:
     return (
         f"SEM of one test {fine_value(SEM_MM, unit)} {unit.short}, from a minimal detectable change of 1.9 cm within a "
         "rater (Powden, Hoch & Hoch 2015, Man Ther 20:524–532, doi 10.1016/j.math.2015.01.004); within a session "
-        "0.4–0.6 cm (Konor et al. 2012, IJSPT 7:279–287). No study of measuring oneself was found: it is a floor. From "
+        "0.4–0.6 cm (Konor et al. 2012, IJSPT 7:279–287). No study of measuring oneself was found. From "
         f"{TESTS_FOR_OWN_ERROR} cold tests on it is blended with the runner’s own scatter."
     )
 
 
 _CHANGE = (
-    "Rise of a least-squares line through the cold tests. “Least” is the smallest change they can show (95 %; for "
-    f"worse 97.5 %). No verdict before {TESTS_FOR_VERDICT} tests over {DAYS_FOR_VERDICT} days, nor on one far-off "
-    "test alone."
+    "Rise of a least-squares line through the cold tests, once told from none. “Least” is the smallest they can show "
+    "(95 %; for worse 97.5 %), surer than the ranks of the trend. No verdict before "
+    f"{TESTS_FOR_VERDICT} tests over {DAYS_FOR_VERDICT} days, nor on one far-off test alone."
 )
 _TREND = "Theil-Sen slope of the cold tests, with its 95 % interval (Sen 1968, J Am Stat Assoc 63:1379–1389)."
 _GAIN = (

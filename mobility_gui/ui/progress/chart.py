@@ -6,7 +6,7 @@ from math import hypot
 
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QCursor, QFont, QPainterPath
 from PySide6.QtWidgets import (
     QGraphicsPathItem,
@@ -24,16 +24,19 @@ from mobility_gui.ankle.units import format_value
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES
 from mobility_gui.training.record import SessionLine
-from mobility_gui.ui.progress.chart_items import BANDS, GROUND, LINES, WORDS, Marks, NamedAxis, TimeBox
+from mobility_gui.ui.progress.chart_items import BANDS, GROUND, LINES, RULES, WORDS, Marks, NamedAxis, TimeBox
 from mobility_gui.ui.progress.point_words import point_words
 from mobility_gui.ui.progress.points import Point, Points
 from mobility_gui.ui.progress.scale import distance_range_mm, distance_ticks, utc_day_number
 from mobility_gui.ui.side_mark import side_color
 from mobility_gui.ui.theme import Text, Theme
 
-HOVER_PX = 18
+HOVER_PX, HOVER_MS = 18, 60_000
 LEAST_DAYS = 28
 """A single test is shown within four weeks, not as a line across the chart."""
+
+ROOM_DAYS, ROOM_PART = 30, 0.25
+"""How far one can look beyond the first test, and beyond today, at least in days and else as a part of all."""
 
 EDGE_PX = 10
 """Room around a point at the edge of the chart, so that it is whole."""
@@ -118,7 +121,6 @@ class Chart(QWidget):
         """Show the tests of both ankles, lines newest first; distances in mm."""
         self._points = {side: Points(lines, side) for side in ANKLES}
         self._levels, self._target_mm, self._unit, self._today = levels, target_mm, unit, today
-        self._moved = False
         self._draw()
 
     def show_sides(self, sides: Iterable[Side]) -> None:
@@ -280,7 +282,10 @@ class Chart(QWidget):
             first, today = self._first_day(), float(self._today.toordinal() + 1)
             name_px = max((1.2 * name.boundingRect().width() for name in self._names.values()), default=0.0) + EDGE_PX
             days_a_px = (today - first) / max(self._box.width() - EDGE_PX - name_px, 80)
-            self._box.setLimits(minXRange=7, maxXRange=max(60.0, 4 * (today - first)))
+            earliest = min((points.days[0] for _, points in self._shown() if points.days), default=first)
+            earliest = min(first, earliest)
+            room = max(ROOM_DAYS, (today - earliest) * ROOM_PART)
+            self._box.setLimits(minXRange=7, xMin=earliest - room, xMax=today + room)
             self._box.setXRange(self._edge(first, EDGE_PX * days_a_px), today + name_px * days_a_px, padding=0)
         self._follow()
 
@@ -336,7 +341,7 @@ class Chart(QWidget):
         pen = pg.mkPen(self._theme.tokens.line, width=self._dots)
         self._rules = [pg.InfiniteLine(mm, angle=0, pen=pen) for mm, _ in distance_ticks(low, high, self._unit)]
         for rule in self._rules:
-            self._add(rule, LINES)
+            self._add(rule, RULES)
 
     def _note_moved(self) -> None:
         self._moved = True
@@ -369,7 +374,7 @@ class Chart(QWidget):
         if point is None:
             QToolTip.hideText()
         else:
-            QToolTip.showText(QCursor.pos(), self.words_of(point), self._plot)
+            QToolTip.showText(QCursor.pos(), self.words_of(point), self._plot, QRect(), HOVER_MS)
 
     def _click(self, event: MouseClickEvent) -> None:
         point = self.point_near(event.scenePos()) if event.button() == Qt.MouseButton.LeftButton else None

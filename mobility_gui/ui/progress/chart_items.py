@@ -16,7 +16,7 @@ from mobility_gui.ui.theme import Theme
 
 POINT_PX = 9
 
-GROUND, LINES, BANDS, WORDS, POINTS = range(5)
+GROUND, RULES, LINES, BANDS, WORDS, POINTS = range(6)
 """Depths: what comes later lies above."""
 
 

@@ -7,15 +7,17 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBo
 
 from mobility_gui.ankle.trial import Fault, Trial
 from mobility_gui.ankle.unit import Unit
-from mobility_gui.ankle.units import UnreadableDistanceError, format_reading, parse_mm
+from mobility_gui.ankle.units import UnreadableDistanceError, format_reading
 from mobility_gui.training.record import Measurement
 from mobility_gui.ui.controls import Button, ButtonKind, Choice, label
+from mobility_gui.ui.progress.distance_field import DistanceField
 from mobility_gui.ui.side_mark import SideMark
 from mobility_gui.ui.theme import Text, Theme
 
 COUNTS = "counts"
 FAULTS = {None: COUNTS, Fault.HEEL_LIFTED: "heel lifted", Fault.FOOT_TURNED: "foot turned", Fault.PAIN: "pain"}
-NO_TRIAL = "Please leave at least one trial, or delete the session instead."
+NO_TRIAL = "Please leave at least one trial; one that should not count can be marked so."
+NOT_KEPT = "This could not be kept. Why is said at the top of the window; nothing typed here is lost."
 LEAST_ROWS = 3
 
 
@@ -35,7 +37,7 @@ class CorrectionDialog(QDialog):
         self.setMinimumWidth(440)
         self._sentence = label("", tone="warn", wrap=True)
         self._sentence.hide()
-        self._fields: list[QLineEdit] = []
+        self._fields: list[DistanceField] = []
         self._choices: list[Choice] = []
         at, side = measurement.at, measurement.side.value.capitalize()
         title = QHBoxLayout()
@@ -71,9 +73,8 @@ class CorrectionDialog(QDialog):
         trials: list[Trial | None] = list(self._measurement.trials)
         trials += [None] * (LEAST_ROWS - len(trials))
         for row, trial in enumerate(trials):
-            field, choice = QLineEdit(), Choice(theme, f"Trial {row + 1}: does it count")
-            field.setAccessibleName(f"Trial {row + 1}, in {self._unit.short}")
-            field.setPlaceholderText("no trial")
+            field = DistanceField(self._unit, f"Trial {row + 1}", "no trial")
+            choice = Choice(theme, f"Trial {row + 1}: does it count")
             for fault, words in FAULTS.items():
                 choice.addItem(words, fault)
             if trial is not None:
@@ -81,7 +82,7 @@ class CorrectionDialog(QDialog):
                 choice.setCurrentText(FAULTS[trial.fault])
             rows.addWidget(label(f"Trial {row + 1}", Text.STRONG), row, 0)
             rows.addWidget(field, row, 1)
-            rows.addWidget(label(self._unit.short, tone="ink2"), row, 2)
+            rows.addWidget(field.unit_label, row, 2)
             rows.addWidget(choice, row, 3)
             self._fields.append(field)
             self._choices.append(choice)
@@ -95,7 +96,7 @@ class CorrectionDialog(QDialog):
             if not field.text().strip():
                 continue
             try:
-                trials.append(Trial(self._distance_mm(before, field.text()), choice.currentData()))
+                trials.append(Trial(self._distance_mm(before, field), choice.currentData()))
             except UnreadableDistanceError as error:
                 self._refuse(str(error), field)
                 return
@@ -103,15 +104,20 @@ class CorrectionDialog(QDialog):
             self._refuse(NO_TRIAL, self._fields[0])
             return
         changed = replace(self._measurement, trials=tuple(trials))
-        self.accept()
-        if changed != self._measurement:
-            self.corrected.emit(self._number, changed)
+        if changed == self._measurement:
+            self.accept()
+        else:
+            self.corrected.emit(self._number, changed)  # closed once that is kept
 
-    def _distance_mm(self, before: Trial | None, text: str) -> float:
+    def _distance_mm(self, before: Trial | None, field: DistanceField) -> float:
         """What was typed; a field left as it was keeps its value to the last digit, also in the other unit."""
-        if before is not None and text == format_reading(before.distance_mm, self._unit):
+        if before is not None and field.text() == format_reading(before.distance_mm, self._unit):
             return before.distance_mm
-        return parse_mm(text, self._unit)
+        return field.distance_mm
+
+    def refuse(self) -> None:
+        """Say that what was typed is not kept; it stays here to be tried again."""
+        self._refuse(NOT_KEPT, self._fields[0])
 
     def _refuse(self, sentence: str, field: QLineEdit) -> None:
         self._sentence.setText(sentence)

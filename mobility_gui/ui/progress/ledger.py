@@ -55,7 +55,7 @@ class LedgerCard(Card):
         """Show the muscles held longest, against the weekly dose."""
         dose = figures.goals.weekly_dose_minutes
         minutes = longest_held(figures.minutes_held)
-        self._goal.setText(f"of {dose} a side")
+        self._goal.setText(f"of {dose} min a side")
         self._nothing.setVisible(not minutes)
         self._bars.setVisible(bool(minutes))
         self._bars.show_minutes(minutes, dose)

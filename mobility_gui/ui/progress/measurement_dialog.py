@@ -7,39 +7,44 @@ from PySide6.QtWidgets import QDateEdit, QDialog, QGridLayout, QHBoxLayout, QLin
 
 from mobility_gui.ankle.trial import Trial
 from mobility_gui.ankle.unit import Unit
-from mobility_gui.ankle.units import UnreadableDistanceError, parse_mm
+from mobility_gui.ankle.units import UnreadableDistanceError
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES
 from mobility_gui.training.record import Measurement, Occasion
 from mobility_gui.ui.controls import Button, ButtonKind, label
+from mobility_gui.ui.progress.correction_dialog import NOT_KEPT
+from mobility_gui.ui.progress.distance_field import DistanceField
 from mobility_gui.ui.side_mark import SideMark
 from mobility_gui.ui.theme import Text, Theme
 
 EARLIEST = date(1990, 1, 1)
 _DAY_STYLE = """
-QDateEdit::up-button, QDateEdit::down-button { width: 0; border: none; }
+QDateEdit::drop-down { width: 34px; border: none; }
 QDateEdit QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }
 """
 NOTHING_TYPED = "Please type a distance for at least one side."
 
 
 class MeasurementDialog(QDialog):
-    """A date and a cold value for one side or both; `added` carries a `tuple[Measurement, ...]`, dated at noon."""
+    """A date and a cold value for one side or both; `added` carries a `tuple[Measurement, ...]`, dated at noon.
+
+    It stays open until it is accepted, or `refuse` says that its values are not kept.
+    """
 
     added = Signal(object)
 
     def __init__(self, theme: Theme, unit: Unit, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._unit = unit
         self.setWindowTitle("Add a measurement")
         self.setMinimumWidth(420)
         self._day = QDateEdit(QDate(today.year, today.month, today.day))
         self._day.setDateRange(QDate(EARLIEST.year, EARLIEST.month, EARLIEST.day), self._day.date())
         self._day.setDisplayFormat("d MMMM yyyy")
+        self._day.setCalendarPopup(True)
         self._day.setStyleSheet(_DAY_STYLE)
         self._day.lineEdit().setTextMargins(11, 0, 0, 0)
         self._day.setAccessibleName("Day")
-        self._fields = {side: QLineEdit() for side in ANKLES}
+        self._fields = {side: DistanceField(unit, side.value.capitalize(), "not measured") for side in ANKLES}
         self._sentence = label("", tone="warn", wrap=True)
         add = Button(theme, "Add", ButtonKind.PRIMARY)
         add.setDefault(True)
@@ -51,12 +56,10 @@ class MeasurementDialog(QDialog):
         rows.addWidget(label("Day", Text.STRONG), 0, 1)
         rows.addWidget(self._day, 0, 2, 1, 2)
         for number, (side, field) in enumerate(self._fields.items(), 1):
-            field.setAccessibleName(f"{side.value.capitalize()}, in {unit.short}")
-            field.setPlaceholderText("not measured")
             rows.addWidget(SideMark(theme, side), number, 0)
             rows.addWidget(label(side.value.capitalize(), Text.STRONG), number, 1)
             rows.addWidget(field, number, 2)
-            rows.addWidget(label(unit.short, tone="ink2"), number, 3)
+            rows.addWidget(field.unit_label, number, 3)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(cancel)
@@ -82,7 +85,7 @@ class MeasurementDialog(QDialog):
             if not field.text().strip():
                 continue
             try:
-                trial = Trial(parse_mm(field.text(), self._unit))
+                trial = Trial(field.distance_mm)
             except UnreadableDistanceError as error:
                 self._refuse(str(error), field)
                 return
@@ -90,8 +93,11 @@ class MeasurementDialog(QDialog):
         if not found:
             self._refuse(NOTHING_TYPED, self._fields[Side.LEFT])
             return
-        self.added.emit(tuple(found))
-        self.accept()
+        self.added.emit(tuple(found))  # closed once that is kept
+
+    def refuse(self) -> None:
+        """Say that what was typed is not kept; it stays here to be tried again."""
+        self._refuse(NOT_KEPT, self._fields[Side.LEFT])
 
     def _refuse(self, sentence: str, field: QLineEdit) -> None:
         self._sentence.setText(sentence)

@@ -42,7 +42,7 @@ class MonthCard(Card):
         after.clicked.connect(self._go_on)
 
     def show_history(self, history: History, figures: Figures) -> None:
-        """Mark the days; the month shown is that of today."""
+        """Mark the days; the month shown is that of today at first, and then the one the runner turned to."""
         sessions = {session.started.date() for session in history.sessions}
         tested = {line.started.date() for line in history.lines if line.cold_mm}
         self._days.show_days(history.today, sessions, tested)
@@ -66,7 +66,7 @@ def kept_words(weeks: WeeksKept, sessions: int) -> str:
     """Say in how many of the last weeks there were enough sessions."""
     if weeks.weeks == 0:
         return ""
-    return f"{weeks.kept} of {weeks.weeks} {'week' if weeks.weeks == 1 else 'weeks'} with {sessions} or more"
+    return f"{weeks.kept} of {weeks.weeks} {'week' if weeks.weeks == 1 else 'weeks'} with {sessions}+ sessions"
 
 
 class _Days(QWidget):
@@ -81,7 +81,8 @@ class _Days(QWidget):
         theme.changed.connect(self.update)
 
     def show_days(self, today: date, sessions: Iterable[date], tested: Iterable[date]) -> None:
-        self.today, self.first = today, today.replace(day=1)
+        if today != self.today:
+            self.today, self.first = today, today.replace(day=1)
         self._sessions, self._tested = frozenset(sessions), frozenset(tested)
         self._tell()
 

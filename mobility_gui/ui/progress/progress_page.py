@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from mobility_gui.ankle.unit import Unit
@@ -13,6 +13,7 @@ from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import Figures, History
 from mobility_gui.training.record import Measurement, SessionLine, SessionRecord, Stretch
 from mobility_gui.ui.controls import Button, ButtonKind, Card, IconButton, Segmented, label
+from mobility_gui.ui.focus_ring import FocusRing
 from mobility_gui.ui.menu_button import ChoiceMenu
 from mobility_gui.ui.progress.bin_dialog import BinDialog
 from mobility_gui.ui.progress.correction_dialog import CorrectionDialog
@@ -82,6 +83,7 @@ class ProgressPage(QWidget):
         self._figures: Figures | None = None
         self._unit = Unit.CM
         self._narrow: bool | None = None
+        self._asking: CorrectionDialog | MeasurementDialog | None = None
         self._chart: Chart | None = None
         self._charted: History | None = None
         self._toggles = SideToggles(theme)
@@ -123,6 +125,8 @@ class ProgressPage(QWidget):
 
     def open_session(self, session: SessionRecord, stretches: Iterable[Stretch], names: Mapping[str, str]) -> None:
         """Open one session, with its stretches and the names of the exercises by their ids."""
+        if any(dialog.isVisible() for dialog in self.findChildren(SessionDialog)):
+            return  # where one click activates a row too, two wishes come
         dialog = SessionDialog(self._theme, session, stretches, names, self._unit, self)
         dialog.note_changed.connect(self.note_changed)
         dialog.deleted.connect(self.session_deleted)
@@ -142,8 +146,19 @@ class ProgressPage(QWidget):
         self._open(dialog)
 
     def offer_undo(self, words: str) -> None:
-        """Say what was changed, and offer to take it back."""
+        """Say what was changed, and offer to take it back; no words take an earlier offer away."""
         self._undo.offer(words)
+
+    def say(self, words: str) -> None:
+        """Say what was done, in the place of what was said before."""
+        self._undo.offer(words, undo=False)
+
+    def answer_kept(self, *, kept: bool) -> None:
+        """Close the dialog whose values were kept; where they were not it stays, with what was typed in it."""
+        if self._asking is not None and kept:
+            self._asking.accept()
+        elif self._asking is not None:
+            self._asking.refuse()
 
     def _show_chart(self) -> None:
         history, found = self._history, self._figures
@@ -184,16 +199,30 @@ class ProgressPage(QWidget):
     def _open_correction(self, number: int, measurement: Measurement) -> None:
         dialog = CorrectionDialog(self._theme, number, measurement, self._unit, self)
         dialog.corrected.connect(self.measurement_corrected)
-        self._open(dialog)
+        self._ask(dialog)
 
     def _open_measurement(self) -> None:
         if self._history is None:
             return
         dialog = MeasurementDialog(self._theme, self._unit, self._history.today, self)
         dialog.added.connect(self.measurement_added)
+        self._ask(dialog)
+
+    def _ask(self, dialog: CorrectionDialog | MeasurementDialog) -> None:
+        """Open a dialog that waits to hear whether its values were kept."""
+        self._asking = dialog
+        dialog.finished.connect(self._forget_dialog)
         self._open(dialog)
 
+    def _forget_dialog(self) -> None:
+        self._asking = None
+
+    def _undo_by_key(self) -> None:
+        if self._undo.offering:
+            self._undo.undo()
+
     def _open(self, dialog: QDialog) -> None:
+        FocusRing(self._theme, dialog)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -212,6 +241,9 @@ class ProgressPage(QWidget):
         self._verdict.numbers_requested.connect(self._ask_for_numbers)
         self._sessions.opened.connect(self.session_requested)
         self._undo.undone.connect(self.undo_requested)
+        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
+        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        undo.activated.connect(self._undo_by_key)
 
     def _lay_out(self) -> None:
         self._head = QHBoxLayout()

@@ -15,7 +15,8 @@ from mobility_gui.ui.scroll import Scroll
 from mobility_gui.ui.side_mark import SideMark
 from mobility_gui.ui.theme import Text, Theme
 
-NOTE_LETTERS = 2000
+NOTE_LETTERS = 100_000
+"""As many as a file may bring."""
 
 
 class SessionDialog(QDialog):
@@ -124,7 +125,8 @@ class SessionDialog(QDialog):
 
     def _keep_note(self) -> None:
         note = self._note.toPlainText().strip()[:NOTE_LETTERS]
-        if not self._typed_in and note != self._session.note:
+        edited = self._note.document().isModified() and not self._typed_in
+        if edited and note != self._session.note:
             self.note_changed.emit(self._session.id, note)
 
 
@@ -164,10 +166,13 @@ def when_words(session: SessionRecord) -> str:
 
 def measured_words(measurement: Measurement, unit: Unit) -> str:
     """Say one measurement with all its trials, those that do not count named."""
+    which = f"{measurement.side.value.capitalize()}, {measurement.occasion.value}"
     value = measurement.value_mm
+    if len(measurement.trials) == 1 and value is not None:
+        return f"{which}: {format_reading(value, unit)} {unit.short}"
     mean = "no trial counts" if value is None else f"{format_value(value, unit)} {unit.short}"
     trials = ", ".join(_trial_words(trial, unit) for trial in measurement.trials)
-    return f"{measurement.side.value.capitalize()}, {measurement.occasion.value}: {mean} ({trials})"
+    return f"{which}: {mean} ({trials})"
 
 
 def held_words(held: Held) -> str:

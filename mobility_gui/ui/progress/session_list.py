@@ -68,7 +68,11 @@ class SessionListCard(Card):
     def show_sessions(self, sessions: tuple[SessionLine, ...], today: date, unit: Unit) -> None:
         """Show the sessions, and what was typed in, in the order given."""
         self._row.today, self._row.unit = today, unit
+        current = self._list.currentIndex().data(_RECORD)
         self._model.show_sessions(sessions, today, unit)
+        row = next((n for n, line in enumerate(sessions) if current is not None and line.id == current.id), None)
+        if row is not None:
+            self._list.setCurrentIndex(self._model.index(row, 0))
         typed_in = sum(session.typed_in for session in sessions)
         said = [f"All {len(sessions) - typed_in}"] if len(sessions) > typed_in else []
         said += [f"{typed_in} typed in"] if typed_in else []

@@ -1,4 +1,4 @@
-"""Says that something was changed and offers to take it back."""
+"""Says what was done and offers to take it back."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
@@ -8,7 +8,7 @@ from mobility_gui.ui.theme import Theme
 
 
 class UndoBar(QFrame):
-    """Hidden until something was changed; stays until used, closed, or the next change."""
+    """Hidden until something was done; stays until used, closed, or the next thing is done."""
 
     undone = Signal()
 
@@ -16,23 +16,30 @@ class UndoBar(QFrame):
         super().__init__(parent)
         self.setProperty("card", "true")
         self._words = label("", wrap=True)
-        undo = Button(theme, "Undo", ButtonKind.PLAIN, "undo")
+        self._button = Button(theme, "Undo", ButtonKind.PLAIN, "undo")
         close = IconButton(theme, "close", "Close")
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 6, 8, 6)
         row.addWidget(self._words, 1)
-        row.addWidget(undo)
+        row.addWidget(self._button)
         row.addWidget(close)
         self.hide()
-        undo.clicked.connect(self._undo)
+        self._button.clicked.connect(self.undo)
         close.clicked.connect(self.hide)
 
-    def offer(self, words: str) -> None:
-        """Say what was changed, and offer to take it back."""
+    def offer(self, words: str, *, undo: bool = True) -> None:
+        """Say what was done, and offer to take it back where that can be; no words take the bar away."""
         self._words.setText(words)
+        self._button.setVisible(undo)
         self.setAccessibleName(words)
-        self.show()
+        self.setVisible(bool(words))
 
-    def _undo(self) -> None:
+    @property
+    def offering(self) -> bool:
+        """Whether something can be taken back."""
+        return not self.isHidden() and not self._button.isHidden()
+
+    def undo(self) -> None:
+        """Do as if the button was pressed."""
         self.hide()
         self.undone.emit()

@@ -1,5 +1,7 @@
 """What the numbers can and cannot prove, beside the chart."""
 
+from datetime import date
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -18,6 +20,7 @@ from mobility_gui.ui.progress.verdict_words import (
     difference_words,
     gain_words,
     level_words,
+    now_words,
 )
 from mobility_gui.ui.side_mark import SideMark
 from mobility_gui.ui.theme import Text, Theme
@@ -59,7 +62,7 @@ class VerdictCard(Card):
                 warm = any(side in line.after_mm for line in history.lines)
                 ankle.show_nothing(NOT_COLD if warm else NOT_MEASURED)
             else:
-                ankle.show_level(level, unit)
+                ankle.show_level(level, unit, history.today)
         compared, gained = difference_words(figures.difference, unit), gain_words(figures.levels, unit)
         self._compared.say(compared)
         self._gained.say(gained)
@@ -97,12 +100,12 @@ class _Ankle(QWidget):
         column.addWidget(self._words)
         theme.changed.connect(self._color_verdict)
 
-    def show_level(self, level: Level, unit: Unit) -> None:
+    def show_level(self, level: Level, unit: Unit, today: date) -> None:
         self._shown = level.verdict
         self._verdict.setText(VERDICTS[level.verdict])
         self._color_verdict()
         self._now.setText(format_value(level.now_mm, unit))
-        self._unit.setText(f"{unit.short} now")
+        self._unit.setText(f"{unit.short} {now_words(level, today)}")
         self._change.setText(change_words(level, unit))
         self._words.setText(" ".join(level_words(level, unit)))
         self._set_measured(measured=True)

@@ -1,6 +1,6 @@
 """What the tests of the ankles show, in words a runner understands; claims no more than the figures do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from mobility_gui.ankle.change import (
@@ -11,8 +11,9 @@ from mobility_gui.ankle.change import (
     Verdict,
 )
 from mobility_gui.ankle.difference import DAYS_COMPARED, Comparison, Difference
-from mobility_gui.ankle.level import Level
-from mobility_gui.ankle.unit import Unit
+from mobility_gui.ankle.gain import Gain
+from mobility_gui.ankle.level import DAYS_OF_NOW, Level
+from mobility_gui.ankle.unit import MM_PER_INCH, Unit
 from mobility_gui.ankle.units import format_change, format_value
 from mobility_gui.training.exercise import Side
 
@@ -28,21 +29,26 @@ def level_words(level: Level, unit: Unit) -> tuple[str, ...]:
     change = level.change
     if change is None:
         return (_lacking_words(level),)
-    tests = counted(change.tests, "test")
-    least = format_value(change.smallest_mm, unit)
-    shown = f"the {least} {unit.short} that {tests} can show" if least != "0.0" else f"{tests} need to show it"
+    wild = () if change.wild is None else (_wild_words(change.wild.date()),)
+    if change.hangs_on_one:
+        return wild
+    shown = f"the {_least_words(change.smallest_mm, unit)} that {counted(change.tests, 'test')} can show"
     if level.verdict is not Verdict.CANNOT_TELL:
-        said = [f"More than {shown}."]
-    else:
-        said = [f"Less than {shown}.", _needed_words(change)]
-    if change.wild:
-        said.append(_wild_words(change.wild[-1].date(), len(change.wild)))
-    return tuple(said)
+        return f"More than {shown}.", *wild
+    return f"Less than {shown}.", _needed_words(change), *wild
+
+
+def now_words(level: Level, today: date) -> str:
+    """Say of when the present value is: `now`, or the day of the last test where that is long ago."""
+    last = level.last.date()
+    return "now" if (today - last).days <= DAYS_OF_NOW else f"on {last.day} {last:%b %Y}"
 
 
 def change_words(level: Level, unit: Unit) -> str:
-    """Say by how much the line through the tests rose or fell; nothing before a verdict may be given."""
-    return "" if level.change is None else f"{format_change(level.change.mm, unit)} since the start"
+    """Say by how much the line through the tests rose or fell; nothing as long as it cannot be told from nothing."""
+    if level.change is None or level.verdict is Verdict.CANNOT_TELL:
+        return ""
+    return f"{format_change(level.change.mm, unit)} since the start"
 
 
 def difference_words(found: Difference | None, unit: Unit) -> str:
@@ -65,21 +71,16 @@ def difference_words(found: Difference | None, unit: Unit) -> str:
 
 def gain_words(levels: Mapping[Side, Level | None], unit: Unit) -> str:
     """Say what one session does, with its interval from seven paired sessions on."""
-    said, few = [], False
-    for side, level in levels.items():
-        if level is None or level.gain is None:
-            continue
-        gain = level.gain
-        text = f"{side.value} {format_change(gain.mean_mm, unit)} {unit.short}"
-        if gain.interval_mm is None:
-            few = True
-        else:
-            text += f" ({' to '.join(format_value(end, unit) for end in gain.interval_mm)})"
-        said.append(text)
-    if not said:
+    gains = [(side, level.gain) for side, level in levels.items() if level is not None and level.gain is not None]
+    if not gains:
         return ""
-    end = "One session cannot tell." if few else "Gone after about half an hour."
-    return f"Within a session: {', '.join(said)}. {end}"
+    said = []
+    for side, gain in gains:
+        interval = (
+            "" if gain.interval_mm is None else f" ({' to '.join(format_value(e, unit) for e in gain.interval_mm)})"
+        )
+        said.append(f"{side.value} {format_change(gain.mean_mm, unit)} {unit.short}{interval}")
+    return f"Within a session: {', '.join(said)}. {_gain_end([gain for _, gain in gains])}"
 
 
 def counted(number: int, thing: str) -> str:
@@ -97,19 +98,32 @@ def _lacking_words(level: Level) -> str:
     if level.tests < TESTS_FOR_VERDICT:
         tests = counted(level.tests, "test")
         return f"{tests} so far. From {TESTS_FOR_VERDICT} tests over {DAYS_FOR_VERDICT} days on it can be told."
-    day = level.first.date() + timedelta(days=DAYS_FOR_VERDICT)
+    day = level.second.date() + timedelta(days=DAYS_FOR_VERDICT)
     return f"{counted(level.tests, 'test')}, but close together. A test from {day_words(day)} on can tell."
 
 
 def _needed_words(change: Change) -> str:
     if change.tests_needed is None:
         return PERHAPS_NOTHING
-    if change.tests_needed == 1:
-        return "One more test may settle it."
-    return f"About {change.tests_needed} more tests would settle it, if it goes on like this."
+    return f"About {change.tests_needed} more tests may show it, if it goes on like this."
 
 
-def _wild_words(day: date, tests: int) -> str:
-    if tests == 1:
-        return f"The test of {day_words(day)} is far off all the others, and no verdict may rest on it."
-    return f"{tests} tests are far off all the others, and no verdict may rest on one of them."
+def _wild_words(day: date) -> str:
+    return f"The test of {day_words(day)} is far off all the others, and no verdict may rest on it."
+
+
+def _least_words(distance_mm: float, unit: Unit) -> str:
+    """With one decimal, or with two where that would leave nothing after years of tests."""
+    text = format_value(distance_mm, unit)
+    if text == "0.0":
+        text = f"{distance_mm / (10 if unit is Unit.CM else MM_PER_INCH):.2f}"
+    return f"{text} {unit.short}"
+
+
+def _gain_end(gains: Sequence[Gain]) -> str:
+    """What an interval above nothing, one that holds it, and none can say."""
+    if any(gain.interval_mm is None for gain in gains):
+        return "One session cannot tell."
+    if all(gain.interval_mm is not None and gain.interval_mm[0] > 0 for gain in gains):
+        return "Gone after about half an hour."
+    return "Where that goes below 0 it may be chance."

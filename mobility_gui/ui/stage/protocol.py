@@ -18,7 +18,7 @@ where there is no drawing.
 
 STEPS = (
     "Barefoot. Tape on the floor, at right angles to the wall.",
-    "Foot straight, big toe on the tape. Heel stays down.",
+    "Heel and second toe on the tape. Heel stays down.",
     "Knee over the second toe, forward until it just touches.",
     "Read toe to wall. Once for practice, then three trials.\nStop at discomfort.",
 )

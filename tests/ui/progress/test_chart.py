@@ -212,3 +212,24 @@ def test_only_after_values_are_drawn_and_named_too(chart: Chart) -> None:
     show(chart, a_history(a_session(1, 3, left_after_mm=104), a_session(2, 1, left_after_mm=106)))
     assert "#1A5CA3" in colors_in(chart)
     assert set(chart._names) == {Side.LEFT}
+
+
+def test_shown_anew_it_stays_where_the_runner_moved_it(chart: Chart) -> None:
+    history = weekly_history([90] * 60)
+    show(chart, history)
+    chart._box.scaleBy((0.5, 1))
+    chart._note_moved()
+    before = chart._box.viewRange()[0]
+    show(chart, history)
+    assert chart._box.viewRange()[0] == before
+    chart.show_days(None)
+    assert chart._box.viewRange()[0] != before
+
+
+def test_nobody_gets_lost_far_beyond_the_tests(chart: Chart) -> None:
+    show(chart, weekly_history([90] * 60))
+    for _ in range(40):
+        chart._box.scaleBy((1.5, 1))
+    first, last = days_seen(chart)
+    assert first > -60 * 7 * 1.3 - 30
+    assert last < 60 * 7 * 0.3 + 30

@@ -197,7 +197,7 @@ def test_the_numbers_are_explained_from_the_verdict(page: ProgressPage, qtbot: Q
     [
         (weekly_history([98]), {"1 test so far. From 5 tests over 14 days on it can be told.", "Not measured yet."}),
         (weekly_history([98, 99], [100, None]), {"2 tests so far. From 5 tests over 14 days on it can be told."}),
-        (weekly_history([98] * 5), {"Cannot tell yet", "0.0 since the start"}),
+        (weekly_history([98] * 5), {"Cannot tell yet", "9.8", "cm now"}),
         (weekly_history([98 + week % 3 for week in range(500)]), {"Cannot tell yet"}),
         (weekly_history([None, None], [100, 101]), {"Not measured yet.", "10.1"}),
         (
@@ -301,3 +301,26 @@ print(sorted(before), "pyqtgraph" in sys.modules)
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "[] True"
+
+
+def test_the_month_and_the_row_stay_where_the_runner_left_them(page: ProgressPage) -> None:
+    show(page, weekly_history([90] * 30))
+    page._month._go_back()
+    page._sessions._list.setCurrentIndex(page._sessions._model.index(4, 0))
+    show(page, weekly_history([91] * 30))
+    assert page._month._title.text() == "October"
+    assert page._sessions._list.currentIndex().row() == 4
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("9,5", "cm"), ("9 1/2", "= 24.1 cm"), ("5½", "= 14.0 cm"), ("95 mm", "= 9.5 cm"), ("9 x", "cm")],
+)
+def test_what_is_typed_in_another_unit_is_told_back_before_it_is_kept(
+    page: ProgressPage, typed: str, told: str
+) -> None:
+    show(page, weekly_history([90]))
+    dialog, fields = measurement_dialog(page)
+    fields["left"].setText(typed)
+    assert dialog._fields[Side.LEFT].unit_label.text() == told
+    dialog.reject()

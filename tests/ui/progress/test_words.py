@@ -24,6 +24,7 @@ from mobility_gui.ui.progress.verdict_words import (
     difference_words,
     gain_words,
     level_words,
+    now_words,
 )
 from tests.ui.progress.history_makers import NOW, TODAY, a_session
 
@@ -42,7 +43,7 @@ def test_before_five_tests_it_is_said_how_far_they_have_come() -> None:
 
 def test_tests_close_together_are_told_the_day_from_which_one_more_can_tell() -> None:
     (words,) = level_words(level_of(*[90] * 6, days_apart=1), Unit.CM)
-    assert words == "6 tests, but close together. A test from 6 December 2026 on can tell."
+    assert words == "6 tests, but close together. A test from 7 December 2026 on can tell."
 
 
 def test_a_change_is_weighed_against_what_the_tests_can_show() -> None:
@@ -56,12 +57,23 @@ def test_a_change_too_small_to_be_told_says_how_many_tests_are_missing() -> None
     small = level_of(80, 90, 91, 91, 92, 92, 93, 93)
     least, needed = level_words(small, Unit.CM)
     assert least == "Less than the 1.3 cm that 7 tests can show."
-    assert needed == "About 12 more tests would settle it, if it goes on like this."
-    assert level_words(level_of(80, *range(90, 104, 2)), Unit.CM)[1] == "One more test may settle it."
+    assert needed == "About 16 more tests may show it, if it goes on like this."
 
 
 def test_where_nothing_changes_no_number_of_tests_is_promised() -> None:
     assert level_words(level_of(*[90] * 8), Unit.CM)[1] == PERHAPS_NOTHING
+
+
+def test_where_the_direction_hangs_on_one_test_that_alone_is_said() -> None:
+    found = level_of(100, 120, 100, 80, 300)
+    assert change_words(found, Unit.CM) == ""
+    (words,) = level_words(found, Unit.CM)
+    assert words.endswith("is far off all the others, and no verdict may rest on it.")
+
+
+def test_after_years_of_tests_the_least_they_can_show_is_still_a_number() -> None:
+    found = level_of(*[100 + day % 3 for day in range(1500)], days_apart=1)
+    assert level_words(found, Unit.INCH)[0] == "Less than the 0.01 in that 1499 tests can show."
 
 
 def test_a_test_far_off_is_named() -> None:
@@ -98,7 +110,11 @@ def test_a_gain_before_seven_sessions_says_that_one_cannot_tell() -> None:
 def test_a_gain_from_seven_sessions_on_has_its_interval_and_its_end() -> None:
     levels = {Side.LEFT: with_gain(Gain(7, 6, (4, 7))), Side.RIGHT: with_gain(Gain(7, 8, (-1, 10)))}
     assert gain_words(levels, Unit.CM) == (
-        "Within a session: left +0.6 cm (0.4 to 0.7), right +0.8 cm (−0.1 to 1.0). Gone after about half an hour."
+        "Within a session: left +0.6 cm (0.4 to 0.7), right +0.8 cm (−0.1 to 1.0). "
+        "Where that goes below 0 it may be chance."
+    )
+    assert gain_words({Side.LEFT: levels[Side.LEFT], Side.RIGHT: None}, Unit.CM).endswith(
+        "left +0.6 cm (0.4 to 0.7). Gone after about half an hour."
     )
 
 
@@ -143,6 +159,17 @@ def test_a_measurement_is_told_with_all_its_trials() -> None:
     assert measured_words(failed, Unit.CM) == "Left, after: no trial counts (9.5 pain)"
 
 
+def test_a_single_trial_is_not_said_twice() -> None:
+    single = Measurement(Side.LEFT, Occasion.COLD, NOW, (Trial(95),))
+    assert measured_words(single, Unit.CM) == "Left, cold: 9.5 cm"
+
+
+def test_a_value_of_long_ago_is_not_called_now() -> None:
+    found = level_of(98)
+    assert now_words(found, TODAY + timedelta(days=56)) == "now"
+    assert now_words(found, TODAY + timedelta(days=57)) == "on 22 Nov 2026"
+
+
 @pytest.mark.parametrize(
     ("amounts", "words"),
     [
@@ -157,8 +184,8 @@ def test_what_was_held_is_told_side_by_side(amounts: dict[Side, str], words: str
 
 
 def test_weeks_are_counted_and_never_days() -> None:
-    assert kept_words(WeeksKept(3, 4), 3) == "3 of 4 weeks with 3 or more"
-    assert kept_words(WeeksKept(0, 1), 2) == "0 of 1 week with 2 or more"
+    assert kept_words(WeeksKept(3, 4), 3) == "3 of 4 weeks with 3+ sessions"
+    assert kept_words(WeeksKept(0, 1), 2) == "0 of 1 week with 2+ sessions"
     assert kept_words(WeeksKept(0, 0), 3) == ""
 
 
