@@ -118,7 +118,7 @@ class _Report:
 
     def _paint_chart(self, top: float, height: float) -> float:
         dots = DOTS_PER_INCH / MM_PER_INCH
-        size = QSize(int(self.width * dots) - 2, int(height * dots))  # the axis reaches so far out of it
+        size = QSize(int(self.width * dots), int(height * dots))
         chart = ChartSheet(self.history, self.figures, self.unit, size, bare=True)
         with self.page.in_dots(QPointF(0, top)) as painter:
             chart.paint_on(painter)

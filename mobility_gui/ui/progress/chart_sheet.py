@@ -1,27 +1,20 @@
 """The chart as a file or on paper: title, legend and chart in the light colours, whatever the window shows."""
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QEvent, QPoint, QSize, Qt
-from PySide6.QtGui import QFont, QImage, QImageWriter, QPainter
+from PySide6.QtCore import QBuffer, QPointF, QRect, QRectF, QSize
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import (
-    QApplication,
-    QGraphicsView,
-    QHBoxLayout,
-    QLabel,
-    QVBoxLayout,
-    QWidget,
-)
 
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.exchange.whole_file import write_whole
 from mobility_gui.settings import Look
+from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import Figures, History
-from mobility_gui.ui.controls import label
-from mobility_gui.ui.progress.chart import Chart
-from mobility_gui.ui.progress.legend import Legend
-from mobility_gui.ui.theme import Text, Theme
+from mobility_gui.ui.progress.chart_painter import TREND_PX, ChartPainter, paint_after, paint_cold, write
+from mobility_gui.ui.theme import Text, Theme, mix
 
 SHEET_PX = QSize(1100, 560)
 FRAME_PX = 18
@@ -30,11 +23,25 @@ FRAME_PX = 18
 PICTURE_DOTS = 2
 """A picture has so many dots for each pixel, each way, for print and for sharp screens."""
 
-SOURCE = "Points: means of three trials. Line: Theil-Sen through the cold tests, with the 95 % error of the method."
+TITLE = "Knee to wall"
+SOURCE = "Points: means of the trials that count. Line: Theil-Sen through the cold tests, with its 95 % error."
+
+_TITLE_PX, _FOOT_PX, _GAP_PX = 22, 15, 6
+_SIGN_PX, _SIGNS_APART_PX, _SIGN_BAND_PART = 38, 20, 0.2
+_MARKS_PX, _TREND_SIGN_PX = {Side.LEFT: 7, Side.RIGHT: 24}, (6, 24, 11)
+"""Where a sign's parts are, from its left end: the middles of the marks; left end, width and height of the band."""
+
+_FAMILIES = re.compile(rb'font-family="([^",]+)[^"]*"')
+_STYLE = b"""<style>@supports (color: red) {
+text[font-family="Inter"] { font-family: Inter, sans-serif }
+text[font-family="Inter Display"] { font-family: "Inter Display", Inter, sans-serif }
+}</style>
+"""
+"""Qt and rsvg know neither lists of fonts, which Qt writes, nor such a style; a browser without the font needs both."""
 
 
-class ChartSheet(QWidget):
-    """Never shown; written to a file, or painted on paper."""
+class ChartSheet:
+    """Written to a file, or painted on paper."""
 
     def __init__(
         self,
@@ -47,50 +54,33 @@ class ChartSheet(QWidget):
         dots: float = 1,
     ) -> None:
         """`bare`: without white around it and words below it, for a page that has its own. `dots` make a pixel."""
-        super().__init__()
-        self._dots = dots
-        theme = _PaperTheme(Look.LIGHT)
-        self.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-        self.setStyleSheet(theme.style_sheet())
-        self.setProperty("ground", "surface")
-        chart, legend = Chart(theme, printed_dots=dots), Legend(theme)
-        title = QHBoxLayout()
-        for words in (
-            _line("Knee to wall", Text.CARD_TITLE, theme),
-            _line("in cm" if unit is Unit.CM else "in inches", Text.SMALLEST, theme, "ink2"),
-        ):
-            title.addWidget(words, 0, Qt.AlignmentFlag.AlignBaseline)
-        title.addStretch(1)
-        title.addWidget(legend)
-        column = QVBoxLayout(self)
-        frame = 0 if bare else FRAME_PX
-        column.setContentsMargins(frame, frame, frame, frame)
-        column.addLayout(title)
-        column.addWidget(chart, 1)
-        if not bare:
-            column.addWidget(_line(f"{SOURCE} {figures.today.isoformat()}", Text.SMALLEST, theme, "ink2"))
-        legend.show_signs(
-            cold=any(line.cold_mm for line in history.lines),
-            after=any(line.after_mm for line in history.lines),
-            trend=any(level is not None and level.trend is not None for level in figures.levels.values()),
-        )
-        chart.weeks_changed.connect(legend.show_weeks)
-        for view in self.findChildren(QGraphicsView):
-            view.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)  # else its white ground is a picture
-        self.resize(size)
-        self.show()
-        chart.show_tests(history.lines, figures.levels, figures.goals.target_mm, unit, figures.today)
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # laid out before it is painted
-        chart.show_days(None)
-        self.hide()
+        self._theme = _PaperTheme(Look.LIGHT)
+        self._chart = ChartPainter(history, figures, unit, self._theme)
+        self._unit, self._today, self._lines = unit, figures.today, history.lines
+        self._size, self._bare, self._dots = size, bare, dots
 
     def paint_on(self, painter: QPainter) -> None:
         """Paint the sheet with its upper left corner at the origin; shapes stay shapes."""
-        self.render(painter, QPoint())
+        tokens, small = self._theme.tokens, self._theme.text(Text.SMALLEST)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        sheet = QRectF(QPointF(), self._size.toSizeF())
+        painter.fillRect(sheet, QColor(tokens.surface))
+        if not self._bare:
+            sheet.adjust(FRAME_PX, FRAME_PX, -FRAME_PX, -FRAME_PX)
+        middle = sheet.top() + _TITLE_PX / 2
+        self._paint_title(painter, QPointF(sheet.left(), middle))
+        self._paint_legend(painter, QPointF(sheet.right(), middle))
+        foot = 0 if self._bare else _FOOT_PX + _GAP_PX
+        self._chart.paint(painter, sheet.adjusted(0, _TITLE_PX + _GAP_PX, 0, -foot))
+        if not self._bare:
+            base = QPointF(sheet.left(), sheet.bottom() - QFontMetricsF(small).descent())
+            write(painter, f"{SOURCE} {self._today.isoformat()}", base, small, tokens.ink2)
+        painter.restore()
 
     def write_png(self, path: Path) -> None:
         """Raise `ExchangeError` when the file cannot be written."""
-        picture = QImage(self.size() * self._dots, QImage.Format.Format_RGB32)
+        picture = QImage(self._size * self._dots, QImage.Format.Format_RGB32)
         picture.setDevicePixelRatio(self._dots)
         painter = QPainter(picture)
         self.paint_on(painter)
@@ -104,20 +94,60 @@ class ChartSheet(QWidget):
         buffer = QBuffer()
         generator = QSvgGenerator()
         generator.setOutputDevice(buffer)
-        generator.setSize(self.size())
-        generator.setViewBox(self.rect())
-        generator.setResolution(self.logicalDpiX())
-        generator.setTitle("Knee to wall")
+        generator.setSize(self._size)
+        generator.setViewBox(QRect(0, 0, self._size.width(), self._size.height()))
+        generator.setResolution(96)  # CSS counts so many pixels in an inch
+        generator.setTitle(TITLE)
         painter = QPainter(generator)
         self.paint_on(painter)
         painter.end()
-        write_whole(path, bytes(buffer.data().data()))
+        drawing = _FAMILIES.sub(rb'font-family="\1"', bytes(buffer.data().data()))
+        write_whole(path, drawing.replace(b"<defs>", _STYLE + b"<defs>", 1))
 
+    def _paint_title(self, painter: QPainter, at: QPointF) -> None:
+        """Paint it right of this place, level with it."""
+        tokens, large = self._theme.tokens, self._theme.text(Text.CARD_TITLE)
+        base = QPointF(at.x(), at.y() + QFontMetricsF(large).capHeight() / 2)
+        base.setX(base.x() + write(painter, TITLE, base, large, tokens.ink) + _GAP_PX)
+        unit = "in cm" if self._unit is Unit.CM else "in inches"
+        write(painter, unit, base, self._theme.text(Text.SMALLEST), tokens.ink2)
 
-def _line(words: str, kind: Text, theme: Theme, tone: str = "ink") -> QLabel:
-    made = label(words, kind, tone)
-    made.setFont(theme.text(kind))  # else it has the digits of the application's
-    return made
+    def _paint_legend(self, painter: QPainter, at: QPointF) -> None:
+        """Paint left of this place, level with it, what the signs that are drawn mean."""
+        small = self._theme.text(Text.SMALLEST)
+        metrics, signs = QFontMetricsF(small), self._signs()
+        widths = [_SIGN_PX + metrics.horizontalAdvance(words) + _SIGNS_APART_PX for words, _ in signs]
+        x = at.x() + _SIGNS_APART_PX - sum(widths)
+        for (words, paint_sign), width in zip(signs, widths, strict=True):
+            paint_sign(painter, QPointF(x, at.y()))
+            base = QPointF(x + _SIGN_PX, at.y() + metrics.capHeight() / 2)
+            write(painter, words, base, small, self._theme.tokens.ink2)
+            x += width
+
+    def _signs(self) -> list[tuple[str, Callable[[QPainter, QPointF], None]]]:
+        weeks = self._chart.weeks
+        together = {0: "", 1: ", mean of a week"}.get(weeks, f", mean of {weeks} weeks")
+        signs = (
+            (any(line.cold_mm for line in self._lines), f"cold{together}", self._paint_cold_sign),
+            (any(line.after_mm for line in self._lines), "after the session", self._paint_after_sign),
+            (self._chart.has_trend, "trend and its error", self._paint_trend_sign),
+        )
+        return [(words, paint_sign) for drawn, words, paint_sign in signs if drawn]
+
+    def _paint_cold_sign(self, painter: QPainter, at: QPointF) -> None:
+        for side, x in _MARKS_PX.items():
+            paint_cold(painter, self._theme, side, [at + QPointF(x, 0)])
+
+    def _paint_after_sign(self, painter: QPainter, at: QPointF) -> None:
+        for side, x in _MARKS_PX.items():
+            paint_after(painter, self._theme, side, [at + QPointF(x, 0)])
+
+    def _paint_trend_sign(self, painter: QPainter, at: QPointF) -> None:
+        tokens, (left, width, height) = self._theme.tokens, _TREND_SIGN_PX
+        band = QRectF(at.x() + left, at.y() - height / 2, width, height)
+        painter.fillRect(band, QColor(mix(tokens.surface, tokens.left, _SIGN_BAND_PART)))
+        band.adjust(0, (height - TREND_PX) / 2, 0, -(height - TREND_PX) / 2)
+        painter.fillRect(band, QColor(tokens.left))
 
 
 class _PaperTheme(Theme):
