@@ -51,9 +51,9 @@ class Change:
     """What the line rises between the first and the last of its tests, and the least that so many tests can show.
 
     `sem_mm` is the standard error of one test that this rests on. `wild` is the moment of the test that is far off all
-    the others, or on which alone a verdict would have rested: so there is none. `tests_needed` are the further tests
-    after which a verdict can be expected, four times of five, if all goes on as it does; None where it is given or not
-    in sight.
+    the others, or on which alone a verdict would have rested; the figures are those without it. `tests_needed` are the
+    further tests after which a verdict can be expected, four times of five, if all goes on as it does; None where it is
+    given or not in sight.
     """
 
     mm: float
@@ -136,26 +136,27 @@ def change(tests: Sequence[ColdTest]) -> Change | None:
     lines = [line, *(stray.others for stray in strays)]
     weakest = min(lines, key=lambda found: abs(_proof(found, own_error=own_error)))
     proof = _proof(weakest, own_error=own_error)
-    sem = _sem_mm(weakest, own_error=own_error)
     agreed = all(found.mm_per_day * proof > 0 for found in lines)
     verdict = _verdict(proof) if agreed else Verdict.CANNOT_TELL
     turned = verdict is not _verdict(_proof(line, own_error=own_error))
     furthest = max(strays, key=lambda stray: stray.errors, default=None)
-    named = furthest is not None and (turned or not agreed or furthest.errors >= WILD_ERRORS)
+    named = furthest if furthest is not None and (turned or not agreed or furthest.errors >= WILD_ERRORS) else None
+    shown = weakest if named is None else named.others
+    sem = _sem_mm(shown, own_error=own_error)
     days = chosen[-1].day - chosen[0].day
     found = Change(
-        mm=weakest.mm_per_day * days,
-        smallest_mm=_z(proof) * sem / sqrt(weakest.spread_days2) * days,
+        mm=shown.mm_per_day * days,
+        smallest_mm=_z(shown.mm_per_day) * sem / sqrt(shown.spread_days2) * days,
         days=days,
-        tests=weakest.tests,
+        tests=shown.tests,
         sem_mm=sem,
         verdict=verdict,
-        wild=furthest.at if furthest is not None and named else None,
+        wild=None if named is None else named.at,
         tests_needed=None,
     )
     if verdict is not Verdict.CANNOT_TELL or found.hangs_on_one:
         return found
-    return replace(found, tests_needed=_tests_needed(weakest, sem, chosen))
+    return replace(found, tests_needed=_tests_needed(shown, sem, chosen))
 
 
 def _line(tests: Sequence[ColdTest]) -> _Line:

@@ -38,7 +38,12 @@ def _surfaces(t: "Tokens") -> str:
     return f"""
 QHeaderView {{ background: {t.bg}; }}
 QHeaderView::section {{ background: {t.bg}; color: {t.ink2}; border: none; padding: 4px 8px; }}
-QCalendarWidget QWidget {{ alternate-background-color: {t.sunken}; }}
+QCalendarWidget QWidget {{ background: {t.surface}; alternate-background-color: {t.surface}; }}
+QCalendarWidget QAbstractItemView {{ background: {t.surface}; color: {t.ink};
+    selection-background-color: {t.primary}; selection-color: {t.on_primary}; outline: none; }}
+QCalendarWidget QAbstractItemView:disabled {{ color: {t.edge}; }}
+QCalendarWidget QToolButton {{ background: transparent; color: {t.ink}; border: none; padding: 6px; }}
+QCalendarWidget QToolButton:hover {{ background: {t.primary_soft}; }}
 QToolTip {{ background: {t.ink}; color: {t.bg}; border: none; padding: 4px 8px; }}
 QFrame[card="true"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 16px; }}
 QFrame[hairline="true"] {{ background: {t.line}; border: none; max-height: 1px; min-height: 1px; }}

@@ -101,10 +101,13 @@ def test_a_wild_test_at_any_place_of_a_flat_series_turns_no_verdict(place: int) 
     assert judged(flat, days_apart=3.5).verdict is Verdict.CANNOT_TELL
 
 
-def test_a_true_rise_is_told_in_spite_of_a_wild_test() -> None:
-    wild = list(RISING)
-    wild[6] += 30
-    assert judged(wild).verdict is Verdict.IMPROVED
+def test_a_true_rise_is_told_in_spite_of_a_wild_test_and_without_it() -> None:
+    wild = [*RISING[:-1], RISING[-1] + 100]
+    found = judged(wild)
+    assert found.verdict is Verdict.IMPROVED
+    assert found.wild is not None
+    assert found.mm == pytest.approx(20)
+    assert found.tests == len(wild) - 2
 
 
 def test_of_several_tests_far_off_only_the_furthest_is_named() -> None:

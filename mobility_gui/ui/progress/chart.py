@@ -6,7 +6,7 @@ from math import hypot
 
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QCursor, QFont, QPainterPath
 from PySide6.QtWidgets import (
     QGraphicsPathItem,
@@ -98,6 +98,7 @@ class Chart(QWidget):
         whole.addWidget(self._plot)
         self.setMinimumHeight(220)
         self.setAccessibleName("Chart of the knee-to-wall tests")
+        self._plot.viewport().installEventFilter(self)
         self._plot.scene().sigMouseMoved.connect(self._hover)
         self._plot.scene().sigMouseClicked.connect(self._click)
         self._box.sigXRangeChanged.connect(self._follow)
@@ -345,6 +346,10 @@ class Chart(QWidget):
 
     def _note_moved(self) -> None:
         self._moved = True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the scene, which knows no tool tips, from taking ours away after a moment."""
+        return event.type() is QEvent.Type.ToolTip or super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.DevicePixelRatioChange:

@@ -2,8 +2,18 @@
 
 from datetime import date, datetime, time
 
-from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QDateEdit, QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QTextCharFormat
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QDateEdit,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mobility_gui.ankle.trial import Trial
 from mobility_gui.ankle.unit import Unit
@@ -20,6 +30,7 @@ from mobility_gui.ui.theme import Text, Theme
 EARLIEST = date(1990, 1, 1)
 _DAY_STYLE = """
 QDateEdit::drop-down { width: 34px; border: none; }
+QDateEdit::down-arrow { image: none; }
 QDateEdit QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }
 """
 NOTHING_TYPED = "Please type a distance for at least one side."
@@ -37,10 +48,9 @@ class MeasurementDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Add a measurement")
         self.setMinimumWidth(420)
-        self._day = QDateEdit(QDate(today.year, today.month, today.day))
+        self._day = _DayField(theme, QDate(today.year, today.month, today.day))
         self._day.setDateRange(QDate(EARLIEST.year, EARLIEST.month, EARLIEST.day), self._day.date())
         self._day.setDisplayFormat("d MMMM yyyy")
-        self._day.setCalendarPopup(True)
         self._day.setStyleSheet(_DAY_STYLE)
         self._day.lineEdit().setTextMargins(11, 0, 0, 0)
         self._day.setAccessibleName("Day")
@@ -104,3 +114,25 @@ class MeasurementDialog(QDialog):
         self._sentence.show()
         field.setFocus()
         field.selectAll()
+
+
+class _DayField(QDateEdit):
+    """A day, typed part by part or chosen from a calendar; its arrow is our own, as a style sheet has none."""
+
+    def __init__(self, theme: Theme, day: QDate) -> None:
+        super().__init__(day)
+        self._theme = theme
+        self.setCalendarPopup(True)
+        calendar = self.calendarWidget()
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        plain = QTextCharFormat()
+        plain.setForeground(theme.color("ink2"))
+        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(weekday, plain)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        spot = QRectF(self.width() - 30, (self.height() - 18) / 2, 18, 18)
+        self._theme.icons.paint(painter, "down", self._theme.tokens.ink2, spot)
+        painter.end()
