@@ -194,7 +194,8 @@ class ChartPainter:
         write(painter, name, at, bold, tokens.ink)
         if target - top >= ZONE_WORDS_PX:  # else the name of the mark would cover them
             words = f"borderline {zone_words(self._target_mm, self._unit)}: one test cannot tell"
-            write(painter, words, self._free_place(field, words, small, [_below(top, small)]), small, tokens.ink2)
+            bases = [_below(top, small), _above(field.y(self._zone.low_mm), small)]
+            write(painter, words, self._free_place(field, words, small, bases), small, tokens.ink2)
         if not self._points:
             at = QPointF(field.box.left() + WORDS_GAP_PX, _above(field.box.bottom(), large))
             write(painter, "No test yet", at, large, tokens.ink2)
@@ -226,7 +227,7 @@ class ChartPainter:
         return min((QPointF(left + n * PLACES_APART_PX, base) for n in range(steps) for base in bases), key=covering)
 
     def _paint_names(self, painter: QPainter, field: _Field) -> None:
-        """Each side's name right of the last test, moved apart where the two would meet."""
+        """Each side's name right of the last test, moved apart where the two would meet, and away from the mark."""
         heights = {side: field.y(self._height_at_end(side)) for side in self._points}
         least, most = field.box.top() + NAMES_APART_PX / 2, field.box.bottom() - NAMES_APART_PX / 2
         upper_first = sorted(heights, key=lambda side: heights[side])
@@ -235,6 +236,10 @@ class ChartPainter:
             push = max(0.0, NAMES_APART_PX - (heights[lower] - heights[upper])) / 2
             heights[upper] = min(max(heights[upper] - push, least), most - NAMES_APART_PX)
             heights[lower] = max(min(heights[lower] + push, most), heights[upper] + NAMES_APART_PX)
+        target = field.y(self._target_mm)
+        for side, way in zip(upper_first, (-1, 1), strict=False):  # the line of the mark would run through it
+            if abs(heights[side] - target) < NAMES_APART_PX / 2:
+                heights[side] = target + way * NAMES_APART_PX / 2
         half = QFontMetricsF(self._name_font).capHeight() / 2
         left = field.x(max((found.days[-1] for found in self._points.values()), default=0.0)) + NAME_GAP_PX
         for side, height in heights.items():

@@ -2,31 +2,49 @@ import re
 import stat
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import numpy as np
+import numpy.typing as npt
 import pypdfium2 as pdfium
 import pytest
 from pypdfium2 import raw
-from PySide6.QtCore import QPointF, QSize
-from PySide6.QtGui import QImage, QPageLayout
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QImage, QPageLayout, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.exchange.history import ExchangeError
 from mobility_gui.settings import Look
-from mobility_gui.training.history import History, figures
+from mobility_gui.training.history import Goals, History, figures
 from mobility_gui.ui.paper.sheet import Paper, sheet
-from mobility_gui.ui.progress.chart_sheet import PICTURE_DOTS, SHEET_PX, ChartSheet
+from mobility_gui.ui.progress.chart_sheet import FRAME_PX, PICTURE_DOTS, SHEET_PX, ChartSheet
 from mobility_gui.ui.theme import LIGHT, Theme
 from tests.ui.progress.history_makers import TODAY, a_history, a_session, weekly_history
+from tests.ui.progress.test_chart_painter import many_tests
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
 TESTED = weekly_history([90, 96, 99, 104, 108, 107, 111], [110, 111, 109, 112, 108, 110, 111])
 ONE_FAR_OFF = weekly_history([90, 96, 99, 40, 108, 107, 111], [110, 111, 109, 175, 108, 110, 111])
+STATES = {
+    "empty": History(TODAY),
+    "one test": a_history(a_session(1, 3, 98)),
+    "after only": a_history(*(a_session(number, 7 * number, None, None, 98, 111) for number in range(1, 5))),
+    "one side": weekly_history([120, 118, 112, 110, 104, 100, 97, 95, 90]),
+    "usual": TESTED,
+    "far off": weekly_history([90, 96, 99, 104, 250, 107, 111, 113], [110, 111, 109, 112, 45, 110, 111, 108]),
+    "nearly stiff": weekly_history([0, 0, 0, 0, 10, 20, 30, 50, 70], [0, 0, 1, 0, 1, 0, 2, 0, 0]),
+    "own target": replace(TESTED, goals=Goals(110)),
+    "500 tests": many_tests(500, 2),
+    "20 years": many_tests(20 * 365, 1),
+    "of tomorrow": a_history(*(a_session(number, 30 * number - 2, 100 + number, 112) for number in range(9))),
+}
+PLAIN = "matrix(1,0,0,1,0,0)"
+NUMBER = re.compile(r"-?[\d.]+(?:e-?\d+)?")
 
 
 @pytest.fixture
@@ -54,6 +72,26 @@ def drawing_of(history: History, folder: Path, unit: Unit = Unit.CM) -> str:
 def words_in(drawing: str) -> list[str]:
     found = ET.fromstring(drawing)  # noqa: S314  we wrote it
     return ["".join(item.itertext()).strip() for item in found.iter("{http://www.w3.org/2000/svg}text")]
+
+
+def shapes_in(drawing: str) -> list[QRectF]:
+    """What surrounds each shape, and the beginning of each line of words."""
+    found = []
+    for item in ET.fromstring(drawing).iter():  # noqa: S314  we wrote it
+        numbers = [float(number) for number in NUMBER.findall(item.get("d") or item.get("points") or "")]
+        if item.tag.endswith(("rect", "text")):
+            x, y, wide, high = (float(item.get(name, "0")) for name in ("x", "y", "width", "height"))
+            found.append(QRectF(x, y, wide, high))
+        elif numbers:
+            left, top = min(numbers[::2]), min(numbers[1::2])
+            found.append(QRectF(left, top, max(numbers[::2]) - left, max(numbers[1::2]) - top))
+    return found
+
+
+def gray(picture: QImage) -> npt.NDArray[np.int16]:
+    plain = picture.convertToFormat(QImage.Format.Format_RGB32)
+    dots = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), plain.width(), 4)
+    return np.asarray(dots[:, :, :3].mean(axis=2), np.int16)
 
 
 def colors_in(picture: QImage) -> set[str]:
@@ -86,6 +124,61 @@ def test_a_drawing_is_whole_and_can_be_shown(tmp_path: Path, history: History) -
     assert not re.search(r"\b(nan|inf)\b", drawing, re.IGNORECASE)
 
 
+@pytest.mark.parametrize("unit", Unit)
+@pytest.mark.parametrize("state", STATES)
+def test_any_program_shows_a_drawing_right_that_knows_plain_shapes(tmp_path: Path, state: str, unit: Unit) -> None:
+    found = ET.fromstring(drawing_of(STATES[state], tmp_path, unit))  # noqa: S314  we wrote it
+    assert {item.get("transform", PLAIN) for item in found.iter()} == {PLAIN}
+    assert {item.get(f"{kind}-opacity", "1") for item in found.iter() for kind in ("fill", "stroke")} == {"1"}
+    assert {item.get("vector-effect", "none") for item in found.iter()} == {"none"}
+    assert not [item for item in found.iter() if "clip" in item.tag.lower() or item.get("clip-path")]
+    assert {float(item.get("stroke-width", "1")) for item in found.iter()} <= {1, 1.5, 1.75, 2.5}
+
+
+@pytest.mark.parametrize("unit", Unit)
+@pytest.mark.parametrize("state", STATES)
+def test_nothing_in_a_drawing_is_outside_of_it(tmp_path: Path, state: str, unit: Unit) -> None:
+    shapes = shapes_in(drawing_of(STATES[state], tmp_path, unit))
+    assert len(shapes) > 10
+    assert min(shape.left() for shape in shapes) >= 0
+    assert min(shape.top() for shape in shapes) >= 0
+    assert max(shape.right() for shape in shapes) <= SHEET_PX.width()
+    assert max(shape.bottom() for shape in shapes) <= SHEET_PX.height()
+
+
+@pytest.mark.parametrize("unit", Unit)
+@pytest.mark.parametrize("state", STATES)
+def test_a_picture_has_white_on_all_sides(tmp_path: Path, state: str, unit: Unit) -> None:
+    chart_of(STATES[state], unit).write_png(tmp_path / "chart.png")
+    dots = gray(QImage(str(tmp_path / "chart.png")))
+    assert (dots[FRAME_PX:-FRAME_PX, FRAME_PX:-FRAME_PX] < 255).any()
+    dots[FRAME_PX:-FRAME_PX, FRAME_PX:-FRAME_PX] = 255
+    assert (dots == 255).all()
+
+
+def test_a_drawing_has_both_ankles_in_their_colours(tmp_path: Path) -> None:
+    drawing = drawing_of(TESTED, tmp_path).upper()
+    for color in (LIGHT.left, LIGHT.right, LIGHT.zone):
+        assert f'FILL="{color}"' in drawing
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_drawing_looks_like_the_picture(tmp_path: Path, state: str) -> None:
+    picture = picture_of(STATES[state], tmp_path)
+    drawn = QImage(picture.size(), picture.format())
+    drawn.fill(LIGHT.primary)
+    painter = QPainter(drawn)
+    QSvgRenderer(drawing_of(STATES[state], tmp_path).encode()).render(painter)
+    painter.end()
+    assert np.abs(gray(picture) - gray(drawn)).mean() < 0.2  # of 255
+
+
+def test_words_name_one_font_and_a_browser_is_told_what_else_will_do(tmp_path: Path) -> None:
+    drawing = drawing_of(TESTED, tmp_path)
+    assert not re.search('font-family="[^"]*,', drawing)
+    assert "font-family: Inter, sans-serif" in drawing
+
+
 def test_a_drawing_has_the_words_as_words_and_no_picture_in_it(tmp_path: Path) -> None:
     drawing = drawing_of(TESTED, tmp_path)
     words = words_in(drawing)
@@ -98,7 +191,10 @@ def test_both_axes_have_their_names_and_the_file_its_date(tmp_path: Path) -> Non
     words = words_in(drawing_of(TESTED, tmp_path))
     assert {"10", "12", "15"} <= set(words)
     assert any(re.fullmatch(r"\d+ Nov|November", word) for word in words)
-    assert words[-1].endswith(TODAY.isoformat())
+    assert words[-1] == (
+        "Points: means of the trials that count. "
+        "Line: Theil-Sen through the cold tests, with its 95 % error. 2026-11-22"
+    )
 
 
 def test_inches_are_named(tmp_path: Path) -> None:
