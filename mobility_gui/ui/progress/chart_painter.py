@@ -39,7 +39,7 @@ ZONE_WORDS_PX = 34
 WORDS_GAP_PX = 4
 """Between words and the line they stand at."""
 
-PLACES_APART_PX = 24
+PLACES_APART_PX = 8
 """From one place that is tried for words to the next."""
 
 POINT_PX, TREND_PX = 9, 2.5

@@ -27,6 +27,9 @@ TITLE = "Knee to wall"
 SOURCE = "Points: means of the trials that count. Line: Theil-Sen through the cold tests, with its 95 % error."
 
 _TITLE_PX, _FOOT_PX, _GAP_PX = 22, 15, 6
+_UNIT_APART_PX = 12
+"""From the title to the unit: where the font is missing, the title is wider."""
+
 _SIGN_PX, _SIGNS_APART_PX, _SIGN_BAND_PART = 38, 20, 0.2
 _MARKS_PX, _TREND_SIGN_PX = {Side.LEFT: 7, Side.RIGHT: 24}, (6, 24, 11)
 """Where a sign's parts are, from its left end: the middles of the marks; left end, width and height of the band."""
@@ -108,7 +111,7 @@ class ChartSheet:
         """Paint it right of this place, level with it."""
         tokens, large = self._theme.tokens, self._theme.text(Text.CARD_TITLE)
         base = QPointF(at.x(), at.y() + QFontMetricsF(large).capHeight() / 2)
-        base.setX(base.x() + write(painter, TITLE, base, large, tokens.ink) + _GAP_PX)
+        base.setX(base.x() + write(painter, TITLE, base, large, tokens.ink) + _UNIT_APART_PX)
         unit = "in cm" if self._unit is Unit.CM else "in inches"
         write(painter, unit, base, self._theme.text(Text.SMALLEST), tokens.ink2)
 
