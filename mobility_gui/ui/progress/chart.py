@@ -16,15 +16,29 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mobility_gui.ankle.error import TARGET_MM, borderline_zone, mark_name, zone_words
+from mobility_gui.ankle.error import TARGET_MM, borderline_zone
 from mobility_gui.ankle.level import Level
 from mobility_gui.ankle.trend import Trend
 from mobility_gui.ankle.unit import Unit
-from mobility_gui.ankle.units import format_value
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES
 from mobility_gui.training.record import SessionLine
 from mobility_gui.ui.progress.chart_items import BANDS, GROUND, LINES, RULES, WORDS, Marks, NamedAxis, TimeBox
+from mobility_gui.ui.progress.chart_look import (
+    ABOVE_PX,
+    BAND_PART,
+    BAND_STEPS,
+    DATES_PX,
+    EDGE_PX,
+    LEAST_DAYS,
+    NAMES_APART_PX,
+    NUMBERS_PX,
+    TREND_PX,
+    ZONE_WORDS_PX,
+    borderline_words,
+    height_at_end_mm,
+    mark_words,
+)
 from mobility_gui.ui.progress.point_words import point_words
 from mobility_gui.ui.progress.points import Point, Points
 from mobility_gui.ui.progress.scale import distance_range_mm, distance_ticks, utc_day_number
@@ -32,23 +46,12 @@ from mobility_gui.ui.side_mark import side_color
 from mobility_gui.ui.theme import Text, Theme
 
 HOVER_PX, HOVER_MS = 18, 60_000
-LEAST_DAYS = 28
-"""A single test is shown within four weeks, not as a line across the chart."""
-
 ROOM_DAYS, ROOM_PART = 30, 0.25
 """How far one can look beyond the first test, and beyond today, at least in days and else as a part of all."""
-
-EDGE_PX = 10
-"""Room around a point at the edge of the chart, so that it is whole."""
-
-ZONE_WORDS_PX = 34
-"""Least height of the upper half of the zone in which both its words and the name of the mark have room."""
 
 MARK_NAME_PART, MARK_NAME_HEIGHT = 0.25, 0.09
 """Room the name of the mark takes, as parts of the chart's width and height."""
 
-BAND_PART = 0.14
-BAND_STEPS = 24
 _FAR_DAYS = 4_000_000.0
 
 
@@ -61,11 +64,9 @@ class Chart(QWidget):
     session_asked = Signal(int)
     weeks_changed = Signal(int)  # how many weeks one point stands for, 0 for single tests
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None, *, printed_dots: float = 0) -> None:
-        """`printed_dots`: for a file, where points are drawn as shapes, how many of its dots make a pixel; else 0."""
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._printed_dots = printed_dots
         self._points: Mapping[Side, Points] = {}
         self._levels: Mapping[Side, Level | None] = {}
         self._sides: frozenset[Side] = frozenset(ANKLES)
@@ -91,7 +92,7 @@ class Chart(QWidget):
         self._plot.setMenuEnabled(False)
         self._plot.hideButtons()
         self._plot.setAntialiasing(True)
-        self._plot.getPlotItem().layout.setContentsMargins(0, 10, 0, 0)  # half a number above the highest line
+        self._plot.getPlotItem().layout.setContentsMargins(0, ABOVE_PX, 0, 0)
         self._bottom.setStyle(hideOverlappingLabels=False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -139,8 +140,8 @@ class Chart(QWidget):
 
     @property
     def _dots(self) -> float:
-        """Of the screen or the file in a pixel; pyqtgraph's lines are as many dots wide as they are told."""
-        return self._printed_dots or self.devicePixelRatioF()
+        """Of the screen in a pixel; pyqtgraph's lines are as many dots wide as they are told."""
+        return self.devicePixelRatioF()
 
     def _shown(self) -> list[tuple[Side, Points]]:
         return [(side, self._points[side]) for side in ANKLES if side in self._sides and side in self._points]
@@ -162,7 +163,7 @@ class Chart(QWidget):
             level = self._levels[side]
             if level is not None and level.trend is not None:
                 self._draw_trend(side, level.trend)
-            self._marks[side] = Marks(self._theme, side, self._dots, printed=bool(self._printed_dots))
+            self._marks[side] = Marks(self._theme, side, self._dots)
             for item, depth in self._marks[side].items:
                 self._add(item, depth)
         self._draw_names()
@@ -177,10 +178,10 @@ class Chart(QWidget):
         self._left.unit = self._unit
         self._left.setPen(pg.mkPen(None))
         self._left.setTickPen(pg.mkPen(None))
-        self._left.setWidth(38)
+        self._left.setWidth(NUMBERS_PX)
         self._bottom.setPen(pg.mkPen(tokens.ink3, width=self._dots))
         self._bottom.setStyle(tickLength=5)
-        self._bottom.setHeight(32)
+        self._bottom.setHeight(DATES_PX)
 
     def _draw_ground(self) -> None:
         tokens = self._theme.tokens
@@ -192,10 +193,9 @@ class Chart(QWidget):
         dashes = pg.mkPen(tokens.ink, width=1.5 * self._dots, dash=[7 / 1.5, 5 / 1.5])
         self._add(pg.InfiniteLine(pos=self._target_mm, angle=0, pen=dashes), LINES)
         bold = self._theme.font(12, QFont.Weight.DemiBold)
-        own = "" if self._target_mm != TARGET_MM or self._unit is Unit.INCH else f", {self._with_unit(self._target_mm)}"
-        name = f"{mark_name(self._target_mm, self._unit)}{own}"
+        name = mark_words(self._target_mm, self._unit)
         self._pin(name, self._target_mm, tokens.ink, bold, self._free_side_of_mark())
-        words = f"borderline {zone_words(self._target_mm, self._unit)}: one test cannot tell"
+        words = borderline_words(self._target_mm, self._unit)
         self._zone_words = self._pin(words, zone.high_mm, tokens.ink2, self._theme.text(Text.SMALLEST), 0.0)
         first = self._first_day()
         if not any(points.days and points.days[-1] >= first for _, points in self._shown()):
@@ -231,7 +231,7 @@ class Chart(QWidget):
         line = pg.PlotCurveItem(
             [utc_day_number(day) for day in ends],
             [trend.mm_at(day) for day in ends],
-            pen=pg.mkPen(color, width=2.5 * self._dots),
+            pen=pg.mkPen(color, width=TREND_PX * self._dots),
             antialias=True,
         )
         self._add(line, BANDS)
@@ -248,8 +248,8 @@ class Chart(QWidget):
     def _place_names(self) -> None:
         """Each side's name right of its last test, moved apart where the two would meet."""
         last_day = max((points.days[-1] for _, points in self._shown() if points.days), default=0.0)
-        places = {side: self._height_at_end(side) for side in self._names}
-        apart = (self._high_mm - self._low_mm) * 18 / max(self._plot.height() - 40, 100)
+        places = {side: height_at_end_mm(self._levels[side], self._points[side]) for side in self._names}
+        apart = (self._high_mm - self._low_mm) * NAMES_APART_PX / max(self._plot.height() - 40, 100)
         if len(places) == 2:
             low, high = sorted(places, key=lambda side: places[side])
             push = max(0.0, apart - (places[high] - places[low])) / 2
@@ -257,13 +257,6 @@ class Chart(QWidget):
             places[high] += push
         for side, name in self._names.items():
             name.setPos(last_day, places[side])
-
-    def _height_at_end(self, side: Side) -> float:
-        """Where the line ends, else the present value, else the last value there is, in mm."""
-        level = self._levels[side]
-        if level is None:
-            return self._points[side].single[-1].values_mm[-1]
-        return level.now_mm if level.trend is None else level.trend.mm_at(level.trend.last_day)
 
     def _pin(self, words: str, at_mm: float, color: str, font: QFont, below: float) -> pg.TextItem:
         item = pg.TextItem(words, color=color, anchor=(0, below))
@@ -391,9 +384,6 @@ class Chart(QWidget):
         """Say, as rich text, what both ankles showed in the session or the weeks of this point."""
         same = {side: points.between(point.day - 1, point.day + 1, self._weeks) for side, points in self._shown()}
         return point_words(point, {side: found[0] for side, found in same.items() if found}, self._unit)
-
-    def _with_unit(self, distance_mm: float) -> str:
-        return f"{format_value(distance_mm, self._unit)} {self._unit.short}"
 
 
 def _reach_mm(trend: Trend, first: float, last: float) -> list[float]:

@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QGraphicsSceneWheelEvent
 
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.training.exercise import Side
+from mobility_gui.ui.progress.chart_look import POINT_PX
 from mobility_gui.ui.progress.points import Point
 from mobility_gui.ui.progress.scale import date_ticks, distance_ticks
 from mobility_gui.ui.side_mark import side_color, side_path
 from mobility_gui.ui.theme import Theme
-
-POINT_PX = 9
 
 GROUND, RULES, LINES, BANDS, WORDS, POINTS = range(6)
 """Depths: what comes later lies above."""
@@ -32,14 +31,14 @@ class _Style:
 class Marks:
     """One ankle's points on the chart: cold values, those after a session, and what joins the two of a session."""
 
-    def __init__(self, theme: Theme, side: Side, dots: float, *, printed: bool) -> None:
-        """`dots` make a pixel; `printed` points are drawn as shapes and not as copied pictures."""
+    def __init__(self, theme: Theme, side: Side, dots: float) -> None:
+        """`dots` of the screen make a pixel."""
         color, surface = side_color(theme, side), theme.tokens.surface
         hollow = pg.mkPen(color, width=1.75 * dots)
         hollow.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         self._joins = pg.PlotCurveItem(connect="pairs", pen=pg.mkPen(color, width=dots), antialias=True)
-        self._after = _scatter(side, _Style(POINT_PX - 1, hollow, pg.mkBrush(surface)), printed=printed)
-        self._cold = _scatter(side, _Style(POINT_PX, pg.mkPen(surface, width=dots), pg.mkBrush(color)), printed=printed)
+        self._after = _scatter(side, _Style(POINT_PX - 1, hollow, pg.mkBrush(surface)))
+        self._cold = _scatter(side, _Style(POINT_PX, pg.mkPen(surface, width=dots), pg.mkBrush(color)))
 
     @property
     def items(self) -> tuple[tuple[object, int], ...]:
@@ -57,7 +56,7 @@ class Marks:
             item.setData([day for day, _ in spots], [mm for _, mm in spots])
 
 
-def _scatter(side: Side, style: _Style, *, printed: bool) -> pg.ScatterPlotItem:
+def _scatter(side: Side, style: _Style) -> pg.ScatterPlotItem:
     # A symbol must fit into one unit, or pyqtgraph cuts its corners off.
     reach = side_path(side, QPointF(0, 0), 1).boundingRect().width()
     shape = side_path(side, QPointF(0, 0), 1 / reach)
@@ -67,7 +66,6 @@ def _scatter(side: Side, style: _Style, *, printed: bool) -> pg.ScatterPlotItem:
         pen=style.pen,
         brush=style.brush,
         antialias=True,
-        useCache=not printed,
     )
 
 

@@ -7,12 +7,27 @@ from math import floor
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
-from mobility_gui.ankle.error import TARGET_MM, borderline_zone, mark_name, zone_words
+from mobility_gui.ankle.error import borderline_zone
 from mobility_gui.ankle.trend import Trend
 from mobility_gui.ankle.unit import Unit
-from mobility_gui.ankle.units import format_value
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES, Figures, History
+from mobility_gui.ui.progress.chart_look import (
+    ABOVE_PX,
+    BAND_PART,
+    BAND_STEPS,
+    DATES_PX,
+    EDGE_PX,
+    LEAST_DAYS,
+    NAMES_APART_PX,
+    NUMBERS_PX,
+    POINT_PX,
+    TREND_PX,
+    ZONE_WORDS_PX,
+    borderline_words,
+    height_at_end_mm,
+    mark_words,
+)
 from mobility_gui.ui.progress.points import WEEKS_TOGETHER, Point, Points
 from mobility_gui.ui.progress.scale import date_ticks, distance_range_mm, distance_ticks, utc_day_number
 from mobility_gui.ui.side_mark import side_color, side_path
@@ -21,20 +36,8 @@ from mobility_gui.ui.theme import Text, Theme, mix
 MOST_PRINTED = 200
 """Points of one ankle; with more of them weeks are put together, as nobody can move nearer on paper."""
 
-LEAST_DAYS = 28
-"""A single test is shown within four weeks, not as a line across the chart."""
-
-NUMBERS_PX, ABOVE_PX, DATES_PX = 38, 10, 32
-"""Room left of the chart, above it and below it; half a number stands above the highest line."""
-
-EDGE_PX = 10
-"""Room around a point at the edge of the chart, so that it is whole."""
-
-NAME_GAP_PX, NAMES_APART_PX = 12, 18
-"""From the last test to the names of the sides, and from one of them to the other."""
-
-ZONE_WORDS_PX = 34
-"""Least height of the upper half of the zone in which both its words and the name of the mark have room."""
+NAME_GAP_PX = 12
+"""From the last test to the names of the sides."""
 
 WORDS_GAP_PX = 4
 """Between words and the line they stand at."""
@@ -42,9 +45,6 @@ WORDS_GAP_PX = 4
 PLACES_APART_PX = 8
 """From one place that is tried for words to the next."""
 
-POINT_PX, TREND_PX = 9, 2.5
-BAND_PART = 0.14
-BAND_STEPS = 24
 _DASH_PX, _DASH_GAP_PX, _TARGET_PX = 8.5, 3.5, 1.5
 _TICK_PX, _NUMBER_GAP_PX, _DATE_BELOW_PX = 5, 8, 20
 
@@ -189,23 +189,17 @@ class ChartPainter:
         tokens, small, large = self._theme.tokens, self._theme.text(Text.SMALLEST), self._theme.font(14)
         bold = self._theme.font(12, QFont.Weight.DemiBold)
         target, top = field.y(self._target_mm), field.y(self._zone.high_mm)
-        name = self._mark_words()
+        name = mark_words(self._target_mm, self._unit)
         at = self._free_place(field, name, bold, [_above(target, bold), _below(target, bold)])
         write(painter, name, at, bold, tokens.ink)
         if target - top >= ZONE_WORDS_PX:  # else the name of the mark would cover them
-            words = f"borderline {zone_words(self._target_mm, self._unit)}: one test cannot tell"
+            words = borderline_words(self._target_mm, self._unit)
             bases = [_below(top, small), _above(field.y(self._zone.low_mm), small)]
             write(painter, words, self._free_place(field, words, small, bases), small, tokens.ink2)
         if not self._points:
             at = QPointF(field.box.left() + WORDS_GAP_PX, _above(field.box.bottom(), large))
             write(painter, "No test yet", at, large, tokens.ink2)
         self._paint_names(painter, field)
-
-    def _mark_words(self) -> str:
-        name = mark_name(self._target_mm, self._unit)
-        if self._target_mm != TARGET_MM or self._unit is Unit.INCH:
-            return name
-        return f"{name}, {format_value(self._target_mm, self._unit)} {self._unit.short}"
 
     def _free_place(self, field: _Field, words: str, font: QFont, bases: Sequence[float]) -> QPointF:
         """Where words on one of the baselines are covered by the fewest tests: at the left end, if it may be."""
@@ -228,7 +222,7 @@ class ChartPainter:
 
     def _paint_names(self, painter: QPainter, field: _Field) -> None:
         """Each side's name right of the last test, moved apart where the two would meet, and away from the mark."""
-        heights = {side: field.y(self._height_at_end(side)) for side in self._points}
+        heights = {side: field.y(height_at_end_mm(self._levels[side], points)) for side, points in self._points.items()}
         least, most = field.box.top() + NAMES_APART_PX / 2, field.box.bottom() - NAMES_APART_PX / 2
         upper_first = sorted(heights, key=lambda side: heights[side])
         if len(upper_first) > 1:
@@ -245,13 +239,6 @@ class ChartPainter:
         for side, height in heights.items():
             at = QPointF(left, min(max(height, least), most) + half)
             write(painter, _name(side), at, self._name_font, side_color(self._theme, side))
-
-    def _height_at_end(self, side: Side) -> float:
-        """Where the line ends, else the present value, else the last value there is, in mm."""
-        level = self._levels[side]
-        if level is None:
-            return self._points[side].single[-1].values_mm[-1]
-        return level.now_mm if level.trend is None else level.trend.mm_at(level.trend.last_day)
 
     # Points
 

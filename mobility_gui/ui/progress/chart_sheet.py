@@ -13,7 +13,8 @@ from mobility_gui.exchange.whole_file import write_whole
 from mobility_gui.settings import Look
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import Figures, History
-from mobility_gui.ui.progress.chart_painter import TREND_PX, ChartPainter, paint_after, paint_cold, write
+from mobility_gui.ui.progress.chart_look import AFTER_WORDS, TREND_PX, TREND_WORDS, cold_words
+from mobility_gui.ui.progress.chart_painter import ChartPainter, paint_after, paint_cold, write
 from mobility_gui.ui.theme import Text, Theme, mix
 
 SHEET_PX = QSize(1100, 560)
@@ -128,12 +129,10 @@ class ChartSheet:
             x += width
 
     def _signs(self) -> list[tuple[str, Callable[[QPainter, QPointF], None]]]:
-        weeks = self._chart.weeks
-        together = {0: "", 1: ", mean of a week"}.get(weeks, f", mean of {weeks} weeks")
         signs = (
-            (any(line.cold_mm for line in self._lines), f"cold{together}", self._paint_cold_sign),
-            (any(line.after_mm for line in self._lines), "after the session", self._paint_after_sign),
-            (self._chart.has_trend, "trend and its error", self._paint_trend_sign),
+            (any(line.cold_mm for line in self._lines), cold_words(self._chart.weeks), self._paint_cold_sign),
+            (any(line.after_mm for line in self._lines), AFTER_WORDS, self._paint_after_sign),
+            (self._chart.has_trend, TREND_WORDS, self._paint_trend_sign),
         )
         return [(words, paint_sign) for drawn, words, paint_sign in signs if drawn]
 

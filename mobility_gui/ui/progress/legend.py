@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mobility_gui.training.history import ANKLES
+from mobility_gui.ui.progress.chart_look import AFTER_WORDS, TREND_WORDS, cold_words
 from mobility_gui.ui.side_mark import side_color, side_path
 from mobility_gui.ui.theme import Text, Theme
 
@@ -42,10 +43,7 @@ class Legend(QWidget):
         self.update()
 
     def _words(self, sign: int) -> str:
-        if sign == COLD:
-            together = {0: "", 1: ", mean of a week"}.get(self._weeks, f", mean of {self._weeks} weeks")
-            return f"cold{together}"
-        return "after the session" if sign == AFTER else "trend and its error"
+        return (cold_words(self._weeks), AFTER_WORDS, TREND_WORDS)[sign]
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(self._theme.text(Text.SMALLEST))

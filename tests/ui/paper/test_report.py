@@ -265,7 +265,7 @@ def test_minutes_stand_against_the_dose_with_sessions_and_weeks(tmp_path: Path) 
     assert page.says("Held this week of 10 min a side")
     assert page.says("longest 5 of 12 muscles")
     assert page.says("Sole of the foot 10.0 1.0")
-    assert page.says("30 sessions in all; 0 of 4 weeks with 3 or more.")
+    assert page.says("30 sessions in all; 0 of 4 weeks with 3+ sessions.")
 
 
 def test_a_week_without_holds_is_said(tmp_path: Path) -> None:

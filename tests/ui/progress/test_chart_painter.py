@@ -10,7 +10,8 @@ from PySide6.QtSvg import QSvgGenerator
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.settings import Look
 from mobility_gui.training.history import ANKLES, Goals, History, figures
-from mobility_gui.ui.progress.chart_painter import MOST_PRINTED, NAMES_APART_PX, ChartPainter
+from mobility_gui.ui.progress.chart_look import NAMES_APART_PX
+from mobility_gui.ui.progress.chart_painter import MOST_PRINTED, ChartPainter
 from mobility_gui.ui.progress.points import Points
 from mobility_gui.ui.theme import LIGHT, Theme, mix
 from tests.ui.progress.history_makers import TODAY, a_history, a_session, weekly_history
