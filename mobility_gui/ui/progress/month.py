@@ -25,12 +25,12 @@ class MonthCard(Card):
         self._kept = label("", Text.SECOND, "ink3")
         self._days = _Days(theme)
         before = IconButton(theme, "left", "Month before")
-        after = IconButton(theme, "right", "Month after")
+        self._after = IconButton(theme, "right", "Month after")
         head = QHBoxLayout()
         head.setSpacing(0)
         head.addWidget(self._title)
         head.addWidget(before)
-        head.addWidget(after)
+        head.addWidget(self._after)
         head.addStretch(1)
         head.addWidget(self._kept)
         self.column.setSpacing(2)
@@ -39,7 +39,7 @@ class MonthCard(Card):
         self.column.addWidget(self._days)
         self.column.addStretch(1)
         before.clicked.connect(self._go_back)
-        after.clicked.connect(self._go_on)
+        self._after.clicked.connect(self._go_on)
 
     def show_history(self, history: History, figures: Figures) -> None:
         """Mark the days; the month shown is that of today at first, and then the one the runner turned to."""
@@ -59,6 +59,7 @@ class MonthCard(Card):
 
     def _show_title(self) -> None:
         first = self._days.first
+        self._after.setEnabled(first < self._days.today.replace(day=1))
         self._title.setText(f"{first:%B}" if first.year == self._days.today.year else f"{first:%B %Y}")
 
 

@@ -1,7 +1,8 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QGraphicsPathItem
 from pytestqt.qtbot import QtBot
@@ -233,3 +234,17 @@ def test_nobody_gets_lost_far_beyond_the_tests(chart: Chart) -> None:
     first, last = days_seen(chart)
     assert first > -60 * 7 * 1.3 - 30
     assert last < 60 * 7 * 0.3 + 30
+
+
+def test_the_scene_does_not_take_the_words_at_a_point_away(chart: Chart) -> None:
+    show(chart, weekly_history([90]))
+    viewport = chart._plot.viewport()
+    asked = QHelpEvent(QEvent.Type.ToolTip, QPoint(5, 5), viewport.mapToGlobal(QPoint(5, 5)))
+    assert QApplication.sendEvent(viewport, asked)
+
+
+def test_on_a_sharper_screen_the_lines_are_as_wide(chart: Chart) -> None:
+    show(chart, weekly_history([90] * 6))
+    assert chart._rules[0].pen.widthF() == chart.devicePixelRatioF()
+    QApplication.sendEvent(chart, QEvent(QEvent.Type.DevicePixelRatioChange))
+    assert len(chart._rules) == len(set(map(id, chart._rules))) > 0

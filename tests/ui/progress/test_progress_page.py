@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QKeySequence, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -183,6 +183,26 @@ def test_a_change_can_be_undone_as_long_as_the_bar_is_there(page: ProgressPage, 
     with qtbot.waitSignal(page.undo_requested):
         press(page, "Undo")
     assert not page._undo.isVisible()
+
+
+def test_ctrl_z_takes_back_what_can_be_taken_back_and_nothing_else(page: ProgressPage) -> None:
+    heard: list[str] = []
+    page.undo_requested.connect(lambda: heard.append("undo"))
+    page.activateWindow()
+    page.say("Saved as x.")
+    QTest.keySequence(page, QKeySequence(QKeySequence.StandardKey.Undo))
+    assert heard == []
+    page.offer_undo("Measurement added.")
+    QTest.keySequence(page, QKeySequence(QKeySequence.StandardKey.Undo))
+    assert heard == ["undo"]
+    assert page._undo.isHidden()
+
+
+def test_nobody_turns_to_a_month_that_is_yet_to_come(page: ProgressPage) -> None:
+    show(page, weekly_history([90]))
+    assert not page._month._after.isEnabled()
+    page._month._go_back()
+    assert page._month._after.isEnabled()
 
 
 def test_the_numbers_are_explained_from_the_verdict(page: ProgressPage, qtbot: QtBot) -> None:
