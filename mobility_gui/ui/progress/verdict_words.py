@@ -60,7 +60,7 @@ def difference_words(found: Difference | None, unit: Unit) -> str:
     match found.comparison:
         case Comparison.TOO_FEW:
             more = counted(DAYS_COMPARED - found.days, "more day")
-            return f"Left against right: {more} with both tested would tell."
+            return f"Left against right: {more} with both tested can tell."
         case Comparison.USUAL:
             return f"Left and right differ by {gap}: usual."
         case Comparison.WATCH:
@@ -97,7 +97,7 @@ def _lacking_words(level: Level) -> str:
     """Before a verdict may be given: how far the tests and the days have come."""
     if level.tests < TESTS_FOR_VERDICT:
         tests = counted(level.tests, "test")
-        return f"{tests} so far. From {TESTS_FOR_VERDICT} tests over {DAYS_FOR_VERDICT} days on it can be told."
+        return f"{tests} so far. It takes {TESTS_FOR_VERDICT} tests over {DAYS_FOR_VERDICT} days to tell."
     day = level.second.date() + timedelta(days=DAYS_FOR_VERDICT)
     return f"{counted(level.tests, 'test')}, but close together. A test from {day_words(day)} on can tell."
 

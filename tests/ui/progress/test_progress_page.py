@@ -215,8 +215,8 @@ def test_the_numbers_are_explained_from_the_verdict(page: ProgressPage, qtbot: Q
 @pytest.mark.parametrize(
     ("history", "said"),
     [
-        (weekly_history([98]), {"1 test so far. From 5 tests over 14 days on it can be told.", "Not measured yet."}),
-        (weekly_history([98, 99], [100, None]), {"2 tests so far. From 5 tests over 14 days on it can be told."}),
+        (weekly_history([98]), {"1 test so far. It takes 5 tests over 14 days to tell.", "Not measured yet."}),
+        (weekly_history([98, 99], [100, None]), {"2 tests so far. It takes 5 tests over 14 days to tell."}),
         (weekly_history([98] * 5), {"Cannot tell yet", "9.8", "cm now"}),
         (weekly_history([98 + week % 3 for week in range(500)]), {"Cannot tell yet"}),
         (weekly_history([None, None], [100, 101]), {"Not measured yet.", "10.1"}),

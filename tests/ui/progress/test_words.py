@@ -37,7 +37,7 @@ def level_of(*cold_mm: float, days_apart: int = 7) -> Level:
 
 def test_before_five_tests_it_is_said_how_far_they_have_come() -> None:
     (words,) = level_words(level_of(90), Unit.CM)
-    assert words == "1 test so far. From 5 tests over 14 days on it can be told."
+    assert words == "1 test so far. It takes 5 tests over 14 days to tell."
     assert change_words(level_of(90), Unit.CM) == ""
 
 
@@ -87,8 +87,8 @@ def test_a_test_far_off_is_named() -> None:
     ("found", "words"),
     [
         (None, ""),
-        (Difference(-30, 2, Comparison.TOO_FEW), "Left against right: 1 more day with both tested would tell."),
-        (Difference(-30, 1, Comparison.TOO_FEW), "Left against right: 2 more days with both tested would tell."),
+        (Difference(-30, 2, Comparison.TOO_FEW), "Left against right: 1 more day with both tested can tell."),
+        (Difference(-30, 1, Comparison.TOO_FEW), "Left against right: 2 more days with both tested can tell."),
         (Difference(4, 3, Comparison.USUAL), "Left and right differ by 0.4 cm: usual."),
         (Difference(-17, 3, Comparison.WATCH), "Left is 1.7 cm tighter: worth watching."),
         (Difference(25, 3, Comparison.CONSISTENT), "Right is 2.5 cm tighter: a consistent difference."),
