@@ -24,8 +24,9 @@ from mobility_gui.store.sessions import Store
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Ending, Measurement, Occasion
 from mobility_gui.ui.main_window import MainWindow
+from mobility_gui.ui.progress.asking_dialog import NOT_KEPT
 from mobility_gui.ui.progress.bin_dialog import BinDialog
-from mobility_gui.ui.progress.correction_dialog import NO_TRIAL, NOT_KEPT, CorrectionDialog
+from mobility_gui.ui.progress.correction_dialog import NO_TRIAL, CorrectionDialog
 from mobility_gui.ui.progress.import_dialog import NOTHING_NEW, ImportDialog
 from mobility_gui.ui.progress.progress_page import ProgressPage
 from mobility_gui.ui.progress.session_dialog import SessionDialog

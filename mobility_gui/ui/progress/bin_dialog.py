@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mobility_gui.training.record import SessionLine
 from mobility_gui.ui.controls import Button, ButtonKind, hairline, label
 from mobility_gui.ui.progress.session_list import day_words
-from mobility_gui.ui.scroll import Scroll
+from mobility_gui.ui.reading import ReadingDialog
 from mobility_gui.ui.theme import Text, Theme
 
 NOTHING = "Nothing was deleted in the last 30 days."
 
 
-class BinDialog(QDialog):
+class BinDialog(ReadingDialog):
     """A row for each deleted session or typed-in measurement; `restored` carries its number."""
 
     restored = Signal(int)
@@ -29,37 +29,20 @@ class BinDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         """`binned` are the lines with the moment each was deleted, the last one first."""
-        super().__init__(parent)
-        self.setWindowTitle("Deleted")
         content = QWidget()
-        content.setProperty("scrolled", "true")
         rows = QVBoxLayout(content)
-        rows.setContentsMargins(24, 20, 24, 12)
         rows.setSpacing(8)
         rows.addWidget(label("Deleted", Text.CARD_TITLE))
         about = f"Kept for {days_kept} days, then gone for good." if binned else NOTHING
         rows.addWidget(label(about, tone="ink2", wrap=True))
-        for deleted, line in binned:
+        offers = [_Row(theme, deleted, line, days_kept, today) for deleted, line in binned]
+        for offer in offers:
             rows.addWidget(hairline())
-            row = _Row(theme, deleted, line, days_kept, today)
-            row.restored.connect(self._restore)
-            rows.addWidget(row)
+            rows.addWidget(offer)
         rows.addStretch(1)
-        close = Button(theme, "Close", ButtonKind.PRIMARY)
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        bottom = QHBoxLayout()
-        bottom.setContentsMargins(24, 12, 24, 16)
-        bottom.addStretch(1)
-        bottom.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(Scroll(content), 1)
-        column.addLayout(bottom)
-        wanted = QSize(560, min(640, content.sizeHint().height() + 84))
-        self.resize(wanted.boundedTo(self.screen().availableSize() * 0.9))
-        close.setFocus()
+        super().__init__(theme, "Deleted", content, parent)
+        for offer in offers:
+            offer.restored.connect(self._restore)
 
     def _restore(self, number: int) -> None:
         self.accept()

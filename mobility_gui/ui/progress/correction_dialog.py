@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from mobility_gui.ankle.trial import Fault, Trial
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import UnreadableDistanceError, format_reading
 from mobility_gui.training.record import Measurement
-from mobility_gui.ui.controls import Button, ButtonKind, Choice, label
+from mobility_gui.ui.controls import Choice, label
+from mobility_gui.ui.progress.asking_dialog import AskingDialog
 from mobility_gui.ui.progress.distance_field import DistanceField
 from mobility_gui.ui.side_mark import SideMark
 from mobility_gui.ui.theme import Text, Theme
@@ -17,11 +18,10 @@ from mobility_gui.ui.theme import Text, Theme
 COUNTS = "counts"
 FAULTS = {None: COUNTS, Fault.HEEL_LIFTED: "heel lifted", Fault.FOOT_TURNED: "foot turned", Fault.PAIN: "pain"}
 NO_TRIAL = "Please leave at least one trial; one that should not count can be marked so."
-NOT_KEPT = "This could not be kept. Why is said at the top of the window; nothing typed here is lost."
 LEAST_ROWS = 3
 
 
-class CorrectionDialog(QDialog):
+class CorrectionDialog(AskingDialog):
     """A row for each trial; an empty field is a trial taken away. `corrected` carries the number and a Measurement."""
 
     corrected = Signal(int, object)
@@ -29,42 +29,23 @@ class CorrectionDialog(QDialog):
     def __init__(
         self, theme: Theme, number: int, measurement: Measurement, unit: Unit, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(theme, "Correct a measurement", "Save", parent)
         self._number = number
         self._measurement = measurement
         self._unit = unit
-        self.setWindowTitle("Correct a measurement")
-        self.setMinimumWidth(440)
-        self._sentence = label("", tone="warn", wrap=True)
-        self._sentence.hide()
         self._fields: list[DistanceField] = []
         self._choices: list[Choice] = []
-        at, side = measurement.at, measurement.side.value.capitalize()
+        at = measurement.at
         title = QHBoxLayout()
         title.addWidget(SideMark(theme, measurement.side))
-        title.addWidget(label(f"{side}, {measurement.occasion.value}", Text.CARD_TITLE))
+        which = f"{measurement.side.value.capitalize()}, {measurement.occasion.value}"
+        title.addWidget(label(which, Text.CARD_TITLE))
         title.addStretch(1)
-        save = Button(theme, "Save", ButtonKind.PRIMARY)
-        save.setDefault(True)
-        cancel = Button(theme, "Cancel")
-        cancel.setAutoDefault(False)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(save)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addLayout(title)
-        column.addWidget(label(f"{at:%A} {at.day} {at:%B %Y}, {at:%H:%M}", tone="ink2"))
-        column.addLayout(self._rows(theme))
-        column.addWidget(label("An empty field takes a trial away.", Text.SECOND, "ink3"))
-        column.addWidget(self._sentence)
-        column.addLayout(buttons)
-        self._fields[0].setFocus()
-        self._fields[0].selectAll()
-        save.clicked.connect(self._save)
-        cancel.clicked.connect(self.reject)
+        when = label(f"{at:%A} {at.day} {at:%B %Y}, {at:%H:%M}", tone="ink2")
+        hint = label("An empty field takes a trial away.", Text.SECOND, "ink3")
+        rows = self._rows(theme)
+        self.lay_out((title, when, rows, hint), self._fields[0])
+        self.agreed.connect(self._save)
 
     def _rows(self, theme: Theme) -> QGridLayout:
         rows = QGridLayout()
@@ -98,10 +79,10 @@ class CorrectionDialog(QDialog):
             try:
                 trials.append(Trial(self._distance_mm(before, field), choice.currentData()))
             except UnreadableDistanceError as error:
-                self._refuse(str(error), field)
+                self.say(str(error), field)
                 return
         if not trials:
-            self._refuse(NO_TRIAL, self._fields[0])
+            self.say(NO_TRIAL, self._fields[0])
             return
         changed = replace(self._measurement, trials=tuple(trials))
         if changed == self._measurement:
@@ -114,13 +95,3 @@ class CorrectionDialog(QDialog):
         if before is not None and field.text() == format_reading(before.distance_mm, self._unit):
             return before.distance_mm
         return field.distance_mm
-
-    def refuse(self) -> None:
-        """Say that what was typed is not kept; it stays here to be tried again."""
-        self._refuse(NOT_KEPT, self._fields[0])
-
-    def _refuse(self, sentence: str, field: QLineEdit) -> None:
-        self._sentence.setText(sentence)
-        self._sentence.show()
-        field.setFocus()
-        field.selectAll()

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from mobility_gui.ui.controls import Button, ButtonKind, hairline, label
+from mobility_gui.ui.focus_ring import FocusRing
 from mobility_gui.ui.theme import Text, Theme
 
 NOTHING_NEW = "All of it is in your record already. There is nothing to import."
@@ -56,6 +57,7 @@ class ImportDialog(QDialog):
             buttons.addWidget(agree)
         column.addSpacing(6)
         column.addLayout(buttons)
+        FocusRing(theme, self)
 
     def _agree(self) -> None:
         self.accept()

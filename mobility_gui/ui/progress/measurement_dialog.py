@@ -7,11 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QDateEdit,
-    QDialog,
     QGridLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,8 +17,8 @@ from mobility_gui.ankle.units import UnreadableDistanceError
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES
 from mobility_gui.training.record import Measurement, Occasion
-from mobility_gui.ui.controls import Button, ButtonKind, label
-from mobility_gui.ui.progress.correction_dialog import NOT_KEPT
+from mobility_gui.ui.controls import label
+from mobility_gui.ui.progress.asking_dialog import AskingDialog
 from mobility_gui.ui.progress.distance_field import DistanceField
 from mobility_gui.ui.side_mark import SideMark
 from mobility_gui.ui.theme import Text, Theme
@@ -36,18 +32,13 @@ QDateEdit QLineEdit { border: none; background: transparent; padding: 0; min-hei
 NOTHING_TYPED = "Please type a distance for at least one side."
 
 
-class MeasurementDialog(QDialog):
-    """A date and a cold value for one side or both; `added` carries a `tuple[Measurement, ...]`, dated at noon.
-
-    It stays open until it is accepted, or `refuse` says that its values are not kept.
-    """
+class MeasurementDialog(AskingDialog):
+    """A date and a cold value for one side or both; `added` carries a `tuple[Measurement, ...]`, dated at noon."""
 
     added = Signal(object)
 
     def __init__(self, theme: Theme, unit: Unit, today: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Add a measurement")
-        self.setMinimumWidth(420)
+        super().__init__(theme, "Add a measurement", "Add", parent)
         self._day = _DayField(theme, QDate(today.year, today.month, today.day))
         self._day.setDateRange(QDate(EARLIEST.year, EARLIEST.month, EARLIEST.day), self._day.date())
         self._day.setDisplayFormat("d MMMM yyyy")
@@ -55,11 +46,6 @@ class MeasurementDialog(QDialog):
         self._day.lineEdit().setTextMargins(11, 0, 0, 0)
         self._day.setAccessibleName("Day")
         self._fields = {side: DistanceField(unit, side.value.capitalize(), "not measured") for side in ANKLES}
-        self._sentence = label("", tone="warn", wrap=True)
-        add = Button(theme, "Add", ButtonKind.PRIMARY)
-        add.setDefault(True)
-        cancel = Button(theme, "Cancel")
-        cancel.setAutoDefault(False)
         rows = QGridLayout()
         rows.setHorizontalSpacing(10)
         rows.setColumnStretch(2, 1)
@@ -70,22 +56,10 @@ class MeasurementDialog(QDialog):
             rows.addWidget(label(side.value.capitalize(), Text.STRONG), number, 1)
             rows.addWidget(field, number, 2)
             rows.addWidget(field.unit_label, number, 3)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(add)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(label("Add a measurement", Text.CARD_TITLE))
-        column.addWidget(label("Knee to wall, measured cold, before any exercise.", tone="ink2", wrap=True))
-        column.addLayout(rows)
-        column.addWidget(self._sentence)
-        column.addLayout(buttons)
-        self._sentence.hide()
-        self._fields[Side.LEFT].setFocus()
-        add.clicked.connect(self._add)
-        cancel.clicked.connect(self.reject)
+        title = label("Add a measurement", Text.CARD_TITLE)
+        about = label("Knee to wall, measured cold, before any exercise.", tone="ink2", wrap=True)
+        self.lay_out((title, about, rows), self._fields[Side.LEFT])
+        self.agreed.connect(self._add)
 
     def _add(self) -> None:
         day = self._day.date()
@@ -97,23 +71,13 @@ class MeasurementDialog(QDialog):
             try:
                 trial = Trial(field.distance_mm)
             except UnreadableDistanceError as error:
-                self._refuse(str(error), field)
+                self.say(str(error), field)
                 return
             found.append(Measurement(side, Occasion.COLD, at, (trial,)))
         if not found:
-            self._refuse(NOTHING_TYPED, self._fields[Side.LEFT])
+            self.say(NOTHING_TYPED, self._fields[Side.LEFT])
             return
         self.added.emit(tuple(found))  # closed once that is kept
-
-    def refuse(self) -> None:
-        """Say that what was typed is not kept; it stays here to be tried again."""
-        self._refuse(NOT_KEPT, self._fields[Side.LEFT])
-
-    def _refuse(self, sentence: str, field: QLineEdit) -> None:
-        self._sentence.setText(sentence)
-        self._sentence.show()
-        field.setFocus()
-        field.selectAll()
 
 
 class _DayField(QDateEdit):

@@ -13,8 +13,8 @@ from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import Figures, History
 from mobility_gui.training.record import Measurement, SessionLine, SessionRecord, Stretch
 from mobility_gui.ui.controls import Button, ButtonKind, Card, IconButton, Segmented, label
-from mobility_gui.ui.focus_ring import FocusRing
 from mobility_gui.ui.menu_button import ChoiceMenu
+from mobility_gui.ui.progress.asking_dialog import AskingDialog
 from mobility_gui.ui.progress.bin_dialog import BinDialog
 from mobility_gui.ui.progress.correction_dialog import CorrectionDialog
 from mobility_gui.ui.progress.empty_page import EmptyPage, KneeToWallPainter
@@ -83,7 +83,7 @@ class ProgressPage(QWidget):
         self._figures: Figures | None = None
         self._unit = Unit.CM
         self._narrow: bool | None = None
-        self._asking: CorrectionDialog | MeasurementDialog | None = None
+        self._asking: AskingDialog | None = None
         self._chart: Chart | None = None
         self._charted: History | None = None
         self._toggles = SideToggles(theme)
@@ -208,7 +208,7 @@ class ProgressPage(QWidget):
         dialog.added.connect(self.measurement_added)
         self._ask(dialog)
 
-    def _ask(self, dialog: CorrectionDialog | MeasurementDialog) -> None:
+    def _ask(self, dialog: AskingDialog) -> None:
         """Open a dialog that waits to hear whether its values were kept."""
         self._asking = dialog
         dialog.finished.connect(self._forget_dialog)
@@ -222,7 +222,6 @@ class ProgressPage(QWidget):
             self._undo.undo()
 
     def _open(self, dialog: QDialog) -> None:
-        FocusRing(self._theme, dialog)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

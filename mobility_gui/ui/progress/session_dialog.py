@@ -11,6 +11,7 @@ from mobility_gui.ankle.units import format_reading, format_value
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Ending, Held, Measurement, SessionRecord, Stretch, summary
 from mobility_gui.ui.controls import Button, ButtonKind, hairline, label
+from mobility_gui.ui.focus_ring import FocusRing
 from mobility_gui.ui.scroll import Scroll
 from mobility_gui.ui.side_mark import SideMark
 from mobility_gui.ui.theme import Text, Theme
@@ -66,6 +67,7 @@ class SessionDialog(QDialog):
         wanted = QSize(540, min(720, content.sizeHint().height() + 84))
         self.resize(wanted.boundedTo(self.screen().availableSize() * 0.9))
         self.finished.connect(self._keep_note)
+        FocusRing(theme, self)
 
     @property
     def _typed_in(self) -> bool:
