@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from ctypes.util import find_library
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 from threading import Event
 
@@ -16,6 +16,7 @@ from mobility_gui.sound import libpulse, pulse
 from mobility_gui.sound.device import CHANNELS, SAMPLE_RATE_HZ, DeviceError
 from mobility_gui.sound.outputs import list_outputs
 from mobility_gui.sound.pulse import PulseDevice, list_sinks
+from tests.sound.patience import once_of_three
 from tests.sound.recorder import recording
 from tests.sound.servers import HEARD, Server
 
@@ -80,33 +81,42 @@ def onsets(recorded: np.ndarray[tuple[int], np.dtype[np.int16]]) -> list[int]:
 
 
 def test_frames_are_heard_when_it_says_also_after_the_program_stood_still(server: Server) -> None:
-    clicks = Clicks()
-    with recording(server) as recorder:
-        recorder.wait_seconds(3)
-        with playing(clicks):
-            recorder.wait_seconds(2)
-            clicks.disturb = lambda: recorder.wait_seconds(0.6)
-            recorder.wait_seconds(2.5)
-        told, heard = clicks.told[:-1], [recorder.heard_at(frame) for frame in onsets(recorder.samples)]
-    assert len(told) >= 6
-    for click in told[1:]:  # PipeWire's blocks are not known at the first
-        assert min(abs(at - click) for at in heard) < WITHIN_SECONDS
+    def attempt() -> None:
+        clicks = Clicks()
+        with recording(server) as recorder:
+            recorder.wait_seconds(3)
+            with playing(clicks):
+                recorder.wait_seconds(2)
+                clicks.disturb = lambda: recorder.wait_seconds(0.6)
+                recorder.wait_seconds(2.5)
+            told, heard = clicks.told[:-1], [recorder.heard_at(frame) for frame in onsets(recorder.samples)]
+        assert len(told) >= 6
+        for click in told[1:]:  # PipeWire's blocks are not known at the first
+            assert min(abs(at - click) for at in heard) < WITHIN_SECONDS
+
+    once_of_three(attempt)
 
 
 def test_frames_leave_pipewire_when_it_says(pipewire: Server) -> None:
     """No recorder is between: the frames arrive in our own hands, each block right when its first frame is heard."""
-    clicks = Clicks()
-    arrived: list[float] = []
-    played = b""
-    with pipewire.add_pipe("pipe").open("rb", buffering=0) as pipe, playing(clicks, "pipe"):
-        while len(clicks.told) < 6:
-            block = pipe.read(FIFO_BYTES)
-            arrived.append(time.monotonic() - len(played) / (2 * SAMPLE_RATE_HZ))
-            played += block
-    began = min(arrived)  # an arrival is late by what the machine was busy, and never early
-    left = [began + frame / SAMPLE_RATE_HZ for frame in onsets(np.frombuffer(played, dtype="<i2"))]
-    for click in clicks.told[1:4]:
-        assert min(abs(at - click) for at in left) < WITHIN_SECONDS
+    pipes = count()
+
+    def attempt() -> None:
+        clicks = Clicks()
+        arrived: list[float] = []
+        played = b""
+        name = f"pipe{next(pipes)}"
+        with pipewire.add_pipe(name).open("rb", buffering=0) as pipe, playing(clicks, name):
+            while len(clicks.told) < 6:
+                block = pipe.read(FIFO_BYTES)
+                arrived.append(time.monotonic() - len(played) / (2 * SAMPLE_RATE_HZ))
+                played += block
+        began = min(arrived)  # an arrival is late by what the machine was busy, and never early
+        left = [began + frame / SAMPLE_RATE_HZ for frame in onsets(np.frombuffer(played, dtype="<i2"))]
+        for click in clicks.told[1:4]:
+            assert min(abs(at - click) for at in left) < WITHIN_SECONDS
+
+    once_of_three(attempt)
 
 
 def test_after_a_long_standstill_it_goes_on(pulse: Server) -> None:
