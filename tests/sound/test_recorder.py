@@ -33,7 +33,7 @@ def test_a_click_is_heard_between_its_writing_and_the_next_block_of_the_sink(ser
                 recorder.wait_for(heard[-1] + 5000 + 97 * number)
             late_ms = [(recorder.heard_at(frame) - at) * 1000 for frame, at in zip(heard, written, strict=True)][1:]
         block_ms = server.block_seconds * 1000
-        # PulseAudio plays a click at once, or from its next block on; PipeWire keeps two blocks between program and sink.
+        # PulseAudio plays a click at once, or from its next block on; PipeWire keeps two blocks in between.
         assert -0.5 < min(late_ms) < 3 + 2.2 * block_ms
         assert np.percentile(late_ms, 80) < 23 + 3 * block_ms  # a busy machine may hold up some
 
