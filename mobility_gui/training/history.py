@@ -21,6 +21,9 @@ WEEKS_SHOWN = 4
 COUNTED_MS = 60_000
 """A session counts for its week when so much was really held (assumption): less was only looked into."""
 
+DAYS_OF_DIFFERENCE = 182
+"""Tests longer ago say nothing of how the two ankles differ today (assumption)."""
+
 _MS_PER_MINUTE = 60_000
 
 
@@ -92,6 +95,8 @@ def figures(history: History) -> Figures:
     """Work out everything the Progress page says."""
     readings = {side: history.readings(side) for side in ANKLES}
     levels = {side: level(readings[side]) for side in ANKLES}
+    oldest = history.today - timedelta(days=DAYS_OF_DIFFERENCE)
+    lately = {side: [reading for reading in readings[side] if reading.at.date() >= oldest] for side in ANKLES}
     target_mm = history.goals.target_mm
     return Figures(
         today=history.today,
@@ -99,7 +104,7 @@ def figures(history: History) -> Figures:
         zone=borderline_zone(target_mm),
         levels=levels,
         standings={side: standing(found.now_mm, target_mm) if found else None for side, found in levels.items()},
-        difference=difference(readings[Side.LEFT], readings[Side.RIGHT]),
+        difference=difference(lately[Side.LEFT], lately[Side.RIGHT]),
         sessions=len(history.sessions),
         weeks=weeks_kept(history),
         minutes_held={

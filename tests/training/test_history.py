@@ -86,6 +86,12 @@ def test_the_figures_bring_both_ankles_and_their_difference() -> None:
     assert (found.difference.mean_mm, found.difference.comparison) == (-20, Comparison.WATCH)
 
 
+@pytest.mark.parametrize(("days_ago", "compared"), [(182, True), (183, False)])
+def test_what_was_tested_long_ago_says_nothing_of_how_the_sides_differ_today(days_ago: int, compared: bool) -> None:
+    old = session(1, days_ago, cold_mm={Side.LEFT: 90, Side.RIGHT: 120})
+    assert (figures(History(TODAY, (old,))).difference is not None) is compared
+
+
 def test_weeks_with_enough_sessions_are_counted_the_present_one_too() -> None:
     days_ago = (0, 1, 2, 7, 8, 14, 15, 16)
     history = History(TODAY, tuple(session(day, day) for day in days_ago))
