@@ -9,7 +9,7 @@ from mobility_gui.store.sessions import Store
 
 T = TypeVar("T")
 
-NO_RECORD = "No record is open, so nothing can be kept."
+NO_RECORD = "No record is open, so nothing can be kept or saved from it."
 GONE = "That is no longer in the record."
 
 
@@ -47,7 +47,7 @@ class OpenRecord:
         return otherwise
 
     def do(self, change: Callable[[Store], object]) -> bool:
-        """Change the record, and say whether that is on disk; where it is not, why has been reported."""
+        """Do something with the record, and say whether it is done, and on disk; where not, why has been reported."""
         if self._store is None:
             self._report(NO_RECORD)
 

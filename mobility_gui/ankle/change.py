@@ -67,7 +67,7 @@ class Change:
 
     @property
     def hangs_on_one(self) -> bool:
-        """Whether there is no verdict for the one reason that without some test the line would run the other way."""
+        """Whether there is no verdict only because one test speaks against it: the line without that test is shown."""
         return self.verdict is Verdict.CANNOT_TELL and abs(self.mm) > self.smallest_mm
 
 
