@@ -2,7 +2,7 @@
 
 import sys
 
-from mobility_gui.cli import main
+from mobility_gui.command_line.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -9,26 +9,27 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from mobility_gui import TITLE
+from mobility_gui.collector import Collector
 from mobility_gui.crash_log import CrashLog
 from mobility_gui.desktop.single_instance import SingleInstance
 from mobility_gui.paths import Folders, resources
 from mobility_gui.settings import read_settings
-from mobility_gui.ui.collector import Collector
-from mobility_gui.ui.first_paint import FirstPaint
-from mobility_gui.ui.main_window import INVENTED_TITLE, PROGRESS, ROUTINES, SETTINGS, TITLE, MainWindow
-from mobility_gui.ui.theme import Theme
+from mobility_gui.ui.kit.theme import Theme
+from mobility_gui.ui.window.first_paint import FirstPaint
+from mobility_gui.ui.window.main_window import INVENTED_TITLE, PROGRESS, ROUTINES, SETTINGS, MainWindow
 
 if TYPE_CHECKING:
-    from mobility_gui.audition import Audition
-    from mobility_gui.conductor import Conductor
     from mobility_gui.exchange.trace import Trace
-    from mobility_gui.pages import Pages
-    from mobility_gui.session_runner import Clock
+    from mobility_gui.places.audition import Audition
+    from mobility_gui.places.routines import Pages
+    from mobility_gui.session.conductor import Conductor
+    from mobility_gui.session.driver import Clock
     from mobility_gui.sound.player import CuePlayer
     from mobility_gui.sound.voice import Voice
     from mobility_gui.training.exercise import Exercise
-    from mobility_gui.ui.figures import Figures
-    from mobility_gui.ui.mat_check_page import MatCheckPage
+    from mobility_gui.ui.drawing.figures import Figures
+    from mobility_gui.ui.mat_check.mat_check_page import MatCheckPage
     from mobility_gui.ui.stage.stage_page import StagePage
 
 
@@ -102,7 +103,7 @@ class App(QObject):
     @cached_property
     def pages(self) -> "Pages":
         """What fills the places, made when the first of them is shown."""
-        from mobility_gui.pages import Pages
+        from mobility_gui.places.routines import Pages
 
         pages = Pages(self._folders, self._read.settings, self._theme, self._figures, self.window)
         self.window.place_shown.connect(pages.refresh)
@@ -111,13 +112,13 @@ class App(QObject):
 
     @cached_property
     def _figures(self) -> "Figures":
-        from mobility_gui.ui.figures import Figures
+        from mobility_gui.ui.drawing.figures import Figures
 
         return Figures(resources() / "figures", self._theme)
 
     @cached_property
     def _clock(self) -> "Clock":
-        from mobility_gui.session_runner import SystemClock
+        from mobility_gui.session.driver import SystemClock
 
         return self._given_clock or SystemClock()
 
@@ -129,7 +130,7 @@ class App(QObject):
 
     @cached_property
     def _audition(self) -> "Audition":
-        from mobility_gui.audition import Audition
+        from mobility_gui.places.audition import Audition
         from mobility_gui.sound.outputs import list_outputs
 
         return Audition(self._sound, list_outputs, self.pages.settings, self)
@@ -143,8 +144,8 @@ class App(QObject):
     @cached_property
     def _mat_check_page(self) -> "MatCheckPage":
         from mobility_gui.desktop.keep_awake import KeepAwake
-        from mobility_gui.mat_check import MatCheck
-        from mobility_gui.ui.mat_check_page import MatCheckPage
+        from mobility_gui.places.mat_check import MatCheck
+        from mobility_gui.ui.mat_check.mat_check_page import MatCheckPage
 
         page = MatCheckPage(self._theme)
         page.closed.connect(self._leave_stage)
@@ -181,7 +182,7 @@ class App(QObject):
 
     def _prepare(self) -> None:
         """Make what the first page did not need."""
-        from mobility_gui.ui.chart_import import ChartImport
+        from mobility_gui.ui.window.chart_import import ChartImport
 
         if self._read.problem:
             self.pages.report(self._read.problem)
@@ -220,11 +221,11 @@ class App(QObject):
         )
 
     def _build_conductor(self, stage: "StagePage") -> "Conductor":
-        from mobility_gui.accompaniment import Surroundings
-        from mobility_gui.conductor import Conductor
         from mobility_gui.desktop.keep_awake import KeepAwake
         from mobility_gui.desktop.other_players import OtherPlayers
-        from mobility_gui.session_runner import SessionRunner
+        from mobility_gui.session.accompaniment import Surroundings
+        from mobility_gui.session.conductor import Conductor
+        from mobility_gui.session.driver import SessionRunner
 
         runner = SessionRunner(self._clock, self)
         conductor = Conductor(
@@ -288,7 +289,7 @@ class App(QObject):
         self.window.setWindowState(self.window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _show_instructions(self, exercise: "Exercise") -> None:
-        from mobility_gui.ui.exercise_page import ExercisePage
+        from mobility_gui.ui.drawing.exercise_page import ExercisePage
 
         pictures = self.pages.own_pictures
         moves = not (self.pages.settings.reduce_motion or pictures.shows(exercise.id))
@@ -298,14 +299,14 @@ class App(QObject):
         self._open(exercise.name, page)
 
     def _show_keys(self) -> None:
-        from mobility_gui.ui.about import keys_page
+        from mobility_gui.ui.settings.about import keys_page
 
         self._open("Keys", keys_page())
 
     def _open(self, title: str, page: QWidget) -> None:
         from PySide6.QtCore import Qt
 
-        from mobility_gui.ui.reading import ReadingDialog
+        from mobility_gui.ui.kit.reading import ReadingDialog
 
         dialog = ReadingDialog(self._theme, title, page, self.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -14,8 +14,15 @@ from mobility_gui.figure.figure_file import parse_figure
 from mobility_gui.figure.motion import Moment, period
 from mobility_gui.paths import resources
 from mobility_gui.training.exercise import Side
-from mobility_gui.ui.figure_painter import DrawingColors, Framing, Still, paint_figure, paint_on_dial, paint_tile
-from mobility_gui.ui.theme import DARK, LIGHT, Tokens
+from mobility_gui.ui.drawing.figure_painter import (
+    DrawingColors,
+    Framing,
+    Still,
+    paint_figure,
+    paint_on_dial,
+    paint_tile,
+)
+from mobility_gui.ui.kit.tokens import DARK, LIGHT, Tokens
 
 SCALE = 2
 COLUMNS = 4

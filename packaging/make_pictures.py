@@ -26,11 +26,11 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 from mobility_gui.ankle.trial import Trial
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.app import App
+from mobility_gui.command_line.invented_runner import invented_record
 from mobility_gui.exchange.plan_text import write_plan
-from mobility_gui.invented_runner import invented_record
 from mobility_gui.library.library import load_library
 from mobility_gui.paths import Folders, resources
-from mobility_gui.session_runner import SessionRunner
+from mobility_gui.session.driver import SessionRunner
 from mobility_gui.settings import Look, Settings, write_settings
 from mobility_gui.store.sessions import Store
 from mobility_gui.training.exercise import Side
@@ -40,10 +40,10 @@ from mobility_gui.training.routine import Breaths, Hold, Measure, Reps, Sides, S
 from mobility_gui.training.session import Session
 from mobility_gui.training.spans import position_of
 from mobility_gui.training.voice_level import VoiceLevel
-from mobility_gui.ui.mat_check_page import MatCheckPage
-from mobility_gui.ui.settings_page import SettingsPage
+from mobility_gui.ui.kit.theme import Theme
+from mobility_gui.ui.mat_check.mat_check_page import MatCheckPage
+from mobility_gui.ui.settings.settings_page import SettingsPage
 from mobility_gui.ui.stage.stage_page import StagePage
-from mobility_gui.ui.theme import Theme
 
 SIZES = {"900x600": (900, 600, 1), "1280x800": (1280, 800, 1), "3840x2160": (1920, 1080, 2)}
 """Width and height in device-independent pixels, and the scale."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from mobility_gui.ui.collector import collect_what_is_due
+from mobility_gui.collector import collect_what_is_due
 
 MOST_WIDGETS = 400
 QEVENT_DEFERRED_DELETE = 52

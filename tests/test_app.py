@@ -11,13 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFrame, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from mobility_gui import TITLE
 from mobility_gui.app import App
 from mobility_gui.desktop.single_instance import SingleInstance
 from mobility_gui.paths import Folders
 from mobility_gui.settings import read_settings
 from mobility_gui.training.record import Ending
-from mobility_gui.ui.main_window import INVENTED, INVENTED_TITLE, PROGRESS, ROUTINES, SETTINGS, TITLE
 from mobility_gui.ui.stage.stage_page import Shown, StagePage
+from mobility_gui.ui.window.main_window import INVENTED, INVENTED_TITLE, PROGRESS, ROUTINES, SETTINGS
 from tests.conftest import Screen
 from tests.fakes import FakeClock, HurriedClock
 from tests.store import samples
@@ -434,7 +435,7 @@ import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from mobility_gui.app import App
-from mobility_gui.pages import PROGRESS
+from mobility_gui.places.routines import PROGRESS
 from mobility_gui.paths import Folders
 
 class Watched(App):
@@ -462,7 +463,7 @@ app.shut_down()
     first, later = (set(line.split()) for line in done.stdout.splitlines())
     assert first & set(HEAVY) == set()
     assert later & {"PySide6.QtNetwork", "PySide6.QtMultimedia"} == set()
-    assert "mobility_gui.ui.main_window" in first
+    assert "mobility_gui.ui.window.main_window" in first
     assert "pyqtgraph" in later
 
 

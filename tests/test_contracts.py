@@ -17,15 +17,10 @@ print(*sorted(set(sys.argv[2:]) & set(sys.modules)))
 
 
 BELOW_THE_WINDOW = (
-    "session_keeper",
-    "history_reader",
-    "record_exchange",
-    "listing",
+    "record",
     "library",
     "store",
     "exchange",
-    "open_record",
-    "invented_runner",
     "settings",
     "paths",
     "crash_log",

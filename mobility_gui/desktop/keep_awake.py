@@ -4,12 +4,13 @@ import contextlib
 from threading import Event, Thread
 from typing import Any
 
+from mobility_gui import TITLE
+
 NO_BUS = "The screen may go dark: no desktop was found to ask."
 NO_SERVICE = "The screen may go dark: this desktop takes no request to keep it on."
 NO_ANSWER = "The screen may go dark: the desktop did not answer the request to keep it on."
 NO_LIBRARY = "The screen may go dark: the part of the program that keeps it on is missing."
 
-APP_NAME = "Mobility for Runners"
 REASON = "A session is running"
 RELEASE_SECONDS = 0.5
 """Longest wait for the desktop when the request is taken back; usually 3 ms. It also lapses with the process."""
@@ -80,7 +81,7 @@ def _named_adapter() -> Any:
 
         class NamedAdapter(JeepneyDBusAdapter):
             def process(self, call: DBusMethodCall) -> object:
-                ours = {"wakepy": APP_NAME, "wakelock active": REASON}
+                ours = {"wakepy": TITLE, "wakelock active": REASON}
                 try:
                     return super().process(DBusMethodCall(call.method, tuple(ours.get(arg, arg) for arg in call.args)))
                 except Exception:

@@ -9,8 +9,8 @@ import msgspec
 from msgspec import Meta, Struct
 
 from mobility_gui.ankle.trial import RANGE_MM, Fault, Trial
-from mobility_gui.exchange.history import YEARS, ExchangeError, History, SessionEntry
 from mobility_gui.exchange.whole_file import read_whole, write_whole
+from mobility_gui.exchange.whole_record import YEARS, ExchangeError, History, SessionEntry
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Ending, Feeling, Measurement, Occasion, Outcome, SessionRecord, Stretch
 from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Phase, Reps, Tempo

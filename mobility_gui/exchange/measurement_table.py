@@ -13,8 +13,8 @@ from io import StringIO
 from pathlib import Path
 
 from mobility_gui.ankle.trial import RANGE_MM, Fault, Trial
-from mobility_gui.exchange.history import YEARS, ExchangeError, History, SessionEntry
 from mobility_gui.exchange.whole_file import read_whole, write_whole
+from mobility_gui.exchange.whole_record import YEARS, ExchangeError, History, SessionEntry
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Ending, Measurement, Occasion, SessionRecord
 from mobility_gui.training.routine import Phase

@@ -9,7 +9,7 @@ from typing import Any
 from mobility_gui.ankle.change import Change
 from mobility_gui.ankle.difference import Difference
 from mobility_gui.ankle.gain import Gain
-from mobility_gui.ankle.level import Baseline, Level
+from mobility_gui.ankle.summary import Baseline, Level
 from mobility_gui.ankle.trend import DAYS_A_WEEK, Trend
 from mobility_gui.training.history import ANKLES, Figures
 

@@ -4,7 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from mobility_gui.exchange.history import ExchangeError
+from mobility_gui.exchange.whole_record import ExchangeError
 
 LARGEST_BYTES = 100_000_000
 """Several times what decades of training fill."""

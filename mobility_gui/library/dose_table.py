@@ -1,6 +1,6 @@
 """A dose as files write it, such as `{ hold = 30 }` or `{ reps = 12, tempo = [2, 0, 2] }`."""
 
-from mobility_gui.library.table import Table
+from mobility_gui.library.table_reader import Table
 from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps, Tempo
 
 MEASURED_WITH = "knee_to_wall"

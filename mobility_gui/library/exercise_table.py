@@ -1,7 +1,7 @@
 """An exercise as files write it: `[exercise.ID]` and its keys."""
 
 from mobility_gui.library.dose_table import read_dose
-from mobility_gui.library.table import Table
+from mobility_gui.library.table_reader import Table
 from mobility_gui.training.exercise import (
     CUE_LETTERS,
     SIDE_WORDS,

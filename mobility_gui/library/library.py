@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from mobility_gui.library.document import Document, Enough, near, read_document, shown
+from mobility_gui.library.collection import Shelf
 from mobility_gui.library.exercise_table import read_exercise
 from mobility_gui.library.problem import Problem
 from mobility_gui.library.routine_table import read_routine
-from mobility_gui.library.shelf import Shelf
+from mobility_gui.library.toml_file import Document, Enough, near, read_document, shown
 from mobility_gui.training.exercise import Exercise
 from mobility_gui.training.routine import Group, Routine
 

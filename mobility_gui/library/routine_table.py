@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Mapping
 
-from mobility_gui.library.document import near, shown
 from mobility_gui.library.dose_table import read_dose
-from mobility_gui.library.table import Table
+from mobility_gui.library.table_reader import Table
+from mobility_gui.library.toml_file import near, shown
 from mobility_gui.training.exercise import Exercise
 from mobility_gui.training.routine import Breaths, Group, Phase, Routine, Sides, Step
 

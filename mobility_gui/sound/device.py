@@ -9,11 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from mobility_gui import TITLE
 from mobility_gui.sound.output import OutputDevice
 
 SAMPLE_RATE_HZ = 48_000
 CHANNELS = 2
-APP_NAME = b"Mobility for Runners"
+APP_NAME = TITLE.encode()
 PERIOD_MS = 20
 """The device asks for this much at a time."""
 

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from mobility_gui.ankle.difference import Difference, difference
 from mobility_gui.ankle.error import TARGET_MM, Standing, Zone, borderline_zone, standing
-from mobility_gui.ankle.level import Level, level
 from mobility_gui.ankle.reading import Reading
+from mobility_gui.ankle.summary import Level, level
 from mobility_gui.training.exercise import Exercise, Muscle, Side
 from mobility_gui.training.record import SessionLine, Stretch
 from mobility_gui.training.routine import Breaths, Hold

@@ -50,7 +50,8 @@ def _empty() -> None:
 
 
 def _ours(folder: str) -> None:
-    from mobility_gui import app, cli
+    from mobility_gui import app
+    from mobility_gui.command_line import main as cli
 
     class TimedApp(app.App):
         def __init__(self, *arguments: object, **more: object) -> None:

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication
 
 from mobility_gui.settings import Look
 from mobility_gui.training.routine import Tempo
-from mobility_gui.ui.movement import Held, Rep
+from mobility_gui.ui.drawing.movement import Held, Rep
+from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.stage.content import Arcs, Ring, StageContent
 from mobility_gui.ui.stage.stage_view import StageView
-from mobility_gui.ui.theme import Theme
 from tests.ui.stage.painted import cap_heights, hold, library, view
 
 FRAMES = 60

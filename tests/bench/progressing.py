@@ -11,10 +11,11 @@ from random import Random
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mobility_gui.ankle.trial import Trial
+from mobility_gui.collector import Collector
 from mobility_gui.library.library import load_library
-from mobility_gui.open_record import OpenRecord
 from mobility_gui.paths import resources
-from mobility_gui.progress_place import ProgressPlace
+from mobility_gui.places.progress import ProgressPlace
+from mobility_gui.record.open_record import OpenRecord
 from mobility_gui.settings import Look, Settings
 from mobility_gui.store.addition import Kept
 from mobility_gui.store.sessions import Store
@@ -22,11 +23,10 @@ from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES
 from mobility_gui.training.record import Ending, Measurement, Occasion, Outcome, SessionRecord, Stretch
 from mobility_gui.training.routine import Hold, Phase
-from mobility_gui.ui.collector import Collector
-from mobility_gui.ui.main_window import MainWindow
+from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.progress.chart import Chart
 from mobility_gui.ui.progress.progress_page import ProgressPage
-from mobility_gui.ui.theme import Theme
+from mobility_gui.ui.window.main_window import MainWindow
 from tests.bench.table import Row
 
 YEARS = (1, 5, 20)

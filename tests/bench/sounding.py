@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Event
 
 from mobility_gui.paths import resources
-from mobility_gui.session_runner import SystemClock
+from mobility_gui.session.driver import SystemClock
 from mobility_gui.sound.phrases import PhraseBank
 from mobility_gui.sound.player import CuePlayer
 from mobility_gui.training.cues import CueKind

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 
 from mobility_gui.exchange.archive import read_archive, write_archive
-from mobility_gui.exchange.history import ExchangeError, History, SessionEntry
 from mobility_gui.exchange.whole_file import LARGEST_BYTES
+from mobility_gui.exchange.whole_record import ExchangeError, History, SessionEntry
 from mobility_gui.training.record import Ending
 from mobility_gui.training.routine import Phase
-from tests.exchange.history_samples import BARE, HISTORY, NOTHING
-from tests.exchange.invented_histories import histories
+from tests.exchange.invented_records import histories
+from tests.exchange.record_samples import BARE, HISTORY, NOTHING
 
 FORMATS = (Path(__file__).parents[2] / "FORMATS.md").read_text(encoding="utf-8")
 

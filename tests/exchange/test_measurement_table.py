@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from mobility_gui.exchange.history import ExchangeError, History, SessionEntry
 from mobility_gui.exchange.measurement_table import (
     COLUMNS,
     read_measurement_table,
@@ -16,9 +15,10 @@ from mobility_gui.exchange.measurement_table import (
     unsafe,
     write_measurement_table,
 )
+from mobility_gui.exchange.whole_record import ExchangeError, History, SessionEntry
 from mobility_gui.training.record import Measurement
-from tests.exchange.history_samples import AFTER, BARE, COLD, FULL, HISTORY, NOTHING, STARTED, TYPED
-from tests.exchange.invented_histories import histories
+from tests.exchange.invented_records import histories
+from tests.exchange.record_samples import AFTER, BARE, COLD, FULL, HISTORY, NOTHING, STARTED, TYPED
 
 HEAD = ",".join([*COLUMNS, *(f"trial_{number}_{what}" for number in (1, 2, 3) for what in ("mm", "fault"))])
 SINGLE = "2026-05-01,20:00:00.000,0,left,other,99.5,,,,,,,99.5,,,,,"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mobility_gui.library.library import Library, check_file, load_library
 from mobility_gui.training.routine import Breaths, Group, Hold, Measure, Reps, Sides, Tempo
 from tests.library.conftest import SHIPPED
-from tests.library.test_tables import EXERCISE, ROUTINE
+from tests.library.test_table_reader import EXERCISE, ROUTINE
 
 
 def own(tmp_path: Path, **files: str) -> Library:

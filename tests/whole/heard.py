@@ -15,8 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from mobility_gui.announcer import SOON_MS
 from mobility_gui.paths import Folders, resources
+from mobility_gui.session.announcer import SOON_MS
 from mobility_gui.sound.phrases import PhraseBank
 from tests.sound.onsets import RATE_HZ, Expected, Hearing, Samples, listen
 from tests.sound.recorder import Recorder

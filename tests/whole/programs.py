@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from mobility_gui.app import App
 from mobility_gui.exchange.trace import Trace
 from mobility_gui.paths import Folders
-from mobility_gui.session_runner import Clock
+from mobility_gui.session.driver import Clock
 from mobility_gui.store.sessions import Store
-from mobility_gui.ui.notice_bar import NoticeBar
+from mobility_gui.ui.window.notice_bar import NoticeBar
 
 QUIET = {"muted": True, "keep_awake": False, "volume_percent": 0}
 """Settings under which a test disturbs nobody."""

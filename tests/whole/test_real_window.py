@@ -16,7 +16,7 @@ import numpy as np
 from PySide6.QtGui import QColor, QImage
 
 from mobility_gui.training.exercise import Side
-from mobility_gui.ui.theme import LIGHT
+from mobility_gui.ui.kit.tokens import LIGHT
 from tests.conftest import Screen
 from tests.whole.programs import QUIET
 

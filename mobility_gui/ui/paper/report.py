@@ -7,11 +7,13 @@ from pathlib import Path
 from PySide6.QtCore import QLineF, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPageLayout, QPen
 
+from mobility_gui import TITLE as PROGRAM
 from mobility_gui.ankle.unit import MM_PER_INCH, Unit
 from mobility_gui.training.exercise import Muscle, Side
 from mobility_gui.training.history import ANKLES, Figures, History
 from mobility_gui.training.record import SessionLine
-from mobility_gui.ui.main_window import TITLE as PROGRAM
+from mobility_gui.ui.kit.side_mark import side_path
+from mobility_gui.ui.kit.tokens import LIGHT
 from mobility_gui.ui.paper.report_words import (
     BY_WHOM,
     NO_DIAGNOSIS,
@@ -30,8 +32,6 @@ from mobility_gui.ui.paper.report_words import (
 from mobility_gui.ui.paper.sheet import DOTS_PER_INCH, Letters, Paper, Sheet, sheet
 from mobility_gui.ui.progress.chart_sheet import ChartSheet
 from mobility_gui.ui.progress.ledger import MUSCLE_WORDS, longest_held
-from mobility_gui.ui.side_mark import side_path
-from mobility_gui.ui.theme import LIGHT
 
 SIDE_MM, TOP_MM, BOTTOM_MM = 15, 13, 11.5
 """White around everything that is painted."""

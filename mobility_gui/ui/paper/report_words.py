@@ -7,14 +7,13 @@ from mobility_gui.ankle.change import DAYS_FOR_VERDICT, TESTS_FOR_VERDICT, Verdi
 from mobility_gui.ankle.difference import CONSISTENT_MM, DAYS_COMPARED, WATCH_MM, Difference
 from mobility_gui.ankle.error import SEM_MM, TARGET_MM, TESTS_FOR_OWN_ERROR, mark_name, zone_words
 from mobility_gui.ankle.gain import SESSIONS_FOR_INTERVAL, Gain
-from mobility_gui.ankle.level import Baseline, Level
+from mobility_gui.ankle.summary import Baseline, Level
 from mobility_gui.ankle.trend import DAYS_A_WEEK, Trend
 from mobility_gui.ankle.unit import MM_PER_INCH, Unit
 from mobility_gui.ankle.units import format_change, format_value
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES, Figures, History
 from mobility_gui.training.record import SessionLine
-from mobility_gui.ui.progress.month import kept_words
 from mobility_gui.ui.progress.verdict_words import (
     NOT_COLD,
     NOT_MEASURED,
@@ -22,6 +21,7 @@ from mobility_gui.ui.progress.verdict_words import (
     counted,
     day_words,
     difference_words,
+    kept_words,
     level_words,
 )
 

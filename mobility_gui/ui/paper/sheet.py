@@ -22,9 +22,9 @@ from PySide6.QtGui import (
     QPdfWriter,
 )
 
+from mobility_gui import TITLE
 from mobility_gui.ankle.unit import MM_PER_INCH
 from mobility_gui.exchange.whole_file import write_whole
-from mobility_gui.ui.main_window import TITLE
 
 DOTS_PER_INCH = 108
 """The steps in which Qt counts, though everything is written with six decimals. A dot takes the place of a screen's

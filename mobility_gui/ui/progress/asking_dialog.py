@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWidget
 
-from mobility_gui.ui.controls import Button, ButtonKind, label
-from mobility_gui.ui.focus_ring import FocusRing
-from mobility_gui.ui.theme import Theme
+from mobility_gui.ui.kit.controls import Button, ButtonKind, label
+from mobility_gui.ui.kit.focus_ring import FocusRing
+from mobility_gui.ui.kit.theme import Theme
 
 NOT_KEPT = "This could not be kept. Why is said at the top of the window; nothing typed here is lost."
 

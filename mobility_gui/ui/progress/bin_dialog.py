@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mobility_gui.training.record import SessionLine
-from mobility_gui.ui.controls import Button, ButtonKind, hairline, label
+from mobility_gui.ui.kit.controls import Button, ButtonKind, hairline, label
+from mobility_gui.ui.kit.reading import ReadingDialog
+from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.progress.session_list import day_words
-from mobility_gui.ui.reading import ReadingDialog
-from mobility_gui.ui.theme import Text, Theme
 
 NOTHING = "Nothing was deleted in the last 30 days."
 

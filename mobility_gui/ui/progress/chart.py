@@ -17,12 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from mobility_gui.ankle.error import TARGET_MM, borderline_zone
-from mobility_gui.ankle.level import Level
+from mobility_gui.ankle.summary import Level
 from mobility_gui.ankle.trend import Trend
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES
 from mobility_gui.training.record import SessionLine
+from mobility_gui.ui.kit.side_mark import side_color
+from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.progress.chart_items import BANDS, GROUND, LINES, RULES, WORDS, Marks, NamedAxis, TimeBox
 from mobility_gui.ui.progress.chart_look import (
     ABOVE_PX,
@@ -42,8 +44,6 @@ from mobility_gui.ui.progress.chart_look import (
 from mobility_gui.ui.progress.point_words import point_words
 from mobility_gui.ui.progress.points import Point, Points
 from mobility_gui.ui.progress.scale import distance_range_mm, distance_ticks, utc_day_number
-from mobility_gui.ui.side_mark import side_color
-from mobility_gui.ui.theme import Text, Theme
 
 HOVER_PX, HOVER_MS = 18, 60_000
 ROOM_DAYS, ROOM_PART = 30, 0.25

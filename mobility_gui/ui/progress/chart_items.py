@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QGraphicsSceneWheelEvent
 
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.training.exercise import Side
+from mobility_gui.ui.kit.side_mark import side_color, side_path
+from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.progress.chart_look import POINT_PX
 from mobility_gui.ui.progress.points import Point
 from mobility_gui.ui.progress.scale import date_ticks, distance_ticks
-from mobility_gui.ui.side_mark import side_color, side_path
-from mobility_gui.ui.theme import Theme
 
 GROUND, RULES, LINES, BANDS, WORDS, POINTS = range(6)
 """Depths: what comes later lies above."""

@@ -1,7 +1,7 @@
 """What the chart on the screen and the one for files have in common: sizes in pixels, and words."""
 
 from mobility_gui.ankle.error import TARGET_MM, mark_name, zone_words
-from mobility_gui.ankle.level import Level
+from mobility_gui.ankle.summary import Level
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import format_value
 from mobility_gui.ui.progress.points import Points

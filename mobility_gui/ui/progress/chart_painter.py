@@ -12,6 +12,9 @@ from mobility_gui.ankle.trend import Trend
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES, Figures, History
+from mobility_gui.ui.kit.side_mark import side_color, side_path
+from mobility_gui.ui.kit.theme import Text, Theme
+from mobility_gui.ui.kit.tokens import mix
 from mobility_gui.ui.progress.chart_look import (
     ABOVE_PX,
     BAND_PART,
@@ -30,8 +33,6 @@ from mobility_gui.ui.progress.chart_look import (
 )
 from mobility_gui.ui.progress.points import WEEKS_TOGETHER, Point, Points
 from mobility_gui.ui.progress.scale import date_ticks, distance_range_mm, distance_ticks, utc_day_number
-from mobility_gui.ui.side_mark import side_color, side_path
-from mobility_gui.ui.theme import Text, Theme, mix
 
 MOST_PRINTED = 200
 """Points of one ankle; with more of them weeks are put together, as nobody can move nearer on paper."""

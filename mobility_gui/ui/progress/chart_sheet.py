@@ -13,9 +13,10 @@ from mobility_gui.exchange.whole_file import write_whole
 from mobility_gui.settings import Look
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import Figures, History
+from mobility_gui.ui.kit.theme import Text, Theme
+from mobility_gui.ui.kit.tokens import mix
 from mobility_gui.ui.progress.chart_look import AFTER_WORDS, TREND_PX, TREND_WORDS, cold_words
 from mobility_gui.ui.progress.chart_painter import ChartPainter, paint_after, paint_cold, write
-from mobility_gui.ui.theme import Text, Theme, mix
 
 SHEET_PX = QSize(1100, 560)
 FRAME_PX = 18

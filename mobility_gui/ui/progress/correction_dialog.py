@@ -9,11 +9,11 @@ from mobility_gui.ankle.trial import Fault, Trial
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import UnreadableDistanceError, format_reading
 from mobility_gui.training.record import Measurement
-from mobility_gui.ui.controls import Choice, label
+from mobility_gui.ui.kit.controls import Choice, label
+from mobility_gui.ui.kit.side_mark import SideMark
+from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.progress.asking_dialog import AskingDialog
 from mobility_gui.ui.progress.distance_field import DistanceField
-from mobility_gui.ui.side_mark import SideMark
-from mobility_gui.ui.theme import Text, Theme
 
 COUNTS = "counts"
 FAULTS = {None: COUNTS, Fault.HEEL_LIFTED: "heel lifted", Fault.FOOT_TURNED: "foot turned", Fault.PAIN: "pain"}

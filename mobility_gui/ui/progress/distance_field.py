@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import UnreadableDistanceError, format_value, parse_mm
-from mobility_gui.ui.controls import label
+from mobility_gui.ui.kit.controls import label
 
 _PLAIN = re.compile(r"[\d.,\s]*")
 WIDEST = "= 24.1 cm"

@@ -6,8 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from mobility_gui.ui.controls import Button, ButtonKind, Card, hairline, label
-from mobility_gui.ui.theme import StateColors, Text, Theme
+from mobility_gui.ui.kit.controls import Button, ButtonKind, Card, hairline, label
+from mobility_gui.ui.kit.theme import Text, Theme
+from mobility_gui.ui.kit.tokens import StateColors
 
 KneeToWallPainter = Callable[[QPainter, QRectF, StateColors], object]
 """Draws the test into the rectangle, whose lower edge is the floor, in the colours given."""

@@ -6,9 +6,9 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from mobility_gui.ui.controls import Button, ButtonKind, hairline, label
-from mobility_gui.ui.focus_ring import FocusRing
-from mobility_gui.ui.theme import Text, Theme
+from mobility_gui.ui.kit.controls import Button, ButtonKind, hairline, label
+from mobility_gui.ui.kit.focus_ring import FocusRing
+from mobility_gui.ui.kit.theme import Text, Theme
 
 NOTHING_NEW = "All of it is in your record already. There is nothing to import."
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from mobility_gui.training.exercise import Muscle, Side
 from mobility_gui.training.history import ANKLES, Figures
-from mobility_gui.ui.controls import Card, label
-from mobility_gui.ui.side_mark import side_color
-from mobility_gui.ui.theme import Text, Theme
+from mobility_gui.ui.kit.controls import Card, label
+from mobility_gui.ui.kit.side_mark import side_color
+from mobility_gui.ui.kit.theme import Text, Theme
 
 MUSCLE_WORDS = {
     Muscle.SOLE: "Sole of the foot",

@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mobility_gui.training.history import ANKLES
+from mobility_gui.ui.kit.side_mark import side_color, side_path
+from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.progress.chart_look import AFTER_WORDS, TREND_WORDS, cold_words
-from mobility_gui.ui.side_mark import side_color, side_path
-from mobility_gui.ui.theme import Text, Theme
 
 COLD, AFTER, TREND = range(3)
 _SIGN_PX, _GAP_PX, _MARK_PX = 38, 20, 9

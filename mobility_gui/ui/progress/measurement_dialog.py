@@ -17,11 +17,11 @@ from mobility_gui.ankle.units import UnreadableDistanceError
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES
 from mobility_gui.training.record import Measurement, Occasion
-from mobility_gui.ui.controls import label
+from mobility_gui.ui.kit.controls import label
+from mobility_gui.ui.kit.side_mark import SideMark
+from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.progress.asking_dialog import AskingDialog
 from mobility_gui.ui.progress.distance_field import DistanceField
-from mobility_gui.ui.side_mark import SideMark
-from mobility_gui.ui.theme import Text, Theme
 
 EARLIEST = date(1990, 1, 1)
 _DAY_STYLE = """

@@ -7,9 +7,10 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from mobility_gui.training.history import Figures, History, WeeksKept
-from mobility_gui.ui.controls import Card, IconButton, label
-from mobility_gui.ui.theme import Text, Theme
+from mobility_gui.training.history import Figures, History
+from mobility_gui.ui.kit.controls import Card, IconButton, label
+from mobility_gui.ui.kit.theme import Text, Theme
+from mobility_gui.ui.progress.verdict_words import kept_words
 
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 HEAD_PX, ROW_PX, LEGEND_PX, DAY_WIDTH_PX, DAY_HEIGHT_PX = 24, 30, 26, 38, 25
@@ -61,13 +62,6 @@ class MonthCard(Card):
         first = self._days.first
         self._after.setEnabled(first < self._days.today.replace(day=1))
         self._title.setText(f"{first:%B}" if first.year == self._days.today.year else f"{first:%B %Y}")
-
-
-def kept_words(weeks: WeeksKept, sessions: int) -> str:
-    """Say in how many of the last weeks there were enough sessions."""
-    if weeks.weeks == 0:
-        return ""
-    return f"{weeks.kept} of {weeks.weeks} {'week' if weeks.weeks == 1 else 'weeks'} with {sessions}+ sessions"
 
 
 class _Days(QWidget):

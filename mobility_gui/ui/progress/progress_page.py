@@ -12,8 +12,9 @@ from mobility_gui.ankle.unit import Unit
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import Figures, History
 from mobility_gui.training.record import Measurement, SessionLine, SessionRecord, Stretch
-from mobility_gui.ui.controls import Button, ButtonKind, Card, IconButton, Segmented, label
-from mobility_gui.ui.menu_button import ChoiceMenu
+from mobility_gui.ui.kit.controls import Button, ButtonKind, Card, IconButton, Segmented, label
+from mobility_gui.ui.kit.menu_button import ChoiceMenu
+from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.progress.asking_dialog import AskingDialog
 from mobility_gui.ui.progress.bin_dialog import BinDialog
 from mobility_gui.ui.progress.correction_dialog import CorrectionDialog
@@ -28,7 +29,6 @@ from mobility_gui.ui.progress.session_list import SessionListCard
 from mobility_gui.ui.progress.side_toggles import SideToggles
 from mobility_gui.ui.progress.undo_bar import UndoBar
 from mobility_gui.ui.progress.verdict import VerdictCard
-from mobility_gui.ui.theme import Text, Theme
 
 if TYPE_CHECKING:
     from mobility_gui.ui.progress.chart import Chart

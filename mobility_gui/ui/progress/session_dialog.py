@@ -10,11 +10,11 @@ from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import format_reading, format_value
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Ending, Held, Measurement, SessionRecord, Stretch, summary
-from mobility_gui.ui.controls import Button, ButtonKind, hairline, label
-from mobility_gui.ui.focus_ring import FocusRing
-from mobility_gui.ui.scroll import Scroll
-from mobility_gui.ui.side_mark import SideMark
-from mobility_gui.ui.theme import Text, Theme
+from mobility_gui.ui.kit.controls import Button, ButtonKind, hairline, label
+from mobility_gui.ui.kit.focus_ring import FocusRing
+from mobility_gui.ui.kit.scroll import Scroll
+from mobility_gui.ui.kit.side_mark import SideMark
+from mobility_gui.ui.kit.theme import Text, Theme
 
 NOTE_LETTERS = 100_000
 """As many as a file may bring."""

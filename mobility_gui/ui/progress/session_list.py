@@ -19,9 +19,9 @@ from mobility_gui.ankle.units import format_value
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES
 from mobility_gui.training.record import Ending, SessionLine
-from mobility_gui.ui.controls import Card, label
-from mobility_gui.ui.side_mark import paint_side
-from mobility_gui.ui.theme import Text, Theme
+from mobility_gui.ui.kit.controls import Card, label
+from mobility_gui.ui.kit.side_mark import paint_side
+from mobility_gui.ui.kit.theme import Text, Theme
 
 ROW_PX, DAY_PX, EDGE_PX = 36, 84, 8
 _RECORD = Qt.ItemDataRole.UserRole

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWi
 
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES
-from mobility_gui.ui.side_mark import paint_side
-from mobility_gui.ui.theme import Theme
+from mobility_gui.ui.kit.side_mark import paint_side
+from mobility_gui.ui.kit.theme import Theme
 
 
 class SideToggles(QFrame):

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from mobility_gui.ui.controls import Button, ButtonKind, IconButton, label
-from mobility_gui.ui.theme import Theme
+from mobility_gui.ui.kit.controls import Button, ButtonKind, IconButton, label
+from mobility_gui.ui.kit.theme import Theme
 
 
 class UndoBar(QFrame):

@@ -6,12 +6,14 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mobility_gui.ankle.change import Verdict
-from mobility_gui.ankle.level import Level
+from mobility_gui.ankle.summary import Level
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import format_value
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES, Figures, History
-from mobility_gui.ui.controls import Button, ButtonKind, Card, hairline, label
+from mobility_gui.ui.kit.controls import Button, ButtonKind, Card, hairline, label
+from mobility_gui.ui.kit.side_mark import SideMark
+from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.progress.verdict_words import (
     NOT_COLD,
     NOT_MEASURED,
@@ -22,8 +24,6 @@ from mobility_gui.ui.progress.verdict_words import (
     level_words,
     now_words,
 )
-from mobility_gui.ui.side_mark import SideMark
-from mobility_gui.ui.theme import Text, Theme
 
 _ICONS = {Verdict.IMPROVED: "tick", Verdict.WORSE: "down", Verdict.CANNOT_TELL: "dots"}
 

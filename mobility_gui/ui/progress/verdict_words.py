@@ -1,4 +1,4 @@
-"""What the tests of the ankles show, in words a runner understands; claims no more than the figures do."""
+X"""What the tests of the ankles show, in words a runner understands; claims no more than the figures do."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -12,7 +12,7 @@ from mobility_gui.ankle.change import (
 )
 from mobility_gui.ankle.difference import DAYS_COMPARED, Comparison, Difference
 from mobility_gui.ankle.gain import Gain
-from mobility_gui.ankle.level import DAYS_OF_NOW, Level
+from mobility_gui.ankle.summary import DAYS_OF_NOW, Level
 from mobility_gui.ankle.unit import MM_PER_INCH, Unit
 from mobility_gui.ankle.units import format_change, format_value
 from mobility_gui.training.exercise import Side
@@ -127,3 +127,10 @@ def _gain_end(gains: Sequence[Gain]) -> str:
     if all(gain.interval_mm is not None and gain.interval_mm[0] > 0 for gain in gains):
         return "Gone after about half an hour."
     return "Where that goes below 0 it may be chance."
+
+
+def kept_words(weeks: WeeksKept, sessions: int) -> str:
+    """Say in how many of the last weeks there were enough sessions."""
+    if weeks.weeks == 0:
+        return ""
+    return f"{weeks.kept} of {weeks.weeks} {'week' if weeks.weeks == 1 else 'weeks'} with {sessions}+ sessions"

@@ -7,8 +7,9 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QP
 from PySide6.QtWidgets import QLabel
 
 from mobility_gui.training.exercise import Joint
-from mobility_gui.ui.theme import Text, Theme, mix
-from mobility_gui.ui.wording import joint_words
+from mobility_gui.ui.kit.theme import Text, Theme
+from mobility_gui.ui.kit.tokens import mix
+from mobility_gui.ui.kit.wording import joint_words
 
 _SIZE = QSize(236, 316)
 _LABEL_LEFT = 126

@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QVBo
 
 from mobility_gui.training.exercise import Exercise, Kit, Side
 from mobility_gui.training.plan import Plan
-from mobility_gui.ui.controls import SCROLL_BAR_PX, Card, Toggle, hairline, label
-from mobility_gui.ui.figure_tile import DrawFigure
+from mobility_gui.ui.drawing.figure_tile import DrawFigure
+from mobility_gui.ui.kit.controls import SCROLL_BAR_PX, Card, Toggle, hairline, label
+from mobility_gui.ui.kit.scroll import Scroll
+from mobility_gui.ui.kit.settings_card import OpeningRow
+from mobility_gui.ui.kit.theme import Text, Theme
+from mobility_gui.ui.kit.wording import kit_words
 from mobility_gui.ui.routines.body_map import BodyMap
 from mobility_gui.ui.routines.step_list import ROW_PX, StepList, step_entries
-from mobility_gui.ui.scroll import Scroll
-from mobility_gui.ui.settings_card import OpeningRow
-from mobility_gui.ui.theme import Text, Theme
-from mobility_gui.ui.wording import kit_words
 
 _COLUMN_PX = 268
 _STEPS_PX = 900

@@ -5,9 +5,9 @@ from datetime import time
 from PySide6.QtCore import QTime, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
 
-from mobility_gui.ui.controls import Button, ButtonKind, label
-from mobility_gui.ui.focus_ring import FocusRing
-from mobility_gui.ui.theme import Text, Theme
+from mobility_gui.ui.kit.controls import Button, ButtonKind, label
+from mobility_gui.ui.kit.focus_ring import FocusRing
+from mobility_gui.ui.kit.theme import Text, Theme
 
 
 class LeavingDialog(QDialog):

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from mobility_gui.training.exercise import Kit
-from mobility_gui.ui.controls import SCROLL_BAR_PX, SearchField, label
-from mobility_gui.ui.row_state import RowState
-from mobility_gui.ui.theme import Text, Theme
-from mobility_gui.ui.wording import LAST_DONE, kit_words
+from mobility_gui.ui.kit.controls import SCROLL_BAR_PX, SearchField, label
+from mobility_gui.ui.kit.row_state import RowState
+from mobility_gui.ui.kit.theme import Text, Theme
+from mobility_gui.ui.kit.wording import LAST_DONE, kit_words
 
 _ENTRY = Qt.ItemDataRole.UserRole
 _HEADING_PX, _ROW_PX = 37, 60

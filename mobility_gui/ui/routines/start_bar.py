@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mobility_gui.ui.controls import Button, ButtonKind, Choice, Toggle, label
-from mobility_gui.ui.theme import Text, Theme
-from mobility_gui.ui.wording import clock_words
+from mobility_gui.ui.kit.controls import Button, ButtonKind, Choice, Toggle, label
+from mobility_gui.ui.kit.theme import Text, Theme
+from mobility_gui.ui.kit.wording import clock_words
 
 NARROW_PX = 800
 """Width of the bar under which it is stacked."""

@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
 from mobility_gui.training.exercise import Exercise, Side
 from mobility_gui.training.plan import Plan
 from mobility_gui.training.routine import Sides
-from mobility_gui.ui.figure_tile import DrawFigure, paint_tile
-from mobility_gui.ui.row_state import RowState
-from mobility_gui.ui.theme import Text, Theme, mix
-from mobility_gui.ui.wording import ARROWS, clock_words, dose_words, side_words
+from mobility_gui.ui.drawing.figure_tile import DrawFigure, paint_tile
+from mobility_gui.ui.kit.row_state import RowState
+from mobility_gui.ui.kit.theme import Text, Theme
+from mobility_gui.ui.kit.tokens import mix
+from mobility_gui.ui.kit.wording import ARROWS, clock_words, dose_words, side_words
 
 ROW_PX = 85
 _ENTRY = Qt.ItemDataRole.UserRole

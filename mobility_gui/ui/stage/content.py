@@ -11,7 +11,7 @@ from mobility_gui.training.plan import Span, SpanKind
 from mobility_gui.training.record import amount_text
 from mobility_gui.training.routine import Breaths, Hold, Measure, Reps, Tempo
 from mobility_gui.training.session import Paused, Session
-from mobility_gui.ui.movement import Breath, Held, Movement, Rep, WayIn
+from mobility_gui.ui.drawing.movement import Breath, Held, Movement, Rep, WayIn
 
 STOP_RULE = "Stop at pain, a pinch, tingling or a hot calf."
 """Shown once per session, during the first lead-in."""

@@ -6,8 +6,8 @@ from typing import assert_never
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from mobility_gui.ui.kit.tokens import StateColors
 from mobility_gui.ui.stage.content import Arcs, BreathCircle, Dial, Ring, Waits
-from mobility_gui.ui.theme import StateColors
 
 RING_U = 1.8
 """Width of the ring, in hundredths of the window's height."""

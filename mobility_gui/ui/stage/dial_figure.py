@@ -9,11 +9,12 @@ from PySide6.QtGui import QPainter, QPixmap
 from mobility_gui.figure.figure import Figure
 from mobility_gui.figure.motion import Moment
 from mobility_gui.training.exercise import Exercise, Side
-from mobility_gui.ui.figure_painter import DrawingColors, Framing, Still, area_on_dial, paint_on_dial
-from mobility_gui.ui.movement import moment_of
+from mobility_gui.ui.drawing.figure_painter import DrawingColors, Framing, Still, area_on_dial, paint_on_dial
+from mobility_gui.ui.drawing.movement import moment_of
+from mobility_gui.ui.kit.theme import Theme
+from mobility_gui.ui.kit.tokens import StateColors
 from mobility_gui.ui.stage.content import StageContent
 from mobility_gui.ui.stage.layout import StageLayout
-from mobility_gui.ui.theme import StateColors, Theme
 
 FigureOf = Callable[[Exercise], Figure | None]
 """Finds the drawing of an exercise, None where there is none."""

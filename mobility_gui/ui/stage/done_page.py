@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Feeling
-from mobility_gui.ui.controls import Button, ButtonKind, Card, hairline, label
+from mobility_gui.ui.kit.controls import Button, ButtonKind, Card, hairline, label
+from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.stage.content import clock_text
-from mobility_gui.ui.theme import Text, Theme
 
 TITLE_CAP_PX, LOW_TITLE_CAP_PX = 54, 40
 """Cap height of the word that says it is over, in pixels at 100 %; the second in a low window."""

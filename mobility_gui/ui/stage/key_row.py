@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
-from mobility_gui.ui.theme import Theme
+from mobility_gui.ui.kit.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from mobility_gui.training.exercise import Side
+from mobility_gui.ui.kit.theme import Theme
+from mobility_gui.ui.kit.tokens import StateColors
 from mobility_gui.ui.stage.content import Ribbon
-from mobility_gui.ui.theme import StateColors, Theme
 
 NUMBER_CAP_U = 29.0
 """Cap height of the number (the rule asks for 26)."""

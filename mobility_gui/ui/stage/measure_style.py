@@ -2,8 +2,8 @@
 
 from PySide6.QtGui import QFont
 
+from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.stage.trial_row import STEPPER_PX, VALUE_PX
-from mobility_gui.ui.theme import Text, Theme
 
 
 def measure_style(theme: Theme) -> str:

@@ -24,14 +24,14 @@ from mobility_gui.ankle.error import TARGET_MM
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Occasion
-from mobility_gui.ui.controls import Button, ButtonKind, Card, Segmented, label
+from mobility_gui.ui.kit.controls import Button, ButtonKind, Card, Segmented, label
+from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.stage.measure_style import measure_style
 from mobility_gui.ui.stage.protocol import KneeToWallPainter, ProtocolPanel
 from mobility_gui.ui.stage.state_pill import StatePill
 from mobility_gui.ui.stage.trial_column import TrialColumn
 from mobility_gui.ui.stage.trial_row import SKIP_KEY
 from mobility_gui.ui.stage.verdict_strip import STRIP_INSET_PX, VerdictStrip, verdict_sentences
-from mobility_gui.ui.theme import Text, Theme
 
 COMPACT_BELOW = QSize(1100, 720)
 SMALLEST = QSize(860, 560)

@@ -6,8 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QResizeEvent, QTransform
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from mobility_gui.ui.controls import label
-from mobility_gui.ui.theme import StateColors, Text, Theme
+from mobility_gui.ui.kit.controls import label
+from mobility_gui.ui.kit.theme import Text, Theme
+from mobility_gui.ui.kit.tokens import StateColors
 
 KneeToWallPainter = Callable[[QPainter, QRectF, StateColors], QTransform | None]
 """Draws the test with its first pose as a ghost; the rectangle's lower edge is the floor.

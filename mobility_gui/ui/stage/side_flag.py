@@ -4,8 +4,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from mobility_gui.training.exercise import Side
+from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.stage.layout import StageLayout
-from mobility_gui.ui.theme import Theme
 
 RADIUS_U = 4.0
 

@@ -6,14 +6,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
-from mobility_gui.ui.focus_ring import FocusRing
+from mobility_gui.ui.kit.focus_ring import FocusRing
+from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.stage.content import StageContent, StageState, Waits
 from mobility_gui.ui.stage.done_page import DonePage
 from mobility_gui.ui.stage.key_row import DONE, GO_ON, PAUSE, KeyRow
 from mobility_gui.ui.stage.layout import MARGIN_U
 from mobility_gui.ui.stage.measuring import MeasuringPage
 from mobility_gui.ui.stage.stage_view import StageView
-from mobility_gui.ui.theme import Theme
 
 CONTROLS_MS = 3000
 """Controls hide this long after the pointer's last movement."""

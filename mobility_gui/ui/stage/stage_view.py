@@ -18,12 +18,13 @@ from PySide6.QtWidgets import QWidget
 
 from mobility_gui.training.cues import CueKind
 from mobility_gui.training.exercise import Side
+from mobility_gui.ui.kit.theme import Theme
+from mobility_gui.ui.kit.tokens import StateColors, mix
 from mobility_gui.ui.stage.content import Arcs, BreathCircle, Dial, Ring, StageContent, StageState
 from mobility_gui.ui.stage.dial import breath_size, paint_dial
 from mobility_gui.ui.stage.dial_figure import DialFigure, FigureOf, OwnPictures
 from mobility_gui.ui.stage.layout import OF_GAP_U, Part, StageLayout
 from mobility_gui.ui.stage.side_flag import paint_flag
-from mobility_gui.ui.theme import StateColors, Theme, mix
 
 CHANGE_MS = 600
 """Length of the pulse at a change of state; the colour of the field fades in less than half of it."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mobility_gui.ui.theme import Theme
+from mobility_gui.ui.kit.theme import Theme
 
 
 class StatePill(QWidget):

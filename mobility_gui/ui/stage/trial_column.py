@@ -8,10 +8,10 @@ from mobility_gui.ankle.trial import Trial, mean_mm
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import format_value
 from mobility_gui.training.exercise import Side
-from mobility_gui.ui.controls import Card, hairline, label
-from mobility_gui.ui.side_mark import SideMark
+from mobility_gui.ui.kit.controls import Card, hairline, label
+from mobility_gui.ui.kit.side_mark import SideMark
+from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.stage.trial_row import TrialRow
-from mobility_gui.ui.theme import Text, Theme
 
 TRIALS = 3
 _ORDINALS = ("first trial", "second trial", "third trial")

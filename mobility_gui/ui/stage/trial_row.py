@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, 
 from mobility_gui.ankle.trial import Fault, Trial
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import UnreadableDistanceError, format_reading, parse_mm, step_from
-from mobility_gui.ui.controls import label
-from mobility_gui.ui.theme import Text, Theme
+from mobility_gui.ui.kit.controls import label
+from mobility_gui.ui.kit.theme import Text, Theme
 
 STEPPER_PX = 56
 """Everything pressed to change a number while measuring is this large (theme: targets)."""

@@ -11,8 +11,9 @@ from mobility_gui.ankle.error import TARGET_MM, borderline_zone, mark_name, stan
 from mobility_gui.ankle.unit import MM_PER_INCH, Unit
 from mobility_gui.ankle.units import format_reading, format_value
 from mobility_gui.training.exercise import Side
-from mobility_gui.ui.side_mark import paint_side, side_color, side_path
-from mobility_gui.ui.theme import Theme, mix
+from mobility_gui.ui.kit.side_mark import paint_side, side_color, side_path
+from mobility_gui.ui.kit.theme import Theme
+from mobility_gui.ui.kit.tokens import mix
 
 LEAST_MM, MOST_MM = 60, 160
 """Ends of the strip: what nearly all healthy adults reach lies within."""

@@ -6,7 +6,7 @@ import pypdfium2 as pdfium
 import pytest
 from pypdfium2 import raw
 
-from mobility_gui.exchange.history import ExchangeError
+from mobility_gui.exchange.whole_record import ExchangeError
 from mobility_gui.ui.paper.floor_tape import BLOCK_MM, HALF_MM, PIECES, write_floor_tape
 from mobility_gui.ui.paper.sheet import Paper
 from tests.ui.paper.printed import Printed

@@ -14,7 +14,7 @@ from pypdfium2 import raw
 from mobility_gui.ankle.change import Verdict
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import format_value
-from mobility_gui.exchange.history import ExchangeError
+from mobility_gui.exchange.whole_record import ExchangeError
 from mobility_gui.training.exercise import Muscle, Side
 from mobility_gui.training.history import ANKLES, Goals, History, figures
 from mobility_gui.ui.paper.report import BOTTOM_MM, SIDE_MM, TOP_MM, write_report

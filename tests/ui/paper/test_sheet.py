@@ -9,9 +9,9 @@ from PySide6.QtCore import QLineF, QPointF, QSizeF, Qt
 from PySide6.QtGui import QFont, QPageLayout, QPen
 from PySide6.QtWidgets import QApplication
 
-from mobility_gui.exchange.history import ExchangeError
+from mobility_gui.exchange.whole_record import ExchangeError
+from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.paper.sheet import DOTS_PER_INCH, Letters, Paper, sheet
-from mobility_gui.ui.theme import Theme
 from tests.ui.paper.printed import Printed
 
 pytestmark = pytest.mark.usefixtures("qapp")

@@ -11,9 +11,9 @@ from mobility_gui.ankle.unit import Unit
 from mobility_gui.settings import Look
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import History, figures
+from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.progress.chart import Chart
 from mobility_gui.ui.progress.points import MOST_SEEN, Points
-from mobility_gui.ui.theme import Theme
 from tests.ui.progress.history_makers import TODAY, a_history, a_session, weekly_history
 
 HALF_POINT_PX = 6

@@ -10,10 +10,11 @@ from PySide6.QtSvg import QSvgGenerator
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.settings import Look
 from mobility_gui.training.history import ANKLES, Goals, History, figures
+from mobility_gui.ui.kit.theme import Theme
+from mobility_gui.ui.kit.tokens import LIGHT, mix
 from mobility_gui.ui.progress.chart_look import NAMES_APART_PX
 from mobility_gui.ui.progress.chart_painter import MOST_PRINTED, ChartPainter
 from mobility_gui.ui.progress.points import Points
-from mobility_gui.ui.theme import LIGHT, Theme, mix
 from tests.ui.progress.history_makers import TODAY, a_history, a_session, weekly_history
 
 pytestmark = pytest.mark.usefixtures("qapp")

@@ -17,12 +17,13 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from mobility_gui.ankle.unit import Unit
-from mobility_gui.exchange.history import ExchangeError
+from mobility_gui.exchange.whole_record import ExchangeError
 from mobility_gui.settings import Look
 from mobility_gui.training.history import Goals, History, figures
+from mobility_gui.ui.kit.theme import Theme
+from mobility_gui.ui.kit.tokens import LIGHT
 from mobility_gui.ui.paper.sheet import Paper, sheet
 from mobility_gui.ui.progress.chart_sheet import FRAME_PX, PICTURE_DOTS, SHEET_PX, ChartSheet
-from mobility_gui.ui.theme import LIGHT, Theme
 from tests.ui.progress.history_makers import TODAY, a_history, a_session, weekly_history
 from tests.ui.progress.test_chart_painter import many_tests
 

@@ -15,9 +15,10 @@ from mobility_gui.settings import Look
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import History, figures
 from mobility_gui.training.record import Measurement, Occasion
+from mobility_gui.ui.kit.theme import Theme
+from mobility_gui.ui.kit.tokens import StateColors
 from mobility_gui.ui.progress.measurement_dialog import NOTHING_TYPED, MeasurementDialog
 from mobility_gui.ui.progress.progress_page import ProgressPage
-from mobility_gui.ui.theme import StateColors, Theme
 from tests.ui.progress.history_makers import TODAY, a_history, a_session, weekly_history
 
 ROOT = Path(__file__).parents[3]
@@ -307,7 +308,7 @@ def test_pyqtgraph_is_not_loaded_before_the_page_is_seen() -> None:
     code = """
 import sys
 from PySide6.QtWidgets import QApplication
-from mobility_gui.ui.theme import Theme
+from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.progress.progress_page import ProgressPage
 from mobility_gui.training.history import figures
 from tests.ui.progress.history_makers import weekly_history

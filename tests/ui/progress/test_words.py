@@ -7,15 +7,14 @@ import pytest
 
 from mobility_gui.ankle.difference import Comparison, Difference
 from mobility_gui.ankle.gain import Gain
-from mobility_gui.ankle.level import Level, level
 from mobility_gui.ankle.reading import Reading
+from mobility_gui.ankle.summary import Level, level
 from mobility_gui.ankle.trial import Fault, Trial
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.training.exercise import Muscle, Side
 from mobility_gui.training.history import WeeksKept
 from mobility_gui.training.record import Ending, Feeling, Held, Measurement, Occasion, SessionRecord
 from mobility_gui.ui.progress.ledger import MUSCLE_WORDS, longest_held
-from mobility_gui.ui.progress.month import kept_words
 from mobility_gui.ui.progress.session_dialog import held_words, measured_words, when_words
 from mobility_gui.ui.progress.session_list import cold_values, day_words, time_words
 from mobility_gui.ui.progress.verdict_words import (
@@ -23,6 +22,7 @@ from mobility_gui.ui.progress.verdict_words import (
     change_words,
     difference_words,
     gain_words,
+    kept_words,
     level_words,
     now_words,
 )

@@ -15,12 +15,12 @@ from mobility_gui.settings import Look
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.plan import SpanKind, Timing, make_plan
 from mobility_gui.training.session import Running, Session, Waiting, begin
-from mobility_gui.ui.figures import Figures
-from mobility_gui.ui.movement import Held
-from mobility_gui.ui.own_pictures import OwnPictures
+from mobility_gui.ui.drawing.figures import Figures
+from mobility_gui.ui.drawing.movement import Held
+from mobility_gui.ui.drawing.own_pictures import OwnPictures
+from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.stage.content import Ribbon, Ring, StageContent, StageState, content_of
 from mobility_gui.ui.stage.stage_view import StageView
-from mobility_gui.ui.theme import Theme
 
 EVENING = datetime(2026, 5, 4, 18, 30, tzinfo=UTC)
 

@@ -3,9 +3,9 @@ from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from mobility_gui.training.routine import Tempo
+from mobility_gui.ui.kit.tokens import LIGHT
 from mobility_gui.ui.stage.content import Arcs, BreathCircle, Dial, Ring, Waits
 from mobility_gui.ui.stage.dial import breath_size, paint_dial
-from mobility_gui.ui.theme import LIGHT
 from tests.ui.stage.painted import Found, find
 
 pytestmark = pytest.mark.usefixtures("qapp")

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QRegion
 
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.routine import Tempo
-from mobility_gui.ui.movement import Held, Rep, WayIn
+from mobility_gui.ui.drawing.movement import Held, Rep, WayIn
 from mobility_gui.ui.stage.content import Arcs, Ring, StageContent, StageState
 from mobility_gui.ui.stage.layout import Part
 from mobility_gui.ui.stage.stage_view import StageView

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from mobility_gui.settings import Look
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Feeling
+from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.stage.done_page import NOTE_LETTERS, DoneContent, DonePage, DoneRow
-from mobility_gui.ui.theme import Theme
 
 LEFT, RIGHT, BOTH = Side.LEFT, Side.RIGHT, Side.BOTH
 

@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mobility_gui.settings import Look
+from mobility_gui.ui.kit.theme import Theme
+from mobility_gui.ui.kit.tokens import LIGHT
 from mobility_gui.ui.stage.key_row import DONE, GO_ON, PAUSE, KeyButton, KeyRow
-from mobility_gui.ui.theme import LIGHT, Theme
 
 
 @pytest.fixture

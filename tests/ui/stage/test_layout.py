@@ -6,9 +6,9 @@ from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
 
 from mobility_gui.settings import Look
 from mobility_gui.training.exercise import Side
+from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.stage.content import StageContent
 from mobility_gui.ui.stage.layout import OF_GAP_U, StageLayout, broken
-from mobility_gui.ui.theme import Theme
 from tests.ui.stage.painted import SIZES, cap_heights, find, hold, library, picture, shown_moments, view
 
 pytestmark = pytest.mark.usefixtures("qapp")

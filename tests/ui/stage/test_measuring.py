@@ -10,10 +10,11 @@ from mobility_gui.ankle.unit import Unit
 from mobility_gui.settings import Look
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Occasion
+from mobility_gui.ui.kit.theme import Theme
+from mobility_gui.ui.kit.tokens import StateColors
 from mobility_gui.ui.stage.measuring import ASK_TO_SKIP, HINT, NOTHING_YET, MeasuringPage
 from mobility_gui.ui.stage.trial_row import ValueField
 from mobility_gui.ui.stage.verdict_strip import strip_ends_mm, ticks_mm, verdict_sentences
-from mobility_gui.ui.theme import StateColors, Theme
 
 KEY = Qt.Key
 

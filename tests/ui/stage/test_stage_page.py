@@ -12,15 +12,15 @@ from mobility_gui.ankle.unit import Unit
 from mobility_gui.paths import resources
 from mobility_gui.settings import Look
 from mobility_gui.training.record import Occasion
-from mobility_gui.ui.figures import Figures
-from mobility_gui.ui.own_pictures import OwnPictures
+from mobility_gui.ui.drawing.figures import Figures
+from mobility_gui.ui.drawing.own_pictures import OwnPictures
+from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.stage.content import StageState, Waits
 from mobility_gui.ui.stage.done_page import DoneContent, DonePage
 from mobility_gui.ui.stage.key_row import KeyButton, KeyRow
 from mobility_gui.ui.stage.measuring import MeasuringPage
 from mobility_gui.ui.stage.stage_page import CONTROLS_MS, Shown, StagePage
 from mobility_gui.ui.stage.stage_view import StageView
-from mobility_gui.ui.theme import Theme
 from tests.ui.stage.painted import hold
 
 Key = Qt.Key

@@ -13,11 +13,12 @@ from mobility_gui.training.cues import CueKind
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.routine import Tempo
 from mobility_gui.training.voice_level import VoiceLevel
+from mobility_gui.ui.kit.theme import Theme
+from mobility_gui.ui.kit.tokens import DARK, LIGHT, StateColors, Tokens
+from mobility_gui.ui.kit.wording import voice_words
 from mobility_gui.ui.stage.content import Arcs, BreathCircle, Dial, Ring, StageContent, StageState
 from mobility_gui.ui.stage.layout import Part
 from mobility_gui.ui.stage.stage_view import STATE_ICONS, StageView
-from mobility_gui.ui.theme import DARK, LIGHT, StateColors, Theme, Tokens
-from mobility_gui.ui.wording import voice_words
 from tests.ui.stage.painted import SIZES, find, hold, picture, shown_moments, view
 
 pytestmark = pytest.mark.usefixtures("qapp")

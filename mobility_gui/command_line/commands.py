@@ -1,0 +1,211 @@
+"""What each command does; the words of the command line are in `cli`."""
+
+import json
+import os
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mobility_gui.command_line.listing import clock, plan_rows, progress_lines, told
+from mobility_gui.command_line.wrong_input import WrongInputError
+from mobility_gui.library.library import Library, check_file, load_library
+from mobility_gui.paths import Folders, resources
+from mobility_gui.settings import read_settings
+from mobility_gui.training.plan import Plan, Timing, make_plan
+
+if TYPE_CHECKING:
+    from mobility_gui.command_line.stage_pictures import StagePictures
+    from mobility_gui.store.sessions import Store
+
+DIFFERENT = 1
+"""Exit code where something was looked at and is not as it should be."""
+
+
+def run_command(name: str, options: Namespace, folders: Folders) -> int:
+    """Run one command and give its exit code. Raises `WrongInputError` and `OSError`."""
+    return _COMMANDS[name](options, folders)
+
+
+def _read_library(folders: Folders) -> Library:
+    shipped = resources()
+    return load_library([shipped / "exercises", shipped / "routines"], [folders.exercises, folders.routines])
+
+
+def _library(folders: Folders) -> Library:
+    """Everything that can be played; what is wrong with the runner's own files is said on standard error."""
+    library = _read_library(folders)
+    for problem in library.problems:
+        sys.stderr.write(f"{problem}\n")
+    return library
+
+
+def _list(_options: Namespace, folders: Folders) -> int:
+    library = _library(folders)
+    _say("Routines")
+    for routine in library.routines.values():
+        total = clock(make_plan(routine, library.exercises, Timing()).total_ms)
+        _say(f"  {routine.id:<20} {routine.name:<28} {routine.phase.value.replace('_', ' '):<11} {total:>7}")
+    _say("Exercises")
+    for exercise in library.exercises.values():
+        _say(f"  {exercise.id:<20} {exercise.name:<34} {exercise.posture.value.replace('_', ' ')}")
+    return 0
+
+
+def _plan(options: Namespace, folders: Folders) -> int:
+    plan = _plan_of(options.routine, folders)
+    rows = list(plan_rows(plan))
+    if options.json:
+        _say(json.dumps({"routine": plan.routine.id, "total_ms": plan.total_ms, "spans": rows}, indent=2))
+        return 0
+    for row in rows:
+        _say(
+            f"{clock(row['start_ms']):>8}  {clock(row['duration_ms']):>7}  {row['kind']:<8} {row['exercise']:<20}"
+            f" {row['side'] or '':<6} {row['dose']}"
+        )
+    _say(f"{clock(plan.total_ms):>8}  in all")
+    return 0
+
+
+def _check(options: Namespace, folders: Folders) -> int:
+    library = _read_library(folders)
+    wrong = False
+    for path in options.files:
+        problems = check_file(path, library)
+        for problem in problems:
+            sys.stderr.write(f"{problem}\n")
+        wrong = wrong or bool(problems)
+        if not problems:
+            _say(f"{path}: fine")
+    return DIFFERENT if wrong else 0
+
+
+def _rehearse(options: Namespace, folders: Folders) -> int:
+    from mobility_gui.training.rehearsal import rehearse
+
+    plan = _plan_of(options.routine, folders)
+    pictures = _pictures(options.pictures) if options.pictures else None
+    begun = time.monotonic()
+    done_ms = 0
+    for session, event in rehearse(plan):
+        if options.speed:
+            time.sleep(max(0.0, event.at_ms / 1000 / options.speed - (time.monotonic() - begun)))
+        done_ms += getattr(event, "done_ms", 0)
+        _say(f"{clock(event.at_ms):>8}  {told(event)}")
+        if pictures is not None:
+            pictures.take(session, event)
+    _say(f"planned {plan.total_ms} ms, played {done_ms} ms")
+    if pictures is not None:
+        _say(f"{pictures.count} pictures of the stage are in {options.pictures}")
+    return 0 if done_ms == plan.total_ms else DIFFERENT
+
+
+def _progress(options: Namespace, folders: Folders) -> int:
+    from mobility_gui.record.history import goals_of, history_of
+    from mobility_gui.training.history import figures
+
+    settings = read_settings(folders.settings_file).settings
+    with _record(folders) as store:
+        found = figures(history_of(store, _library(folders).exercises, goals_of(settings)))
+    if options.json:
+        from mobility_gui.exchange.progress_document import progress_document
+
+        _say(json.dumps(progress_document(found), indent=2))
+        return 0
+    for line in progress_lines(found):
+        _say(line)
+    return 0
+
+
+def _export(options: Namespace, folders: Folders) -> int:
+    from mobility_gui.exchange.whole_record import ExchangeError
+    from mobility_gui.record.files import export_record
+
+    try:
+        with _record(folders) as store:
+            written = export_record(store, options.folder)
+    except ExchangeError as error:
+        raise WrongInputError(str(error)) from error
+    for path in written:
+        _say(str(path))
+    return 0
+
+
+def _import(options: Namespace, folders: Folders) -> int:
+    from mobility_gui.exchange.record_file import read_history
+    from mobility_gui.exchange.whole_record import ExchangeError
+    from mobility_gui.record.files import addition_lines
+
+    try:
+        history = read_history(options.file)
+    except ExchangeError as error:
+        raise WrongInputError(str(error)) from error
+    folders.create()
+    with _record(folders) as store:
+        added = store.add_history(history.sessions, history.measurements)
+    words = ", ".join(addition_lines(added)) or "Nothing is new"
+    there = f"; {added.known} {'was' if added.known == 1 else 'were'} there already" if added.known else ""
+    _say(f"{words}{there}.")
+    return 0
+
+
+def _doctor(_options: Namespace, folders: Folders) -> int:
+    from mobility_gui.command_line.doctor import findings
+
+    works = True
+    for finding in findings(folders):
+        _say(f"{'ok  ' if finding.works else 'no  '} {finding.about:<14} {finding.words}")
+        works = works and (finding.works or not finding.needed)
+    return 0 if works else DIFFERENT
+
+
+@contextmanager
+def _record(folders: Folders) -> Iterator["Store"]:
+    from mobility_gui.store.database import StoreError
+    from mobility_gui.store.sessions import Store
+
+    try:
+        with Store(folders.database) as store:
+            yield store
+    except StoreError as error:
+        raise WrongInputError(str(error)) from error
+
+
+def _plan_of(name: str, folders: Folders) -> Plan:
+    library = _library(folders)
+    routine = library.routines.get(name)
+    if routine is None:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, library.routines, 1)
+        hint = f"did you mean {near[0]}?" if near else "mobility-gui list shows them all."
+        message = f"There is no routine {name!r}; {hint}"
+        raise WrongInputError(message)
+    return make_plan(routine, library.exercises, read_settings(folders.settings_file).settings.timing)
+
+
+def _pictures(folder: Path) -> "StagePictures":
+    # Pictures are painted without a screen, also where there is one.
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from mobility_gui.command_line.stage_pictures import StagePictures
+
+    return StagePictures(folder)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
+_COMMANDS: Mapping[str, Callable[[Namespace, Folders], int]] = {
+    "list": _list,
+    "plan": _plan,
+    "check": _check,
+    "rehearse": _rehearse,
+    "progress": _progress,
+    "export": _export,
+    "import": _import,
+    "doctor": _doctor,
+}

@@ -1,0 +1,17 @@
+"""A history out of whichever of our files it is in."""
+
+from pathlib import Path
+
+from mobility_gui.exchange.archive import read_archive
+from mobility_gui.exchange.measurement_table import read_measurement_table
+from mobility_gui.exchange.whole_file import read_whole
+from mobility_gui.exchange.whole_record import History
+
+
+def read_history(path: Path) -> History:
+    """Read an exported record (JSON) or table of measurements (CSV), told apart by what is in it, not by its name.
+
+    Raises `ExchangeError` when any of it is wrong.
+    """
+    is_archive = read_whole(path).lstrip().startswith(b"{")
+    return read_archive(path) if is_archive else read_measurement_table(path)

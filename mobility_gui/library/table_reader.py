@@ -1,0 +1,182 @@
+"""One table of a file, read key by key: what is wrong is told, and reading goes on."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
+
+from mobility_gui.library.toml_file import Document, near, shown
+
+if TYPE_CHECKING:
+    from mobility_gui.library.line_numbers import KeyPath
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+class Table:
+    """Gives values of the right type and range; in place of a wrong one it notes the mistake and gives a harmless one.
+
+    `kind` names the table in sentences: an exercise, a routine, a step, a dose.
+    """
+
+    def __init__(self, document: Document, where: "KeyPath", values: Mapping[str, object], kind: str) -> None:
+        self.document = document
+        self.where = where
+        self.kind = kind
+        self._values = values
+        self._known: list[str] = []
+        self._missing: dict[str, str] = {}
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._values
+
+    def refuse(self, reason: str, *below: str | int) -> None:
+        """Note a mistake at this table, or at the key or element `below` it."""
+        self.document.refuse(reason, (*self.where, *below))
+
+    def text(self, key: str, most: int, default: str | None = None) -> str:
+        """Text of 1 to `most` letters; with a default it may be missing or empty."""
+        value = self._value(key, default, '"..."')
+        if key not in self._values or (value == "" and default is not None):
+            return default or ""
+        return self._checked_text(value, f'"{key}"', most, key)
+
+    def texts(self, key: str, least: int, most: int, letters: int, *, missing: bool = False) -> tuple[str, ...]:
+        """A list of `least` to `most` texts of 1 to `letters` letters each; may be `missing`, or when `least` is 0."""
+        missing = missing or least == 0
+        values = self._list(key, '["...", "..."]', missing=missing)
+        if values is None or (missing and key not in self):
+            return ()
+        if not least <= len(values) <= most:
+            count = str(least) if least == most else f"{least} to {most}"
+            self.refuse(f'"{key}" must have {count} lines, not {len(values)}.', key)
+            return ()
+        return tuple(
+            self._checked_text(value, f'line {number} of "{key}"', letters, key, number - 1)
+            for number, value in enumerate(values, 1)
+        )
+
+    def flag(self, key: str, *, default: bool) -> bool:
+        value = self._value(key, default, "true")
+        if isinstance(value, bool):
+            return value
+        self.refuse(f'"{key}" must be true or false, not {shown(value)}.', key)
+        return default
+
+    def whole(self, key: str, least: int, most: int, unit: str, default: int = 0) -> int:
+        """A whole number from `least` to `most`, the default where there is none; `unit` is a plural for sentences."""
+        return self._checked_whole(self._value(key, default, str(least)), f'"{key}"', least, most, unit, key)
+
+    def wholes(self, key: str, count: int, least: int, most: int, unit: str, example: str) -> tuple[int, ...]:
+        """A list of exactly `count` whole numbers, or nothing where it is wrong."""
+        values = self._list(key, example)
+        if values is None:
+            return ()
+        if len(values) != count:
+            self.refuse(f'"{key}" must have {count} numbers such as {example}, not {len(values)}.', key)
+            return ()
+        return tuple(
+            self._checked_whole(value, f'number {place} of "{key}"', least, most, unit, key)
+            for place, value in enumerate(values, 1)
+        )
+
+    def choice(self, key: str, choices: type[Choice], default: Choice | None = None) -> Choice:
+        value = self._value(key, default, f'"{next(iter(choices))}"')
+        if value is None:
+            return next(iter(choices))
+        return self._checked_choice(value, choices, key)
+
+    def choices(self, key: str, choices: type[Choice], *, missing: bool = False) -> tuple[Choice, ...]:
+        """A list of choices; one that is written twice counts once."""
+        values = self._list(key, f'["{next(iter(choices))}"]', missing=missing)
+        found = [self._checked_choice(value, choices, key, place) for place, value in enumerate(values or ())]
+        return tuple(dict.fromkeys(found))
+
+    def table(self, key: str, kind: str, example: str) -> "Table | None":
+        """The table under `key`, or nothing where it is wrong or missing."""
+        value = self._value(key, None, example)
+        if isinstance(value, dict):
+            return Table(self.document, (*self.where, key), value, kind)
+        if value is not None:
+            self.refuse(f'"{key}" must be written as {example}, not as {shown(value)}.', key)
+        return None
+
+    def tables(self, key: str, most: int, kind: str, example: str) -> list["Table"]:
+        """The 1 to `most` tables listed under `key`."""
+        values = self._list(key, f"[{example}]")
+        if values is None:
+            return []
+        if not 1 <= len(values) <= most:
+            self.refuse(f'"{key}" must have 1 to {most} {kind}s such as {example}, not {len(values)}.', key)
+            return []
+        found = []
+        for position, value in enumerate(values):
+            if isinstance(value, dict):
+                found.append(Table(self.document, (*self.where, key, position), value, kind))
+            else:
+                self.refuse(f"a {kind} must be written as {example}, not as {shown(value)}.", key, position)
+        return found
+
+    def finish(self, known: Iterable[str] = ()) -> bool:
+        """Refuse what is missing, and the keys neither asked for nor `known`; true if there are no such keys.
+
+        A key that is only misspelt is told once, not also as missing.
+        """
+        known = [*self._known, *known]
+        unknown = [key for key in self._values if key not in known]
+        for key in unknown:
+            meant = near(key, known)
+            hint = f'did you mean "{meant}"?' if meant else f"take it out, or choose {_or(known)}."
+            self.refuse(f"{shown(key)} means nothing in {_a(self.kind)}; {hint}", key)
+            self._missing.pop(meant or "", None)
+        for key, example in self._missing.items():
+            self.refuse(f'this {self.kind} has no "{key}"; give it one, as in {key} = {example}')
+        return not unknown
+
+    def _value(self, key: str, default: object, example: str) -> object:
+        self._known.append(key)
+        if key in self._values:
+            return self._values[key]
+        if default is None:
+            self._missing[key] = example
+        return default
+
+    def _list(self, key: str, example: str, *, missing: bool = False) -> list[object] | None:
+        value = self._value(key, [] if missing else None, example)
+        if value is None or isinstance(value, list):
+            return value
+        self.refuse(f'"{key}" must be a list such as {example}, not {shown(value)}.', key)
+        return None
+
+    def _checked_text(self, value: object, name: str, most: int, *below: str | int) -> str:
+        if not isinstance(value, str):
+            self.refuse(f'{name} must be text in "quotes", not {shown(value)}.', *below)
+            return ""
+        if not value.strip():
+            self.refuse(f"{name} is empty; write something there.", *below)
+        elif len(value) > most:
+            self.refuse(f"{name} has {len(value)} letters; shorten it to {most} or fewer.", *below)
+        elif not value.isprintable():
+            odd = next(letter for letter in value if not letter.isprintable())
+            self.refuse(f"{name} holds a character that cannot be shown (U+{ord(odd):04X}); take it out.", *below)
+        return value
+
+    def _checked_whole(self, value: object, name: str, least: int, most: int, unit: str, *below: str | int) -> int:
+        if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
+            return value
+        self.refuse(f"{name} must be a whole number of {unit} from {least} to {most}, not {shown(value)}.", *below)
+        return least
+
+    def _checked_choice(self, value: object, choices: type[Choice], key: str, *below: str | int) -> Choice:
+        if isinstance(value, str) and value in choices.__members__.values():
+            return choices(value)
+        self.refuse(f'"{key}" cannot be {shown(value)}; choose {_or(choices)}.', key, *below)
+        return next(iter(choices))
+
+
+def _or(words: Iterable[str]) -> str:
+    *others, last = words
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"

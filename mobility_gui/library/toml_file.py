@@ -1,0 +1,169 @@
+"""One TOML file, read within limits, and what was found wrong with it."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mobility_gui.library.problem import Problem
+
+if TYPE_CHECKING:
+    from mobility_gui.library.line_numbers import KeyPath
+
+MOST_BYTES = 64 * 1024
+"""Largest file that is read; the longest shipped one has 8 KB."""
+
+MOST_KEY_PARTS = 32
+"""Longest dotted key: the standard reader's work grows with the square of it."""
+
+MOST_PROBLEMS = 20
+"""Mistakes told of one file; whoever has put these right asks again."""
+
+LONGEST_SHOWN = 40
+"""Letters of a wrong value that are repeated in a sentence, and of a name for which a near one is looked for."""
+
+_PLACE = r"(.*) \(at (?:line (\d+), column \d+|end of document)\)"
+
+_SYNTAX = {
+    "Invalid value": 'the value after "=" is not understood; put text in "quotes" and write true and false small',
+    "Unclosed array": 'a "," is missing before this, or the "]" that ends the list; put it there',
+    "Unclosed inline table": 'a "," is missing before this, or the "}" that ends the table; put it there',
+    "Expected '='": "a name has no value; write it as name = value, and a table as [exercise.NAME] or [routine.NAME]",
+    "Expected newline": "something is left over at the end of this line; take it out or put it on a line of its own",
+    "Expected ']": 'the name of a table has no end; close it with "]"',
+    "Illegal character": 'the quote that ends a text is missing, or a text holds a tab or the like; end it with "',
+    "Found invalid character": "the closing quote is missing here, or a character cannot be shown; put it right",
+    'Expected "': "a text has no end; put the missing quote",
+    "Unterminated string": "a text has no end; put the missing quote",
+    "Cannot overwrite": "this name has a value already; keep one of the two",
+    "Duplicate inline": "this name has a value already; keep one of the two",
+    "Cannot declare": "a table of this name stands further up; give this one another name",
+    "Invalid statement": "this is neither a [table] nor name = value; write names with a-z, 0-9, _ and - only",
+    "Invalid initial": "a name with other characters than a-z, 0-9, _ and - stands here; write it without them",
+    "Unescaped": 'a backslash stands in a text; write it twice, as in "\\\\"',
+}
+
+
+class Enough(Exception):  # noqa: N818 - it ends the reading of a file, and is no error of ours
+    """A file has so many mistakes that the rest of it is left unread."""
+
+
+@dataclass
+class Document:
+    """The tables of one file; `own` where it is the runner's and not shipped with the program."""
+
+    path: Path
+    own: bool = True
+    text: str = ""
+    tables: dict[str, object] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    @cached_property
+    def _lines(self) -> dict["KeyPath", int]:
+        from mobility_gui.library.line_numbers import key_lines  # here, as right files need no lines
+
+        return key_lines(self.text)
+
+    def line(self, where: "KeyPath") -> int:
+        """The line of a key, or of the nearest table or list around it, from 1."""
+        while where and where not in self._lines:
+            where = where[:-1]
+        return self._lines.get(where, 1)
+
+    def refuse(self, reason: str, where: "KeyPath" = ()) -> None:
+        """Note one mistake; raises `Enough` when there are `MOST_PROBLEMS` already."""
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise Enough
+        self.problems.append(Problem(self.path, self.line(where), reason))
+
+
+def read_document(path: Path, *, own: bool = True) -> Document:
+    """Read one file; whatever stands in the way is among its `problems`, and then it has no tables."""
+    document = Document(path, own)
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        document.refuse(f"this file cannot be read ({reason}); see that it is there and that you may read it.")
+        return document
+    if len(content) > MOST_BYTES:
+        document.refuse(f"this file is larger than {MOST_BYTES // 1024} KB; divide it into several files.")
+        return document
+    try:
+        document.text = content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        _stop(document, line, "this file is not written in UTF-8; save it again with that encoding.")
+        return document
+    _parse(document)
+    return document
+
+
+def shown(value: object) -> str:
+    """A value from a file as a sentence may repeat it: one short line, whatever it is."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case int() if abs(value) >= 10**LONGEST_SHOWN:
+            return "a far larger number"
+        case int() | float():
+            return str(value)
+        case str():
+            short = value if len(value) <= LONGEST_SHOWN else value[: LONGEST_SHOWN - 1] + "…"
+            return '"' + "".join(letter if letter.isprintable() else "?" for letter in short) + '"'
+        case list():
+            return "a list"
+        case dict():
+            return "a table"
+        case _:
+            return "a date or time"
+
+
+def near(word: str, known: Iterable[str]) -> str | None:
+    """The known word that `word` may be a slip of."""
+    from difflib import get_close_matches  # here, as right files need none
+
+    found = get_close_matches(word, known, n=1) if len(word) <= LONGEST_SHOWN else []
+    return found[0] if found else None
+
+
+def _parse(document: Document) -> None:
+    if any(line.count(".") >= MOST_KEY_PARTS for line in document.text.split("\n")):
+        from mobility_gui.library.line_numbers import long_key_line
+
+        long_line = long_key_line(document.text, MOST_KEY_PARTS)
+        if long_line is not None:
+            reason = f"a name of more than {MOST_KEY_PARTS} parts stands here; take out the dots in it."
+            _stop(document, long_line, reason)
+            return
+    try:
+        document.tables = tomllib.loads(document.text)
+    except tomllib.TOMLDecodeError as error:
+        _stop(document, *_syntax(str(error), document.text))
+    except RecursionError:
+        from mobility_gui.library.line_numbers import deepest_line
+
+        _stop(
+            document, deepest_line(document.text), "lists or tables are nested too deep here; take the inner ones out."
+        )
+    except ValueError:  # Python reads no number of more than 4300 digits
+        before = re.split(r"[\d_]{1000}", document.text, maxsplit=1)[0]
+        _stop(document, before.count("\n") + 1, "a number has too many digits; write a shorter one.")
+
+
+def _syntax(message: str, text: str) -> tuple[int, str]:
+    """Line and sentence for what the standard reader said."""
+    place = re.fullmatch(_PLACE, message, re.DOTALL)
+    said, line = (place[1], place[2]) if place else (message, None)
+    fallback = f"this is not TOML ({said}); put this line right, or the one above it"
+    reason = next((reason for beginning, reason in _SYNTAX.items() if said.startswith(beginning)), fallback)
+    return int(line or text.rstrip().count("\n") + 1), f"{reason}."
+
+
+def _stop(document: Document, line: int, reason: str) -> None:
+    document.text = ""
+    document.problems.append(Problem(document.path, line, reason))

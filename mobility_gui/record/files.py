@@ -1,0 +1,51 @@
+"""The record as files, and files on their way into the record."""
+
+from pathlib import Path
+
+from mobility_gui.exchange.archive import write_archive
+from mobility_gui.exchange.measurement_table import write_measurement_table
+from mobility_gui.exchange.whole_record import History, SessionEntry
+from mobility_gui.store.addition import Added
+from mobility_gui.store.sessions import Store
+
+ARCHIVE_NAME = "mobility.json"
+TABLE_NAME = "measurements.csv"
+
+
+def export_record(store: Store, folder: Path) -> tuple[Path, Path]:
+    """Write both files into a folder, made where it is missing, and give their places.
+
+    Raises `ExchangeError`, `StoreError`, and `OSError` when the folder cannot be made.
+    """
+    history = _history(store)
+    folder.mkdir(parents=True, exist_ok=True)
+    archive, table = folder / ARCHIVE_NAME, folder / TABLE_NAME
+    write_archive(archive, history)
+    write_measurement_table(table, history)
+    return archive, table
+
+
+def export_archive(store: Store, path: Path) -> None:
+    """Write all that is kept as JSON. Raises `ExchangeError` and `StoreError`."""
+    write_archive(path, _history(store))
+
+
+def export_table(store: Store, path: Path) -> None:
+    """Write all measurements as CSV. Raises `ExchangeError` and `StoreError`."""
+    write_measurement_table(path, _history(store))
+
+
+def addition_lines(added: Added) -> tuple[str, ...]:
+    """Say what an import changes, a line each; nothing where it changes nothing."""
+    counts = (
+        (len(added.sessions), "new session", "new sessions"),
+        (len(added.measurements), "new measurement typed in by hand", "new measurements typed in by hand"),
+        (len(added.completed), "session completed with what it lacked", "sessions completed with what they lacked"),
+        (len(added.restored), "brought back from the deleted ones", "brought back from the deleted ones"),
+    )
+    return tuple(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
+
+
+def _history(store: Store) -> History:
+    sessions, single = store.history()
+    return History(tuple(SessionEntry(*kept) for kept in sessions), tuple(single))

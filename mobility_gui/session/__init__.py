@@ -1,0 +1,1 @@
+"""One session from Start to Close: clock, sound, stage and record brought together."""

@@ -1,0 +1,216 @@
+"""What goes along with a session outside the window: its sound, the screen kept on, and other programs' music."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from mobility_gui.session.announcer import Announcer
+from mobility_gui.settings import OtherSound, Settings, ToneSet
+from mobility_gui.training.event import (
+    Event,
+    SessionFinished,
+    SessionPaused,
+    SessionResumed,
+    SpanAdjusted,
+    SpanEnded,
+    SpanStarted,
+)
+from mobility_gui.training.phrases import GO_ON, LESS_SECONDS, MORE_SECONDS, ONE_LESS, ONE_MORE
+from mobility_gui.training.plan import Span
+from mobility_gui.training.score import Due
+from mobility_gui.training.session import Finished, Paused, Session
+
+FAREWELL_MS = 8000
+"""The last sounds of a session are over this long after its end."""
+
+
+class Sound(Protocol):
+    """What is asked of the player of cues."""
+
+    @property
+    def problem(self) -> str | None:
+        """One sentence when nothing can be heard."""
+
+    @property
+    def notice(self) -> str | None:
+        """One sentence when it is heard from another device than was chosen."""
+
+    @property
+    def active(self) -> bool | None:
+        """Whether cues can be heard."""
+
+    def open(self) -> None: ...
+    def take_begun(self) -> list[tuple[int, Due]]: ...
+    def place(self, dues: Sequence[Due], *, cut: bool) -> None: ...
+    def set_volume(self, volume: float) -> None: ...
+    def set_muted(self, muted: bool) -> None: ...
+    def set_speaker_awake(self, speaker_awake: bool) -> None: ...
+    def choose(self, tone_set: ToneSet, device: str) -> None: ...
+    def check(self) -> None: ...
+    def close(self) -> None: ...
+
+
+class Music(Protocol):
+    """What is asked of the keeper of other programs' sound."""
+
+    @property
+    def problem(self) -> str | None:
+        """One sentence when it cannot be lowered."""
+
+    def begin(self, mode: OtherSound) -> None: ...
+    def cues_sound(self, sounding: bool) -> None: ...
+    def end(self) -> None: ...
+
+
+class Awake(Protocol):
+    """What is asked of the keeper of the screen."""
+
+    @property
+    def active(self) -> bool | None:
+        """Whether it works."""
+
+    @property
+    def problem(self) -> str | None:
+        """One sentence when it does not."""
+
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The parts of the computer that a session uses; `duration_ms` tells how long a phrase takes to say."""
+
+    sound: Sound
+    awake: Awake
+    music: Music
+    duration_ms: Callable[[str], int | None]
+
+
+@dataclass(slots=True)
+class _Turn:
+    """What came of one look at the clock, or of one command: whether sound has to be placed anew, and cut for it."""
+
+    taken: bool = False
+    cut: bool = False
+    resumed: bool = False
+    answer: str = ""
+
+
+class Accompaniment:
+    """From begin() to end(); no call waits for anything."""
+
+    def __init__(self, surroundings: Surroundings, settings: Settings) -> None:
+        self._sound = surroundings.sound
+        self._awake = surroundings.awake
+        self._music = surroundings.music
+        self._announcer = Announcer(surroundings.duration_ms)
+        self._settings = settings
+        self._turn = _Turn()
+        self._span: Span | None = None
+        self.take_settings(settings)
+
+    @property
+    def heard(self) -> bool:
+        """Whether cues are heard, as far as is known; else they have to be seen."""
+        return not self._silent and self._sound.active is True
+
+    @property
+    def _silent(self) -> bool:
+        return self._settings.muted or self._settings.volume_percent == 0
+
+    @property
+    def marks(self) -> tuple[tuple[str, str], ...]:
+        """What the stage shall say about it: an icon and a word or two each."""
+        marks: list[tuple[str, str]] = []
+        if self._silent:
+            marks.append(("sound_off", "muted"))
+        elif self._sound.problem:
+            marks.append(("sound_off", "no sound: cues on screen"))
+        elif self._sound.notice:
+            marks.append(("warn", "sound from another device"))
+        if self._awake.problem:
+            marks.append(("warn", "screen may go dark"))
+        elif self._awake.active:
+            marks.append(("awake", ""))
+        return tuple(marks)
+
+    def take_settings(self, settings: Settings) -> None:
+        """Use these from now on; another device and other tones from the next session on."""
+        self._settings = settings
+        self._announcer.level = settings.voice_level
+        self._sound.set_volume(settings.volume_percent / 100)
+        self._sound.set_muted(settings.muted)
+        self._sound.set_speaker_awake(settings.speaker_awake)
+
+    def begin(self) -> None:
+        """A session begins."""
+        self._announcer.forget()
+        self._sound.choose(self._settings.tone_set, self._settings.output_device)
+        self._sound.open()
+        self._music.begin(self._settings.other_sound)
+        if self._settings.keep_awake:
+            self._awake.start()
+
+    def heed(self, event: Event) -> None:
+        """Take what happened; follow() comes after, when all of one moment has been taken."""
+        turn = self._turn
+        match event:
+            case SpanStarted(span=span):
+                turn.taken, turn.resumed = True, False
+                self._span = span
+            case SpanAdjusted(span=span):
+                turn.taken = True
+                turn.answer = _changed_words(self._span, span)
+                self._span = span
+            case SessionPaused():
+                turn.taken = turn.cut = True
+            case SessionResumed():
+                turn.taken = turn.cut = turn.resumed = True
+            case SpanEnded(span=span, done_ms=done_ms):
+                turn.taken = True
+                turn.cut = turn.cut or span.waits or done_ms < span.duration_ms
+            case SessionFinished():
+                self._awake.stop()
+                self._music.end()
+            case _:
+                pass
+
+    def follow(self, session: Session) -> None:
+        """Place the sound anew if the session took a turn; what is made longer in a pause is placed when it goes on."""
+        turn, self._turn = self._turn, _Turn()
+        if not turn.taken or (isinstance(session.phase, Paused) and not turn.cut):
+            return
+        answer = GO_ON if turn.resumed and not session.span.leads else turn.answer
+        self._sound.place(self._announcer.ahead(session, answer), cut=turn.cut)
+
+    def say_anew(self, session: Session) -> None:
+        """Place all that is ahead after another level was chosen; what is no longer in it falls silent at once."""
+        self._sound.place(self._announcer.ahead(session), cut=True)
+
+    def look_after(self, session: Session | None, now_ms: int) -> None:
+        """See that the sound is there and the music makes room for it; to be called about twice a second."""
+        if session is not None and isinstance(session.phase, Finished) and now_ms > session.seen_ms + FAREWELL_MS:
+            self._sound.close()  # the page at the end may stay open all night
+            return
+        self._sound.check()
+        self._music.cues_sound(self._announcer.sounds_near(now_ms))
+
+    def take_begun(self) -> list[tuple[int, Due]]:
+        """Give what began to sound since the last call: the ms at which it is heard, and what was due."""
+        return self._sound.take_begun()
+
+    def end(self) -> None:
+        """The session is over or left."""
+        self._sound.close()
+        self._awake.stop()
+        self._music.end()
+
+
+def _changed_words(before: Span | None, after: Span) -> str:
+    if before is None:
+        return ""
+    longer = after.duration_ms > before.duration_ms
+    if after.unit_ms:
+        return ONE_MORE if longer else ONE_LESS
+    return MORE_SECONDS if longer else LESS_SECONDS

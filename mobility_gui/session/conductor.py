@@ -1,0 +1,311 @@
+"""Leads one session from *Start* to *Close*: the clock, the stage, the record, the sound and the screen."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from mobility_gui.ankle.trial import Trial
+from mobility_gui.record.keeper import SessionKeeper
+from mobility_gui.session.accompaniment import Accompaniment, Surroundings
+from mobility_gui.session.driver import SessionRunner
+from mobility_gui.settings import Settings
+from mobility_gui.store.sessions import OpenSession
+from mobility_gui.training.event import Cued, Event, SessionFinished, SpanEnded, SpanStarted
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.plan import Plan, Span, SpanKind
+from mobility_gui.training.record import Before, Feeling, Measurement, Occasion, Outcome, Stretch, summary
+from mobility_gui.training.session import Finished, Session, again, begin
+from mobility_gui.training.spans import position_of
+from mobility_gui.ui.kit.wording import voice_words
+from mobility_gui.ui.stage.content import content_of
+from mobility_gui.ui.stage.done_page import DoneContent, DoneRow
+from mobility_gui.ui.stage.end_words import advice_words, farewell_words, saved_words, spent_words
+from mobility_gui.ui.stage.measured import measured_lines
+from mobility_gui.ui.stage.stage_page import StagePage
+
+CHECK_MS = 500
+"""How often sound and screen are looked after."""
+
+
+class Conductor(QObject):
+    """Answers the stage's wishes and keeps what happens; one session at a time.
+
+    `sounded` tells of each sound that began, within half a second: the ms at which it is heard, and what was due.
+    """
+
+    started = Signal()
+    closed = Signal()
+    progress_requested = Signal()
+    full_screen_requested = Signal()
+    instructions_requested = Signal(object)
+    keys_requested = Signal()
+    mute_requested = Signal()
+    voice_requested = Signal()
+    going_on_failed = Signal(object)
+    unit_changed = Signal(object)
+    problem_found = Signal(str)
+    sounded = Signal(int, object)
+
+    def __init__(
+        self, runner: SessionRunner, stage: StagePage, surroundings: Surroundings, database: Path, settings: Settings
+    ) -> None:
+        super().__init__()
+        self._runner = runner
+        self._stage = stage
+        self._accompaniment = Accompaniment(surroundings, settings)
+        self._database = database
+        self._settings = settings
+        self._keeper: SessionKeeper | None = None
+        self._before = Before()
+        self._over = False
+        self._marks: tuple[tuple[str, str], ...] = ()
+        self._check = QTimer(self)
+        self._check.setInterval(CHECK_MS)
+        self._commands: dict[str, Callable[[], None]] = {
+            "toggle": runner.toggle,
+            "pause": runner.pause,
+            "next": runner.next,
+            "back": runner.back,
+            "repeat": runner.repeat,
+            "more": runner.more,
+            "less": runner.less,
+            "discomfort": runner.discomfort,
+            "voice": self.voice_requested.emit,
+            "mute": self.mute_requested.emit,
+            "full_screen": self.full_screen_requested.emit,
+            "instructions": self._show_instructions,
+            "keys": self._show_keys,
+        }
+        self._connect()
+        self.take_settings(settings)
+
+    def take_settings(self, settings: Settings) -> None:
+        """Use these from now on; another voice level is heard at once."""
+        another_level = settings.voice_level is not self._settings.voice_level
+        self._settings = settings
+        self._accompaniment.take_settings(settings)
+        self._stage.view.set_look(larger_digits=settings.larger_digits, reduce_motion=settings.reduce_motion)
+        self._show_marks()
+        if another_level and self._keeper is not None:
+            self._stage.view.show_notice("sound_on", voice_words(settings.voice_level))
+            if self._runner.session is not None:
+                self._accompaniment.say_anew(self._runner.session)
+
+    def start(self, plan: Plan, before: Before) -> None:
+        """Begin a session; what is known `before` it is shown while measuring, and decides what counts as cold."""
+        session = begin(plan, half_way=self._settings.half_way_cue)
+        keeper = SessionKeeper.begin(
+            self._database, self._writing_failed, plan, session.position, _now(), warm=before.warm
+        )
+        self._begin(keeper, session, before)
+
+    def go_on(self, unfinished: OpenSession, plan: Plan, before: Before) -> None:
+        """Go on with a session that did not end, or say that its plan no longer has the place it stood at."""
+        left_out = [(s.step, s.side) for s in unfinished.stretches if s.outcome is Outcome.DISCOMFORT]
+        session = again(plan, unfinished.position, left_out, half_way=self._settings.half_way_cue)
+        if session is None:
+            self.going_on_failed.emit(unfinished)
+            return
+        keeper = SessionKeeper.go_on(self._database, self._writing_failed, plan, unfinished, warm=before.warm)
+        self._begin(keeper, session, before)
+
+    def close(self) -> None:
+        """Leave the stage, or the program: what is under way stays open in the record and is offered again."""
+        keeper, self._keeper = self._keeper, None
+        if keeper is None:
+            return
+        self._runner.abandon()
+        self._check.stop()
+        self._tell_sounds()
+        self._accompaniment.end()
+        if self._over and self._stage.done.note:
+            keeper.keep_note(self._stage.done.note)
+        if not keeper.close():
+            self.problem_found.emit("Part of the last session could not be saved: the disk did not take it.")
+        self.closed.emit()
+
+    # The way through
+
+    def _begin(self, keeper: SessionKeeper, session: Session, before: Before) -> None:
+        self._keeper = keeper
+        self._before = before
+        self._over = False
+        self._accompaniment.begin()
+        self._check.start()
+        self._show_marks()
+        self.started.emit()
+        self._runner.start(session)
+
+    def _happened(self, event: Event) -> None:
+        if self._keeper is None:
+            return
+        self._accompaniment.heed(event)
+        match event:
+            case SpanStarted(span=span) if span.kind is SpanKind.MEASURE:
+                self._measure(self._keeper)
+            case SpanEnded(stretch=Stretch() as stretch):
+                self._keeper.keep_stretch(stretch, _now(), self._position())
+            case SpanEnded(span=span) if not span.leads:
+                self._keeper.keep_position(self._position())
+            case Cued(kind=kind):
+                if not self._accompaniment.heard:
+                    self._stage.view.show_cue(kind)
+            case SessionFinished(complete=complete):
+                self._finish(self._keeper, complete=complete)
+            case _:
+                pass
+
+    def _changed(self, session: Session) -> None:
+        if self._keeper is None:
+            return
+        self._accompaniment.follow(session)
+        if isinstance(session.phase, Finished) or session.span.kind is SpanKind.MEASURE:
+            return
+        self._stage.show_content(content_of(session, _now(), slept=self._runner.slept))
+
+    def _position(self) -> str:
+        session = self._runner.session
+        return session.position if session else ""
+
+    def _finish(self, keeper: SessionKeeper, *, complete: bool) -> None:
+        self._over = True
+        now = _now()
+        saved = keeper.end(now, complete=complete)
+        self._stage.done.show_done(self._done_content(keeper, now, saved=saved, complete=complete))
+        self._stage.show_done()
+
+    def _done_content(self, keeper: SessionKeeper, now: datetime, *, saved: bool, complete: bool) -> DoneContent:
+        exercises = {span.exercise.id: span.exercise for span in keeper.plan.spans}
+        held = summary(keeper.stretches)
+        routine = keeper.plan.routine
+        # Measuring again says something only beside a cold value of the same session.
+        measured_cold = any(m.occasion is Occasion.COLD for m in keeper.measurements)
+        measured_after = any(m.occasion is Occasion.AFTER for m in keeper.measurements)
+        return DoneContent(
+            title="Done" if complete else "Ended",
+            spent=spent_words(now - keeper.started),
+            of_what=f"{routine.name}, ended {now:%H:%M}. {farewell_words(routine.farewell, held, complete=complete)}",
+            rows=tuple(DoneRow(exercises[row.exercise].name, row.amounts, row.hurt) for row in held),
+            advice=advice_words(held, exercises),
+            saved=saved_words(held) if saved else "Not saved yet: the disk does not take it. Trying again.",
+            measured=measured_lines(keeper.measurements, self._settings.unit) if measured_after or not held else (),
+            measure_left_ms=keeper.after_left_ms(now) if measured_cold and not measured_after else 0,
+        )
+
+    # Measuring
+
+    def _measure(self, keeper: SessionKeeper) -> None:
+        occasion = keeper.occasion(_now(), more_work=self._work_ahead() is not None)
+        cold = {m.side: m.value_mm for m in keeper.measurements if m.occasion is Occasion.COLD and m.value_mm}
+        previous = cold if occasion is Occasion.AFTER else self._before.cold_mm
+        settings = self._settings
+        follows = self._work_ahead() is not None
+        self._stage.measuring.begin(settings.unit, occasion, settings.target_mm, previous, work_follows=follows)
+        self._stage.show_measuring()
+
+    def _measure_again(self) -> None:
+        if self._keeper is not None:
+            self._measure(self._keeper)
+
+    def _measured(self, trials: Mapping[Side, tuple[Trial, ...]]) -> None:
+        keeper = self._keeper
+        if keeper is None:
+            return
+        now = _now()
+        ahead = self._work_ahead()
+        occasion = keeper.occasion(now, more_work=ahead is not None)
+        new = [Measurement(side, occasion, now, tuple(ones)) for side, ones in trials.items()]
+        # Kept together with where the session goes from here, so that a crash never asks for it twice.
+        keeper.keep_measurements(new, position_of(ahead) if ahead else None)
+        if self._over:
+            self._stage.done.show_measured(measured_lines(keeper.measurements, self._settings.unit), 0)
+            self._stage.show_done()
+        else:
+            self._runner.done()
+
+    def _measuring_skipped(self) -> None:
+        if self._over:
+            self._stage.show_done()
+            self._stage.done.skip_measuring()
+        else:
+            self._runner.next()
+
+    def _work_ahead(self) -> Span | None:
+        session = self._runner.session
+        return session.next_work if session and not self._over else None
+
+    # Wishes
+
+    def _wished(self, wish: str) -> None:
+        self._commands[wish]()
+
+    def _end(self) -> None:
+        if self._over:  # it was the second measurement that was left
+            self._stage.show_done()
+        else:
+            self._runner.end()
+
+    def _show_instructions(self) -> None:
+        self._runner.pause()
+        if self._runner.session is not None:
+            self.instructions_requested.emit(self._runner.session.span.exercise)
+
+    def _show_keys(self) -> None:
+        self._runner.pause()
+        self.keys_requested.emit()
+
+    def _keep_feeling(self, feeling: object) -> None:
+        if self._keeper is not None and isinstance(feeling, Feeling):
+            self._keeper.keep_feeling(feeling)
+
+    def _see_progress(self) -> None:
+        self.close()
+        self.progress_requested.emit()
+
+    # Sound and screen
+
+    def _look_after(self) -> None:
+        self._accompaniment.look_after(self._runner.session, self._runner.now_ms)
+        self._tell_sounds()
+        self._show_marks()
+
+    def _tell_sounds(self) -> None:
+        for heard_ms, due in self._accompaniment.take_begun():
+            self.sounded.emit(heard_ms, due)
+
+    def _show_marks(self) -> None:
+        """Show how sound and screen are; that the sound has gone is said where nothing else has its place."""
+        marks = self._accompaniment.marks
+        for icon, words in marks:
+            if icon == "sound_off" and (icon, words) not in self._marks and self._keeper is not None:
+                self._stage.view.show_notice(icon, f"{words[0].upper()}{words[1:]}")
+        self._marks = marks
+        self._stage.view.show_marks(marks)
+
+    def _writing_failed(self, error: Exception) -> None:
+        self.problem_found.emit(str(error))
+
+    def _connect(self) -> None:
+        runner, stage = self._runner, self._stage
+        runner.happened.connect(self._happened)
+        runner.changed.connect(self._changed)
+
+        stage.wished.connect(self._wished)
+        stage.end_confirmed.connect(self._end)
+
+        stage.measuring.saved.connect(self._measured)
+        stage.measuring.skipped.connect(self._measuring_skipped)
+        stage.measuring.unit_changed.connect(self.unit_changed)
+
+        stage.done.measure_requested.connect(self._measure_again)
+        stage.done.feeling_chosen.connect(self._keep_feeling)
+        stage.done.progress_requested.connect(self._see_progress)
+        stage.done.closed.connect(self.close)
+
+        self._check.timeout.connect(self._look_after)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()

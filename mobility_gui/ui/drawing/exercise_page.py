@@ -1,0 +1,143 @@
+"""What a runner should know of one exercise: how it is done, what goes wrong, when to stop, what is easier."""
+
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mobility_gui.figure.fault import Fault
+from mobility_gui.training.exercise import Exercise, Side
+from mobility_gui.ui.drawing.fault_pictures import fault_pictures
+from mobility_gui.ui.drawing.figure_tile import DrawFigure, FigureTile
+from mobility_gui.ui.drawing.own_picture_box import OwnPictureBox
+from mobility_gui.ui.kit.controls import hairline, label
+from mobility_gui.ui.kit.reading import section
+from mobility_gui.ui.kit.theme import Text, Theme
+from mobility_gui.ui.kit.wording import joint_words, kit_words, posture_words
+
+_TILE = QSize(208, 132)
+
+
+class Drawings(Protocol):
+    """Our drawings of exercises."""
+
+    def paint_tile(self, painter: QPainter, tile: QRectF, exercise: str, side: Side, ground: str) -> bool:
+        """Draw the still picture; False where there is none."""
+
+    def paint_film(self, painter: QPainter, tile: QRectF, exercise: str, elapsed_ms: int, ground: str) -> bool:
+        """Draw a moment of the movement; False where there is no drawing."""
+
+    def faults(self, exercise: str) -> tuple[Fault, ...]:
+        """Give the faults that are drawn."""
+
+    def paint_fault(
+        self, painter: QPainter, tile: QRectF, exercise: str, fault: Fault, wrong: bool, ground: str
+    ) -> None:
+        """Draw one of them, or the right way."""
+
+
+class ExercisePage(QWidget):
+    """Shows one exercise at a time, in one column to be put into a scroll area or a dialog.
+
+    Pictures of the runner's own can be added once it was told whether there is one.
+    """
+
+    picture_chosen = Signal(str, Path)  # exercise id, file
+    picture_removed = Signal(str)
+    picture_put_back = Signal(str)
+
+    def __init__(self, theme: Theme, draw_figure: DrawFigure, drawings: Drawings, *, moves: bool) -> None:
+        """`draw_figure` draws the still picture, which may be the runner's own; `drawings` what is ours."""
+        super().__init__()
+        self._theme = theme
+        self._drawings = drawings
+        self._exercise = ""
+        self._tile = FigureTile(theme, draw_figure, _TILE)
+        self._name = label("", Text.PAGE_TITLE, wrap=True)
+        self._facts = label("", Text.SECOND, "ink2", wrap=True)
+        self._own = OwnPictureBox(theme)
+        self._own.hide()
+        self._body: QWidget | None = None
+        words = QVBoxLayout()
+        words.setSpacing(8)
+        words.addWidget(self._name)
+        words.addWidget(self._facts)
+        words.addStretch(1)
+        head = QHBoxLayout()
+        head.setSpacing(20)
+        head.addWidget(self._tile, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(words, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(16)
+        self._column.addLayout(head)
+        self._column.addWidget(self._own)
+        self._column.addWidget(hairline())
+        self._column.addStretch(1)
+        if moves:
+            self._tile.play(drawings.paint_film)
+        self._tile.file_dropped.connect(self._choose)
+        self._own.file_chosen.connect(self._choose)
+        self._own.removed.connect(self._remove)
+        self._own.put_back.connect(self._put_back)
+
+    def show_exercise(self, exercise: Exercise) -> None:
+        """Show another exercise; parts it says nothing about are left out."""
+        self._exercise = exercise.id
+        self._own.hide()
+        self._tile.setAcceptDrops(False)
+        self._tile.show_exercise(exercise)
+        self._name.setText(exercise.name)
+        self._facts.setText(_facts(exercise))
+        if self._body is not None:
+            self._column.removeWidget(self._body)
+            self._body.hide()
+            self._body.deleteLater()
+        self._body = QWidget()
+        column = QVBoxLayout(self._body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        for title, lines, numbered in (
+            ("How it is done", exercise.instructions, True),
+            ("What goes wrong", exercise.faults, False),
+            ("Leave it out, or stop", exercise.stop, False),
+            ("Easier", (exercise.easier,), False),
+            ("Good to know", (exercise.note,), False),
+        ):
+            if any(lines):
+                column.addWidget(section(title, lines, numbered=numbered))
+            if lines is exercise.faults and (drawn := self._drawings.faults(exercise.id)):
+                column.addWidget(fault_pictures(self._theme, self._drawings.paint_fault, exercise.id, drawn))
+        self._column.insertWidget(self._column.count() - 1, self._body)
+
+    def show_picture(self, *, own: bool, can_put_back: bool, problem: str = "") -> None:
+        """Offer what can be done with the runner's own picture; `problem` is a sentence about what was not done."""
+        self._tile.show_own(own=own)
+        self._tile.setAcceptDrops(True)
+        self._own.show_state(own=own, can_put_back=can_put_back, problem=problem)
+        self._own.show()
+
+    def _choose(self, path: Path) -> None:
+        self.picture_chosen.emit(self._exercise, path)
+
+    def _remove(self) -> None:
+        self.picture_removed.emit(self._exercise)
+
+    def _put_back(self) -> None:
+        self.picture_put_back.emit(self._exercise)
+
+
+def _facts(exercise: Exercise) -> str:
+    posture = posture_words(exercise.posture)
+    facts = [
+        posture[0].upper() + posture[1:],
+        "you see the screen" if exercise.sees_screen else "you do not see the screen, so listen",
+    ]
+    lines = [", ".join(facts) + "."]
+    if exercise.kit:
+        lines.append("Lay out: " + ", ".join(kit_words(kit).lower() for kit in exercise.kit) + ".")
+    lines.append("Joints: " + ", ".join(joint_words(joint) for joint in exercise.joints) + ".")
+    if exercise.muscles:
+        lines.append("Muscles: " + ", ".join(muscle.words for muscle in exercise.muscles) + ".")
+    return "\n".join(lines)

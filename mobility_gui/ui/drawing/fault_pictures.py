@@ -1,0 +1,67 @@
+"""Faults of an exercise drawn beside the right way, each with its words."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from mobility_gui.figure.fault import Fault
+from mobility_gui.ui.drawing.figure_tile import tile_ground
+from mobility_gui.ui.kit.controls import label
+from mobility_gui.ui.kit.theme import Text, Theme
+
+DrawFault = Callable[[QPainter, QRectF, str, Fault, bool, str], None]
+"""Draws a fault: painter, rectangle, exercise id, fault, whether wrong (else the right way), colour of the ground."""
+
+_TILE = QSize(196, 132)
+_SIGN_PX = 18
+
+
+def fault_pictures(theme: Theme, draw: DrawFault, exercise: str, faults: tuple[Fault, ...]) -> QWidget:
+    """Make a column with a row for each fault: right on the left, wrong on the right."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(12)
+    for fault in faults:
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        for wrong in (False, True):
+            row.addLayout(_captioned(theme, draw, exercise, fault, wrong=wrong))
+        row.addStretch(1)
+        column.addLayout(row)
+    return made
+
+
+def _captioned(theme: Theme, draw: DrawFault, exercise: str, fault: Fault, *, wrong: bool) -> QVBoxLayout:
+    words = f"Not so: {fault.words.lower()}" if wrong else fault.right_words
+    picture = FaultPicture(theme, draw, exercise, fault, wrong=wrong)
+    picture.setAccessibleName(words)
+    column = QVBoxLayout()
+    column.setSpacing(4)
+    column.addWidget(picture)
+    column.addWidget(label(words, Text.SECOND, "danger" if wrong else "primary"))
+    return column
+
+
+class FaultPicture(QLabel):
+    """One of the two, with a tick or a cross in its corner, so that colour is not the only sign."""
+
+    def __init__(self, theme: Theme, draw: DrawFault, exercise: str, fault: Fault, *, wrong: bool) -> None:
+        super().__init__()
+        self._theme = theme
+        self._draw = draw
+        self._what = exercise, fault, wrong
+        self.setFixedSize(_TILE)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        exercise, fault, wrong = self._what
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw(painter, QRectF(self.rect()), exercise, fault, wrong, tile_ground(self._theme))
+        sign = QRectF(8, 8, _SIGN_PX, _SIGN_PX)
+        color = self._theme.tokens.danger if wrong else self._theme.tokens.primary
+        self._theme.icons.paint(painter, "close" if wrong else "tick", color, sign)
+        painter.end()

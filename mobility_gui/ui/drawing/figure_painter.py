@@ -1,0 +1,381 @@
+"""Paints the runner at one moment of a movement, with what stands, lies and works in the picture.
+
+The lower edge of the rectangle given is the floor. The right side is near and faces right; LEFT is the mirror image.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from math import acos, atan2, degrees, dist, radians, sin
+from typing import assert_never
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
+
+from mobility_gui.figure.figure import (
+    A,
+    B,
+    Backdrop,
+    Ball,
+    Box,
+    Cushion,
+    Figure,
+    Lens,
+    Mat,
+    Prop,
+    Roller,
+    Strap,
+    Tape,
+    Wall,
+)
+from mobility_gui.figure.motion import STILL, Moment, share_of_way
+from mobility_gui.figure.pose import Point, View, along
+from mobility_gui.training.exercise import Side
+from mobility_gui.ui.drawing.figure_paths import (
+    WALL_WIDTH,
+    BodyPaths,
+    arrow_points,
+    body_bounds,
+    body_paths,
+    circle_bounds,
+    ghost_path,
+    joint_point,
+    motion_bounds,
+    open_path,
+    prop_bounds,
+)
+from mobility_gui.ui.kit.tokens import FigureColors, StateColors
+
+HALO_WIDTH = 0.009
+"""Of the edge round every part, in body heights as all sizes here; half of it shows."""
+FLOOR_Y, FLOOR_WIDTH, FLOOR_BEYOND = -0.006, 0.008, 0.035
+EDGE_WIDTH = 0.011
+MAT_Y, MAT_WIDTH = -0.010, 0.015
+MAT_LOW, MAT_HIGH, MAT_CORNER = 0.42, 0.86, 0.02
+"""A mat from above."""
+STRAP_WIDTH = 0.008
+TAPE_Y, TAPE_TICK, TAPE_WIDTH = -0.026, 0.009, 0.006
+ARROW_WIDTH, ARROW_HEAD, ARROW_SPREAD_DEGREES = 0.009, 0.026, 33
+RING_OUTER, RING_INNER = 0.0230, 0.0115
+LENS_EDGE = 0.006
+INSIDE = 0.895
+"""Radius of what is inside the dial's ring, in radii of the dial."""
+AROUND = 0.05
+"""How far an edge, a ring or a floor may lie outside the body's bounds, in radii of the dial."""
+SMALLEST_HEIGHT = 0.52
+"""What the rectangle's height shows at least, so that a body lying down is not drawn as a giant."""
+TILE_RADIUS_PX = 10
+
+
+class Framing(Enum):
+    """How much of the picture is shown."""
+
+    WHOLE = auto()
+    """All of it, on a short piece of floor."""
+    CARD = auto()
+    """All of it, on a floor as wide as the rectangle, with a lens over foot work."""
+    FOOT = auto()
+    """Foot work from the thigh down, cut off at the rectangle; anything else as WHOLE."""
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """What to paint: `ghost` is the first key pose, pale, behind the body; `arrow` the way from it.
+
+    What `moves` is given the room for all its movement, so that it does not jump.
+    """
+
+    figure: Figure
+    side: Side = Side.RIGHT
+    moment: Moment = STILL
+    moves: bool = False
+    ghost: bool = False
+    arrow: bool = False
+    framing: Framing = Framing.WHOLE
+
+    @property
+    def cut(self) -> bool:
+        """Whether only foot work is shown."""
+        return self.framing is Framing.FOOT and self.figure.crop is not None
+
+
+@dataclass(frozen=True, slots=True)
+class DrawingColors:
+    """The figure's colours on one ground; `ground` also edges parts that cross."""
+
+    figure: FigureColors
+    ground: str
+    ghost: str
+    floor: str
+
+    @classmethod
+    def on_state(cls, figure: FigureColors, state: StateColors) -> "DrawingColors":
+        """On the stage's dial, or on a card in that state's dial colour."""
+        return cls(figure, state.dial, state.ghost, state.idle)
+
+
+def paint_tile(painter: QPainter, tile: QRectF, figure: Figure, side: Side, colors: DrawingColors) -> None:
+    """The picture of a list row, 104 x 66 px there: the second key pose on a rounded tile in the ground colour."""
+    paint_still(painter, tile, Still(figure, side, framing=Framing.FOOT), colors)
+
+
+def paint_still(painter: QPainter, tile: QRectF, still: Still, colors: DrawingColors) -> None:
+    """A picture on a rounded tile in the ground colour."""
+    shape = QPainterPath()
+    shape.addRoundedRect(tile, TILE_RADIUS_PX, TILE_RADIUS_PX)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillPath(shape, QColor(colors.ground))
+    painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
+    inside = tile.adjusted(0, 0, 0, -4) if still.cut else tile.adjusted(7, 6, -7, -7)
+    paint_figure(painter, inside, still, colors)
+    painter.restore()
+
+
+def paint_on_dial(painter: QPainter, centre: QPointF, radius: float, still: Still, colors: DrawingColors) -> None:
+    """The figure over the stage's dial, up to 2.8 radii wide; cut foot work stays inside the dial's ring."""
+    painter.save()
+    ring = QPainterPath()
+    ring.addEllipse(centre, radius * INSIDE, radius * INSIDE)
+    if still.cut:
+        painter.setClipPath(ring, Qt.ClipOperation.IntersectClip)
+    paint_figure(painter, _room_on_dial(centre, radius, still), still, colors, ring)
+    painter.restore()
+
+
+def area_on_dial(centre: QPointF, radius: float, still: Still) -> QRectF:
+    """What changes as the figure moves over the dial, in the painter's coordinates."""
+    room = _room_on_dial(centre, radius, still)
+    if still.cut:
+        return QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
+    edge = AROUND * radius
+    area = figure_view(room, still).mapRect(content_bounds(still))
+    return area.adjusted(-edge, -edge, edge, edge)
+
+
+def _room_on_dial(centre: QPointF, radius: float, still: Still) -> QRectF:
+    half_width = radius * (INSIDE if still.cut else 1.4)
+    floor_y = centre.y() + radius * (0.58 if still.cut else 0.68)
+    top_left = QPointF(centre.x() - half_width, centre.y() - radius * INSIDE)
+    return QRectF(top_left, QPointF(centre.x() + half_width, floor_y))
+
+
+def paint_figure(
+    painter: QPainter, rect: QRectF, still: Still, colors: DrawingColors, within: QPainterPath | None = None
+) -> None:
+    """The figure in `rect`, standing on its lower edge; a wall beyond it stays `within` a shape."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if still.cut:
+        painter.setClipRect(rect.adjusted(0, 0, 0, rect.height()), Qt.ClipOperation.IntersectClip)
+    view = figure_view(rect, still)
+    brush = _Brush(painter, view, colors, within)
+    floor = view.inverted()[0].mapRect(rect)
+    if not (still.cut or still.framing is Framing.CARD):
+        beyond = FLOOR_BEYOND - FLOOR_WIDTH
+        floor = content_bounds(still).adjusted(-beyond, 0, beyond, 0)
+    if still.figure.view is not View.ABOVE:
+        brush.line([(floor.left(), FLOOR_Y), (floor.right(), FLOOR_Y)], colors.floor, FLOOR_WIDTH)
+    _paint_scene(brush, still)
+    if still.framing is Framing.CARD and still.figure.lens is not None:
+        _paint_lens(brush, still, still.figure.lens)
+    painter.restore()
+
+
+def figure_view(rect: QRectF, still: Still) -> QTransform:
+    """From body heights (y up, 0 the floor) to the painter's coordinates."""
+    crop = still.figure.crop
+    if still.cut and crop is not None:
+        scale, middle = rect.height() / crop.height, crop.x
+    else:
+        content = content_bounds(still)
+        width = content.width() + 2 * FLOOR_BEYOND
+        scale = min(rect.width() / width, rect.height() / max(content.bottom(), SMALLEST_HEIGHT))
+        middle = content.center().x()
+    across = -scale if still.side is Side.LEFT else scale
+    return QTransform(across, 0, 0, -scale, rect.center().x() - across * middle, rect.bottom())
+
+
+def content_bounds(still: Still) -> QRectF:
+    """What has to fit, in body heights; `bottom` is the highest point, as y goes up."""
+    figure = still.figure
+    bounds = motion_bounds(figure) if still.moves else body_bounds(figure, still.moment)
+    if still.ghost:
+        bounds = bounds.united(body_bounds(figure, Moment(A)))
+    for prop in figure.props:
+        bounds = bounds.united(prop_bounds(prop))
+    if still.arrow:
+        head = ARROW_HEAD * sin(radians(ARROW_SPREAD_DEGREES))
+        bounds = bounds.united(open_path(arrow_points(figure)).boundingRect().adjusted(-head, -head, head, head))
+    if still.framing is Framing.CARD and figure.lens is not None:
+        bounds = bounds.united(circle_bounds(figure.lens.at, figure.lens.radius * figure.lens.zoom))
+    return bounds
+
+
+class _Brush:
+    """A painter that takes body heights."""
+
+    def __init__(
+        self, painter: QPainter, view: QTransform, colors: DrawingColors, within: QPainterPath | None = None
+    ) -> None:
+        self.painter = painter
+        self.within = within
+        self.view = view
+        self.colors = colors
+        self.scale = abs(view.m11())
+
+    def fill(self, path: QPainterPath, color: str) -> None:
+        self.painter.fillPath(self.view.map(path), QColor(color))
+
+    def edge(self, path: QPainterPath) -> None:
+        """The halo; the part itself is filled over its inner half."""
+        pen = QPen(QColor(self.colors.ground), max(1.0, HALO_WIDTH * self.scale))
+        self.painter.strokePath(self.view.map(path), pen)
+
+    def line(self, points: Sequence[Point], color: str, width: float) -> None:
+        pen = QPen(QColor(color), max(1.25, width * self.scale))
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        self.painter.strokePath(self.view.map(open_path(points)), pen)
+
+    def circle(self, centre: Point, radius: float, color: str) -> None:
+        path = QPainterPath()
+        path.addEllipse(QPointF(*centre), radius, radius)
+        self.fill(path, color)
+
+    def box(self, rect: QRectF, color: str, corner: float = 0) -> None:
+        path = QPainterPath()
+        path.addRoundedRect(rect, corner, corner)
+        self.fill(path, color)
+
+
+def _paint_scene(brush: _Brush, still: Still) -> None:
+    figure, colors = still.figure, brush.colors
+    if still.ghost:
+        for prop in figure.props:
+            if isinstance(prop, Ball | Roller):
+                brush.circle(prop.a, prop.radius, colors.ghost)
+        brush.fill(ghost_path(figure), colors.ghost)
+    for prop in figure.props:
+        _paint_prop(brush, prop, still)
+    _paint_body(brush, body_paths(figure, still.moment), folded=figure.folded)
+    for prop in figure.props:
+        if isinstance(prop, Strap):
+            line = [joint_point(figure, still.moment, joint) for joint in prop.joints]
+            brush.line(line, colors.figure.ball, STRAP_WIDTH)
+    if still.arrow:
+        _paint_arrow(brush, figure)
+
+
+def _paint_body(brush: _Brush, parts: BodyPaths, *, folded: bool) -> None:
+    colors = brush.colors.figure
+    for path in parts.far:
+        brush.edge(path)
+        brush.fill(path, colors.far)
+    head, trunk, leg = parts.middle
+    for path in parts.middle:
+        brush.edge(path)
+    brush.fill(trunk, colors.trunk)  # under the head, as the neck belongs to it
+    brush.fill(head, colors.near)
+    brush.fill(leg, colors.near)
+    if folded:
+        brush.edge(parts.thigh)
+        brush.fill(parts.thigh, colors.near)
+    brush.fill(parts.band, colors.accent)
+    brush.fill(parts.accents, colors.accent)
+    brush.edge(parts.near_arm)
+    brush.fill(parts.near_arm, colors.near)
+    for centre in parts.rings:
+        brush.circle(centre, RING_OUTER, colors.accent)
+        brush.circle(centre, RING_INNER, brush.colors.ground)
+
+
+def _paint_prop(brush: _Brush, prop: Prop, still: Still) -> None:
+    colors = brush.colors.figure
+    match prop:
+        case Wall(x, height):
+            brush.box(QRectF(x, 0, WALL_WIDTH, height), colors.prop)
+            brush.box(QRectF(x, 0, EDGE_WIDTH, height), colors.prop_edge)
+        case Backdrop(start, end, height):
+            wall = QPainterPath()
+            wall.addRect(brush.view.mapRect(QRectF(start, 0, end - start, height)))
+            brush.painter.fillPath(wall.intersected(brush.within) if brush.within else wall, QColor(colors.prop))
+        case Box(start, end, height):
+            brush.box(QRectF(start, 0, end - start, height), colors.prop)
+            brush.box(QRectF(start, height - EDGE_WIDTH, end - start, EDGE_WIDTH), colors.prop_edge)
+        case Cushion(start, end, height):
+            brush.box(QRectF(start, 0, end - start, height), colors.ball, height * 0.4)
+        case Mat(start, end):
+            if still.figure.view is View.ABOVE:
+                brush.box(QRectF(start, MAT_LOW, end - start, MAT_HIGH - MAT_LOW), colors.prop, MAT_CORNER)
+                return
+            half = MAT_WIDTH / 2
+            brush.line([(start + half, MAT_Y), (end - half, MAT_Y)], colors.prop_edge, MAT_WIDTH)
+        case Tape(start, end):
+            brush.line([(start, TAPE_Y), (end, TAPE_Y)], colors.accent, TAPE_WIDTH)
+            for x in (start, end):
+                brush.line([(x, TAPE_Y - TAPE_TICK), (x, TAPE_Y + TAPE_TICK)], colors.accent, TAPE_WIDTH)
+        case Ball(radius, a, b):
+            _paint_ball(brush, _rolled(a, b, still.moment), radius)
+        case Roller(radius, a, b):
+            centre = _rolled(a, b, still.moment)
+            brush.circle(centre, radius, colors.ball)
+            brush.circle(centre, radius * 0.42, brush.colors.ground)
+        case Strap():
+            pass  # over the body
+        case _:
+            assert_never(prop)
+
+
+def _rolled(a: Point, b: Point, moment: Moment) -> Point:
+    share = share_of_way(moment.place)
+    return a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])
+
+
+def _paint_ball(brush: _Brush, centre: Point, radius: float) -> None:
+    """A tennis ball: its seam is two arcs that meet the edge."""
+    brush.circle(centre, radius, brush.colors.figure.ball)
+    across, bend = 1.25 * radius, 0.9 * radius
+    reach = acos((across**2 + bend**2 - radius**2) / (2 * across * bend)) - 0.12
+    for turn in (0, 180):
+        middle = along(centre, turn + 200, across)
+        arc = [along(middle, turn + 20 + degrees(reach) * step / 6, bend) for step in range(-6, 7)]
+        brush.line(arc, brush.colors.ground, radius * 0.13)
+
+
+def _paint_arrow(brush: _Brush, figure: Figure) -> None:
+    points = arrow_points(figure)
+    brush.line(points, brush.colors.figure.accent, ARROW_WIDTH)
+    _paint_arrow_head(brush, points)
+    if not figure.stays and figure.arrow.ends == (A, B):
+        _paint_arrow_head(brush, points[::-1])  # to and fro
+
+
+def _paint_arrow_head(brush: _Brush, points: Sequence[Point]) -> None:
+    """At the end of a line, in the direction of its last piece as long as the head."""
+    x, y = points[-1]
+    x1, y1 = next((point for point in reversed(points) if dist(point, (x, y)) >= ARROW_HEAD), points[0])
+    back = degrees(atan2(y1 - y, x1 - x))
+    sides = [along((x, y), back + turn, ARROW_HEAD) for turn in (-ARROW_SPREAD_DEGREES, ARROW_SPREAD_DEGREES)]
+    brush.line([sides[0], (x, y), sides[1]], brush.colors.figure.accent, ARROW_WIDTH)
+
+
+def _paint_lens(brush: _Brush, still: Still, lens: Lens) -> None:
+    """The scene once more inside a circle, larger."""
+    (x, y), (at_x, at_y) = lens.centre, lens.at
+    colors, painter = brush.colors, brush.painter
+    circle = QPainterPath()
+    circle.addEllipse(circle_bounds(lens.at, lens.radius * lens.zoom))
+    larger = QTransform(lens.zoom, 0, 0, lens.zoom, at_x - lens.zoom * x, at_y - lens.zoom * y) * brush.view
+    brush.fill(circle, colors.ground)
+    painter.save()
+    painter.setClipPath(brush.view.map(circle), Qt.ClipOperation.IntersectClip)
+    inside = _Brush(painter, larger, colors)
+    inside.line([(x - 1, FLOOR_Y), (x + 1, FLOOR_Y)], colors.floor, FLOOR_WIDTH)
+    _paint_scene(inside, Still(still.figure, still.side, still.moment, ghost=still.ghost))
+    painter.restore()
+    pen = QPen(QColor(colors.figure.far), max(1.25, LENS_EDGE * brush.scale))
+    painter.strokePath(brush.view.map(circle), pen)
+    source = QPainterPath()
+    source.addEllipse(circle_bounds(lens.centre, lens.radius))
+    painter.strokePath(brush.view.map(source), pen)

@@ -1,0 +1,1 @@
+"""What every page is made of: colours, sizes, icons, controls and words. Knows no page."""

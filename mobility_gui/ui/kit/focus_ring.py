@@ -1,0 +1,101 @@
+"""The ring two pixels outside whatever the keyboard leads to.
+
+It is shown only after the keyboard moved the focus, as a click needs none. A widget that shows the focus by itself,
+such as a list with its rows, sets the property `own_focus`; one with other corners than a button's sets `radius`, and
+one that paints only part of itself sets `painted` to that rectangle.
+"""
+
+from weakref import ref
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from mobility_gui.ui.kit.theme import Theme
+
+_GAP_PX = 2
+_WIDTH_PX = 2
+_OUTSIDE_PX = _GAP_PX + _WIDTH_PX
+_BUTTON_RADIUS_PX = 10
+
+
+class FocusRing(QObject):
+    """Follows the focus within one window.
+
+    It keeps no hold on the window or on what is ringed: a child that does would leave them to the garbage collector,
+    which takes them apart while Qt still paints them.
+    """
+
+    def __init__(self, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._ring: _Ring | None = None
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        self._leave()
+        window = self.parent()
+        if now is None or now.window() is not window or now.property("own_focus"):
+            return
+        if not now.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
+            return
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
+        parent = now.parentWidget()
+        # The segments of a choice lie edge to edge: the ring goes round all of them.
+        ringed = parent if parent is not None and parent.property("segmented") else now
+        if ringed.parentWidget() is None:
+            return
+        self._ring = _Ring(self._theme, ringed)
+        ringed.installEventFilter(self)
+
+    def _leave(self) -> None:
+        if self._ring is not None and isValid(self._ring):
+            ringed = self._ring.ringed
+            if ringed is not None and isValid(ringed):
+                ringed.removeEventFilter(self)
+            self._ring.hide()
+            self._ring.deleteLater()
+        self._ring = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.Move, QEvent.Type.Resize} and self._ring is not None and isValid(self._ring):
+            self._ring.surround()
+        return False
+
+
+class _Ring(QWidget):
+    def __init__(self, theme: Theme, ringed: QWidget) -> None:
+        super().__init__(ringed.parentWidget())
+        self._theme = theme
+        self._ringed = ref(ringed)
+        self._radius = 0.0
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.surround()
+        self.raise_()
+        self.show()
+
+    @property
+    def ringed(self) -> QWidget | None:
+        return self._ringed()
+
+    def surround(self) -> None:
+        ringed = self.ringed
+        if ringed is None:
+            return
+        self._radius = float(ringed.property("radius") or _BUTTON_RADIUS_PX) + _GAP_PX + _WIDTH_PX / 2
+        out = _OUTSIDE_PX
+        painted = ringed.property("painted")
+        shape = painted.translated(ringed.pos()) if isinstance(painted, QRect) else ringed.geometry()
+        self.setGeometry(shape.adjusted(-out, -out, out, out))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._theme.tokens.focus), _WIDTH_PX))
+        inset = _WIDTH_PX / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), self._radius, self._radius)
+        painter.end()

@@ -1,0 +1,61 @@
+"""Text to be read: paragraphs with air between the lines, and the dialog that holds a page of them."""
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from mobility_gui.ui.kit.controls import Button, ButtonKind, label
+from mobility_gui.ui.kit.focus_ring import FocusRing
+from mobility_gui.ui.kit.scroll import Scroll
+from mobility_gui.ui.kit.theme import Text, Theme
+
+_LINE_HEIGHT = "line-height: 143%; margin: 0 0 5px 0;"
+
+
+def paragraphs(lines: Sequence[str], tone: str = "ink", *, numbered: bool = False) -> QLabel:
+    """Make a block of wrapped lines, each a paragraph, or each with its number."""
+    if numbered:
+        lines = [f"{number}.\u00a0\u00a0{line}" for number, line in enumerate(lines, 1)]
+    made = label("", Text.BODY, tone, wrap=True)
+    made.setTextFormat(Qt.TextFormat.RichText)
+    made.setText("".join(f'<p style="{_LINE_HEIGHT}">{escape(line)}</p>' for line in lines))
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def section(title: str, lines: Sequence[str], tone: str = "ink", *, numbered: bool = False) -> QWidget:
+    """Make a heading with its paragraphs."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    column.addWidget(label(title, Text.ROW_NAME))
+    column.addWidget(paragraphs(lines, tone, numbered=numbered))
+    return made
+
+
+class ReadingDialog(QDialog):
+    """A page to be read and closed, by Escape too."""
+
+    def __init__(self, theme: Theme, title: str, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        content.setContentsMargins(28, 24, 28, 16)
+        close = Button(theme, "Close", ButtonKind.PRIMARY)
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        bottom = QHBoxLayout()
+        bottom.setContentsMargins(28, 12, 28, 16)
+        bottom.addStretch(1)
+        bottom.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Scroll(content), 1)
+        column.addLayout(bottom)
+        wanted = QSize(640, min(760, content.heightForWidth(600) + 120))
+        self.resize(wanted.boundedTo(self.screen().availableSize() * 0.9))
+        close.setFocus()
+        FocusRing(theme, self)

@@ -1,0 +1,1 @@
+"""The Mat check: whether screen, sound and keys reach the mat."""

@@ -1,0 +1,294 @@
+"""The page of the runner's choices; each change counts at once."""
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mobility_gui.ankle.unit import Unit
+from mobility_gui.settings import RANGES, Look, Settings
+from mobility_gui.ui.kit.controls import Button, Card, Segmented, Stepper, Toggle, label
+from mobility_gui.ui.kit.reading import ReadingDialog
+from mobility_gui.ui.kit.scroll import Scroll
+from mobility_gui.ui.kit.settings_card import OpeningRow, add_rows, setting_row, settings_card
+from mobility_gui.ui.kit.theme import Text, Theme
+from mobility_gui.ui.settings import about
+from mobility_gui.ui.settings.length_stepper import LengthStepper
+from mobility_gui.ui.settings.sound_card import SoundCard
+from mobility_gui.ui.settings.speaker_card import SpeakerCard
+
+NARROW_PX = 1016
+"""Width of this page, which is the window without its rail, under which there are two columns instead of three."""
+
+COLUMNS, NARROW_COLUMNS = (2, 5), (4,)
+"""With which card the second column begins, and the third, so that they are about equally high."""
+
+SHARES = (12, 12, 11)
+
+_CONTENT_PX = 1280
+
+
+class SettingsPage(QWidget):
+    """Tells the whole `Settings` with every change."""
+
+    settings_changed = Signal(Settings)
+    folder_requested = Signal()
+    tone_requested = Signal()
+    side_test_requested = Signal(str)
+    devices_wanted = Signal()
+    mat_check_requested = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._settings = Settings()
+        self._showing = False
+        self._narrow: bool | None = None
+        self._make_controls()
+        self._cards = (
+            self._sound,
+            self._speakers,
+            self._mat(),
+            self._screen(),
+            self._measuring(),
+            self._timing(),
+            self._data(),
+            self._about(),
+        )
+        self._columns = [QVBoxLayout() for _ in range(3)]
+        self._build()
+        self._connect()
+        self._arrange(narrow=False)
+
+    def show_settings(self, settings: Settings, data_text: str, folder: str = "") -> None:
+        """Show these choices, what is kept ("61 sessions, 22 cold tests, 4.1 MB") and where; nothing is told."""
+        self._settings = settings
+        self._showing = True
+        self._lead_in.setValue(settings.lead_in_seconds)
+        self._switch.setValue(settings.switch_seconds)
+        self._breath.setValue(settings.breath_seconds)
+        self._half_way.setChecked(settings.half_way_cue)
+        self._look.select(settings.look)
+        self._digits.select("larger" if settings.larger_digits else "large")
+        self._motion.setChecked(settings.reduce_motion)
+        self._awake.setChecked(settings.keep_awake)
+        self._unit.select(settings.unit)
+        self._target.set_unit(settings.unit)
+        self._target.setValue(settings.target_mm)
+        self._dose.setValue(settings.weekly_dose_minutes)
+        self._sessions.setValue(settings.sessions_a_week)
+        self._sound.show_settings(settings)
+        self._speakers.show_settings(settings)
+        self._showing = False
+        self._kept.setText(data_text)
+        self._folder.setText(folder)
+        self._folder.setVisible(bool(folder))
+
+    def show_devices(self, devices: Sequence[tuple[str, str]], chosen: str) -> None:
+        """List where sound can go, as (identifier, name); an empty `chosen` is the system's default."""
+        self._speakers.show_devices(devices, chosen)
+
+    def show_sound_problem(self, sentence: str | None) -> None:
+        """Say what is wrong with the sound, or with None that nothing is."""
+        self._speakers.show_sound_problem(sentence)
+
+    def show_other_problem(self, sentence: str | None) -> None:
+        """Say why other players cannot be made quieter, or with None that nothing is wrong."""
+        self._speakers.show_other_problem(sentence)
+
+    def _make_controls(self) -> None:
+        theme, default = self._theme, Settings()
+
+        def stepper(name: str, field: str, unit: str = "") -> Stepper:
+            return Stepper(theme, name, RANGES[field], getattr(default, field), unit)
+
+        self._lead_in = stepper("First lead-in, seconds", "lead_in_seconds", "s")
+        self._switch = stepper("Between the sides, seconds", "switch_seconds", "s")
+        self._breath = stepper("One breath, seconds", "breath_seconds", "s")
+        self._half_way = Toggle(theme, "Half-way cue in long holds")
+        self._sound = SoundCard(theme)
+        self._speakers = SpeakerCard(theme, other_players=sys.platform.startswith("linux"))
+        self._mat_row = OpeningRow(theme, "Mat check", "from the mat, before the first session")
+        looks = [(str(Look.SYSTEM), "System"), (str(Look.LIGHT), "Light"), (str(Look.DARK), "Dark")]
+        self._look = Segmented("Theme", looks, default.look)
+        self._digits = Segmented("Digits for the distance", [("large", "Large"), ("larger", "Larger")], "large")
+        self._motion = Toggle(theme, "Reduce motion")
+        self._awake = Toggle(theme, "Keep the screen awake")
+        self._unit = Segmented("Units", [(str(Unit.CM), "cm"), (str(Unit.INCH), "inches")], default.unit)
+        self._target = LengthStepper(theme, "Target line", RANGES["target_mm"], default.target_mm, default.unit)
+        self._dose = stepper("Weekly dose, minutes", "weekly_dose_minutes", "min")
+        self._sessions = stepper("Sessions a week", "sessions_a_week")
+        self._kept = label("", Text.SECOND, "ink3", wrap=True)
+        self._folder = label("", Text.SECOND, "ink3", wrap=True)
+        self._folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._open_folder = Button(theme, "Open folder", icon="folder")
+        self._numbers_row = OpeningRow(theme, "About the numbers", "where every figure comes from")
+        self._keys_row = OpeningRow(theme, "Keys", "all keys on one page")
+        self._stop_row = OpeningRow(theme, "When to stop", "the signs, in one short list")
+
+    def _mat(self) -> Card:
+        made = Card()
+        made.column.setContentsMargins(20, 12, 20, 12)
+        made.column.addWidget(self._mat_row)
+        return made
+
+    def _timing(self) -> Card:
+        return settings_card(
+            "Timing",
+            setting_row("First lead-in", "", self._lead_in),
+            setting_row("Between the sides", "", self._switch),
+            setting_row("One breath", "5 s in, 5 s out is calm for most people", self._breath),
+            setting_row("Half-way cue in long holds", "", self._half_way),
+        )
+
+    def _screen(self) -> Card:
+        return settings_card(
+            "On the screen",
+            setting_row("Theme", "", self._look),
+            setting_row("Digits for the distance", "readable at 3 m", self._digits),
+            setting_row("Reduce motion", "no pulse, the figure shows its key poses", self._motion),
+            setting_row("Keep the screen awake", "while a session runs", self._awake),
+        )
+
+    def _measuring(self) -> Card:
+        return settings_card(
+            "Measuring and targets",
+            setting_row("Units", "", self._unit),
+            setting_row("Target line", "a mark to aim at, not a norm: most healthy adults get less", self._target),
+            setting_row("Weekly dose", "per muscle and side", self._dose),
+            setting_row("Sessions a week", "", self._sessions),
+        )
+
+    def _data(self) -> Card:
+        words = QWidget()
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(label("Everything stays on this computer", Text.STRONG, wrap=True))
+        column.addWidget(self._kept)
+        column.addWidget(self._folder)
+        made = Card()
+        made.setAccessibleName("Your data")
+        head = QHBoxLayout()
+        head.addWidget(label("Your data", Text.CARD_TITLE), 1)
+        head.addWidget(self._open_folder)
+        made.column.addLayout(head)
+        add_rows(made, words)
+        return made
+
+    def _about(self) -> Card:
+        return settings_card("About", self._numbers_row, self._keys_row, self._stop_row)
+
+    def _build(self) -> None:
+        content = QWidget()
+        content.setMaximumWidth(_CONTENT_PX)
+        self._inside = QVBoxLayout(content)
+        self._inside.setContentsMargins(32, 27, 32, 20)
+        self._inside.setSpacing(18)
+        head = QHBoxLayout()
+        head.addWidget(label("Settings", Text.PAGE_TITLE), 1)
+        head.addWidget(label("Changes are kept at once.", Text.BODY, "ink3"), 0, Qt.AlignmentFlag.AlignVCenter)
+        self._inside.addLayout(head)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        for column in self._columns:
+            column.setSpacing(16)
+            row.addLayout(column)
+        self._row = row
+        self._inside.addLayout(row)
+        self._inside.addStretch(1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        frame = QWidget()
+        beside = QHBoxLayout(frame)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(content, 1)
+        beside.addStretch(0)
+        page.addWidget(Scroll(frame))
+
+    def _connect(self) -> None:
+        for stepper in (self._lead_in, self._switch, self._breath, self._target, self._dose, self._sessions):
+            stepper.valueChanged.connect(self._read)
+        for toggle in (self._half_way, self._motion, self._awake):
+            toggle.toggled.connect(self._read)
+        for choice in (self._look, self._digits, self._unit):
+            choice.chosen.connect(self._read)
+        for card in (self._sound, self._speakers):
+            card.changed.connect(self._read)
+            card.tone_requested.connect(self.tone_requested)
+        self._speakers.side_test_requested.connect(self.side_test_requested)
+        self._mat_row.clicked.connect(self.mat_check_requested)
+        self._open_folder.clicked.connect(self.folder_requested)
+        self._numbers_row.clicked.connect(self._show_numbers)
+        self._keys_row.clicked.connect(self._show_keys)
+        self._stop_row.clicked.connect(self._show_stop)
+
+    def _read(self) -> None:
+        """Take every control as it stands, as one of them has just changed."""
+        if self._showing:
+            return
+        self._settings = replace(
+            self._speakers.taken_over(self._sound.taken_over(self._settings)),
+            lead_in_seconds=self._lead_in.value(),
+            switch_seconds=self._switch.value(),
+            breath_seconds=self._breath.value(),
+            half_way_cue=self._half_way.isChecked(),
+            look=Look(self._look.selected),
+            larger_digits=self._digits.selected == "larger",
+            reduce_motion=self._motion.isChecked(),
+            keep_awake=self._awake.isChecked(),
+            unit=Unit(self._unit.selected),
+            target_mm=self._target.value(),
+            weekly_dose_minutes=self._dose.value(),
+            sessions_a_week=self._sessions.value(),
+        )
+        self._target.set_unit(self._settings.unit)
+        for card in (self._sound, self._speakers):
+            card.show_settings(self._settings)
+        self.settings_changed.emit(self._settings)
+
+    def _arrange(self, *, narrow: bool) -> None:
+        """Put the cards into three columns, or into two where the window is small."""
+        if narrow is self._narrow:
+            return
+        self._narrow = narrow
+        for column in self._columns:
+            for card in self._cards:
+                column.removeWidget(card)  # takeAt would leave the old item alive, and the card's height would be its
+            if column.count():
+                column.takeAt(0)
+        begins = NARROW_COLUMNS if narrow else COLUMNS
+        for position, card in enumerate(self._cards):
+            self._columns[sum(position >= begin for begin in begins)].addWidget(card)
+        for column in self._columns:
+            column.addStretch(1)
+        for position, share in enumerate((1, 1, 0) if narrow else SHARES):
+            self._row.setStretch(position, share)
+        side = 20 if narrow else 32
+        self._inside.setContentsMargins(side, 27, side, 20)
+
+    def _show_numbers(self) -> None:
+        self._open("About the numbers", about.numbers_page)
+
+    def _show_keys(self) -> None:
+        self._open("Keys", about.keys_page)
+
+    def _show_stop(self) -> None:
+        self._open("When to stop", about.stop_page)
+
+    def _open(self, title: str, make: Callable[[], QWidget]) -> None:
+        dialog = ReadingDialog(self._theme, title, make(), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(narrow=self.width() < NARROW_PX)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._speakers.look_for_devices()
+        self.devices_wanted.emit()

@@ -1,0 +1,273 @@
+"""The one window: a rail of places, the stage over all of them, and notices at the top.
+
+Its frame is painted before anything else is made, so it does without the name `Qt`, whose enums take Python 15 ms: the
+style sheet says how the rail's buttons look and take the focus.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QSize, Signal
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mobility_gui import TITLE
+from mobility_gui.ui.kit.theme import Theme
+
+if TYPE_CHECKING:
+    from mobility_gui.ui.window.notice_bar import NoticeBar
+
+INVENTED_TITLE = f"{TITLE} – invented runner"
+INVENTED = "This is an invented runner. Nothing here is yours, and nothing is kept."
+ROUTINES, PROGRESS, SETTINGS = "Routines", "Progress", "Settings"
+USUAL_SIZE = QSize(1280, 800)
+LEAST_SIZE = QSize(900, 600)
+RAIL_PX = 84
+TITLE_BAR_PX = 36
+"""Height that the desktop adds to the window, before it is known: with it a screen of 800 px is not too low."""
+
+
+class MainWindow(QMainWindow):
+    """Shows one place at a time, each built when it is first visited; while a stage is shown, nothing else is."""
+
+    notice_answered = Signal(str)
+    place_shown = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._factories: dict[str, Callable[[], QWidget]] = {}
+        self._pages: dict[str, QWidget] = {}
+        self._stage: QWidget | None = None
+        self._place = ""
+        self._shortcuts: list[QShortcut] = []
+        self._notices: list[NoticeBar] = []
+        self.setWindowTitle(TITLE)
+        self._rail = _Rail(theme)
+        self._rail.place_requested.connect(self.show_place)
+        self._places = QStackedWidget()
+        self._build()
+        self._color_mark()
+        quit_keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self)
+        quit_keys.activated.connect(self.close)
+        theme.changed.connect(self._color_mark)
+        self._take_size()
+
+    @property
+    def place(self) -> str:
+        """Name of the place shown, or under the stage; empty before the first."""
+        return self._place
+
+    @property
+    def page(self) -> QWidget | None:
+        """What is shown in that place."""
+        return self._pages.get(self._place)
+
+    def add_place(self, name: str, icon: str, factory: Callable[[], QWidget]) -> None:
+        """Offer a place on the rail; `factory` is called once, when it is first shown."""
+        self._factories[name] = factory
+        self._rail.add_place(name, icon)
+        shortcut = QShortcut(QKeySequence(f"Ctrl+{len(self._factories)}"), self)
+        shortcut.setObjectName(name)
+        shortcut.activated.connect(self._show_asked_place)
+        self._shortcuts.append(shortcut)
+
+    def show_place(self, name: str) -> None:
+        """Go to a place. Raises `KeyError` for a name that was not added."""
+        if not self._pages:
+            from mobility_gui.ui.kit.focus_ring import FocusRing  # nothing could be focused before
+
+            FocusRing(self._theme, self)
+        if name not in self._pages:
+            self._pages[name] = self._factories[name]()
+            self._places.addWidget(self._pages[name])
+        self._places.setCurrentWidget(self._pages[name])
+        self._place = name
+        self._rail.show_place(name)
+        self._pages[name].setFocus()
+        self.place_shown.emit(name)
+
+    def show_stage(self, stage: QWidget) -> None:
+        """Give the whole window to a session; notices that were open wait until it is over."""
+        self.leave_stage()
+        self._stage = stage
+        self._all.addWidget(stage)
+        self._all.setCurrentWidget(stage)
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(False)
+        for bar in self._notices:
+            bar.hide()
+        stage.setFocus()
+
+    def leave_stage(self) -> None:
+        """Go back to the place left; the stage is handed back without a parent, alive."""
+        if self._stage is None:
+            return
+        self._all.setCurrentIndex(0)
+        self._all.removeWidget(self._stage)
+        self._stage.setParent(None)
+        self._stage = None
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(True)
+        for bar in self._notices:
+            bar.show()
+        page = self._places.currentWidget()
+        if page is not None:
+            page.setFocus()
+
+    def show_notice(self, text: str, actions: Sequence[tuple[str, str]] = ()) -> None:
+        """Say something in one line at the top; `actions` are (word on a button, id told by `notice_answered`).
+
+        The same sentence is not said twice at a time. The notice goes when it is answered or closed.
+        """
+        from mobility_gui.ui.window.notice_bar import NoticeBar  # most starts have nothing to say
+
+        for bar in [bar for bar in self._notices if bar.text == text]:
+            self._drop(bar)
+        bar = NoticeBar(self._theme, text, actions)
+        bar.answered.connect(self._answer)
+        bar.closed.connect(self._close_notice)
+        self._notices.append(bar)
+        self._top.insertWidget(self._top.count() - 1, bar)
+
+    def hide_notices(self) -> None:
+        """Take all notices away, unanswered."""
+        for bar in list(self._notices):
+            self._drop(bar)
+
+    def mark_invented(self) -> None:
+        """Say in the title, and above everything in a bar that stays, that what is shown is nobody's."""
+        from PySide6.QtCore import Qt
+
+        from mobility_gui.ui.kit.controls import label
+        from mobility_gui.ui.kit.theme import Text
+
+        self.setWindowTitle(INVENTED_TITLE)
+        sentence = label(INVENTED, Text.STRONG_TITLE, "warn", wrap=True)
+        sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        bar = QFrame()
+        bar.setObjectName("invented")
+        bar.setProperty("notice", "true")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(24, 8, 24, 8)
+        row.addWidget(sentence)
+        self._top.insertWidget(0, bar)
+
+    def geometry_text(self) -> str:
+        """Size and place of the window, for the settings."""
+        return bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+
+    def restore_geometry_text(self, text: str) -> None:
+        """Take the size and place of last time; text that is none of `geometry_text` changes nothing."""
+        if text and text.isascii():
+            self.restoreGeometry(QByteArray.fromBase64(text.encode("ascii")))
+
+    def _build(self) -> None:
+        below = QWidget()
+        row = QHBoxLayout(below)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._rail)
+        row.addWidget(self._places, 1)
+        self._all = QStackedWidget()
+        self._all.addWidget(below)
+        middle = QWidget()
+        self._top = QVBoxLayout(middle)
+        self._top.setContentsMargins(0, 0, 0, 0)
+        self._top.setSpacing(0)
+        self._top.addWidget(self._all, 1)
+        self.setCentralWidget(middle)
+
+    def _take_size(self) -> None:
+        room = self.screen().availableSize() - QSize(0, TITLE_BAR_PX)
+        self.setMinimumSize(LEAST_SIZE.boundedTo(room))
+        self.resize(USUAL_SIZE.boundedTo(room))
+
+    def _show_asked_place(self) -> None:
+        self.show_place(self.sender().objectName())
+
+    def _answer(self, answer: str) -> None:
+        self._close_notice()
+        self.notice_answered.emit(answer)
+
+    def _close_notice(self) -> None:
+        sender = self.sender()
+        for bar in [bar for bar in self._notices if bar is sender]:
+            self._drop(bar)
+
+    def _drop(self, bar: "NoticeBar") -> None:
+        self._notices.remove(bar)
+        self._top.removeWidget(bar)
+        bar.hide()
+        bar.deleteLater()
+
+    def _color_mark(self) -> None:
+        self.setWindowIcon(QIcon(self._theme.icons.logo(self._theme.tokens, 64)))
+
+
+class _Rail(QFrame):
+    place_requested = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icons: dict[str, str] = {}
+        self._buttons: dict[str, QToolButton] = {}
+        self.setProperty("ground", "sunken")
+        self.setFixedWidth(RAIL_PX)
+        self.setAccessibleName("Places")
+        self._mark = QLabel()
+        self._mark.setProperty("mark", "true")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(8, 20, 8, 20)
+        self._column.setSpacing(6)
+        self._column.addWidget(self._mark)
+        self._column.addSpacing(20)
+        self._column.addStretch(1)
+        self._group = QButtonGroup(self)
+        self._color()
+        theme.changed.connect(self._color)
+
+    def add_place(self, name: str, icon: str) -> None:
+        button = QToolButton()
+        button.setProperty("rail", "true")
+        button.setText(name)
+        button.setFixedSize(RAIL_PX - 16, 60)
+        button.setIconSize(QSize(22, 22))
+        button.setCheckable(True)
+        button.setToolTip(f"{name} (Ctrl+{len(self._buttons) + 1})")
+        button.clicked.connect(self._ask)
+        self._group.addButton(button)
+        self._icons[name] = icon
+        self._buttons[name] = button
+        self._column.insertWidget(self._column.count() - 1, button)
+        self._color_button(name)
+
+    def show_place(self, name: str) -> None:
+        self._buttons[name].setChecked(True)
+
+    def _ask(self) -> None:
+        button = self.sender()
+        if isinstance(button, QToolButton):
+            self.place_requested.emit(button.text())
+
+    def _color(self) -> None:
+        self._mark.setPixmap(self._theme.icons.logo(self._theme.tokens, 40))
+        for name in self._buttons:
+            self._color_button(name)
+
+    def _color_button(self, name: str) -> None:
+        tokens, icons = self._theme.tokens, self._theme.icons
+        icon = icons.icon(self._icons[name], tokens.ink2, 22)
+        icon.addPixmap(icons.pixmap(self._icons[name], tokens.primary, 22), QIcon.Mode.Normal, QIcon.State.On)
+        self._buttons[name].setIcon(icon)

@@ -1,0 +1,191 @@
+"""What is said of wrong tables, one mistake at a time."""
+
+from collections.abc import Callable
+
+import pytest
+
+from mobility_gui.library.toml_file import MOST_PROBLEMS
+
+Told = Callable[[str | bytes], list[str]]
+
+EXERCISE = """[exercise.shin_rock]
+name = "Shin rock"
+joints = ["ankle"]
+muscles = ["shin", "calf"]
+posture = "standing"
+sees_screen = true
+kit = ["wall"]
+dose = { reps = 12, tempo = [1, 0, 1] }
+sides = "both"
+set_up = "Stand with your back to the wall."
+cue = "Toes up, toes down. Heels stay."
+instructions = ["Stand with your back to the wall.", "Lift the front of both feet and lower it."]
+faults = ["Leaning forward."]
+stop = ["Stop at sharp pain."]
+easier = "Sit down."
+set_up_seconds = 10
+figure = "shin_rock"
+note = "A note."
+words = ["Rock", "Hold", "Back"]
+side_words = "foot in front"
+half_way_words = "Other way round"
+way_out = "Step away from the wall."
+"""
+
+ROUTINE = """[routine.mine]
+name = "Mine"
+phase = "any_time"
+purpose = "One."
+steps = [
+    { exercise = "calf_pumps" },
+    { exercise = "low_lunge", sides = "left", sets = 2, set_up_seconds = 0, switch_seconds = 60, rest_seconds = 300 },
+]
+"""
+
+
+def with_line(text: str, key: str, line: str) -> str:
+    """The text with the line of one key replaced."""
+    (old,) = [old for old in text.splitlines() if old.startswith(f"{key} =")]
+    return text.replace(old, line)
+
+
+def with_step(step: str) -> str:
+    return ROUTINE.replace('{ exercise = "calf_pumps" }', step)
+
+
+def test_these_are_right(told: Told) -> None:
+    assert told(EXERCISE) == []
+    assert told(ROUTINE) == []
+    assert told(EXERCISE + with_step('{ exercise = "shin_rock" }')) == []
+
+
+OPTIONAL = ("sees_screen", "kit", "faults", "stop", "easier", "set_up_seconds", "figure", "note")
+
+
+@pytest.mark.parametrize("key", [*OPTIONAL, "side_words", "half_way_words", "way_out"])
+def test_an_exercise_may_leave_this_out(told: Told, key: str) -> None:
+    assert told(with_line(EXERCISE, key, "")) == []
+
+
+@pytest.mark.parametrize(
+    "key", ["name", "joints", "muscles", "posture", "dose", "sides", "set_up", "cue", "instructions"]
+)
+def test_an_exercise_needs_this(told: Told, key: str) -> None:
+    (said,) = told(with_line(EXERCISE, key, ""))
+    assert said.startswith(f'1: this exercise has no "{key}"; give it one, as in {key} = ')
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("name = 7", '2: "name" must be text in "quotes", not 7.'),
+        ('name = " "', '2: "name" is empty; write something there.'),
+        ('name = "A name of more than fourteen"', ('1: this exercise has no "stage_name"; give it one, as in stage_name'
+         ' = "..."')),
+        ('joints = "ankle"', '3: "joints" must be a list such as ["foot"], not "ankle".'),
+        ('joints = ["ankle", "toe"]', ('3: "joints" cannot be "toe"; choose foot, ankle, knee, hip, lower_back,'
+         " upper_back or shoulder_blade.")),
+        ("posture = 1", ('5: "posture" cannot be 1; choose standing, half_kneeling, kneeling, all_fours, prone, supine'
+         " or seated.")),
+        ('sees_screen = "yes"', '6: "sees_screen" must be true or false, not "yes".'),
+        ("dose = 30", '8: "dose" must be written as { hold = 30 }, not as 30.'),
+        ("dose = {}", "8: this dose says not how much; write for example { hold = 30 }"),
+        ("dose = { tempo = [1, 0, 1] }", "8: this dose says not how much; write for example { hold = 30 }"),
+        ("dose = { rep = 12 }", '8: "rep" means nothing in a dose; did you mean "reps"?'),
+        ("dose = { hold = 30, tempo = [1, 0, 1] }", '8: "tempo" means nothing in a dose; take it out, or choose hold.'),
+        ("dose = { reps = 101 }", '8: "reps" must be a whole number of repetitions from 1 to 100, not 101.'),
+        ("dose = { breaths = 0 }", '8: "breaths" must be a whole number of breaths from 1 to 60, not 0.'),
+        ("dose = { hold = inf }", '8: "hold" must be a whole number of seconds from 5 to 600, not inf.'),
+        ("dose = { hold = 601 }", '8: "hold" must be a whole number of seconds from 5 to 600, not 601.'),
+        ("dose = { hold = true }", '8: "hold" must be a whole number of seconds from 5 to 600, not true.'),
+        ("dose = { reps = 5, tempo = 2 }", '8: "tempo" must be a list such as [2, 0, 2], not 2.'),
+        ("dose = { reps = 5, tempo = [2, 2] }", '8: "tempo" must have 3 numbers such as [2, 0, 2], not 2.'),
+        ("dose = { reps = 5, tempo = [0, 0, 0] }", ('8: "tempo" is all 0; give a repetition at least 1 second, or leave'
+         ' "tempo" out.')),
+        ("dose = { reps = 5, tempo = [2, 31, 2] }", ('8: number 2 of "tempo" must be a whole number of seconds from 0'
+         " to 30, not 31.")),
+        ('words = ["In", "Out"]', '19: "words" must have 3 lines, not 2.'),
+        ('instructions = ["One."]', '12: "instructions" must have 2 to 5 lines, not 1.'),
+        ('instructions = ["One.", 2]', '12: line 2 of "instructions" must be text in "quotes", not 2.'),
+        ('instructions = [\n"One.",\n""]', '14: line 2 of "instructions" is empty; write something there.'),
+        ("set_up_seconds = 61", '16: "set_up_seconds" must be a whole number of seconds from 0 to 60, not 61.'),
+        ('figure = "a\\tb"', '17: "figure" holds a character that cannot be shown (U+0009); take it out.'),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_in_an_exercise_is_said(told: Told, line: str, said: str) -> None:
+    assert told(with_line(EXERCISE, line.split(" =", maxsplit=1)[0], line)) == [said]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('phase = "evening"', '3: "phase" cannot be "evening"; choose before_run, after_run or any_time.'),
+        ('group = "legs"', '3: "group" cannot be "legs"; choose before_run, after_run, ankle_work, yoga or mine.'),
+        ("farewell = false", '3: "farewell" must be text in "quotes", not false.'),
+        ("colour = 1", ('3: "colour" means nothing in a routine; take it out, or choose group, name, phase, purpose,'
+         " steps or farewell.")),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_in_a_routine_is_said(told: Told, line: str, said: str) -> None:
+    new = line if line.startswith("phase") else f'{line}\nphase = "any_time"'
+    assert told(with_line(ROUTINE, "phase", new)) == [said]
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        ('"calf_pumps"', '6: a step must be written as { exercise = "low_squat" }, not as "calf_pumps".'),
+        ("{ sets = 2 }", '6: this step has no "exercise"; give it one, as in exercise = "..."'),
+        ('{ exercize = "calf_pumps" }', '6: "exercize" means nothing in a step; did you mean "exercise"?'),
+        ('{ exercise = "swim", dose = { hold = 30 } }', ('6: there is no exercise "swim"; "mobility-gui list" shows'
+         " those there are.")),
+        ('{ exercise = "bridge", sets = 0 }', '6: "sets" must be a whole number of sets from 1 to 10, not 0.'),
+        ('{ exercise = "bridge", sides = "all" }', '6: "sides" cannot be "all"; choose each, left, right or both.'),
+        ('{ exercise = "bridge", rest_seconds = -1 }', ('6: "rest_seconds" must be a whole number of seconds from 0 to'
+         " 300, not -1.")),
+        ('{ exercise = "bridge", set_up_second = 5 }', ('6: "set_up_second" means nothing in a step; did you mean'
+         ' "set_up_seconds"?')),
+        ('{ exercise = "bridge", dose = [30] }', '6: "dose" must be written as { hold = 30 }, not as a list.'),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_in_a_step_is_said(told: Told, step: str, said: str) -> None:
+    assert told(with_step(step)) == [said]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "1: this file holds nothing; begin it with [routine.NAME] or [exercise.NAME]."),
+        ("[exercise]\n[routine]", "1: this file holds nothing; begin it with [routine.NAME] or [exercise.NAME]."),
+        ("# nothing yet\n", "1: this file holds nothing; begin it with [routine.NAME] or [exercise.NAME]."),
+        ('[hotel]\nname = "Hotel"', "1: [hotel] says not what it is; write [routine.hotel] or [exercise.hotel]."),
+        ('\n[routin.hotel]\nname = "Hotel"', '2: "routin" means nothing here; did you mean "routine"?'),
+        ("routine = 1", "1: routine must be a table; write [routine.NAME] with a short name of your own."),
+        ("[routine]\nname = 1\nphase = 2", "2: [routine.NAME] must stand above this, with a short name of your own."),
+        ('[routine]\n[routine."\\u0041b"]', ('1: "Ab" cannot be the short name of this routine; take one of a-z, 0-9'
+         " and _ that begins with a letter and has at most 40.")),
+        ("[[routine.mine]]", "1: [routine.NAME] must stand above this, with a short name of your own."),
+        ('[routine."Hotel room"]', ('1: "Hotel room" cannot be the short name of this routine; take one of a-z, 0-9 and'
+         " _ that begins with a letter and has at most 40.")),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_at_the_top_is_said(told: Told, text: str, said: str) -> None:
+    assert told(text) == [said]
+
+
+def test_every_mistake_of_a_file_is_told_in_the_order_of_its_lines(told: Told) -> None:
+    text = with_line(with_line(EXERCISE, "cue", 'cue = ""'), "name", "nam = 1") + with_step('{ exercise = "swim" }')
+    assert [said.split(":")[0] for said in told(text)] == ["2", "11", str(EXERCISE.count("\n") + 6)]
+
+
+def test_a_file_full_of_mistakes_is_told_in_part(told: Told) -> None:
+    assert len(told("".join(f"[routine.r{number}]\n" for number in range(2000)))) == MOST_PROBLEMS
+    assert len(told("[exercise.a]\n" + "".join(f"nam{number} = 1\n" for number in range(3000)))) == MOST_PROBLEMS
+
+
+def test_a_routine_says_that_its_exercise_is_the_wrong_one(told: Told) -> None:
+    text = with_step('{ exercise = "shin_rock" }') + with_line(EXERCISE, "cue", 'cue = ""')
+    assert told(text) == [
+        '6: the exercise "shin_rock" has a mistake in its own file; put that right.',
+        '19: "cue" is empty; write something there.',
+    ]

@@ -1,0 +1,144 @@
+"""Reading one file within limits."""
+
+import datetime as dt
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mobility_gui.library.toml_file import MOST_BYTES, MOST_PROBLEMS, Document, Enough, near, read_document, shown
+
+
+def reasons(path: Path, content: bytes) -> list[str]:
+    path.write_bytes(content)
+    document = read_document(path)
+    assert document.problems == [] or document.tables == {}
+    return [f"{problem.line}: {problem.reason}" for problem in document.problems]
+
+
+def test_a_file_of_64_kb_is_read_and_a_larger_one_is_not(tmp_path: Path) -> None:
+    content = b"a = 1\n" + b"#" * (MOST_BYTES - 6)
+    assert reasons(tmp_path / "a.toml", content) == []
+    assert reasons(tmp_path / "a.toml", content + b"#") == [
+        "1: this file is larger than 64 KB; divide it into several files."
+    ]
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    (problem,) = read_document(tmp_path / "gone.toml").problems
+    assert str(problem) == (
+        f"{tmp_path / 'gone.toml'}:1: this file cannot be read (No such file or directory);"
+        " see that it is there and that you may read it."
+    )
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    (problem,) = read_document(tmp_path).problems
+    assert problem.reason.startswith("this file cannot be read (")
+
+
+def test_the_marks_some_editors_leave_are_no_mistake(tmp_path: Path) -> None:
+    path = tmp_path / "windows.toml"
+    path.write_bytes(b'\xef\xbb\xbfa = 1\r\nb = "two"\r\n')
+    assert read_document(path).tables == {"a": 1, "b": "two"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a", "1: a name has no value; write it as name = value, and a table as [exercise.NAME] or [routine.NAME]."),
+        ("a = 1 2", "1: something is left over at the end of this line; take it out or put it on a line of its own."),
+        ("\n[a", '2: the name of a table has no end; close it with "]".'),
+        ('a = "b', "1: a text has no end; put the missing quote."),
+        (
+            'a = "b\nc = 1',
+            '1: the quote that ends a text is missing, or a text holds a tab or the like; end it with ".',
+        ),
+        ("a = 'b", "1: a text has no end; put the missing quote."),
+        (
+            "a = 'b\nc = 'd'",
+            "1: the closing quote is missing here, or a character cannot be shown; put it right.",
+        ),
+        ("a = 1\na = 2", "2: this name has a value already; keep one of the two."),
+        ("a = { b = 1, b = 2 }", "1: this name has a value already; keep one of the two."),
+        ("a = { b = 1", '1: a "," is missing before this, or the "}" that ends the table; put it there.'),
+        ("a = [1,\n\n2\n\n", '3: a "," is missing before this, or the "]" that ends the list; put it there.'),
+        ("ü = 1", "1: this is neither a [table] nor name = value; write names with a-z, 0-9, _ and - only."),
+        ("a.ü = 1", "1: a name with other characters than a-z, 0-9, _ and - stands here; write it without them."),
+        ('a = "\\q"', '1: a backslash stands in a text; write it twice, as in "\\\\".'),
+        (
+            'a = "\\ud800"',
+            (
+                "1: this is not TOML (Escaped character is not a Unicode scalar value); put this line right, or the one"
+                " above it."
+            ),
+        ),
+    ],
+)
+def test_what_the_reader_says_becomes_a_sentence(tmp_path: Path, text: str, said: str) -> None:
+    found = reasons(tmp_path / "a.toml", text.encode())
+    assert len(found) == 1
+    line, reason = found[0].split(": ", 1)
+    assert f"{line}: {reason}" == said
+
+
+def test_a_number_too_long_to_be_read_is_told_with_its_line(tmp_path: Path) -> None:
+    assert reasons(tmp_path / "a.toml", b"a = 1\nb = " + b"9_9" * 2500) == [
+        "2: a number has too many digits; write a shorter one."
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"a." * 32000 + b"a = 1",
+        b"[" + b"a." * 32000 + b"a]",
+        b"a = " + b"[" * 60000,
+        b"a = " + b"{a=" * 20000,
+        b'\\"""' * 16000 + b"." * 40,
+        b"." * 64000,
+        b'"' * 64000,
+        b"[[a]]\n" * 10000,
+        b'a = "' + b"\\n" * 30000 + b'"',
+    ],
+    ids=["long key", "long header", "lists", "tables", "quotes", "dots", "only quotes", "many tables", "escapes"],
+)
+def test_a_hostile_file_is_done_with_in_two_seconds(tmp_path: Path, content: bytes) -> None:
+    start = perf_counter()
+    reasons(tmp_path / "a.toml", content)
+    assert perf_counter() - start < 2
+
+
+def test_a_file_of_mistakes_is_given_up_after_twenty() -> None:
+    document = Document(Path("a.toml"))
+    for _ in range(MOST_PROBLEMS):
+        document.refuse("wrong.")
+    with pytest.raises(Enough):
+        document.refuse("wrong.")
+    assert len(document.problems) == MOST_PROBLEMS
+
+
+def test_a_value_is_repeated_in_one_short_line() -> None:
+    assert shown(True) == "true"
+    assert shown(3) == "3"
+    assert shown(float("inf")) == "inf"
+    assert shown(10**5000) == "a far larger number"
+    assert shown("a\nb") == '"a?b"'
+    assert shown("x" * 50) == '"' + "x" * 39 + '…"'
+    assert shown([1]) == "a list"
+    assert shown({}) == "a table"
+    assert shown(dt.date(2026, 1, 1)) == "a date or time"
+
+
+def test_a_near_word_is_found_and_a_far_one_is_not() -> None:
+    assert near("low_sqat", ["low_squat", "low_lunge"]) == "low_squat"
+    assert near("swim", ["low_squat", "low_lunge"]) is None
+    assert near("low_squat" * 1000, ["low_squat"]) is None
+
+
+@given(st.binary(max_size=300) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")))
+def test_no_content_raises(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.toml"
+    assert len(reasons(path, content)) <= 1

@@ -1,0 +1,83 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from mobility_gui.places.audition import Audition
+from mobility_gui.places.mat_check import MatCheck
+from mobility_gui.settings import Look, Settings
+from mobility_gui.training.voice_level import VoiceLevel
+from mobility_gui.ui.kit.theme import Theme
+from mobility_gui.ui.mat_check.mat_check_page import MatCheckPage
+from tests.fakes import FakeAwake, FakeSound
+
+
+class Stand:
+    def __init__(self, qapp: QApplication, qtbot: QtBot) -> None:
+        self.sound = FakeSound()
+        self.awake = FakeAwake()
+        self.page = MatCheckPage(Theme(Look.LIGHT))
+        qtbot.addWidget(self.page)
+        self.page.resize(1280, 800)
+        self.page.show()
+        self.audition = Audition(self.sound, tuple, Settings(), qapp)
+        self.check = MatCheck(self.page, self.audition, self.awake, qapp)
+
+    def says_yes(self) -> None:
+        QTest.keyClick(self.page, Qt.Key.Key_Space)
+
+    @property
+    def question(self) -> str:
+        return self.page.screen_shown.title
+
+
+@pytest.fixture
+def stand(qapp: QApplication, qtbot: QtBot) -> Stand:
+    return Stand(qapp, qtbot)
+
+
+def test_both_sides_and_the_voice_are_heard_and_the_screen_is_kept_on_only_while_that_is_asked(
+    stand: Stand, qtbot: QtBot
+) -> None:
+    stand.check.begin(Settings())
+    titles = [stand.question]
+    for _ in range(40):
+        if stand.question == "Left and right":
+            qtbot.waitUntil(lambda: bool(stand.page.screen_shown.answers), timeout=10_000)
+        stand.says_yes()
+        if stand.question != titles[-1]:
+            titles.append(stand.question)
+        if stand.awake.calls and stand.awake.calls[-1] == "stop":
+            break
+    said = [call for call in stand.sound.calls if call not in {"open", "check", "close"}]
+    assert said == ["Left side left", "Right side right", "30 seconds both"]
+    assert titles[:5] == ["Read this", "Left and right", "The voice", "Your key", "The screen"]
+    assert (stand.awake.calls[0], stand.awake.calls[-1]) == ("start", "stop")
+    stand.audition.leave()
+
+
+def test_without_a_voice_it_is_not_asked_for(stand: Stand) -> None:
+    stand.check.begin(Settings(voice_level=VoiceLevel.TONES))
+    assert stand.page.screen_shown.step.endswith("4")
+
+
+def test_what_is_wrong_with_the_sound_is_shown(stand: Stand, qtbot: QtBot) -> None:
+    stand.sound.loses_device()
+    stand.check.begin(Settings())
+    stand.says_yes()
+    qtbot.waitUntil(lambda: "No sound device" in stand.page.screen_shown.cue)
+    stand.audition.leave()
+
+
+def test_muted_sound_is_told_instead_of_asked_for(stand: Stand, qtbot: QtBot) -> None:
+    stand.check.begin(Settings(muted=True))
+    stand.says_yes()
+    qtbot.waitUntil(lambda: "Sound is off" in stand.page.screen_shown.cue)
+    stand.audition.leave()
+
+
+def test_a_screen_that_is_not_to_be_kept_on_is_not_asked_for(stand: Stand) -> None:
+    stand.check.begin(Settings(keep_awake=False, voice_level=VoiceLevel.TONES))
+    stand.page.awake_wanted.emit(True)
+    assert stand.awake.calls == []

@@ -1,0 +1,454 @@
+"""The Progress page with a real record behind it, and real files."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from mobility_gui.ankle.trial import Fault, Trial
+from mobility_gui.ankle.unit import Unit
+from mobility_gui.exchange.record_file import read_history
+from mobility_gui.library.library import load_library
+from mobility_gui.paths import resources
+from mobility_gui.places.progress import ProgressPlace
+from mobility_gui.record.open_record import GONE, NO_RECORD, OpenRecord
+from mobility_gui.settings import Look, Settings
+from mobility_gui.store.sessions import Store
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.record import Ending, Measurement, Occasion
+from mobility_gui.ui.kit.reading import ReadingDialog
+from mobility_gui.ui.kit.theme import Theme
+from mobility_gui.ui.kit.tokens import StateColors
+from mobility_gui.ui.progress.asking_dialog import NOT_KEPT
+from mobility_gui.ui.progress.bin_dialog import BinDialog
+from mobility_gui.ui.progress.correction_dialog import NO_TRIAL, CorrectionDialog
+from mobility_gui.ui.progress.import_dialog import NOTHING_NEW, ImportDialog
+from mobility_gui.ui.progress.progress_page import ProgressPage
+from mobility_gui.ui.progress.session_dialog import SessionDialog
+from mobility_gui.ui.window.main_window import MainWindow
+from tests.store import samples
+
+NOW = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
+COLD = Measurement(Side.LEFT, Occasion.COLD, NOW, (Trial(95), Trial(100), Trial(105, Fault.HEEL_LIFTED)))
+
+
+class Desk:
+    """A page on a window that is never shown, and the record behind it."""
+
+    def __init__(self, database: Path) -> None:
+        self.database = database
+        theme = Theme(Look.LIGHT)
+        self.window = MainWindow(theme)
+        self.page = ProgressPage(theme, draw_nothing)
+        self.window.add_place("Progress", "progress", lambda: self.page)
+        self.window.show_place("Progress")
+        self.record = OpenRecord(self.window.show_notice)
+        exercises = load_library([resources() / "exercises", resources() / "routines"], []).exercises
+        self.place = ProgressPlace(self.page, self.record, exercises, theme, self.window)
+
+    def refresh(self) -> None:
+        self.place.refresh(Settings())
+
+    def close(self) -> None:
+        self.record.close()
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    @property
+    def shown(self) -> list[int]:
+        assert self.page._history is not None
+        return [line.id for line in self.page._history.lines]
+
+    @property
+    def cold_mm(self) -> list[float]:
+        assert self.page._history is not None
+        return [value for line in self.page._history.lines for value in line.cold_mm.values()]
+
+    @property
+    def notices(self) -> list[str]:
+        return [bar.text for bar in self.window._notices]
+
+    @property
+    def offered(self) -> str:
+        return "" if self.page._undo.isHidden() else self.page._undo._words.text()
+
+    def dialog(self, kind: type[QDialog]) -> QDialog:
+        return self.window.findChildren(kind)[-1]
+
+
+def draw_nothing(_painter: object, _rect: object, _colors: StateColors) -> None:
+    return None
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:  # noqa: ARG001  catches what slots raise
+    made = Desk(tmp_path / "record" / "mobility.sqlite3")
+    made.record.open(made.database)
+    made.refresh()
+    yield made
+    made.close()
+
+
+def press(dialog: QDialog, word: str) -> None:
+    next(button for button in dialog.findChildren(QPushButton) if button.text() == word).click()
+
+
+def words_in(dialog: QDialog) -> set[str]:
+    return {found.text() for found in dialog.findChildren(QLabel)}
+
+
+def keep_session(database: Path, *measured: Measurement, days_ago: int = 0) -> int:
+    started = NOW - timedelta(days=days_ago)
+    with Store(database) as store:
+        number = samples.begin(store, started)
+        store.add_stretch(number, samples.stretch(), started, "0:left:1")
+        store.add_measurements(number, measured)
+        store.end_session(number, started, Ending.COMPLETE)
+    return number
+
+
+def choose_file(desk: Desk, path: Path) -> None:
+    desk.dialog(QFileDialog).fileSelected.emit(str(path))  # type: ignore[attr-defined]
+
+
+# Reading
+
+
+def test_what_another_connection_adds_is_shown_at_the_next_look(desk: Desk) -> None:
+    assert desk.shown == []
+    number = keep_session(desk.database, COLD)
+    desk.refresh()
+    assert (desk.shown, desk.cold_mm) == ([number], [97.5])
+
+
+def test_nothing_is_read_again_where_nothing_changed(desk: Desk) -> None:
+    keep_session(desk.database, COLD)
+    desk.refresh()
+    before = desk.page._history
+    desk.refresh()
+    assert desk.page._history is before
+
+
+def test_another_unit_or_goal_is_shown_though_nothing_changed(desk: Desk) -> None:
+    keep_session(desk.database, COLD)
+    desk.refresh()
+    desk.place.refresh(Settings(target_mm=110))
+    assert desk.page._figures is not None
+    assert desk.page._figures.goals.target_mm == 110
+    desk.place.refresh(Settings(target_mm=110, unit=Unit.INCH))
+    assert desk.page._unit is Unit.INCH
+
+
+def test_a_read_that_fails_leaves_what_is_shown_and_is_tried_again(desk: Desk) -> None:
+    number = keep_session(desk.database, COLD)
+    desk.refresh()
+    behind_our_back(desk.database, "UPDATE measurement SET side = 'none'")
+    desk.refresh()
+    assert desk.shown == [number]
+    assert len(desk.notices) == 1
+    behind_our_back(desk.database, "UPDATE measurement SET side = 'right'")
+    desk.refresh()
+    assert desk.page._history is not None
+    assert [line.cold_mm for line in desk.page._history.lines] == [{Side.RIGHT: 97.5}]
+
+
+def behind_our_back(database: Path, change: str) -> None:
+    """As a failing disk or another program might."""
+    with closing(sqlite3.connect(database)) as other:
+        other.execute("PRAGMA ignore_check_constraints=ON")
+        other.execute(change)
+        other.commit()
+
+
+def test_another_record_in_the_place_of_the_first_is_read(desk: Desk, tmp_path: Path) -> None:
+    keep_session(desk.database, COLD)
+    desk.refresh()
+    desk.record.open(tmp_path / "record" / "other.sqlite3")
+    desk.refresh()
+    assert desk.shown == []
+
+
+# Changes and the way back
+
+
+def test_a_session_is_deleted_lies_in_the_bin_and_comes_back(desk: Desk) -> None:
+    number = keep_session(desk.database, COLD)
+    desk.refresh()
+    desk.page.session_requested.emit(number)
+    press(desk.dialog(SessionDialog), "Delete")
+    assert desk.shown == []
+    assert desk.offered == "Deleted. It can be brought back for 30 days."
+    desk.page.more_requested.emit("bin")
+    dialog = desk.dialog(BinDialog)
+    assert "30 days left" in words_in(dialog)
+    press(dialog, "Bring back")
+    assert desk.shown == [number]
+    desk.page.undo_requested.emit()
+    assert desk.shown == []
+
+
+def test_what_was_typed_in_goes_the_same_way(desk: Desk) -> None:
+    desk.page.measurement_added.emit((COLD,))
+    (number,) = desk.shown
+    assert number < 0
+    desk.page.session_requested.emit(number)
+    press(desk.dialog(SessionDialog), "Delete")
+    assert desk.shown == []
+    desk.page.undo_requested.emit()
+    assert (desk.shown, desk.cold_mm) == ([number], [97.5])
+
+
+def test_two_typed_in_for_one_day_stay_two_and_each_can_be_corrected(desk: Desk) -> None:
+    desk.page.measurement_added.emit((replace(COLD, trials=(Trial(100),)),))
+    desk.page.measurement_added.emit((replace(COLD, trials=(Trial(140),)),))
+    assert desk.cold_mm == [140, 100]
+    later, earlier = desk.shown
+    desk.page.session_requested.emit(earlier)
+    press(desk.dialog(SessionDialog), "Correct")
+    dialog = desk.dialog(CorrectionDialog)
+    dialog.findChildren(QLineEdit)[0].setText("9")
+    press(dialog, "Save")
+    assert (desk.shown, desk.cold_mm) == ([later, earlier], [140, 90])
+
+
+def test_what_was_added_can_be_taken_back_also_by_its_key(desk: Desk) -> None:
+    desk.page.measurement_added.emit((COLD,))
+    assert desk.offered == "Measurement added."
+    desk.page._undo_by_key()
+    assert desk.shown == []
+
+
+def test_a_later_change_takes_the_offer_of_an_earlier_one_away(desk: Desk) -> None:
+    number = keep_session(desk.database, COLD)
+    desk.refresh()
+    desk.page.measurement_corrected.emit(number, replace(COLD, trials=(Trial(120),)))
+    assert desk.offered == "Measurement corrected."
+    desk.page.note_changed.emit(number, "slept badly")
+    assert desk.offered == ""
+    desk.page.undo_requested.emit()
+    assert desk.cold_mm == [120]
+
+
+def test_what_the_disk_refuses_stays_typed_and_can_be_taken_back_later(desk: Desk) -> None:
+    number = keep_session(desk.database, COLD)
+    desk.refresh()
+    desk.page.measurement_corrected.emit(number, replace(COLD, trials=(Trial(120),)))
+    dialog = correction(desk)
+    dialog.findChildren(QLineEdit)[0].setText("11")
+    with closing(sqlite3.connect(desk.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")  # held by another program: nothing can be written
+        press(dialog, "Save")
+        assert dialog.isVisible()
+        assert dialog._sentence.text() == NOT_KEPT
+        desk.page.undo_requested.emit()
+        assert desk.offered == "That could not be taken back yet."
+    desk.page.undo_requested.emit()
+    assert desk.cold_mm.count(97.5) == 2
+    dialog.reject()
+
+
+def test_without_a_record_nothing_is_kept_and_that_is_said(desk: Desk) -> None:
+    desk.record.close()
+    desk.page.measurement_added.emit((COLD,))
+    assert desk.notices == [NO_RECORD]
+    assert desk.offered == ""
+
+
+def test_what_is_gone_is_said_to_be(desk: Desk) -> None:
+    desk.page.session_requested.emit(77)
+    assert desk.notices == [GONE]
+
+
+def test_two_wishes_at_once_open_one_session(desk: Desk) -> None:
+    number = keep_session(desk.database, COLD)
+    for _ in range(2):
+        desk.page.session_requested.emit(number)
+    assert len(desk.window.findChildren(SessionDialog)) == 1
+
+
+def test_a_long_note_that_was_not_touched_is_not_cut(desk: Desk) -> None:
+    number = keep_session(desk.database)
+    desk.page.note_changed.emit(number, "x" * 50_000)
+    desk.page.session_requested.emit(number)
+    desk.dialog(SessionDialog).reject()
+    with Store(desk.database) as store:
+        assert len(store.kept(number)[0].note) == 50_000
+
+
+def test_an_empty_bin_says_so(desk: Desk) -> None:
+    desk.page.more_requested.emit("bin")
+    assert "Nothing was deleted in the last 30 days." in words_in(desk.dialog(BinDialog))
+
+
+def test_a_note_is_kept_and_there_when_the_session_is_opened_again(desk: Desk) -> None:
+    number = keep_session(desk.database)
+    desk.refresh()
+    desk.page.session_requested.emit(number)
+    dialog = desk.dialog(SessionDialog)
+    assert isinstance(dialog, SessionDialog)
+    dialog._note.insertPlainText("  stiff after the race ")
+    dialog.reject()
+    with Store(desk.database) as store:
+        assert store.kept(number)[0].note == "stiff after the race"
+
+
+def test_an_opened_session_names_its_exercises_and_what_was_held(desk: Desk) -> None:
+    number = keep_session(desk.database, COLD)
+    desk.page.session_requested.emit(number)
+    words = words_in(desk.dialog(SessionDialog))
+    assert "Left, cold: 9.8 cm (9.5, 10.0, 10.5 heel lifted)" in words
+    assert "Held" in words
+
+
+def test_a_measurement_is_corrected_and_the_correction_taken_back(desk: Desk) -> None:
+    number = keep_session(desk.database, COLD)
+    desk.page.session_requested.emit(number)
+    press(desk.dialog(SessionDialog), "Correct")
+    dialog = desk.dialog(CorrectionDialog)
+    first, second, _ = dialog.findChildren(QLineEdit)
+    first.setText("11,5")
+    second.clear()
+    dialog.findChildren(QComboBox)[2].setCurrentText("counts")
+    press(dialog, "Save")
+    assert (desk.cold_mm, desk.offered) == ([110], "Measurement corrected.")
+    with Store(desk.database) as store:
+        assert store.kept(number)[0].measurements[0].trials == (Trial(115), Trial(105))
+    desk.page.undo_requested.emit()
+    assert desk.cold_mm == [97.5]
+
+
+def correction(desk: Desk) -> CorrectionDialog:
+    number = keep_session(desk.database, COLD)
+    desk.page._open_correction(number, COLD)
+    dialog = desk.dialog(CorrectionDialog)
+    assert isinstance(dialog, CorrectionDialog)
+    return dialog
+
+
+@pytest.mark.parametrize(
+    ("texts", "sentence"),
+    [
+        (("", "", ""), NO_TRIAL),
+        (("31", "10", "10"), "31 is outside 0 to 30 cm; please read the tape again."),
+        (("ten", "10", "10"), "Please type a distance like 12.5."),
+    ],
+)
+def test_a_wrong_correction_changes_nothing_and_says_why(
+    desk: Desk, texts: tuple[str, str, str], sentence: str
+) -> None:
+    dialog = correction(desk)
+    for field, text in zip(dialog.findChildren(QLineEdit), texts, strict=True):
+        field.setText(text)
+    press(dialog, "Save")
+    assert dialog._sentence.text() == sentence
+    assert desk.offered == ""
+    dialog.reject()
+
+
+def test_saved_without_a_change_nothing_is_corrected(desk: Desk) -> None:
+    press(correction(desk), "Save")
+    assert desk.offered == ""
+
+
+# In and out
+
+
+def test_a_file_is_shown_before_it_is_imported_and_taken_back_after(desk: Desk, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere.sqlite3"
+    keep_session(elsewhere, COLD, days_ago=3)
+    keep_session(elsewhere, days_ago=1)
+    other = Desk(elsewhere)
+    other.record.open(elsewhere)
+    other.page.export_requested.emit("archive")
+    choose_file(other, tmp_path / "all.json")
+    assert other.offered == f"Saved as {tmp_path / 'all.json'}."
+    other.close()
+
+    number = keep_session(desk.database, days_ago=9)
+    desk.refresh()
+    desk.page.more_requested.emit("import")
+    choose_file(desk, tmp_path / "all.json")
+    assert desk.shown == [number]
+    dialog = desk.dialog(ImportDialog)
+    assert {"Import all.json", "2 new sessions"} <= words_in(dialog)
+    press(dialog, "Import")
+    assert len(desk.shown) == 3
+    assert desk.offered == "Imported."
+    desk.page.undo_requested.emit()
+    assert desk.shown == [number]
+
+
+def test_a_table_that_is_known_already_brings_nothing(desk: Desk, tmp_path: Path) -> None:
+    keep_session(desk.database, COLD)
+    desk.refresh()
+    desk.page.export_requested.emit("table")
+    choose_file(desk, tmp_path / "table.csv")
+    desk.page.more_requested.emit("import")
+    choose_file(desk, tmp_path / "table.csv")
+    dialog = desk.dialog(ImportDialog)
+    assert NOTHING_NEW in words_in(dialog)
+    assert "Import" not in {button.text() for button in dialog.findChildren(QPushButton)}
+    press(dialog, "Close")
+    assert len(desk.shown) == 1
+
+
+def test_a_file_that_is_wrong_changes_nothing_and_says_why(desk: Desk, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text("{", encoding="utf-8")
+    desk.page.more_requested.emit("import")
+    choose_file(desk, wrong)
+    (sentence,) = desk.notices
+    assert sentence.startswith(str(wrong))
+    assert desk.window.findChildren(ImportDialog) == []
+
+
+@pytest.mark.parametrize(
+    ("what", "beginning"),
+    [("report", b"%PDF"), ("tape", b"%PDF"), ("chart_png", b"\x89PNG"), ("chart_svg", b"<?xml"), ("archive", b"{")],
+)
+def test_everything_that_is_offered_is_written(desk: Desk, tmp_path: Path, what: str, beginning: bytes) -> None:
+    keep_session(desk.database, COLD)
+    desk.refresh()
+    (desk.page.more_requested if what == "tape" else desk.page.export_requested).emit(what)
+    choose_file(desk, tmp_path / "file")
+    assert (tmp_path / "file").read_bytes().startswith(beginning)
+    assert desk.offered == f"Saved as {tmp_path / 'file'}."
+    assert not desk.page._undo.offering
+
+
+def test_a_table_that_was_saved_can_be_read_again(desk: Desk, tmp_path: Path) -> None:
+    keep_session(desk.database, COLD)
+    desk.page.export_requested.emit("table")
+    choose_file(desk, tmp_path / "table.csv")
+    (entry,) = read_history(tmp_path / "table.csv").sessions
+    assert entry.record.measurements == (COLD,)
+
+
+def test_a_file_that_cannot_be_written_is_said(desk: Desk, tmp_path: Path) -> None:
+    keep_session(desk.database, COLD)
+    desk.page.export_requested.emit("table")
+    choose_file(desk, tmp_path / "missing" / "table.csv")
+    (sentence,) = desk.notices
+    assert "cannot be written" in sentence
+
+
+def test_the_numbers_are_explained(desk: Desk) -> None:
+    desk.page.more_requested.emit("numbers")
+    assert "About the numbers" in words_in(desk.dialog(ReadingDialog))
+
+
+def test_without_a_record_nothing_is_saved_and_nothing_breaks(desk: Desk, tmp_path: Path) -> None:
+    desk.record.close()
+    desk.refresh()
+    desk.page.export_requested.emit("archive")
+    choose_file(desk, tmp_path / "all.json")
+    assert not (tmp_path / "all.json").exists()
+    desk.page.session_requested.emit(1)
+    assert desk.window.findChildren(SessionDialog) == []

@@ -1,0 +1,155 @@
+import random
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from mobility_gui.exchange.record_file import read_history
+from mobility_gui.exchange.whole_record import ExchangeError, History, SessionEntry
+from mobility_gui.record.files import addition_lines, export_archive, export_record, export_table
+from mobility_gui.store.addition import Added
+from mobility_gui.store.sessions import Store
+from tests.exchange.invented_records import histories
+from tests.exchange.record_samples import HISTORY
+
+Export = Callable[[Store, Path], None]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path / "record.db") as store:
+        yield store
+
+
+def add(store: Store, history: History) -> Added:
+    return store.add_history(history.sessions, history.measurements)
+
+
+def all_of(store: Store) -> History:
+    """Everything but the sessions' numbers, which each record gives anew."""
+    sessions, single = store.history()
+    entries = [SessionEntry(*kept) for kept in sessions]
+    return History(tuple(one._replace(record=replace(one.record, id=0)) for one in entries), tuple(single))
+
+
+def all_measured(store: Store) -> list[tuple[object, ...]]:
+    """Each line behind which something was measured, and the measurements."""
+    kept = [(line, store.kept(line.id)[0].measurements) for line in store.lines()]
+    return [
+        (line.routine, line.name, line.started, line.cold_mm, line.after_mm, measured)
+        for line, measured in kept
+        if measured
+    ]
+
+
+@given(history=histories())
+@settings(max_examples=30)
+def test_a_table_brings_all_that_was_measured_into_an_empty_record_and_out_again_to_the_byte(
+    tmp_path_factory: pytest.TempPathFactory, history: History
+) -> None:
+    folder = tmp_path_factory.mktemp("record")
+    with Store(folder / "here.db") as here, Store(folder / "there.db") as there:
+        add(here, history)
+        export_table(here, folder / "here.csv")
+        add(there, read_history(folder / "here.csv"))
+        export_table(there, folder / "there.csv")
+        assert there.last_cold_pairs(99) == here.last_cold_pairs(99)
+        assert all_measured(there) == all_measured(here)
+    assert (folder / "there.csv").read_bytes() == (folder / "here.csv").read_bytes()
+
+
+@given(history=histories())
+@settings(max_examples=30)
+def test_an_archive_brings_all_there_is_into_an_empty_record(
+    tmp_path_factory: pytest.TempPathFactory, history: History
+) -> None:
+    folder = tmp_path_factory.mktemp("record")
+    with Store(folder / "here.db") as here, Store(folder / "there.db") as there:
+        add(here, history)
+        export_archive(here, folder / "here.json")
+        add(there, read_history(folder / "here.json"))
+        assert all_of(there) == all_of(here)
+
+
+@pytest.mark.parametrize(("first", "then"), [(export_archive, export_table), (export_table, export_archive)])
+def test_table_and_archive_one_after_the_other_give_what_the_archive_gives(
+    store: Store, tmp_path: Path, first: Export, then: Export
+) -> None:
+    add(store, HISTORY)
+    with Store(tmp_path / "other.db") as other:
+        for number, export in enumerate((first, then, first)):
+            path = tmp_path / str(number)
+            export(store, path)
+            add(other, read_history(path))
+        assert all_of(other) == all_of(store)
+        assert [line.id < 0 for line in other.lines()] == [line.id < 0 for line in store.lines()]
+
+
+@pytest.mark.parametrize("export", [export_archive, export_table])
+def test_the_same_file_twice_adds_once(store: Store, tmp_path: Path, export: Export) -> None:
+    add(store, HISTORY)
+    export(store, tmp_path / "file")
+    before = all_of(store)
+    added = add(store, read_history(tmp_path / "file"))
+    assert added == Added((), (), (), (), added.known, ())
+    assert all_of(store) == before
+
+
+@pytest.mark.parametrize("export", [export_archive, export_table])
+def test_what_is_in_the_bin_or_not_over_does_not_go_out(store: Store, tmp_path: Path, export: Export) -> None:
+    export(store, tmp_path / "empty")
+    add(store, HISTORY)
+    for line in store.lines():
+        store.delete(line.id, line.started)
+    export(store, tmp_path / "file")
+    assert (tmp_path / "file").read_bytes() == (tmp_path / "empty").read_bytes()
+
+
+@pytest.mark.parametrize("export", [export_archive, export_table])
+def test_whatever_is_read_from_a_damaged_file_has_room_in_the_record(
+    store: Store, tmp_path: Path, export: Export
+) -> None:
+    add(store, HISTORY)
+    path = tmp_path / "file"
+    export(store, path)
+    clean = path.read_bytes()
+    taken = 0
+    for seed in range(300):
+        chance = random.Random(seed)  # noqa: S311 - damage, no secrets
+        content = bytearray(clean)
+        content[chance.randrange(len(content))] = chance.choice([chance.randrange(256), *b"0123456789"])
+        path.write_bytes(content)
+        with suppress(ExchangeError):
+            history = read_history(path)
+            store.preview_history(history.sessions, history.measurements)
+            taken += 1
+    assert 0 < taken < 300
+
+
+def test_both_files_are_written_into_a_folder(store: Store, tmp_path: Path) -> None:
+    add(store, HISTORY)
+    folder = tmp_path / "deep" / "out"
+    assert export_record(store, folder) == (folder / "mobility.json", folder / "measurements.csv")
+    export_archive(store, tmp_path / "alone.json")
+    export_table(store, tmp_path / "alone.csv")
+    assert (folder / "mobility.json").read_bytes() == (tmp_path / "alone.json").read_bytes()
+    assert (folder / "measurements.csv").read_bytes() == (tmp_path / "alone.csv").read_bytes()
+
+
+def test_what_an_import_changes_is_told_in_plain_words_a_line_each() -> None:
+    assert addition_lines(Added((1,) * 12, (1, -2), (3, 4, 5), (2,) * 8, 3, ())) == (
+        "12 new sessions",
+        "8 new measurements typed in by hand",
+        "3 sessions completed with what they lacked",
+        "2 brought back from the deleted ones",
+    )
+    assert addition_lines(Added((1,), (-2,), (3,), (4,), 0, ())) == (
+        "1 new session",
+        "1 new measurement typed in by hand",
+        "1 session completed with what it lacked",
+        "1 brought back from the deleted ones",
+    )
+    assert addition_lines(Added((), (), (), (), 3, ())) == ()

@@ -1,0 +1,83 @@
+from datetime import date, timedelta
+
+import pytest
+
+from mobility_gui.training.exercise import Posture, Side
+from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps, Sides, Step, Tempo
+from mobility_gui.ui.kit.wording import (
+    clock_words,
+    dose_words,
+    last_done_words,
+    minutes_words,
+    posture_words,
+    side_words,
+)
+
+SUNDAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("done", "words"),
+    [
+        (None, "not done yet"),
+        (SUNDAY, "last done today"),
+        (SUNDAY + timedelta(1), "last done today"),  # the clock was set back since
+        (SUNDAY - timedelta(1), "last done yesterday"),
+        (SUNDAY - timedelta(2), "last done Friday"),
+        (SUNDAY - timedelta(6), "last done Monday"),
+        (SUNDAY - timedelta(7), "last done 15 November"),
+        (date(2026, 1, 3), "last done 3 January"),
+        (date(2025, 12, 31), "last done 31 December 2025"),
+    ],
+)
+def test_the_last_time_is_said_as_a_runner_would(done: date | None, words: str) -> None:
+    assert last_done_words(done, SUNDAY) == words
+
+
+@pytest.mark.parametrize(
+    ("dose", "words"),
+    [
+        (Hold(30), "30 s"),
+        (Reps(5, Tempo(2, 3, 3)), "5 reps"),
+        (Reps(1), "1 rep"),
+        (Breaths(3), "3 breaths"),
+        (Breaths(1), "1 breath"),
+        (Measure(3), "3 trials a side"),
+    ],
+)
+def test_a_dose_is_said_in_two_words_or_so(dose: Dose, words: str) -> None:
+    assert dose_words(dose) == words
+
+
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [
+        (Step("x", Hold(30), Sides.EACH), ("left", "each", "right")),
+        (Step("x", Hold(30), Sides.LEFT), ("left", "left side")),
+        (Step("x", Hold(30), Sides.RIGHT, sets=2), ("right side", "right", "· 2 sets")),
+        (Step("x", Hold(30), Sides.BOTH), ("both", "both together")),
+        (Step("x", Measure(), Sides.BOTH), ("left", "each", "right")),
+    ],
+)
+def test_a_side_is_a_word_with_its_arrow(step: Step, words: tuple[str, ...]) -> None:
+    assert side_words(step) == words
+
+
+def test_the_tighter_side_is_named_where_it_goes_first() -> None:
+    assert side_words(Step("x", Hold(30), Sides.EACH), Side.RIGHT) == ("left", "each, right first", "right")
+    assert side_words(Step("x", Hold(30), Sides.BOTH), Side.RIGHT) == ("both", "both together")
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "minutes", "clock"),
+    [(0, "1 min", "0:00"), (59_499, "1 min", "0:59"), (396_000, "7 min", "6:36"), (3_600_000, "60 min", "60:00")],
+)
+def test_times_are_said_in_minutes_in_lists_and_exactly_elsewhere(milliseconds: int, minutes: str, clock: str) -> None:
+    assert minutes_words(milliseconds) == minutes
+    assert clock_words(milliseconds) == clock
+
+
+def test_every_posture_has_words_without_a_technical_term() -> None:
+    words = {posture_words(posture) for posture in Posture}
+    assert len(words) == len(Posture)
+    assert not any("_" in word or "prone" in word or "supine" in word for word in words)

@@ -1,0 +1,165 @@
+import pytest
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from mobility_gui.settings import Look
+from mobility_gui.ui.kit.theme import Theme
+from mobility_gui.ui.window.main_window import MainWindow
+
+
+class Place(QLineEdit):
+    """A page that counts how often it was made."""
+
+    def __init__(self, name: str, made: list[str]) -> None:
+        super().__init__(name)
+        made.append(name)
+
+
+@pytest.fixture
+def made() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def window(qapp: QApplication, qtbot: QtBot, made: list[str]) -> MainWindow:
+    theme = Theme(Look.LIGHT)
+    theme.apply(qapp)
+    window = MainWindow(theme)
+    qtbot.addWidget(window)
+    window.add_place("Routines", "routines", lambda: Place("Routines", made))
+    window.add_place("Progress", "progress", lambda: Place("Progress", made))
+    window.add_place("Settings", "settings", lambda: Place("Settings", made))
+    window.show_place("Routines")
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+def rail_button(window: MainWindow, name: str) -> QToolButton:
+    return next(button for button in window.findChildren(QToolButton) if button.text() == name)
+
+
+def test_a_place_is_built_when_it_is_first_visited_and_only_then(window: MainWindow, made: list[str]) -> None:
+    assert made == ["Routines"]
+    rail_button(window, "Settings").click()
+    rail_button(window, "Routines").click()
+    rail_button(window, "Settings").click()
+    assert made == ["Routines", "Settings"]
+    assert window.place == "Settings"
+
+
+def test_control_and_a_digit_lead_to_each_place(window: MainWindow) -> None:
+    for digit, name in ((Qt.Key.Key_2, "Progress"), (Qt.Key.Key_3, "Settings"), (Qt.Key.Key_1, "Routines")):
+        QTest.keyClick(window, digit, Qt.KeyboardModifier.ControlModifier)
+        assert window.place == name
+        assert rail_button(window, name).isChecked()
+
+
+def test_the_stage_takes_the_whole_window_with_its_keys_and_gives_them_back(window: MainWindow) -> None:
+    stage = QLineEdit()
+    window.show_stage(stage)
+    assert stage.mapTo(window, QPoint(0, 0)) == QPoint(0, 0)
+    assert stage.size() == window.size()
+    assert stage.hasFocus()
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert window.place == "Routines"
+    window.leave_stage()
+    assert rail_button(window, "Routines").isVisible()
+    assert stage.parent() is None
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert window.place == "Progress"
+
+
+def test_leaving_without_a_stage_changes_nothing(window: MainWindow) -> None:
+    window.leave_stage()
+    assert window.place == "Routines"
+
+
+def buttons(window: MainWindow, word: str) -> list[QPushButton]:
+    QApplication.processEvents()  # what is added to a layout is shown a moment later
+    shown = [button for button in window.findChildren(QPushButton) if button.isVisible()]
+    return [button for button in shown if word in (button.text(), button.accessibleName())]
+
+
+def test_a_notice_is_answered_once_and_goes(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_notice("A session did not end. Go on with it?", [("Go on", "resume"), ("Discard", "discard")])
+    with qtbot.waitSignal(window.notice_answered) as told:
+        buttons(window, "Go on")[0].click()
+    assert told.args == ["resume"]
+    assert not buttons(window, "Discard")
+
+
+def test_closing_a_notice_answers_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_notice("settings.json was not readable.", [("Open folder", "folder")])
+    with qtbot.assertNotEmitted(window.notice_answered):
+        buttons(window, "Close this notice")[0].click()
+    assert not buttons(window, "Open folder")
+
+
+def test_the_same_sentence_is_not_said_twice(window: MainWindow) -> None:
+    window.show_notice("There is no sound.")
+    window.show_notice("There is no sound.")
+    window.show_notice("The disk is full.")
+    assert len(buttons(window, "Close this notice")) == 2
+    window.hide_notices()
+    assert not buttons(window, "Close this notice")
+
+
+def test_old_notices_wait_while_a_session_runs_and_new_ones_are_shown(window: MainWindow) -> None:
+    window.show_notice("A routine could not be read.")
+    window.show_stage(QWidget())
+    assert not buttons(window, "Close this notice")
+    window.show_notice("The disk is full.")
+    assert len(buttons(window, "Close this notice")) == 1
+    window.leave_stage()
+    assert len(buttons(window, "Close this notice")) == 2
+
+
+def test_the_window_is_no_smaller_than_900_by_600_nor_than_its_screen(window: MainWindow) -> None:
+    room = window.screen().availableSize()
+    assert window.minimumSize() == QSize(900, 600).boundedTo(room)
+    assert window.width() <= room.width()
+
+
+def test_size_and_place_come_back_as_text(window: MainWindow) -> None:
+    least = window.minimumSize()
+    window.setMinimumSize(0, 0)
+    window.resize(640, 480)
+    text = window.geometry_text()
+    assert text.isascii()
+    window.resize(700, 500)
+    window.restore_geometry_text(text)
+    assert window.size() == QSize(640, 480)
+    for nonsense in ("", "nonsense", "äöü", "AAAA"):
+        window.restore_geometry_text(nonsense)
+    assert window.size() == QSize(640, 480)
+    window.setMinimumSize(least)
+
+
+def test_the_window_is_named_and_carries_the_mark(window: MainWindow) -> None:
+    assert window.windowTitle() == "Mobility for Runners"
+    assert not window.windowIcon().isNull()
+
+
+def test_a_new_look_reaches_rail_mark_and_notices(qapp: QApplication, qtbot: QtBot) -> None:
+    pictures = []
+    for first in (Look.DARK, Look.LIGHT):
+        theme = Theme(first)
+        theme.apply(qapp)
+        window = MainWindow(theme)
+        qtbot.addWidget(window)
+        window.add_place("Routines", "routines", QWidget)
+        window.add_place("Settings", "settings", QWidget)
+        window.show_place("Routines")
+        window.show_notice("A session did not end.", [("Go on", "resume")])
+        window.show()
+        window.grab()
+        theme.set_look(Look.DARK)
+        QApplication.processEvents()
+        pictures.append(window.grab().toImage())
+        window.hide()
+    fresh, changed = pictures
+    assert fresh == changed
