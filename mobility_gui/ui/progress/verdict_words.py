@@ -1,4 +1,4 @@
-X"""What the tests of the ankles show, in words a runner understands; claims no more than the figures do."""
+"""What the tests of the ankles show, in words a runner understands; claims no more than the figures do."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -16,6 +16,7 @@ from mobility_gui.ankle.summary import DAYS_OF_NOW, Level
 from mobility_gui.ankle.unit import MM_PER_INCH, Unit
 from mobility_gui.ankle.units import format_change, format_value
 from mobility_gui.training.exercise import Side
+from mobility_gui.training.history import WeeksKept
 
 VERDICTS = {Verdict.IMPROVED: "Improved", Verdict.WORSE: "Worse", Verdict.CANNOT_TELL: "Cannot tell yet"}
 
