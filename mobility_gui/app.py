@@ -225,9 +225,9 @@ class App(QObject):
         from mobility_gui.desktop.other_players import OtherPlayers
         from mobility_gui.session.accompaniment import Surroundings
         from mobility_gui.session.conductor import Conductor
-        from mobility_gui.session.driver import SessionRunner
+        from mobility_gui.session.driver import SessionDriver
 
-        runner = SessionRunner(self._clock, self)
+        runner = SessionDriver(self._clock, self)
         conductor = Conductor(
             runner,
             stage,

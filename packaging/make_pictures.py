@@ -30,7 +30,7 @@ from mobility_gui.command_line.invented_runner import invented_record
 from mobility_gui.exchange.plan_text import write_plan
 from mobility_gui.library.library import load_library
 from mobility_gui.paths import Folders, resources
-from mobility_gui.session.driver import SessionRunner
+from mobility_gui.session.driver import SessionDriver
 from mobility_gui.settings import Look, Settings, write_settings
 from mobility_gui.store.sessions import Store
 from mobility_gui.training.exercise import Side
@@ -182,8 +182,8 @@ class Camera:
     # The session
 
     @property
-    def runner(self) -> SessionRunner:
-        return next(iter(self.app.findChildren(SessionRunner)))
+    def runner(self) -> SessionDriver:
+        return next(iter(self.app.findChildren(SessionDriver)))
 
     @property
     def session(self) -> Session:

@@ -47,7 +47,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class AnkleChange:
     """What the line rises between the first and the last of its tests, and the least that so many tests can show.
 
     `sem_mm` is the standard error of one test that this rests on. `wild` is the moment of the test that is far off all
@@ -125,7 +125,7 @@ def counted(tests: Sequence[ColdTest]) -> Sequence[ColdTest]:
     return tests[1:]
 
 
-def change(tests: Sequence[ColdTest]) -> Change | None:
+def change(tests: Sequence[ColdTest]) -> AnkleChange | None:
     """Judge the cold tests of one ankle, oldest first; None before five tests, those that count over fourteen days."""
     chosen = counted(tests)
     if len(tests) < TESTS_FOR_VERDICT or (chosen[-1].at.date() - chosen[0].at.date()).days < DAYS_FOR_VERDICT:
@@ -144,7 +144,7 @@ def change(tests: Sequence[ColdTest]) -> Change | None:
     shown = weakest if named is None else named.others
     sem = _sem_mm(shown, own_error=own_error)
     days = chosen[-1].day - chosen[0].day
-    found = Change(
+    found = AnkleChange(
         mm=shown.mm_per_day * days,
         smallest_mm=_z(shown.mm_per_day) * sem / sqrt(shown.spread_days2) * days,
         days=days,

@@ -76,7 +76,7 @@ class Standing(StrEnum):
     REACHED = "reached"
 
 
-def standing(value_mm: float, target_mm: float = TARGET_MM) -> Standing:
+def compare_with_mark(value_mm: float, target_mm: float = TARGET_MM) -> Standing:
     """Judge one test, rounded to a millimetre as it is shown."""
     zone = borderline_zone(target_mm)
     shown = floor(value_mm + 0.5)

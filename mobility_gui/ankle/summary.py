@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import fsum
 
-from mobility_gui.ankle.change import TESTS_FOR_VERDICT, Change, Verdict, change, counted
+from mobility_gui.ankle.change import TESTS_FOR_VERDICT, AnkleChange, Verdict, change, counted
 from mobility_gui.ankle.error import SEM_MM, smallest_change_mm
 from mobility_gui.ankle.gain import Gain, gain
 from mobility_gui.ankle.reading import Reading, cold_tests
@@ -33,7 +33,7 @@ class Baseline:
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class AnkleSummary:
     """One ankle's cold tests summed up; `now_mm` is the mean of the last, at most three of eight weeks.
 
     `second` is the first that counts, where there are two; the very first is practice.
@@ -50,7 +50,7 @@ class Level:
     sem_mm: float
     baseline: Baseline | None
     trend: Trend | None
-    change: Change | None
+    change: AnkleChange | None
     gain: Gain | None
 
     @property
@@ -66,7 +66,7 @@ class Level:
         return self.change.tests_needed
 
 
-def level(readings: Sequence[Reading]) -> Level | None:
+def summarize(readings: Sequence[Reading]) -> AnkleSummary | None:
     """Sum up one ankle; None without a cold test.
 
     The baseline drops the very first test (practice) and takes up to three before the last three, so that no test is
@@ -80,7 +80,7 @@ def level(readings: Sequence[Reading]) -> Level | None:
     lately = tests[-1].day - DAYS_OF_NOW
     now = [test.mm for test in tests[-TESTS_IN_MEAN:] if test.day >= lately]
     before = [test.mm for test in counted(tests)[:-TESTS_IN_MEAN][:TESTS_IN_MEAN]]
-    return Level(
+    return AnkleSummary(
         tests=len(tests),
         first=tests[0].at,
         second=tests[1 if len(tests) > 1 else 0].at,

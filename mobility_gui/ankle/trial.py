@@ -9,7 +9,7 @@ RANGE_MM = (0, 300)
 """Distances that are believed; outside it nothing is stored."""
 
 
-class Fault(StrEnum):
+class TrialFault(StrEnum):
     """Why a trial does not count."""
 
     HEEL_LIFTED = "heel_lifted"
@@ -25,7 +25,7 @@ class Trial:
     """
 
     distance_mm: float
-    fault: Fault | None = None
+    fault: TrialFault | None = None
 
     def __post_init__(self) -> None:
         """Refuse what no ankle reaches."""

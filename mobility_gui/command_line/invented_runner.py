@@ -17,8 +17,8 @@ from datetime import datetime, timedelta
 from math import exp
 from random import Random
 
-from mobility_gui.ankle.trial import Fault, Trial
-from mobility_gui.exchange.whole_record import History, SessionEntry
+from mobility_gui.ankle.trial import Trial, TrialFault
+from mobility_gui.exchange.whole_record import SessionEntry, WholeRecord
 from mobility_gui.library.library import Library
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES
@@ -95,7 +95,7 @@ THREE = (
 """A week is one or the other; two sessions of each have a cold test, one of them a test after it too."""
 
 
-def invented_record(now: datetime, library: Library) -> History:
+def invented_record(now: datetime, library: Library) -> WholeRecord:
     """Give the sessions until yesterday, and what was typed in by hand.
 
     `now` says its offset from UTC; `library` holds the shipped routines.
@@ -107,7 +107,7 @@ def invented_record(now: datetime, library: Library) -> History:
     )
     noon = _first_day(now).replace(hour=12) - timedelta(days=BY_HAND_DAYS)
     by_hand = tuple(Measurement(side, Occasion.COLD, noon, (Trial(BY_HAND_MM[side]),)) for side in ANKLES)
-    return History(sessions, by_hand)
+    return WholeRecord(sessions, by_hand)
 
 
 def _first_day(now: datetime) -> datetime:
@@ -180,7 +180,7 @@ def _test(
     for number in range(3):
         lifted = chance.random() < HEEL_LIFTED and number < 2  # noqa: PLR2004  one counts at least
         read_mm = level_mm + chance.gauss(0, TRIAL_MM) + (LIFTED_MM if lifted else 0)
-        trials.append(Trial(float(TAPE_MM * round(read_mm / TAPE_MM)), Fault.HEEL_LIFTED if lifted else None))
+        trials.append(Trial(float(TAPE_MM * round(read_mm / TAPE_MM)), TrialFault.HEEL_LIFTED if lifted else None))
     return Measurement(side, occasion, at, tuple(trials))
 
 

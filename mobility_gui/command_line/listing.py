@@ -17,7 +17,7 @@ from mobility_gui.training.event import (
     SpanStarted,
 )
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.history import ANKLES, Figures
+from mobility_gui.training.history import ANKLES, Statistics
 from mobility_gui.training.plan import Plan
 from mobility_gui.training.record import amount_text
 from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps
@@ -42,7 +42,7 @@ def plan_rows(plan: Plan) -> Iterator[dict[str, Any]]:
             "exercise": span.exercise.id,
             "side": None if span.side is Side.BOTH else span.side.value,
             "set": span.set,
-            "dose": "" if span.leads else dose_text(span.dose),
+            "dose": "" if span.is_lead_in else dose_text(span.dose),
             "waits": span.waits,
         }
         start_ms += span.duration_ms
@@ -88,22 +88,22 @@ def told(event: Event) -> str:
             assert_never(event)
 
 
-def progress_lines(found: Figures) -> Iterator[str]:
+def progress_lines(found: Statistics) -> Iterator[str]:
     """The figures of the Progress page in a few lines, in cm."""
     sessions = "1 session" if found.sessions == 1 else f"{found.sessions} sessions"
     weeks = f"; {found.weeks.kept} of the last {found.weeks.weeks} weeks as often as planned"
     yield sessions + (weeks if found.weeks.weeks else "")
     for side in ANKLES:
-        level = found.levels[side]
-        if level is None:
+        ankle = found.ankles[side]
+        if ankle is None:
             yield f"{side}: no cold test yet"
             continue
-        tests = "1 cold test" if level.tests == 1 else f"{level.tests} cold tests"
-        now = f"{side}: {format_value(level.now_mm, Unit.CM)} cm now, {tests}"
-        if level.change is None:
+        tests = "1 cold test" if ankle.tests == 1 else f"{ankle.tests} cold tests"
+        now = f"{side}: {format_value(ankle.now_mm, Unit.CM)} cm now, {tests}"
+        if ankle.change is None:
             yield f"{now}; cannot tell yet"
         else:
-            change = format_change(level.change.mm, Unit.CM)
-            least = format_value(level.change.smallest_mm, Unit.CM)
-            verdict = level.verdict.value.replace("_", " ")
+            change = format_change(ankle.change.mm, Unit.CM)
+            least = format_value(ankle.change.smallest_mm, Unit.CM)
+            verdict = ankle.verdict.value.replace("_", " ")
             yield f"{now}; {verdict}: {change} cm since the start, and these tests can show {least} cm"

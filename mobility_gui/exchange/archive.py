@@ -8,9 +8,9 @@ from typing import Annotated, Literal, assert_never
 import msgspec
 from msgspec import Meta, Struct
 
-from mobility_gui.ankle.trial import RANGE_MM, Fault, Trial
+from mobility_gui.ankle.trial import RANGE_MM, Trial, TrialFault
 from mobility_gui.exchange.whole_file import read_whole, write_whole
-from mobility_gui.exchange.whole_record import YEARS, ExchangeError, History, SessionEntry
+from mobility_gui.exchange.whole_record import YEARS, ExchangeError, SessionEntry, WholeRecord
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Ending, Feeling, Measurement, Occasion, Outcome, SessionRecord, Stretch
 from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Phase, Reps, Tempo
@@ -60,7 +60,7 @@ class _Stretch(Struct, forbid_unknown_fields=True):
 
 class _Trial(Struct, forbid_unknown_fields=True):
     distance_mm: Annotated[float, Meta(ge=RANGE_MM[0], le=RANGE_MM[1])]
-    fault: Fault | None
+    fault: TrialFault | None
 
 
 class _Measurement(Struct, forbid_unknown_fields=True):
@@ -104,7 +104,7 @@ class _Archive(Struct, forbid_unknown_fields=True):
     measurements: list[_Measurement]
 
 
-def write_archive(path: Path, history: History) -> None:
+def write_archive(path: Path, history: WholeRecord) -> None:
     """Raise `ExchangeError` when the file cannot be written."""
     archive = _Archive(
         "mobility-for-runners",
@@ -116,7 +116,7 @@ def write_archive(path: Path, history: History) -> None:
     write_whole(path, msgspec.json.format(msgspec.json.encode(archive), indent=1))
 
 
-def read_archive(path: Path) -> History:
+def read_archive(path: Path) -> WholeRecord:
     """Read what `write_archive` wrote. Raises `ExchangeError` when any of it is wrong."""
     content = read_whole(path)
     try:
@@ -133,7 +133,7 @@ def read_archive(path: Path) -> History:
         byte = re.search(r"\(byte (\d+)\)", str(error))
         line = _line(content, int(byte[1]) if byte else len(content))
         raise ExchangeError(f"{path}, line {line}: this is not JSON ({error}).") from error
-    return History(
+    return WholeRecord(
         tuple(_session_in(one) for one in archive.sessions), tuple(_measurement_in(one) for one in archive.measurements)
     )
 

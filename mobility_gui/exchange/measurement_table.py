@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
-from mobility_gui.ankle.trial import RANGE_MM, Fault, Trial
+from mobility_gui.ankle.trial import RANGE_MM, Trial, TrialFault
 from mobility_gui.exchange.whole_file import read_whole, write_whole
-from mobility_gui.exchange.whole_record import YEARS, ExchangeError, History, SessionEntry
+from mobility_gui.exchange.whole_record import YEARS, ExchangeError, SessionEntry, WholeRecord
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Ending, Measurement, Occasion, SessionRecord
 from mobility_gui.training.routine import Phase
@@ -41,7 +41,7 @@ _MINUTES = re.compile(r"-?\d{1,4}", re.ASCII)
 _DISTANCE = re.compile(r"\d{1,20}(\.\d{1,40})?(e[+-]?\d{1,3})?", re.ASCII | re.IGNORECASE)
 
 
-def write_measurement_table(path: Path, history: History) -> None:
+def write_measurement_table(path: Path, history: WholeRecord) -> None:
     """Write all measurements in the order of time. Raises `ExchangeError` when the file cannot be written."""
     rows = sorted(_measured(history), key=lambda row: (row[1].at, row[0]))
     trials = max([LEAST_TRIALS, *(len(measurement.trials) for _, measurement in rows)])
@@ -55,7 +55,7 @@ def write_measurement_table(path: Path, history: History) -> None:
     write_whole(path, text.getvalue().encode("utf-8-sig"))  # without the mark a spreadsheet guesses the letters wrong
 
 
-def read_measurement_table(path: Path) -> History:
+def read_measurement_table(path: Path) -> WholeRecord:
     """Read what `write_measurement_table` wrote, a spreadsheet may have saved it again.
 
     A session comes back without its stretches. Raises `ExchangeError` when any of it is wrong.
@@ -70,7 +70,7 @@ def read_measurement_table(path: Path) -> History:
         else:
             single.append(measurement)
     entries = [_session_of(number, started, rows) for number, ((_, started), rows) in enumerate(sessions.items(), 1)]
-    return History(tuple(sorted(entries, key=lambda entry: entry.record.started)), tuple(single))
+    return WholeRecord(tuple(sorted(entries, key=lambda entry: entry.record.started)), tuple(single))
 
 
 def safe(text: str) -> str:
@@ -85,7 +85,7 @@ def unsafe(text: str) -> str:
 # Out
 
 
-def _measured(history: History) -> Iterator[tuple[tuple[str, ...], Measurement]]:
+def _measured(history: WholeRecord) -> Iterator[tuple[tuple[str, ...], Measurement]]:
     for record, phase, _ in history.sessions:
         if record.ended is None:
             raise ValueError("Only sessions that are over belong to the history.")
@@ -262,8 +262,8 @@ def _trial(row: _Row, number: int, distance: str) -> Trial:
         raise row.wrong(
             f"trial_{number}_mm is {_shown(distance)} and must be a number from {least} to {most}. Correct it"
         )
-    fault = row.word(f"trial_{number}_fault", ("", *Fault))
-    return Trial(float(distance), Fault(fault) if fault else None)
+    fault = row.word(f"trial_{number}_fault", ("", *TrialFault))
+    return Trial(float(distance), TrialFault(fault) if fault else None)
 
 
 def _session_moment(row: _Row, column: str) -> datetime:

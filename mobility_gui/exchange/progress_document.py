@@ -6,17 +6,17 @@ within a version; one that goes away or means something else makes a new version
 
 from typing import Any
 
-from mobility_gui.ankle.change import Change
+from mobility_gui.ankle.change import AnkleChange
 from mobility_gui.ankle.difference import Difference
 from mobility_gui.ankle.gain import Gain
-from mobility_gui.ankle.summary import Baseline, Level
+from mobility_gui.ankle.summary import AnkleSummary, Baseline
 from mobility_gui.ankle.trend import DAYS_A_WEEK, Trend
-from mobility_gui.training.history import ANKLES, Figures
+from mobility_gui.training.history import ANKLES, Statistics
 
 FORMAT, VERSION = "mobility-for-runners-progress", 1
 
 
-def progress_document(found: Figures) -> dict[str, Any]:
+def progress_document(found: Statistics) -> dict[str, Any]:
     """Give the figures as dictionaries, lists, numbers and words only; distances in mm, to a hundredth."""
     return {
         "format": FORMAT,
@@ -28,7 +28,7 @@ def progress_document(found: Figures) -> dict[str, Any]:
             "sessions_a_week": found.goals.sessions_a_week,
         },
         "borderline_mm": [found.zone.low_mm, found.zone.high_mm],
-        "ankles": {side.value: _ankle(found.levels[side], found.standings[side]) for side in ANKLES},
+        "ankles": {side.value: _ankle(found.ankles[side], found.standings[side]) for side in ANKLES},
         "difference": _difference(found.difference),
         "sessions": found.sessions,
         "weeks": {"looked_at": found.weeks.weeks, "with_enough_sessions": found.weeks.kept},
@@ -39,23 +39,23 @@ def progress_document(found: Figures) -> dict[str, Any]:
     }
 
 
-def _ankle(level: Level | None, standing: str | None) -> dict[str, Any] | None:
-    if level is None:
+def _ankle(ankle: AnkleSummary | None, standing: str | None) -> dict[str, Any] | None:
+    if ankle is None:
         return None
     return {
-        "cold_tests": level.tests,
-        "first": level.first.isoformat(),
-        "last": level.last.isoformat(),
-        "now_mm": _mm(level.now_mm),
-        "now_tests": level.now_tests,
+        "cold_tests": ankle.tests,
+        "first": ankle.first.isoformat(),
+        "last": ankle.last.isoformat(),
+        "now_mm": _mm(ankle.now_mm),
+        "now_tests": ankle.now_tests,
         "standing": standing,
-        "error_mm": _mm(level.sem_mm),
-        "baseline": _baseline(level.baseline),
-        "trend": _trend(level.trend),
-        "change": _change(level.change),
-        "verdict": level.verdict.value,
-        "tests_needed": level.tests_needed,
-        "gain": _gain(level.gain),
+        "error_mm": _mm(ankle.sem_mm),
+        "baseline": _baseline(ankle.baseline),
+        "trend": _trend(ankle.trend),
+        "change": _change(ankle.change),
+        "verdict": ankle.verdict.value,
+        "tests_needed": ankle.tests_needed,
+        "gain": _gain(ankle.gain),
     }
 
 
@@ -81,7 +81,7 @@ def _trend(found: Trend | None) -> dict[str, Any] | None:
     }
 
 
-def _change(found: Change | None) -> dict[str, Any] | None:
+def _change(found: AnkleChange | None) -> dict[str, Any] | None:
     if found is None:
         return None
     return {

@@ -5,10 +5,10 @@ from pathlib import Path
 from mobility_gui.exchange.archive import read_archive
 from mobility_gui.exchange.measurement_table import read_measurement_table
 from mobility_gui.exchange.whole_file import read_whole
-from mobility_gui.exchange.whole_record import History
+from mobility_gui.exchange.whole_record import WholeRecord
 
 
-def read_history(path: Path) -> History:
+def read_history(path: Path) -> WholeRecord:
     """Read an exported record (JSON) or table of measurements (CSV), told apart by what is in it, not by its name.
 
     Raises `ExchangeError` when any of it is wrong.

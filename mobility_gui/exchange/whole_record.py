@@ -24,7 +24,7 @@ class SessionEntry(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class WholeRecord:
     """Sessions oldest first, and the measurements made outside of any, such as those typed in by hand."""
 
     sessions: tuple[SessionEntry, ...]

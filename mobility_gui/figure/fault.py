@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Fault(StrEnum):
+class FigureFault(StrEnum):
     """A fault that a picture shows better than words; the value is part of the drawing's file name."""
 
     HEEL_LIFTED = "heel_lifted"
@@ -22,12 +22,12 @@ class Fault(StrEnum):
 
 
 _WRONG = {
-    Fault.HEEL_LIFTED: "Heel lifted",
-    Fault.KNEE_INWARDS: "Knee falls inwards",
-    Fault.ROUNDED_BACK: "Back rounded",
+    FigureFault.HEEL_LIFTED: "Heel lifted",
+    FigureFault.KNEE_INWARDS: "Knee falls inwards",
+    FigureFault.ROUNDED_BACK: "Back rounded",
 }
 _RIGHT = {
-    Fault.HEEL_LIFTED: "Heel down",
-    Fault.KNEE_INWARDS: "Knee over the foot",
-    Fault.ROUNDED_BACK: "Back long",
+    FigureFault.HEEL_LIFTED: "Heel down",
+    FigureFault.KNEE_INWARDS: "Knee over the foot",
+    FigureFault.ROUNDED_BACK: "Back long",
 }

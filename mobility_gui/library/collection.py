@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from mobility_gui.library.table_reader import Table
-from mobility_gui.library.toml_file import Document, shown
+from mobility_gui.library.table_reader import TableReader
+from mobility_gui.library.toml_file import TomlFile, shown
 
 Thing = TypeVar("Thing")
 
@@ -15,32 +15,32 @@ _ID = r"[a-z][a-z0-9_]{0,39}"
 
 
 @dataclass
-class Shelf(Generic[Thing]):
+class NamedCollection(Generic[Thing]):
     """The right ones are in `things`, with their `files`; the ids of those with mistakes are in `broken`."""
 
     things: dict[str, Thing] = field(default_factory=dict)
     files: dict[str, Path] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
 
-    def add(self, document: Document, kind: str, read: Callable[[Table, str], Thing]) -> None:
-        """Put on it every `[kind.ID]` of a document that is right; may raise `Enough`."""
-        tables = document.tables.get(kind, {})
+    def add(self, toml_file: TomlFile, kind: str, read: Callable[[TableReader, str], Thing]) -> None:
+        """Put on it every `[kind.ID]` of a file that is right; may raise `Enough`."""
+        tables = toml_file.tables.get(kind, {})
         if not isinstance(tables, dict):
-            document.refuse(f"{kind} must be a table; write [{kind}.NAME] with a short name of your own.", (kind,))
+            toml_file.refuse(f"{kind} must be a table; write [{kind}.NAME] with a short name of your own.", (kind,))
             return
         for key, values in tables.items():
             where = (kind, key)
             if not isinstance(values, dict):
-                document.refuse(f"[{kind}.NAME] must stand above this, with a short name of your own.", where)
+                toml_file.refuse(f"[{kind}.NAME] must stand above this, with a short name of your own.", where)
                 return
             if not re.fullmatch(_ID, key):
                 rule = "of a-z, 0-9 and _ that begins with a letter and has at most 40"
-                document.refuse(f"{shown(key)} cannot be the short name of this {kind}; take one {rule}.", where)
+                toml_file.refuse(f"{shown(key)} cannot be the short name of this {kind}; take one {rule}.", where)
             elif key in self.files:
                 reason = f"the {kind} {key} is there already, in {self.files[key].name}"
-                document.refuse(f"{reason}; give this one another name, such as [{kind}.my_{key}].", where)
+                toml_file.refuse(f"{reason}; give this one another name, such as [{kind}.my_{key}].", where)
             else:
-                self._read(Table(document, where, values, kind), read)
+                self._read(TableReader(toml_file, where, values, kind), read)
 
     def forget(self, path: Path) -> None:
         """Take off what is written in one file."""
@@ -48,12 +48,12 @@ class Shelf(Generic[Thing]):
         for key in [key for key, file in self.files.items() if file.resolve() == place]:
             del self.files[key], self.things[key]
 
-    def _read(self, table: Table, read: Callable[[Table, str], Thing]) -> None:
+    def _read(self, table: TableReader, read: Callable[[TableReader, str], Thing]) -> None:
         key = str(table.where[-1])
-        mistakes = len(table.document.problems)
+        mistakes = len(table.toml_file.problems)
         self.broken.add(key)
         thing = read(table, key)
-        if len(table.document.problems) == mistakes:
+        if len(table.toml_file.problems) == mistakes:
             self.broken.discard(key)
             self.things[key] = thing
-            self.files[key] = table.document.path
+            self.files[key] = table.toml_file.path

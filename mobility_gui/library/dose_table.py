@@ -1,6 +1,6 @@
 """A dose as files write it, such as `{ hold = 30 }` or `{ reps = 12, tempo = [2, 0, 2] }`."""
 
-from mobility_gui.library.table_reader import Table
+from mobility_gui.library.table_reader import TableReader
 from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps, Tempo
 
 MEASURED_WITH = "knee_to_wall"
@@ -11,7 +11,7 @@ EXAMPLE = "{ hold = 30 }"
 _KINDS = ("hold", "reps", "breaths", "measure")
 
 
-def read_dose(owner: Table, exercise: str) -> Dose:
+def read_dose(owner: TableReader, exercise: str) -> Dose:
     """The dose of a step or an exercise; `exercise` is the id of what is done."""
     table = owner.table("dose", "dose", EXAMPLE)
     if table is None:
@@ -38,7 +38,7 @@ def read_dose(owner: Table, exercise: str) -> Dose:
     return dose
 
 
-def _tempo(table: Table) -> Tempo | None:
+def _tempo(table: TableReader) -> Tempo | None:
     if "tempo" not in table:
         return None
     seconds = table.wholes("tempo", 3, 0, 30, "seconds", "[2, 0, 2]")

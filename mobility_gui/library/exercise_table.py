@@ -1,7 +1,7 @@
 """An exercise as files write it: `[exercise.ID]` and its keys."""
 
 from mobility_gui.library.dose_table import read_dose
-from mobility_gui.library.table_reader import Table
+from mobility_gui.library.table_reader import TableReader
 from mobility_gui.training.exercise import (
     CUE_LETTERS,
     SIDE_WORDS,
@@ -22,8 +22,8 @@ LINE_LETTERS = 120
 NOTE_LETTERS = 400
 
 
-def read_exercise(table: Table, exercise_id: str) -> Exercise:
-    """The exercise; not to be used when reading it added to the document's problems."""
+def read_exercise(table: TableReader, exercise_id: str) -> Exercise:
+    """The exercise; not to be used when reading it added to the file's problems."""
     name = table.text("name", NAME_LETTERS)
     words = table.texts("words", 3, 3, WORD_LETTERS, missing=True)
     exercise = Exercise(

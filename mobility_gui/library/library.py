@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from mobility_gui.library.collection import Shelf
+from mobility_gui.library.collection import NamedCollection
 from mobility_gui.library.exercise_table import read_exercise
 from mobility_gui.library.problem import Problem
 from mobility_gui.library.routine_table import read_routine
-from mobility_gui.library.toml_file import Document, Enough, near, read_document, shown
+from mobility_gui.library.toml_file import Enough, TomlFile, near, read_toml_file, shown
 from mobility_gui.training.exercise import Exercise
 from mobility_gui.training.routine import Group, Routine
 
@@ -36,15 +36,15 @@ def load_library(shipped: Iterable[Path], own: Iterable[Path] = ()) -> Library:
     shipped one stays, then the first by file name.
     """
     problems: list[Problem] = []
-    documents = [read_document(path, own=False) for folder in shipped for path in _files(folder, problems)]
-    documents += [read_document(path) for folder in own for path in _files(folder, problems)]
-    exercises, routines = Shelf[Exercise](), Shelf[Routine]()
-    _read_all(documents, exercises, routines)
+    toml_files = [read_toml_file(path, own=False) for folder in shipped for path in _files(folder, problems)]
+    toml_files += [read_toml_file(path) for folder in own for path in _files(folder, problems)]
+    exercises, routines = NamedCollection[Exercise](), NamedCollection[Routine]()
+    _read_all(toml_files, exercises, routines)
     order = list(Group)
     return Library(
         exercises=exercises.things,
         routines=dict(sorted(routines.things.items(), key=lambda item: order.index(item[1].group))),
-        problems=(*problems, *(problem for document in documents for problem in _by_line(document))),
+        problems=(*problems, *(problem for toml_file in toml_files for problem in _by_line(toml_file))),
         exercise_files=exercises.files,
         routine_files=routines.files,
     )
@@ -52,17 +52,17 @@ def load_library(shipped: Iterable[Path], own: Iterable[Path] = ()) -> Library:
 
 def check_file(path: Path, library: Library) -> list[Problem]:
     """What is wrong with one file of the runner's, beside all others in `library`; it may be one of them already."""
-    document = read_document(path)
-    exercises = Shelf(dict(library.exercises), dict(library.exercise_files))
-    routines = Shelf(dict(library.routines), dict(library.routine_files))
+    toml_file = read_toml_file(path)
+    exercises = NamedCollection(dict(library.exercises), dict(library.exercise_files))
+    routines = NamedCollection(dict(library.routines), dict(library.routine_files))
     exercises.forget(path)
     routines.forget(path)
-    _read_all([document], exercises, routines)
-    return _by_line(document)
+    _read_all([toml_file], exercises, routines)
+    return _by_line(toml_file)
 
 
-def _by_line(document: Document) -> list[Problem]:
-    return sorted(document.problems, key=lambda problem: problem.line)
+def _by_line(toml_file: TomlFile) -> list[Problem]:
+    return sorted(toml_file.problems, key=lambda problem: problem.line)
 
 
 def _files(folder: Path, problems: list[Problem]) -> list[Path]:
@@ -81,26 +81,28 @@ def _is_toml(path: Path) -> bool:
     return path.suffix == ".toml" and not path.name.startswith(".") and path.is_file()
 
 
-def _read_all(documents: Sequence[Document], exercises: Shelf[Exercise], routines: Shelf[Routine]) -> None:
-    """Put all tables of `documents` on their shelves; exercises first, as routines name them."""
+def _read_all(
+    toml_files: Sequence[TomlFile], exercises: NamedCollection[Exercise], routines: NamedCollection[Routine]
+) -> None:
+    """Put all tables of `toml_files` into their collections; exercises first, as routines name them."""
     read_one_routine = partial(read_routine, exercises=exercises.things, broken=exercises.broken)
-    _each(documents, _check_names)
-    _each(documents, lambda document: exercises.add(document, "exercise", read_exercise))
-    _each(documents, lambda document: routines.add(document, "routine", read_one_routine))
+    _each(toml_files, _check_names)
+    _each(toml_files, lambda toml_file: exercises.add(toml_file, "exercise", read_exercise))
+    _each(toml_files, lambda toml_file: routines.add(toml_file, "routine", read_one_routine))
 
 
-def _each(documents: Sequence[Document], work: Callable[[Document], None]) -> None:
-    for document in documents:
+def _each(toml_files: Sequence[TomlFile], work: Callable[[TomlFile], None]) -> None:
+    for toml_file in toml_files:
         with suppress(Enough):
-            work(document)
+            work(toml_file)
 
 
-def _check_names(document: Document) -> None:
+def _check_names(toml_file: TomlFile) -> None:
     """Only `[exercise.ID]` and `[routine.ID]` may stand at the top; of several other names the first is told."""
-    if not any(document.tables.values()) and not document.problems:
-        document.refuse("this file holds nothing; begin it with [routine.NAME] or [exercise.NAME].")
+    if not any(toml_file.tables.values()) and not toml_file.problems:
+        toml_file.refuse("this file holds nothing; begin it with [routine.NAME] or [exercise.NAME].")
         return
-    for name, value in document.tables.items():
+    for name, value in toml_file.tables.items():
         if name in {"exercise", "routine"}:
             continue
         meant = near(name, ["exercise", "routine"])
@@ -110,5 +112,5 @@ def _check_names(document: Document) -> None:
             reason = f"[{name}] says not what it is; write [routine.{name}] or [exercise.{name}]."
         else:
             reason = f"{shown(name)} stands outside a table; put [routine.NAME] or [exercise.NAME] above it."
-        document.refuse(reason, (name,))
+        toml_file.refuse(reason, (name,))
         return

@@ -26,7 +26,7 @@ _CLOSING = frozenset("]}")
 _VALUE_ENDS = frozenset(",]}\n")
 
 
-def key_lines(text: str) -> dict[KeyPath, int]:
+def line_numbers(text: str) -> dict[KeyPath, int]:
     """The line, from 1, on which each key and each list element first appears; `text` must be valid TOML."""
     return _Scan(text).lines
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from mobility_gui.library.dose_table import read_dose
-from mobility_gui.library.table_reader import Table
+from mobility_gui.library.table_reader import TableReader
 from mobility_gui.library.toml_file import near, shown
 from mobility_gui.training.exercise import Exercise
 from mobility_gui.training.routine import Breaths, Group, Phase, Routine, Sides, Step
@@ -14,8 +14,10 @@ FAREWELL_LETTERS = 40
 MOST_STEPS = 60
 
 
-def read_routine(table: Table, routine_id: str, exercises: Mapping[str, Exercise], broken: Collection[str]) -> Routine:
-    """The routine; not to be used when reading it added to the document's problems.
+def read_routine(
+    table: TableReader, routine_id: str, exercises: Mapping[str, Exercise], broken: Collection[str]
+) -> Routine:
+    """The routine; not to be used when reading it added to the file's problems.
 
     `broken` are the ids of exercises that were left out for mistakes of their own. The runner's own routines stand
     under *Mine*, whatever group they name.
@@ -25,7 +27,7 @@ def read_routine(table: Table, routine_id: str, exercises: Mapping[str, Exercise
         id=routine_id,
         name=table.text("name", NAME_LETTERS),
         phase=table.choice("phase", Phase),
-        group=Group.MINE if table.document.own else group,
+        group=Group.MINE if table.toml_file.own else group,
         purpose=table.text("purpose", PURPOSE_LETTERS),
         steps=tuple(
             _read_step(step, exercises, broken)
@@ -37,7 +39,7 @@ def read_routine(table: Table, routine_id: str, exercises: Mapping[str, Exercise
     return routine
 
 
-def _read_step(table: Table, exercises: Mapping[str, Exercise], broken: Collection[str]) -> Step:
+def _read_step(table: TableReader, exercises: Mapping[str, Exercise], broken: Collection[str]) -> Step:
     exercise_id = table.text("exercise", NAME_LETTERS)
     exercise = exercises.get(exercise_id)
     if exercise_id in broken:
@@ -63,5 +65,5 @@ def _read_step(table: Table, exercises: Mapping[str, Exercise], broken: Collecti
     return step
 
 
-def _seconds(table: Table, key: str, most: int) -> int | None:
+def _seconds(table: TableReader, key: str, most: int) -> int | None:
     return table.whole(key, 0, most, "seconds") if key in table else None

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from mobility_gui.library.toml_file import Document, near, shown
+from mobility_gui.library.toml_file import TomlFile, near, shown
 
 if TYPE_CHECKING:
     from mobility_gui.library.line_numbers import KeyPath
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
-class Table:
+class TableReader:
     """Gives values of the right type and range; in place of a wrong one it notes the mistake and gives a harmless one.
 
     `kind` names the table in sentences: an exercise, a routine, a step, a dose.
     """
 
-    def __init__(self, document: Document, where: "KeyPath", values: Mapping[str, object], kind: str) -> None:
-        self.document = document
+    def __init__(self, toml_file: TomlFile, where: "KeyPath", values: Mapping[str, object], kind: str) -> None:
+        self.toml_file = toml_file
         self.where = where
         self.kind = kind
         self._values = values
@@ -31,7 +31,7 @@ class Table:
 
     def refuse(self, reason: str, *below: str | int) -> None:
         """Note a mistake at this table, or at the key or element `below` it."""
-        self.document.refuse(reason, (*self.where, *below))
+        self.toml_file.refuse(reason, (*self.where, *below))
 
     def text(self, key: str, most: int, default: str | None = None) -> str:
         """Text of 1 to `most` letters; with a default it may be missing or empty."""
@@ -91,16 +91,16 @@ class Table:
         found = [self._checked_choice(value, choices, key, place) for place, value in enumerate(values or ())]
         return tuple(dict.fromkeys(found))
 
-    def table(self, key: str, kind: str, example: str) -> "Table | None":
+    def table(self, key: str, kind: str, example: str) -> "TableReader | None":
         """The table under `key`, or nothing where it is wrong or missing."""
         value = self._value(key, None, example)
         if isinstance(value, dict):
-            return Table(self.document, (*self.where, key), value, kind)
+            return TableReader(self.toml_file, (*self.where, key), value, kind)
         if value is not None:
             self.refuse(f'"{key}" must be written as {example}, not as {shown(value)}.', key)
         return None
 
-    def tables(self, key: str, most: int, kind: str, example: str) -> list["Table"]:
+    def tables(self, key: str, most: int, kind: str, example: str) -> list["TableReader"]:
         """The 1 to `most` tables listed under `key`."""
         values = self._list(key, f"[{example}]")
         if values is None:
@@ -111,7 +111,7 @@ class Table:
         found = []
         for position, value in enumerate(values):
             if isinstance(value, dict):
-                found.append(Table(self.document, (*self.where, key, position), value, kind))
+                found.append(TableReader(self.toml_file, (*self.where, key, position), value, kind))
             else:
                 self.refuse(f"a {kind} must be written as {example}, not as {shown(value)}.", key, position)
         return found

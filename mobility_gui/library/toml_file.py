@@ -52,7 +52,7 @@ class Enough(Exception):  # noqa: N818 - it ends the reading of a file, and is n
 
 
 @dataclass
-class Document:
+class TomlFile:
     """The tables of one file; `own` where it is the runner's and not shipped with the program."""
 
     path: Path
@@ -63,9 +63,9 @@ class Document:
 
     @cached_property
     def _lines(self) -> dict["KeyPath", int]:
-        from mobility_gui.library.line_numbers import key_lines  # here, as right files need no lines
+        from mobility_gui.library.line_numbers import line_numbers  # here, as right files need no lines
 
-        return key_lines(self.text)
+        return line_numbers(self.text)
 
     def line(self, where: "KeyPath") -> int:
         """The line of a key, or of the nearest table or list around it, from 1."""
@@ -80,27 +80,27 @@ class Document:
         self.problems.append(Problem(self.path, self.line(where), reason))
 
 
-def read_document(path: Path, *, own: bool = True) -> Document:
+def read_toml_file(path: Path, *, own: bool = True) -> TomlFile:
     """Read one file; whatever stands in the way is among its `problems`, and then it has no tables."""
-    document = Document(path, own)
+    toml_file = TomlFile(path, own)
     try:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        document.refuse(f"this file cannot be read ({reason}); see that it is there and that you may read it.")
-        return document
+        toml_file.refuse(f"this file cannot be read ({reason}); see that it is there and that you may read it.")
+        return toml_file
     if len(content) > MOST_BYTES:
-        document.refuse(f"this file is larger than {MOST_BYTES // 1024} KB; divide it into several files.")
-        return document
+        toml_file.refuse(f"this file is larger than {MOST_BYTES // 1024} KB; divide it into several files.")
+        return toml_file
     try:
-        document.text = content.decode("utf-8-sig").replace("\r\n", "\n")
+        toml_file.text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        _stop(document, line, "this file is not written in UTF-8; save it again with that encoding.")
-        return document
-    _parse(document)
-    return document
+        _stop(toml_file, line, "this file is not written in UTF-8; save it again with that encoding.")
+        return toml_file
+    _parse(toml_file)
+    return toml_file
 
 
 def shown(value: object) -> str:
@@ -131,28 +131,30 @@ def near(word: str, known: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
-def _parse(document: Document) -> None:
-    if any(line.count(".") >= MOST_KEY_PARTS for line in document.text.split("\n")):
+def _parse(toml_file: TomlFile) -> None:
+    if any(line.count(".") >= MOST_KEY_PARTS for line in toml_file.text.split("\n")):
         from mobility_gui.library.line_numbers import long_key_line
 
-        long_line = long_key_line(document.text, MOST_KEY_PARTS)
+        long_line = long_key_line(toml_file.text, MOST_KEY_PARTS)
         if long_line is not None:
             reason = f"a name of more than {MOST_KEY_PARTS} parts stands here; take out the dots in it."
-            _stop(document, long_line, reason)
+            _stop(toml_file, long_line, reason)
             return
     try:
-        document.tables = tomllib.loads(document.text)
+        toml_file.tables = tomllib.loads(toml_file.text)
     except tomllib.TOMLDecodeError as error:
-        _stop(document, *_syntax(str(error), document.text))
+        _stop(toml_file, *_syntax(str(error), toml_file.text))
     except RecursionError:
         from mobility_gui.library.line_numbers import deepest_line
 
         _stop(
-            document, deepest_line(document.text), "lists or tables are nested too deep here; take the inner ones out."
+            toml_file,
+            deepest_line(toml_file.text),
+            "lists or tables are nested too deep here; remove the inner ones.",
         )
     except ValueError:  # Python reads no number of more than 4300 digits
-        before = re.split(r"[\d_]{1000}", document.text, maxsplit=1)[0]
-        _stop(document, before.count("\n") + 1, "a number has too many digits; write a shorter one.")
+        before = re.split(r"[\d_]{1000}", toml_file.text, maxsplit=1)[0]
+        _stop(toml_file, before.count("\n") + 1, "a number has too many digits; write a shorter one.")
 
 
 def _syntax(message: str, text: str) -> tuple[int, str]:
@@ -164,6 +166,6 @@ def _syntax(message: str, text: str) -> tuple[int, str]:
     return int(line or text.rstrip().count("\n") + 1), f"{reason}."
 
 
-def _stop(document: Document, line: int, reason: str) -> None:
-    document.text = ""
-    document.problems.append(Problem(document.path, line, reason))
+def _stop(toml_file: TomlFile, line: int, reason: str) -> None:
+    toml_file.text = ""
+    toml_file.problems.append(Problem(toml_file.path, line, reason))

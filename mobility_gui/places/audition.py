@@ -20,7 +20,7 @@ CHECK_MS = 300
 """How often the device is looked after meanwhile."""
 
 
-class Sound(Protocol):
+class AuditionSound(Protocol):
     """What is asked of the player of cues."""
 
     @property
@@ -46,7 +46,7 @@ class Audition(QObject):
 
     def __init__(
         self,
-        sound: Sound,
+        sound: AuditionSound,
         list_devices: Callable[[], tuple[OutputDevice, ...]],
         settings: Settings,
         parent: QObject | None = None,

@@ -17,7 +17,7 @@ from mobility_gui.record.open_record import OpenRecord
 from mobility_gui.settings import Settings
 from mobility_gui.store.sessions import BIN_DAYS, Store
 from mobility_gui.training.exercise import Exercise
-from mobility_gui.training.history import History, figures
+from mobility_gui.training.history import History, statistics
 from mobility_gui.training.record import Measurement, SessionLine
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.progress.progress_page import (
@@ -32,7 +32,7 @@ from mobility_gui.ui.progress.progress_page import (
 from mobility_gui.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from mobility_gui.exchange.whole_record import History as FileHistory
+    from mobility_gui.exchange.whole_record import WholeRecord
     from mobility_gui.store.addition import Added
     from mobility_gui.ui.paper.sheet import Paper
 
@@ -67,10 +67,10 @@ class ProgressPlace(QObject):
         self._window = window
         self._settings = Settings()
         self._history = History(date(2000, 1, 1))
-        self._figures = figures(self._history)
+        self._figures = statistics(self._history)
         self._shown: object = None
         self._undo: Callable[[Store], object] | None = None
-        self._waiting: FileHistory | None = None
+        self._waiting: WholeRecord | None = None
         self._saving = ""
         self._folder = Path.home()
         self._connect()
@@ -88,7 +88,7 @@ class ProgressPlace(QObject):
         if read is None and mark is not None:
             return  # what is shown stays, and is read again at the next look
         self._history = read or nothing
-        self._figures = figures(self._history)
+        self._figures = statistics(self._history)
         self._page.show_history(self._history, self._figures, settings.unit)
         self._shown = wanted
 
@@ -291,7 +291,7 @@ class ProgressPlace(QObject):
         page.undo_requested.connect(self._take_back)
 
 
-def _days_of(found: "FileHistory") -> tuple[date, date] | None:
+def _days_of(found: "WholeRecord") -> tuple[date, date] | None:
     days = [entry.record.started.date() for entry in found.sessions]
     days += [measurement.at.date() for measurement in found.measurements]
     return (min(days), max(days)) if days else None

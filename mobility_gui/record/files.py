@@ -4,7 +4,7 @@ from pathlib import Path
 
 from mobility_gui.exchange.archive import write_archive
 from mobility_gui.exchange.measurement_table import write_measurement_table
-from mobility_gui.exchange.whole_record import History, SessionEntry
+from mobility_gui.exchange.whole_record import SessionEntry, WholeRecord
 from mobility_gui.store.addition import Added
 from mobility_gui.store.sessions import Store
 
@@ -46,6 +46,6 @@ def addition_lines(added: Added) -> tuple[str, ...]:
     return tuple(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
 
 
-def _history(store: Store) -> History:
+def _history(store: Store) -> WholeRecord:
     sessions, single = store.history()
-    return History(tuple(SessionEntry(*kept) for kept in sessions), tuple(single))
+    return WholeRecord(tuple(SessionEntry(*kept) for kept in sessions), tuple(single))

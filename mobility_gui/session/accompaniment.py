@@ -24,7 +24,7 @@ FAREWELL_MS = 8000
 """The last sounds of a session are over this long after its end."""
 
 
-class Sound(Protocol):
+class SessionSound(Protocol):
     """What is asked of the player of cues."""
 
     @property
@@ -81,7 +81,7 @@ class Awake(Protocol):
 class Surroundings:
     """The parts of the computer that a session uses; `duration_ms` tells how long a phrase takes to say."""
 
-    sound: Sound
+    sound: SessionSound
     awake: Awake
     music: Music
     duration_ms: Callable[[str], int | None]
@@ -181,7 +181,7 @@ class Accompaniment:
         turn, self._turn = self._turn, _Turn()
         if not turn.taken or (isinstance(session.phase, Paused) and not turn.cut):
             return
-        answer = GO_ON if turn.resumed and not session.span.leads else turn.answer
+        answer = GO_ON if turn.resumed and not session.span.is_lead_in else turn.answer
         self._sound.place(self._announcer.ahead(session, answer), cut=turn.cut)
 
     def say_anew(self, session: Session) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from mobility_gui.training.saying import Duration
+from mobility_gui.training.saying import ClipLength
 from mobility_gui.training.score import Due, Phrase, is_count, score
 from mobility_gui.training.session import Session
 from mobility_gui.training.voice_level import VoiceLevel
@@ -23,7 +23,7 @@ ROOM_MS = 900
 class Announcer:
     """Keeps in mind what was placed, so that placing anew changes only what has to change."""
 
-    def __init__(self, duration_ms: Duration) -> None:
+    def __init__(self, duration_ms: ClipLength) -> None:
         self.level = VoiceLevel.ALL
         self._duration_ms = duration_ms
         self._placed: dict[Due, Due] = {}

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from mobility_gui.ankle.trial import Trial
 from mobility_gui.record.keeper import SessionKeeper
 from mobility_gui.session.accompaniment import Accompaniment, Surroundings
-from mobility_gui.session.driver import SessionRunner
+from mobility_gui.session.driver import SessionDriver
 from mobility_gui.settings import Settings
 from mobility_gui.store.sessions import OpenSession
 from mobility_gui.training.event import Cued, Event, SessionFinished, SpanEnded, SpanStarted
@@ -49,7 +49,7 @@ class Conductor(QObject):
     sounded = Signal(int, object)
 
     def __init__(
-        self, runner: SessionRunner, stage: StagePage, surroundings: Surroundings, database: Path, settings: Settings
+        self, runner: SessionDriver, stage: StagePage, surroundings: Surroundings, database: Path, settings: Settings
     ) -> None:
         super().__init__()
         self._runner = runner
@@ -147,7 +147,7 @@ class Conductor(QObject):
                 self._measure(self._keeper)
             case SpanEnded(stretch=Stretch() as stretch):
                 self._keeper.keep_stretch(stretch, _now(), self._position())
-            case SpanEnded(span=span) if not span.leads:
+            case SpanEnded(span=span) if not span.is_lead_in:
                 self._keeper.keep_position(self._position())
             case Cued(kind=kind):
                 if not self._accompaniment.heard:

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from mobility_gui.training.session import Change, Finished, IllegalCommandError, Paused, Session, Waiting
+from mobility_gui.training.session import Finished, IllegalCommandError, Paused, Session, SessionChange, Waiting
 
 TICK_MS = 33
 """Thirty looks at the clock a second, as often as the stage is painted at most."""
@@ -51,7 +51,7 @@ class SystemClock:
         return _read_ns(self._awake) // 1_000_000
 
 
-class SessionRunner(QObject):
+class SessionDriver(QObject):
     """Keeps one session going.
 
     `happened` carries each event, in order; `changed` the session after every command and every look at the clock.
@@ -166,7 +166,7 @@ class SessionRunner(QObject):
             return
         now_ms = self._clock.now_ms()
         try:
-            change: Change = getattr(self._session, name)(now_ms)
+            change: SessionChange = getattr(self._session, name)(now_ms)
         except IllegalCommandError:
             return
         self._look_for_sleep(self._session, now_ms)
@@ -179,7 +179,7 @@ class SessionRunner(QObject):
             self._slept = (now_ms - before.seen_ms) - (awake_ms - self._awake_seen_ms) > SLEPT_MS
         self._awake_seen_ms = awake_ms
 
-    def _take(self, change: Change) -> None:
+    def _take(self, change: SessionChange) -> None:
         self._session, events = change
         if isinstance(self._session.phase, Finished | Paused):
             self._timer.stop()

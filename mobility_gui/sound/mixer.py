@@ -45,7 +45,7 @@ AWAKE_DBFS = -60.0
 
 
 @dataclass(frozen=True, eq=False)
-class Sound:
+class MixedSound:
     """Mono samples, and what they are: a tone or a phrase, with the ms of the clock at which it shall be heard.
 
     One due makes one sound, also when it is placed again. With patience it may begin so much later than it should; a
@@ -72,7 +72,7 @@ class Sound:
 class _Voice:
     """A sound that has begun: at which frame of the stream, and from which on it fades."""
 
-    sound: Sound
+    sound: MixedSound
     first_frame: int
     cut_frame: int | None = None
 
@@ -105,7 +105,7 @@ FADE_FRAMES = round(FADE_SECONDS * SAMPLE_RATE_HZ)
 class _Score:
     """What shall be heard from now on; `cut` also ends what sounds and is not in it."""
 
-    sounds: tuple[Sound, ...] = ()
+    sounds: tuple[MixedSound, ...] = ()
     cut: bool = False
 
 
@@ -159,7 +159,7 @@ class Mixer:
     What begins is added to `begun`, with the time at which it is heard; the reader takes it out.
     """
 
-    def __init__(self, clock: Callable[[], float], begun: deque[tuple[Sound, float]]) -> None:
+    def __init__(self, clock: Callable[[], float], begun: deque[tuple[MixedSound, float]]) -> None:
         self.gain = 1.0
         self.awake = False
         """Whether a faint sound runs under everything."""
@@ -169,7 +169,7 @@ class Mixer:
         self._clock = clock
         self._score = _Score()
         self._taken = self._score
-        self._coming: deque[Sound] = deque()
+        self._coming: deque[MixedSound] = deque()
         self._voices: list[_Voice] = []
         self._frame = 0
         self._anchor = _Anchor()
@@ -181,7 +181,7 @@ class Mixer:
         """Whether the device has been asking steadily for a while."""
         return self._anchor.since is not None and self.filled_at - self._anchor.since >= SETTLE_SECONDS
 
-    def place(self, sounds: Iterable[Sound], *, cut: bool) -> None:
+    def place(self, sounds: Iterable[MixedSound], *, cut: bool) -> None:
         """Let these be heard, in place of all that was placed before and has not begun.
 
         What has begun goes on to its end; with `cut` only what is placed again does.
@@ -218,7 +218,7 @@ class Mixer:
 
     def _begin_what_is_due(self, frame_count: int) -> None:
         block_at = self._anchor.heard_at(self._frame)
-        waiting: list[Sound] = []
+        waiting: list[MixedSound] = []
         while self._coming and self._coming[0].at < block_at + frame_count / SAMPLE_RATE_HZ:
             sound = self._coming.popleft()
             # After a standstill the block itself may be over.
@@ -238,7 +238,7 @@ class Mixer:
                 waiting.append(sound)
         self._coming.extendleft(reversed(waiting))
 
-    def _begin(self, sound: Sound, frame: int) -> None:
+    def _begin(self, sound: MixedSound, frame: int) -> None:
         for voice in self._voices:
             if sound.spoken and voice.speaks_at(frame):
                 self._cut(voice, frame)

@@ -8,7 +8,7 @@ from pathlib import Path
 from mobility_gui.settings import ToneSet
 from mobility_gui.sound.output import OutputDevice
 from mobility_gui.sound.outputs import open_output
-from mobility_gui.sound.stream import OpenDevice, Phrases, Stream
+from mobility_gui.sound.stream import OpenDevice, PhraseClips, Stream
 from mobility_gui.training.cues import CueKind
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.score import Due
@@ -22,7 +22,7 @@ class CuePlayer:
     """
 
     def __init__(
-        self, tones: Path, phrases: Phrases, clock: Callable[[], float], open_device: OpenDevice = open_output
+        self, tones: Path, phrases: PhraseClips, clock: Callable[[], float], open_device: OpenDevice = open_output
     ) -> None:
         self._tones = tones
         self._phrases = phrases

@@ -16,7 +16,7 @@ from mobility_gui.training.exercise import Side
 from mobility_gui.training.score import Due, Phrase, Tone, is_count
 
 if TYPE_CHECKING:  # numpy waits until there is something to be heard
-    from mobility_gui.sound.mixer import Mixer, Samples, Sound
+    from mobility_gui.sound.mixer import MixedSound, Mixer, Samples
 
 NO_DEVICE = "No sound device was found, so the cues are shown on the screen."
 NO_LIBRARY = "The sound library is missing, so the cues are shown on the screen."
@@ -45,7 +45,7 @@ TRIED_LATE_SECONDS = 3.0
 """A sound that is wanted at once comes after the one, or when a device that was just opened plays at last."""
 
 
-class Phrases(Protocol):
+class PhraseClips(Protocol):
     """Where the words are kept."""
 
     def samples(self, phrase: str) -> "Samples | None":
@@ -59,7 +59,7 @@ class Stream:
     """What lives from open() to close(): a thread that alone touches the device, because the device may block."""
 
     def __init__(
-        self, tones: Path, phrases: Phrases, clock: Callable[[], float], open_device: OpenDevice, chosen: str
+        self, tones: Path, phrases: PhraseClips, clock: Callable[[], float], open_device: OpenDevice, chosen: str
     ) -> None:
         self.problem: str | None = None
         self.notice: str | None = None
@@ -73,7 +73,7 @@ class Stream:
         self._speaker_awake = False
         self._tones: dict[CueKind, Samples] = {}
         self._dues: tuple[Due, ...] = ()
-        self._begun: deque[tuple[Sound, float]] = deque(maxlen=1000)  # also of devices that have gone
+        self._begun: deque[tuple[MixedSound, float]] = deque(maxlen=1000)  # also of devices that have gone
         self._device: Output | None = None
         self._plays_on: str | None = None
         self._unheard = False
@@ -209,12 +209,12 @@ class Stream:
             mixer.gain = self._gain
             mixer.awake = self._speaker_awake and device is not None and device.is_bluetooth
 
-    def _sounds(self) -> "list[Sound]":
+    def _sounds(self) -> "list[MixedSound]":
         return [sound for due in self._dues if (sound := self._sound(due))]
 
-    def _sound(self, due: Due, side: Side = Side.BOTH) -> "Sound | None":
+    def _sound(self, due: Due, side: Side = Side.BOTH) -> "MixedSound | None":
         """The samples with their time, None where there are none."""
-        from mobility_gui.sound.mixer import Sound
+        from mobility_gui.sound.mixer import MixedSound
 
         match due:
             case Tone(what=kind):
@@ -223,7 +223,7 @@ class Stream:
                 samples, patience_seconds = self._phrase(phrase), PATIENCE_OF_WORDS_SECONDS
         if is_count(due):
             patience_seconds = 0.0
-        return None if samples is None else Sound(due, samples, side, patience_seconds)
+        return None if samples is None else MixedSound(due, samples, side, patience_seconds)
 
     def _phrase(self, phrase: str) -> "Samples | None":
         try:

@@ -49,7 +49,7 @@ class Added:
     undo: tuple[tuple[str, tuple[object, ...]], ...] = field(repr=False)
 
 
-def add(connection: Connection, sessions: Iterable[Kept], measurements: Iterable[Measurement]) -> Added:
+def add_history(connection: Connection, sessions: Iterable[Kept], measurements: Iterable[Measurement]) -> Added:
     """Add what is not there yet; one commit around it makes it whole or not at all."""
     addition = _Addition(connection)
     for kept in sessions:

@@ -11,7 +11,7 @@ from operator import itemgetter
 from sqlite3 import Connection
 from typing import Any, assert_never
 
-from mobility_gui.ankle.trial import Fault, Trial
+from mobility_gui.ankle.trial import Trial, TrialFault
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Ending, Feeling, Measurement, Occasion, Outcome, SessionRecord, Stretch
 from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps, Tempo
@@ -253,7 +253,7 @@ def _measurement_of(row: tuple[Any, ...], trials: Iterable[tuple[float, str | No
         Side(side),
         Occasion(occasion),
         moment_of(at_ms, at_offset),
-        tuple(Trial(distance_mm, None if fault is None else Fault(fault)) for distance_mm, fault in trials),
+        tuple(Trial(distance_mm, None if fault is None else TrialFault(fault)) for distance_mm, fault in trials),
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import Self
 
-from mobility_gui.store.addition import Added, Kept, add, take_back
+from mobility_gui.store.addition import Added, Kept, add_history, take_back
 from mobility_gui.store.database import damaged, open_database, world_failures
 from mobility_gui.store.lines import (
     read_bin,
@@ -285,12 +285,12 @@ class Store:
         lacks. The numbers and sums in the records are not used.
         """
         with self._commit() as connection:
-            return add(connection, sessions, measurements)
+            return add_history(connection, sessions, measurements)
 
     def preview_history(self, sessions: Iterable[Kept], measurements: Iterable[Measurement]) -> Added:
         """Give what `add_history` would change, and change nothing."""
         with self._commit(keep=False) as connection:
-            return add(connection, sessions, measurements)
+            return add_history(connection, sessions, measurements)
 
     def take_back(self, added: Added) -> None:
         """Make the record what it was before that was added."""

@@ -10,7 +10,7 @@ from threading import Event, Thread
 from mobility_gui.store.database import StoreError
 from mobility_gui.store.sessions import Store
 
-Change = Callable[[Store], None]
+StoreChange = Callable[[Store], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ class Writer:
         """Start the thread; the record is opened there."""
         self._path = path
         self._on_error = on_error
-        self._requests: SimpleQueue[Change | _Flush | None] = SimpleQueue()
+        self._requests: SimpleQueue[StoreChange | _Flush | None] = SimpleQueue()
         # From here to the thread's end only the thread touches these three.
-        self._unwritten: deque[Change] = deque()
+        self._unwritten: deque[StoreChange] = deque()
         self._session = 0
         self._failing = False
         self._thread = Thread(target=self._run, name="writer", daemon=True)

@@ -16,7 +16,7 @@ COUNTDOWN_FROM_SECONDS = 5
 """Shortest span that is counted out 3-2-1."""
 
 AFTER_END_MS = 700
-"""The cue of a transition comes this much after its start, so that it does not cover the end of the work."""
+"""The cue of a lead-in comes this much after its start, so that it does not cover the end of the work."""
 
 
 class CueKind(StrEnum):

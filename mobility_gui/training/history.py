@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from mobility_gui.ankle.difference import Difference, difference
-from mobility_gui.ankle.error import TARGET_MM, Standing, Zone, borderline_zone, standing
+from mobility_gui.ankle.error import TARGET_MM, Standing, Zone, borderline_zone, compare_with_mark
 from mobility_gui.ankle.reading import Reading
-from mobility_gui.ankle.summary import Level, level
+from mobility_gui.ankle.summary import AnkleSummary, summarize
 from mobility_gui.training.exercise import Exercise, Muscle, Side
 from mobility_gui.training.record import SessionLine, Stretch
 from mobility_gui.training.routine import Breaths, Hold
@@ -77,13 +77,13 @@ class WeeksKept:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class Statistics:
     """All that is said in numbers; the difference is left minus right."""
 
     today: date
     goals: Goals
     zone: Zone
-    levels: Mapping[Side, Level | None]
+    ankles: Mapping[Side, AnkleSummary | None]
     standings: Mapping[Side, Standing | None]
     difference: Difference | None
     sessions: int
@@ -91,19 +91,21 @@ class Figures:
     minutes_held: Mapping[Muscle, Mapping[Side, float]]
 
 
-def figures(history: History) -> Figures:
+def statistics(history: History) -> Statistics:
     """Work out everything the Progress page says."""
     readings = {side: history.readings(side) for side in ANKLES}
-    levels = {side: level(readings[side]) for side in ANKLES}
+    ankles = {side: summarize(readings[side]) for side in ANKLES}
     oldest = history.today - timedelta(days=DAYS_OF_DIFFERENCE)
     lately = {side: [reading for reading in readings[side] if reading.at.date() >= oldest] for side in ANKLES}
     target_mm = history.goals.target_mm
-    return Figures(
+    return Statistics(
         today=history.today,
         goals=history.goals,
         zone=borderline_zone(target_mm),
-        levels=levels,
-        standings={side: standing(found.now_mm, target_mm) if found else None for side, found in levels.items()},
+        ankles=ankles,
+        standings={
+            side: compare_with_mark(found.now_mm, target_mm) if found else None for side, found in ankles.items()
+        },
         difference=difference(lately[Side.LEFT], lately[Side.RIGHT]),
         sessions=len(history.sessions),
         weeks=weeks_kept(history),

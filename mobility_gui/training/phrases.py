@@ -19,7 +19,7 @@ LAST_BREATH = "Last breath"
 LAST_REP = "Last one"
 OWN_PACE = "At your own pace"
 SAY_WHEN = "Press space when done"
-STOP_RULE = "Heel down. Stop at discomfort."
+MEASURING_STOP_RULE = "Heel down. Stop at discomfort."
 """Said with the way into a measurement."""
 
 NEXT_EXERCISE = "Next exercise"
@@ -125,7 +125,7 @@ def vocabulary(exercises: Iterable[Exercise], routines: Iterable[Routine] = ()) 
 
 def _common() -> Iterator[str]:
     yield from (SWITCH, REST, MEASURE, HALF_WAY, TEN_LEFT, BREATHE_IN, BREATHE_OUT, LAST_BREATH, LAST_REP)
-    yield from (OWN_PACE, SAY_WHEN, STOP_RULE, NEXT_EXERCISE, PAUSED, DONE)
+    yield from (OWN_PACE, SAY_WHEN, MEASURING_STOP_RULE, NEXT_EXERCISE, PAUSED, DONE)
     yield from (GO_ON, MORE_SECONDS, LESS_SECONDS, ONE_MORE, ONE_LESS, STOPPED, PRESS_TO_GO_ON, MEASURE_AGAIN)
     yield from (phrase for side in _SIDES for phrase in side_phrases(side))
     yield from ("Set", *(_set_of(number, sets) for sets in range(2, _MOST_SETS + 1) for number in range(1, sets + 1)))

@@ -53,7 +53,7 @@ class Span:
     """One stretch of time.
 
     `step` is the position in `plan.routine.steps`. A set-up, switch or rest carries the side and set of the work it
-    leads to. `unit_ms` is one repetition or breath (0 for a hold, a measurement and every transition). A span that
+    leads to. `unit_ms` is one repetition or breath (0 for a hold, a measurement and every lead-in). A span that
     `waits` ends by the runner's key; its duration is then only what is expected.
     """
 
@@ -69,7 +69,7 @@ class Span:
     waits: bool = False
 
     @property
-    def leads(self) -> bool:
+    def is_lead_in(self) -> bool:
         """Whether it only leads to work (set-up, switch, rest)."""
         return self.kind in {SpanKind.SET_UP, SpanKind.SWITCH, SpanKind.REST}
 
@@ -87,7 +87,7 @@ class Plan:
         return sum(span.duration_ms for span in self.spans)
 
     def step_ms(self, step: int) -> int:
-        """Time of one step with its transitions, in milliseconds."""
+        """Time of one step with its lead-ins, in milliseconds."""
         return sum(span.duration_ms for span in self.spans if span.step == step)
 
     @property

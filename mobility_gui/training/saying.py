@@ -18,8 +18,8 @@ COUNTED_OUT = {CueKind.THREE: COUNTS[2], CueKind.TWO: COUNTS[1], CueKind.ONE: CO
 _TONE_COUNT_MS = 400
 """Kept free for each tone that counts out when it is not spoken."""
 
-Phrases = tuple[str, ...]
-Duration = Callable[[str], int | None]
+PhraseTexts = tuple[str, ...]
+ClipLength = Callable[[str], int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +27,20 @@ class Saying:
     """Phrases that are spoken one after another, `GAP_MS` apart, from `at_ms` after the span's start."""
 
     at_ms: int
-    phrases: Phrases
+    phrases: PhraseTexts
 
 
-def length_ms(phrases: Phrases, duration_ms: Duration) -> int | None:
+def length_ms(phrases: PhraseTexts, duration_ms: ClipLength) -> int | None:
     """How long these phrases take with the gaps between them, None when there is nothing or a clip is missing."""
     clips = [duration_ms(phrase) for phrase in phrases]
     known = [clip for clip in clips if clip is not None]
     return sum(known) + GAP_MS * (len(known) - 1) if known and len(known) == len(clips) else None
 
 
-class Room:
+class SpanTimeline:
     """The time of one span, filled from the most important saying to the least; what no longer fits is left out."""
 
-    def __init__(self, span: Span, duration_ms: Duration) -> None:
+    def __init__(self, span: Span, duration_ms: ClipLength) -> None:
         self._span = span
         self._duration_ms = duration_ms
         self._taken: list[tuple[int, int]] = []
@@ -53,13 +53,13 @@ class Room:
         """All that was put, in order of time."""
         return tuple(sorted(self._said, key=lambda saying: saying.at_ms))
 
-    def names(self) -> Phrases:
+    def names(self) -> PhraseTexts:
         """What the exercise can be called, the best first."""
         exercise = self._span.exercise
         sayable = [name for name in (exercise.name, exercise.stage_name) if self._duration_ms(name) is not None]
         return tuple(dict.fromkeys(sayable)) or (NEXT_EXERCISE,)
 
-    def sides(self) -> Phrases:
+    def sides(self) -> PhraseTexts:
         """How the side can be told, the best first; nothing for both together."""
         limb = side_phrases(self._span.side, self._span.exercise.side_words)
         sayable = all(self._duration_ms(phrase) is not None for phrase in limb)
@@ -71,7 +71,7 @@ class Room:
             if kind in COUNTED_OUT and not (spoken and self.put(at_ms, (COUNTED_OUT[kind],))):
                 self._taken.append((at_ms, at_ms + _TONE_COUNT_MS))
 
-    def after_ms(self, at_ms: int, phrases: Phrases) -> int | None:
+    def after_ms(self, at_ms: int, phrases: PhraseTexts) -> int | None:
         """Where this would end, None when a clip or the room for it is missing."""
         lasts_ms = length_ms(phrases, self._duration_ms)
         if lasts_ms is None:
@@ -83,7 +83,7 @@ class Room:
             return None
         return end_ms
 
-    def put(self, at_ms: int, phrases: Phrases) -> bool:
+    def put(self, at_ms: int, phrases: PhraseTexts) -> bool:
         """Say this from then on, if there is a clip of each phrase and room for all; give whether it was put."""
         end_ms = self.after_ms(at_ms, phrases)
         if end_ms is None:
@@ -93,6 +93,6 @@ class Room:
         self.end_ms = end_ms
         return True
 
-    def put_best(self, at_ms: int, choices: Iterable[Phrases]) -> bool:
+    def put_best(self, at_ms: int, choices: Iterable[PhraseTexts]) -> bool:
         """Say the first of these that can be said; give whether there was one."""
         return any(self.put(at_ms, choice) for choice in choices)

@@ -19,7 +19,7 @@ from mobility_gui.training.phrases import (
     STOPPED,
     TEN_LEFT,
 )
-from mobility_gui.training.saying import GAP_MS, Duration, Saying
+from mobility_gui.training.saying import GAP_MS, ClipLength, Saying
 from mobility_gui.training.session import Finished, Paused, Ready, Running, Session, Waiting
 from mobility_gui.training.speech import sayings, tones
 from mobility_gui.training.voice_level import VoiceLevel
@@ -69,7 +69,7 @@ def is_count(due: Due) -> bool:
             return words in _SAID_ON_THE_SECOND
 
 
-def score(session: Session, level: VoiceLevel, duration_ms: Duration) -> tuple[Due, ...]:
+def score(session: Session, level: VoiceLevel, duration_ms: ClipLength) -> tuple[Due, ...]:
     """Give what is heard of the present span, from its beginning, and of the next ones, in order of time.
 
     `duration_ms` tells how long the clip of a phrase is, None where there is none.
@@ -77,7 +77,7 @@ def score(session: Session, level: VoiceLevel, duration_ms: Duration) -> tuple[D
     return tuple(sorted(_score(session, level, duration_ms), key=lambda due: due.at_ms))
 
 
-def _score(session: Session, level: VoiceLevel, duration_ms: Duration) -> Iterator[Due]:
+def _score(session: Session, level: VoiceLevel, duration_ms: ClipLength) -> Iterator[Due]:
     match session.phase:
         case Ready():
             return
@@ -92,7 +92,7 @@ def _score(session: Session, level: VoiceLevel, duration_ms: Duration) -> Iterat
             assert_never(session.phase)
 
 
-def _standing(at_ms: int, why: PauseReason, level: VoiceLevel, duration_ms: Duration) -> Iterator[Due]:
+def _standing(at_ms: int, why: PauseReason, level: VoiceLevel, duration_ms: ClipLength) -> Iterator[Due]:
     if why is PauseReason.DISCOMFORT and level is VoiceLevel.ALL:
         yield from _spoken(Saying(at_ms, (STOPPED, PRESS_TO_GO_ON)), 0, duration_ms)
         return
@@ -107,7 +107,7 @@ def _last_words(session: Session) -> tuple[str, ...]:
     return session.spans[-1].exercise.way_out, DONE, session.plan.routine.farewell
 
 
-def _ending(at_ms: int, last_words: tuple[str, ...], level: VoiceLevel, duration_ms: Duration) -> Iterator[Due]:
+def _ending(at_ms: int, last_words: tuple[str, ...], level: VoiceLevel, duration_ms: ClipLength) -> Iterator[Due]:
     yield Tone(at_ms, CueKind.DONE)
     match level:
         case VoiceLevel.ALL:
@@ -121,7 +121,7 @@ def _ending(at_ms: int, last_words: tuple[str, ...], level: VoiceLevel, duration
             assert_never(level)
 
 
-def _going(session: Session, level: VoiceLevel, duration_ms: Duration) -> Iterator[Due]:
+def _going(session: Session, level: VoiceLevel, duration_ms: ClipLength) -> Iterator[Due]:
     start_ms = session.seen_ms - session.elapsed_ms
     last = len(session.spans) - 1
     for index in range(session.index, min(session.index + AHEAD_SPANS, last) + 1):
@@ -144,7 +144,7 @@ def _going(session: Session, level: VoiceLevel, duration_ms: Duration) -> Iterat
         yield from _ending(start_ms, _last_words(session), level, duration_ms)
 
 
-def _spoken(saying: Saying, start_ms: int, duration_ms: Duration) -> Iterator[Due]:
+def _spoken(saying: Saying, start_ms: int, duration_ms: ClipLength) -> Iterator[Due]:
     at_ms = start_ms + saying.at_ms
     for phrase in saying.phrases:
         yield Phrase(at_ms, phrase)

@@ -27,12 +27,12 @@ from mobility_gui.training.exercise import Side
 from mobility_gui.training.plan import Plan, Span, SpanKind
 from mobility_gui.training.record import Outcome, stretch_of
 from mobility_gui.training.spans import (
+    adjusted,
     as_set_up,
-    changed,
-    key,
-    lead_of,
+    lead_in_of,
     leave_out,
     position_of,
+    span_identity,
     with_set_ups,
     work_at,
     work_before,
@@ -86,7 +86,7 @@ class Finished:
     complete: bool
 
 
-Phase = Ready | Running | Waiting | Paused | Finished
+SessionPhase = Ready | Running | Waiting | Paused | Finished
 
 
 class IllegalCommandError(Exception):
@@ -105,7 +105,7 @@ class Session:
     plan: Plan
     spans: tuple[Span, ...]
     half_way: bool = True
-    phase: Phase = Ready()
+    phase: SessionPhase = Ready()
     index: int = 0
     seen_ms: int = 0
     cued_ms: int = -1
@@ -153,7 +153,7 @@ class Session:
     def next_work(self) -> Span | None:
         """The work or measurement after the present one."""
         later = self.spans[work_at(self.spans, self.index) + 1 :]
-        return next((span for span in later if not span.leads), None)
+        return next((span for span in later if not span.is_lead_in), None)
 
     @property
     def position(self) -> str:
@@ -162,30 +162,30 @@ class Session:
 
     # Commands
 
-    def start(self, now_ms: int) -> "Change":
+    def start(self, now_ms: int) -> "SessionChange":
         """Begin with the present span's set-up."""
         self._require(Ready)
         self._require_forward(now_ms)
         events: list[Event] = [SessionStarted(now_ms)]
         return replace(self, seen_ms=now_ms)._enter(self.index, now_ms, events), tuple(events)
 
-    def tick(self, now_ms: int) -> "Change":
+    def tick(self, now_ms: int) -> "SessionChange":
         """Look at the clock: end what is over, give the cues that are due, pause after a gap."""
         events: list[Event] = []
         return self._catch_up(now_ms, events), tuple(events)
 
-    def pause(self, now_ms: int) -> "Change":
+    def pause(self, now_ms: int) -> "SessionChange":
         """Stand still; a measurement does so of its own accord and is never paused."""
         session, events = self._ready_for_command(now_ms)
         if isinstance(session.phase, Paused) or session.span.kind is SpanKind.MEASURE:
             return session, tuple(events)
         return session._pause(now_ms, PauseReason.RUNNER, 0, events), tuple(events)
 
-    def resume(self, now_ms: int) -> "Change":
-        """Go on where it stood still; a way in begins anew, with its cues, as it never counts and has to be heard."""
+    def resume(self, now_ms: int) -> "SessionChange":
+        """Go on where it stood still; a lead-in begins anew, with its cues, as it never counts and has to be heard."""
         self._require(Paused)
         self._require_forward(now_ms)
-        anew = self.span.leads
+        anew = self.span.is_lead_in
         elapsed_ms = 0 if anew else self.elapsed_ms
         phase = (
             Waiting(now_ms - elapsed_ms) if self.span.waits else Running(now_ms + self.span.duration_ms - elapsed_ms)
@@ -196,37 +196,37 @@ class Session:
             session = replace(session, cued_ms=-1, cued_once=frozenset())
         return session._cue(events), tuple(events)
 
-    def next(self, now_ms: int) -> "Change":
-        """Leave the present span: a transition gives way to its work at once, work to what follows."""
+    def next(self, now_ms: int) -> "SessionChange":
+        """Leave the present span: a lead-in gives way to its work at once, work to what follows."""
         session, events = self._ready_to_move(now_ms)
         session = session._end(now_ms, session._outcome_early(), events)
         return session._go_on(now_ms, events), tuple(events)
 
-    def back(self, now_ms: int) -> "Change":
+    def back(self, now_ms: int) -> "SessionChange":
         """Start the present span again; a second time within two seconds, go to the stretch before."""
         session, events = self._ready_to_move(now_ms)
         target = session.index
         if session.back_ms is not None and now_ms - session.back_ms <= BACK_AGAIN_MS:
-            target = lead_of(session.spans, work_before(session.spans, session.index))
+            target = lead_in_of(session.spans, work_before(session.spans, session.index))
         session = session._end(now_ms, Outcome.REPEATED, events)
         return replace(session._enter(target, now_ms, events), back_ms=now_ms), tuple(events)
 
-    def repeat(self, now_ms: int) -> "Change":
+    def repeat(self, now_ms: int) -> "SessionChange":
         """Do the present stretch again, from its set-up."""
         session, events = self._ready_to_move(now_ms)
-        target = lead_of(session.spans, work_at(session.spans, session.index))
+        target = lead_in_of(session.spans, work_at(session.spans, session.index))
         session = session._end(now_ms, Outcome.REPEATED, events)
         return session._enter(target, now_ms, events), tuple(events)
 
-    def more(self, now_ms: int) -> "Change":
+    def more(self, now_ms: int) -> "SessionChange":
         """15 s, one repetition or one breath more."""
         return self._adjust(now_ms, 1)
 
-    def less(self, now_ms: int) -> "Change":
+    def less(self, now_ms: int) -> "SessionChange":
         """15 s, one repetition or one breath less; nothing happens where that would end it."""
         return self._adjust(now_ms, -1)
 
-    def discomfort(self, now_ms: int) -> "Change":
+    def discomfort(self, now_ms: int) -> "SessionChange":
         """End this side of this step, leave out its other sets, and stand still before what follows.
 
         A measurement that follows is begun, as it waits for the runner anyway.
@@ -236,11 +236,13 @@ class Session:
             return session, tuple(events)
         session = session._end(now_ms, Outcome.DISCOMFORT, events)
         here = session.span
-        behind = session.spans[: session.index if here.leads else session.index + 1]  # no way in without its work
+        behind = session.spans[: session.index if here.is_lead_in else session.index + 1]  # no lead-in without its work
         ahead = leave_out(session.spans[len(behind) :], [(here.step, here.side)], after=behind[-1] if behind else None)
         if not ahead:
             return session._finish(now_ms, events, complete=True), tuple(events)
-        if ahead[0].leads:  # the runner comes back to it from the computer, with time to feel whether it still hurts
+        if ahead[
+            0
+        ].is_lead_in:  # the runner comes back to it from the computer, with time to feel whether it still hurts
             ahead = (replace(ahead[0], duration_ms=max(ahead[0].duration_ms, _lead_in_ms(self.plan))), *ahead[1:])
         session = replace(session, spans=with_set_ups(self.plan, behind + ahead))
         if ahead[0].kind is SpanKind.MEASURE:
@@ -248,7 +250,7 @@ class Session:
         session = session._enter(len(behind), now_ms, events, cue=False)
         return session._pause(now_ms, PauseReason.DISCOMFORT, 0, events), tuple(events)
 
-    def done(self, now_ms: int) -> "Change":
+    def done(self, now_ms: int) -> "SessionChange":
         """Say that a span which waits is over."""
         events: list[Event] = []
         session = self._catch_up(now_ms, events)
@@ -256,7 +258,7 @@ class Session:
         session = session._end(now_ms, session._outcome_in_time(), events)
         return session._go_on(now_ms, events), tuple(events)
 
-    def end(self, now_ms: int) -> "Change":
+    def end(self, now_ms: int) -> "SessionChange":
         """Break off; what was held of the present stretch is kept."""
         session, events = self._ready_for_command(now_ms)
         session = session._end(now_ms, session._outcome_early(), events)
@@ -264,7 +266,7 @@ class Session:
 
     # The parts
 
-    def _require(self, *phases: type[Phase]) -> None:
+    def _require(self, *phases: type[SessionPhase]) -> None:
         if not isinstance(self.phase, phases):
             message = f"not possible while {type(self.phase).__name__.lower()}"
             raise IllegalCommandError(message)
@@ -337,7 +339,7 @@ class Session:
         stretch = None
         if span.kind is SpanKind.WORK and not (outcome is Outcome.REPEATED and done_ms < LEAST_REPEATED_MS):
             stretch = stretch_of(self._planned(span), span, done_ms, outcome)
-        elif span.leads and outcome is Outcome.DISCOMFORT:  # it hurt on the way into the pose
+        elif span.is_lead_in and outcome is Outcome.DISCOMFORT:  # it hurt on the way into the pose
             work = self.spans[self.index + 1]
             stretch = stretch_of(self._planned(work), work, 0, outcome)
         events.append(SpanEnded(at_ms, self.index, span, done_ms, outcome, stretch))
@@ -345,7 +347,7 @@ class Session:
 
     def _go_on(self, at_ms: int, events: list[Event]) -> "Session":
         if self.index + 1 < len(self.spans):
-            led_ms = self.elapsed_ms if self.span.leads else 0
+            led_ms = self.elapsed_ms if self.span.is_lead_in else 0
             return replace(self, led_ms=led_ms)._enter(self.index + 1, at_ms, events)
         return self._finish(at_ms, events, complete=True)
 
@@ -360,10 +362,10 @@ class Session:
             events.append(Cued(at_ms, CueKind.ATTENTION))
         return replace(self, phase=Paused(self.elapsed_ms, why, gap_ms))
 
-    def _adjust(self, now_ms: int, sign: int) -> "Change":
+    def _adjust(self, now_ms: int, sign: int) -> "SessionChange":
         session, events = self._ready_for_command(now_ms)
         span, elapsed_ms = session.span, session.elapsed_ms
-        longer = changed(span, sign, elapsed_ms)
+        longer = adjusted(span, sign, elapsed_ms)
         if longer is None:
             return session, tuple(events)
         spans = (*session.spans[: session.index], longer, *session.spans[session.index + 1 :])
@@ -375,11 +377,11 @@ class Session:
 
     def _planned(self, span: Span) -> Span:
         """The span as the plan has it."""
-        return next(planned for planned in self.plan.spans if key(planned) == key(span))
+        return next(planned for planned in self.plan.spans if span_identity(planned) == span_identity(span))
 
     def _outcome_in_time(self) -> Outcome:
         """How the present span ends when its time is over or the runner says that it is done."""
-        if self.span.leads:
+        if self.span.is_lead_in:
             return Outcome.DONE
         planned_ms = self._planned(self.span).duration_ms
         if self.span.duration_ms > planned_ms:
@@ -394,7 +396,7 @@ class Session:
         return Outcome.EXTENDED if over_ms else Outcome.DONE
 
 
-Change = tuple[Session, tuple[Event, ...]]
+SessionChange = tuple[Session, tuple[Event, ...]]
 
 
 def begin(plan: Plan, *, half_way: bool = True) -> Session:
@@ -411,19 +413,19 @@ def again(plan: Plan, position: str, left_out: Iterable[tuple[int, Side]], *, ha
     `left_out` names the (step, side) pairs that ended in discomfort before. It goes on with a whole set-up, at least
     the first lead-in long: the runner comes from the computer, not from the pose before.
     """
-    at = next((i for i, span in enumerate(plan.spans) if not span.leads and position_of(span) == position), None)
+    at = next((i for i, span in enumerate(plan.spans) if not span.is_lead_in and position_of(span) == position), None)
     if at is None:
         return None
-    lead = lead_of(plan.spans, at)
+    lead = lead_in_of(plan.spans, at)
     ahead = leave_out(plan.spans[lead:], left_out)
     if not ahead:
         return None
     first = ahead[0]
-    if first.leads:
+    if first.is_lead_in:
         first = as_set_up(plan, first, least_ms=_lead_in_ms(plan))
     spans = with_set_ups(plan, (*plan.spans[:lead], first, *ahead[1:]))
     return Session(plan, spans, half_way, index=lead)
 
 
 def _lead_in_ms(plan: Plan) -> int:
-    return plan.spans[0].duration_ms if plan.spans[0].leads else 0
+    return plan.spans[0].duration_ms if plan.spans[0].is_lead_in else 0

@@ -9,7 +9,7 @@ from mobility_gui.training.plan import Plan, Span, SpanKind
 from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps
 
 MORE_MS = 15_000
-"""What *more* and *less* change a hold or a transition by."""
+"""What *more* and *less* change a hold or a lead-in by."""
 
 LEAST_LEFT_MS = 3000
 """*Less* leaves at least this much, so that it never ends a stretch by surprise."""
@@ -23,7 +23,7 @@ def position_of(span: Span) -> str:
 def leave_out(
     spans: Iterable[Span], keys: Iterable[tuple[int, Side]], *, after: Span | None = None
 ) -> tuple[Span, ...]:
-    """Drop the spans of these (step, side) pairs, with the transitions into them; `after` is the span before them."""
+    """Drop the spans of these (step, side) pairs, with the lead-ins into them; `after` is the span before them."""
     dropped = set(keys)
     kept: list[Span] = []
     for span in spans:
@@ -51,36 +51,36 @@ def with_set_ups(plan: Plan, spans: tuple[Span, ...]) -> tuple[Span, ...]:
 
 
 def as_set_up(plan: Plan, span: Span, *, least_ms: int = 0) -> Span:
-    """A way in, made as long as the plan's set-up of that step."""
+    """A lead-in, made as long as the plan's set-up of that step."""
     planned = next(known for known in plan.spans if known.step == span.step and known.kind is SpanKind.SET_UP)
     return replace(span, kind=SpanKind.SET_UP, duration_ms=max(least_ms, planned.duration_ms))
 
 
-def key(span: Span) -> tuple[int, Side, int, bool]:
+def span_identity(span: Span) -> tuple[int, Side, int, bool]:
     """What stays the same when a span is made longer, shorter or another kind of way in."""
-    return span.step, span.side, span.set, span.leads
+    return span.step, span.side, span.set, span.is_lead_in
 
 
 def work_at(spans: tuple[Span, ...], index: int) -> int:
     """The work or measurement that a span is, or leads to."""
-    return index + 1 if spans[index].leads else index
+    return index + 1 if spans[index].is_lead_in else index
 
 
-def lead_of(spans: tuple[Span, ...], work: int) -> int:
+def lead_in_of(spans: tuple[Span, ...], work: int) -> int:
     """The way into a work, or the work itself where there is none."""
-    return work - 1 if work > 0 and spans[work - 1].leads else work
+    return work - 1 if work > 0 and spans[work - 1].is_lead_in else work
 
 
 def work_before(spans: tuple[Span, ...], index: int) -> int:
     """The work before the one that a span is or leads to; the first has none before it and gives itself."""
     work = work_at(spans, index)
-    before = [i for i in range(work) if not spans[i].leads]
+    before = [i for i in range(work) if not spans[i].is_lead_in]
     return before[-1] if before else work
 
 
-def changed(span: Span, sign: int, elapsed_ms: int) -> Span | None:
+def adjusted(span: Span, sign: int, elapsed_ms: int) -> Span | None:
     """The span with one unit more (+1) or less (-1), None where that cannot be."""
-    unit_ms = span.unit_ms or MORE_MS  # a transition has no unit either
+    unit_ms = span.unit_ms or MORE_MS  # a lead-in has no unit either
     longer = replace(span, dose=_changed_dose(span, sign), duration_ms=span.duration_ms + sign * unit_ms)
     if span.kind is SpanKind.MEASURE or longer.duration_ms <= 0:
         return None
@@ -90,7 +90,7 @@ def changed(span: Span, sign: int, elapsed_ms: int) -> Span | None:
 
 
 def _changed_dose(span: Span, sign: int) -> Dose:
-    if span.leads:
+    if span.is_lead_in:
         return span.dose
     match span.dose:
         case Hold(seconds):

@@ -14,12 +14,12 @@ from mobility_gui.training.phrases import (
     LAST_REP,
     MEASURE,
     MEASURE_AGAIN,
+    MEASURING_STOP_RULE,
     NEXT_EXERCISE,
     OWN_PACE,
     PAUSED,
     REST,
     SAY_WHEN,
-    STOP_RULE,
     SWITCH,
     TEN_LEFT,
     dose_phrases,
@@ -30,13 +30,13 @@ from mobility_gui.training.phrases import (
 )
 from mobility_gui.training.plan import Span, SpanKind
 from mobility_gui.training.routine import Breaths, Hold, Reps, Tempo
-from mobility_gui.training.saying import GAP_MS, MARGIN_MS, Duration, Phrases, Room, Saying, length_ms
+from mobility_gui.training.saying import GAP_MS, MARGIN_MS, ClipLength, PhraseTexts, Saying, SpanTimeline, length_ms
 from mobility_gui.training.voice_level import VoiceLevel
 
 __all__ = ["DONE", "GAP_MS", "PAUSED", "Saying", "length_ms", "sayings", "tones", "vocabulary"]
 
 LEAD_START_MS = 300
-"""A transition is named this much after its start: the first part of the tone that ended the work is heard before."""
+"""A lead-in is named this much after its start: the first part of the tone that ended the work is heard before."""
 
 EARLY_MS = 100
 """Where name and side would not fit into the shortest set-up, they are said so soon; not for the end of the span at
@@ -55,7 +55,7 @@ WAY_OUT_MS = 1000
 """Silence after the way out of a pose, in which it is left before the next one is named."""
 
 LINE_AGAIN_MS = 2500
-"""Where the way in did not fit into a runner's own short set-up, it is said here in the work; fixed, so that no new
+"""Where the lead-in did not fit into a runner's own short set-up, it is said here in the work; fixed, so that no new
 plan moves it."""
 
 BREATH_COUNT_MS = 1600
@@ -78,7 +78,7 @@ def sayings(
     spans: Sequence[Span],
     index: int,
     level: VoiceLevel,
-    duration_ms: Duration,
+    duration_ms: ClipLength,
     *,
     half_way: bool = True,
     led_ms: int | None = None,
@@ -95,7 +95,7 @@ def sayings(
     span = spans[index]
     if level is VoiceLevel.TONES:
         return ()
-    room = Room(span, duration_ms)
+    room = SpanTimeline(span, duration_ms)
     every = level is VoiceLevel.ALL
     room.count_out(spoken=every)
     from_ms = _way_out(spans, index, room) if every and span.kind is not SpanKind.WORK else 0
@@ -146,8 +146,10 @@ class _Unsaid:
     line: bool
 
 
-def _unsaid(spans: Sequence[Span], index: int, level: VoiceLevel, duration_ms: Duration, led_ms: int | None) -> _Unsaid:
-    if not index or not spans[index - 1].leads:
+def _unsaid(
+    spans: Sequence[Span], index: int, level: VoiceLevel, duration_ms: ClipLength, led_ms: int | None
+) -> _Unsaid:
+    if not index or not spans[index - 1].is_lead_in:
         return _Unsaid(name=True, side=True, dose=True, line=False)
     span, lead = spans[index], spans[index - 1]
     said = set(_said_by(led_ms, sayings(spans, index - 1, level, duration_ms), duration_ms))
@@ -155,13 +157,13 @@ def _unsaid(spans: Sequence[Span], index: int, level: VoiceLevel, duration_ms: D
     set_up = lead.kind is SpanKind.SET_UP
     return _Unsaid(
         name=set_up and not said & names,
-        side=lead.kind is not SpanKind.REST and not said.intersection(Room(span, duration_ms).sides()),
+        side=lead.kind is not SpanKind.REST and not said.intersection(SpanTimeline(span, duration_ms).sides()),
         dose=not said.issuperset(dose_phrases(lead.dose)),  # not the work's, which the runner may have changed since
         line=set_up and level is VoiceLevel.ALL and _line(span) not in said,
     )
 
 
-def _said_by(at_ms: int | None, said: Sequence[Saying], duration_ms: Duration) -> Iterator[str]:
+def _said_by(at_ms: int | None, said: Sequence[Saying], duration_ms: ClipLength) -> Iterator[str]:
     """Give the phrases that were said to their end by then; without a time, all."""
     for saying in said:
         for count, phrase in enumerate(saying.phrases, 1):
@@ -174,12 +176,12 @@ def _line(span: Span) -> str:
     return set_up_phrase(span.exercise, span.side)
 
 
-def _early_dose(span: Span) -> Phrases:
-    """The dose where it is better said on the way in: in a repetition the words for its parts need the time."""
+def _early_dose(span: Span) -> PhraseTexts:
+    """The dose where it is better said on the lead-in: in a repetition the words for its parts need the time."""
     return dose_phrases(span.dose) if isinstance(span.dose, Reps) and span.dose.tempo else ()
 
 
-def _way_out(spans: Sequence[Span], index: int, room: Room) -> int:
+def _way_out(spans: Sequence[Span], index: int, room: SpanTimeline) -> int:
     """Say how to leave the pose held until now; give when the next thing can be said, 0 where nothing is to be left."""
     before = spans[index - 1] if index else None
     if not before or before.kind is not SpanKind.WORK or not before.exercise.way_out:
@@ -187,8 +189,8 @@ def _way_out(spans: Sequence[Span], index: int, room: Room) -> int:
     return room.end_ms + WAY_OUT_MS if room.put(LEAD_START_MS, (before.exercise.way_out,)) else 0
 
 
-def _set_up(span: Span, room: Room, duration_ms: Duration, from_ms: int, *, every: bool) -> None:
-    """Name what comes and how to get there; a shorter name is better than no way in, and any name than no side."""
+def _set_up(span: Span, room: SpanTimeline, duration_ms: ClipLength, from_ms: int, *, every: bool) -> None:
+    """Name what comes and how to get there; a shorter name is better than no lead-in, and any name than no side."""
     names, sides = room.names(), _either(room.sides())
     sets = set_phrases(span.set, span.sets) if every else ()
     in_full = [(names[0], *sides[0], *sets), (names[0], *sides[0])]
@@ -208,8 +210,8 @@ def _set_up(span: Span, room: Room, duration_ms: Duration, from_ms: int, *, ever
     room.put_best(start_ms, (*in_full, *named, *((name,) for name in names)))
 
 
-def _switch(span: Span, room: Room, from_ms: int, *, every: bool) -> None:
-    """Name the side that comes; the way in is the same as before, but for one that names the side itself."""
+def _switch(span: Span, room: SpanTimeline, from_ms: int, *, every: bool) -> None:
+    """Name the side that comes; the lead-in is the same as before, but for one that names the side itself."""
     sides = _either(room.sides())
     if not every:
         room.put_best(LEAD_START_MS, sides)
@@ -221,12 +223,12 @@ def _switch(span: Span, room: Room, from_ms: int, *, every: bool) -> None:
         room.put(room.end_ms + SENTENCE_MS, (_line(span),))
 
 
-def _either(phrases: Phrases) -> list[Phrases]:
+def _either(phrases: PhraseTexts) -> list[PhraseTexts]:
     """Each of these alone; where there is none, nothing at all is the only choice."""
     return [(phrase,) for phrase in phrases] or [()]
 
 
-def _measure(span: Span, room: Room, from_ms: int, *, every: bool, again: bool) -> None:
+def _measure(span: Span, room: SpanTimeline, from_ms: int, *, every: bool, again: bool) -> None:
     if not every:
         room.put(LEAD_START_MS, (MEASURE,))
         return
@@ -234,15 +236,15 @@ def _measure(span: Span, room: Room, from_ms: int, *, every: bool, again: bool) 
     if again and room.put(start_ms, (MEASURE_AGAIN,)):
         return
     room.put_best(start_ms, [(MEASURE, room.names()[0]), (MEASURE,)])
-    for sentence in (*dose_phrases(span.dose), _line(span), STOP_RULE):
+    for sentence in (*dose_phrases(span.dose), _line(span), MEASURING_STOP_RULE):
         room.put(room.end_ms + SENTENCE_MS, (sentence,))
 
 
-def _work_heads(span: Span, room: Room, unsaid: _Unsaid, *, every: bool) -> Iterator[Phrases]:
-    """What can be said first in a work, the fullest first: what its way in left unsaid, then the dose."""
+def _work_heads(span: Span, room: SpanTimeline, unsaid: _Unsaid, *, every: bool) -> Iterator[PhraseTexts]:
+    """What can be said first in a work, the fullest first: what its lead-in left unsaid, then the dose."""
     sides = _either(room.sides()) if unsaid.side else [()]
     names = [*_either(room.names()), ()] if unsaid.name else [()]
-    doses: list[Phrases] = [()]
+    doses: list[PhraseTexts] = [()]
     if every and unsaid.dose:
         dose = dose_phrases(span.dose)
         doses = [(BREATHE_IN, *dose), dose] if isinstance(span.dose, Breaths) else [dose]
@@ -254,7 +256,7 @@ def _work_heads(span: Span, room: Room, unsaid: _Unsaid, *, every: bool) -> Iter
     yield doses[-1]
 
 
-def _during(span: Span, room: Room, *, half_way: bool) -> None:
+def _during(span: Span, room: SpanTimeline, *, half_way: bool) -> None:
     """Say what goes along with the work; what is put first is worth most."""
     match span.dose:
         case Breaths(count):
@@ -276,14 +278,14 @@ def _during(span: Span, room: Room, *, half_way: bool) -> None:
             pass
 
 
-def _rep_words(span: Span, rep: int, count: int) -> Iterator[Phrases]:
+def _rep_words(span: Span, rep: int, count: int) -> Iterator[PhraseTexts]:
     """What can be said as a repetition begins, counted from 0."""
     if rep == count // 2 and span.exercise.half_way_words:
         yield (span.exercise.half_way_words,)
     yield number_phrases(rep + 1) if rep + 1 < count else (LAST_REP,)
 
 
-def _explain(span: Span, tempo: Tempo, room: Room) -> None:
+def _explain(span: Span, tempo: Tempo, room: SpanTimeline) -> None:
     """Give the tones of the first repetition their words, so that the tones alone are understood in the others."""
     words = span.exercise.words
     if len(set(words)) == 1:

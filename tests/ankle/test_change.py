@@ -9,7 +9,7 @@ from mobility_gui.ankle.change import (
     TESTS_FOR_VERDICT,
     Z_POWER,
     Z_WORSE,
-    Change,
+    AnkleChange,
     Verdict,
     _line,
     change,
@@ -23,7 +23,7 @@ RISING = [80, *(100 + 2 * week for week in range(WEEKS - 1))]
 """From week to week 2 mm more, after a first test that was practice."""
 
 
-def judged(values_mm: Sequence[float], days_apart: float = 7) -> Change:
+def judged(values_mm: Sequence[float], days_apart: float = 7) -> AnkleChange:
     found = change(cold_on([days_apart * number for number in range(len(values_mm))], values_mm))
     assert found is not None
     return found

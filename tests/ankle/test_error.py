@@ -6,10 +6,10 @@ from mobility_gui.ankle.error import (
     Zone,
     blended_sem_mm,
     borderline_zone,
+    compare_with_mark,
     margin_mm,
     mark_name,
     smallest_change_mm,
-    standing,
     standing_words,
 )
 from mobility_gui.ankle.unit import Unit
@@ -71,7 +71,7 @@ def test_one_test_cannot_tell_between_114_and_140_mm() -> None:
     ],
 )
 def test_a_test_is_judged_as_it_is_shown(value_mm: float, found: Standing) -> None:
-    assert standing(value_mm) is found
+    assert compare_with_mark(value_mm) is found
 
 
 @pytest.mark.parametrize(

@@ -3,19 +3,19 @@ import pytest
 from mobility_gui.ankle.change import Verdict
 from mobility_gui.ankle.error import SEM_MM, smallest_change_mm
 from mobility_gui.ankle.reading import Reading
-from mobility_gui.ankle.summary import Baseline, Level, level
+from mobility_gui.ankle.summary import AnkleSummary, Baseline, summarize
 from tests.ankle.series import START, readings_on
 
 
-def weekly(*cold_mm: float | None) -> Level:
-    found = level(readings_on(range(0, 7 * len(cold_mm), 7), cold_mm))
+def weekly(*cold_mm: float | None) -> AnkleSummary:
+    found = summarize(readings_on(range(0, 7 * len(cold_mm), 7), cold_mm))
     assert found is not None
     return found
 
 
 def test_without_a_cold_test_there_is_no_level() -> None:
-    assert level([]) is None
-    assert level([Reading(START, None, 100)]) is None
+    assert summarize([]) is None
+    assert summarize([Reading(START, None, 100)]) is None
 
 
 def test_one_test_is_a_value_and_nothing_more() -> None:
@@ -40,7 +40,7 @@ def test_four_tests_have_no_baseline() -> None:
 
 def test_the_order_in_which_tests_arrive_does_not_matter() -> None:
     readings = readings_on(range(0, 49, 7), [80, 90, 91, 92, 110, 111, 112])
-    assert level(readings[::-1]) == level(readings)
+    assert summarize(readings[::-1]) == summarize(readings)
 
 
 def test_line_and_verdict_come_together_and_leave_the_first_test_out() -> None:
@@ -56,6 +56,6 @@ def test_sessions_without_a_cold_test_count_for_nothing_here() -> None:
 
 
 def test_a_test_of_long_before_says_nothing_of_now() -> None:
-    found = level(readings_on([0, 300, 330, 365], [80, 90, 95, 100]))
+    found = summarize(readings_on([0, 300, 330, 365], [80, 90, 95, 100]))
     assert found is not None
     assert (found.now_mm, found.now_tests) == (97.5, 2)

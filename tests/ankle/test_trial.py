@@ -1,15 +1,15 @@
 import pytest
 
-from mobility_gui.ankle.trial import Fault, Trial, mean_mm
+from mobility_gui.ankle.trial import Trial, TrialFault, mean_mm
 
 
 def test_the_mean_leaves_out_what_does_not_count() -> None:
-    trials = (Trial(115), Trial(125, Fault.HEEL_LIFTED), Trial(120))
+    trials = (Trial(115), Trial(125, TrialFault.HEEL_LIFTED), Trial(120))
     assert mean_mm(trials) == 117.5
 
 
 def test_without_a_counted_trial_there_is_no_mean() -> None:
-    assert mean_mm((Trial(115, Fault.PAIN),)) is None
+    assert mean_mm((Trial(115, TrialFault.PAIN),)) is None
     assert mean_mm(()) is None
 
 

@@ -6,7 +6,7 @@ from statistics import fmean, stdev
 
 import pytest
 
-from mobility_gui.ankle.trial import Fault
+from mobility_gui.ankle.trial import TrialFault
 from mobility_gui.command_line.invented_runner import invented_record
 from mobility_gui.exchange.whole_record import SessionEntry
 from mobility_gui.library.library import load_library
@@ -134,8 +134,8 @@ def test_three_trials_of_each_ankle_are_read_in_whole_or_half_centimetres() -> N
 
 def test_here_and_there_a_heel_was_lifted() -> None:
     faults = [trial.fault for measurement in measured() for trial in measurement.trials]
-    assert 0.01 < faults.count(Fault.HEEL_LIFTED) / len(faults) < 0.1
-    assert set(faults) == {None, Fault.HEEL_LIFTED}
+    assert 0.01 < faults.count(TrialFault.HEEL_LIFTED) / len(faults) < 0.1
+    assert set(faults) == {None, TrialFault.HEEL_LIFTED}
 
 
 def test_the_left_ankle_gains_two_centimetres_most_of_it_in_the_first_sixteen_weeks() -> None:

@@ -17,7 +17,7 @@ from mobility_gui.training.event import (
     SpanStarted,
 )
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.history import History, figures
+from mobility_gui.training.history import History, statistics
 from mobility_gui.training.record import Ending, Outcome, SessionLine
 from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps, Tempo
 from tests.training.examples import both, each, measuring, plan
@@ -89,7 +89,7 @@ def weekly_tests(*left_mm: float) -> History:
 
 
 def test_progress_says_what_it_knows_of_each_side() -> None:
-    lines = list(progress_lines(figures(weekly_tests(80, *range(90, 122, 4)))))
+    lines = list(progress_lines(statistics(weekly_tests(80, *range(90, 122, 4)))))
     assert lines[0] == "9 sessions; 0 of the last 4 weeks as often as planned"
     assert lines[1] == (
         "left: 11.4 cm now, 9 cold tests; improved: +2.8 cm since the start, and these tests can show 1.2 cm"
@@ -98,4 +98,4 @@ def test_progress_says_what_it_knows_of_each_side() -> None:
 
 
 def test_progress_cannot_tell_from_few_tests() -> None:
-    assert list(progress_lines(figures(weekly_tests(100))))[1] == "left: 10.0 cm now, 1 cold test; cannot tell yet"
+    assert list(progress_lines(statistics(weekly_tests(100))))[1] == "left: 10.0 cm now, 1 cold test; cannot tell yet"

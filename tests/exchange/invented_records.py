@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from hypothesis import strategies as st
 
-from mobility_gui.ankle.trial import Fault, Trial
-from mobility_gui.exchange.whole_record import History, SessionEntry
+from mobility_gui.ankle.trial import Trial, TrialFault
+from mobility_gui.exchange.whole_record import SessionEntry, WholeRecord
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Ending, Feeling, Measurement, Occasion, Outcome, SessionRecord, Stretch
 from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Phase, Reps, Tempo
@@ -23,7 +23,7 @@ MOMENTS = st.builds(
 TRIALS = st.builds(
     Trial,
     st.integers(0, 300).map(float) | st.floats(0, 300).map(abs),
-    st.none() | st.sampled_from(Fault),
+    st.none() | st.sampled_from(TrialFault),
 )
 MEASUREMENTS = st.builds(
     Measurement,
@@ -71,9 +71,9 @@ def _measurements(draw: st.DrawFn, taken: set[object]) -> tuple[Measurement, ...
 
 
 @st.composite
-def histories(draw: st.DrawFn) -> History:
+def histories(draw: st.DrawFn) -> WholeRecord:
     taken: set[object] = set()
     sessions = [_session(number, draw, taken) for number in range(1, draw(st.integers(0, 3)) + 1)]
     known = {(entry.record.routine, entry.record.started): entry for entry in sessions}
     ordered = sorted(known.values(), key=lambda entry: (entry.record.started, entry.record.id))
-    return History(tuple(ordered), _measurements(draw, taken))
+    return WholeRecord(tuple(ordered), _measurements(draw, taken))

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 
-from mobility_gui.ankle.trial import Fault, Trial
-from mobility_gui.exchange.whole_record import History, SessionEntry
+from mobility_gui.ankle.trial import Trial, TrialFault
+from mobility_gui.exchange.whole_record import SessionEntry, WholeRecord
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Ending, Feeling, Measurement, Occasion, Outcome, SessionRecord, Stretch
 from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Phase, Reps, Tempo
@@ -22,9 +22,9 @@ STRETCHES = tuple(
 )
 
 COLD = Measurement(
-    Side.LEFT, Occasion.COLD, STARTED, (Trial(101.3), Trial(104.0, Fault.HEEL_LIFTED), Trial(102.0), Trial(103.0))
+    Side.LEFT, Occasion.COLD, STARTED, (Trial(101.3), Trial(104.0, TrialFault.HEEL_LIFTED), Trial(102.0), Trial(103.0))
 )
-AFTER = Measurement(Side.RIGHT, Occasion.AFTER, LATER, (Trial(0, Fault.PAIN), Trial(300, Fault.FOOT_TURNED)))
+AFTER = Measurement(Side.RIGHT, Occasion.AFTER, LATER, (Trial(0, TrialFault.PAIN), Trial(300, TrialFault.FOOT_TURNED)))
 TYPED = Measurement(Side.LEFT, Occasion.OTHER, datetime(2026, 5, 1, 20, 0, tzinfo=UTC), (Trial(99.5),))
 
 FULL = SessionRecord(
@@ -32,5 +32,7 @@ FULL = SessionRecord(
 )
 BARE = SessionRecord(8, "after_run", "After a run", LATER, LATER, Ending.PARTIAL, 0)
 
-HISTORY = History((SessionEntry(FULL, Phase.BEFORE_RUN, STRETCHES), SessionEntry(BARE, Phase.AFTER_RUN, ())), (TYPED,))
-NOTHING = History((), ())
+HISTORY = WholeRecord(
+    (SessionEntry(FULL, Phase.BEFORE_RUN, STRETCHES), SessionEntry(BARE, Phase.AFTER_RUN, ())), (TYPED,)
+)
+NOTHING = WholeRecord((), ())

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 
 from mobility_gui.exchange.archive import read_archive, write_archive
 from mobility_gui.exchange.whole_file import LARGEST_BYTES
-from mobility_gui.exchange.whole_record import ExchangeError, History, SessionEntry
+from mobility_gui.exchange.whole_record import ExchangeError, SessionEntry, WholeRecord
 from mobility_gui.training.record import Ending
 from mobility_gui.training.routine import Phase
 from tests.exchange.invented_records import histories
@@ -27,14 +27,14 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("history", [HISTORY, NOTHING])
-def test_what_goes_out_comes_in_again(path: Path, history: History) -> None:
+def test_what_goes_out_comes_in_again(path: Path, history: WholeRecord) -> None:
     write_archive(path, history)
     assert read_archive(path) == history
 
 
 @given(history=histories())
 @settings(max_examples=40)
-def test_whatever_goes_out_comes_in_again(tmp_path_factory: pytest.TempPathFactory, history: History) -> None:
+def test_whatever_goes_out_comes_in_again(tmp_path_factory: pytest.TempPathFactory, history: WholeRecord) -> None:
     path = tmp_path_factory.getbasetemp() / "invented.json"
     write_archive(path, history)
     first = path.read_bytes()
@@ -92,7 +92,7 @@ def test_only_the_owner_can_read_an_export(path: Path) -> None:
 def test_an_unfinished_session_does_not_go_out(path: Path) -> None:
     for unfinished in (replace(BARE, ended=None), replace(BARE, ending=Ending.OPEN)):
         with pytest.raises(ValueError, match="Only sessions that are over"):
-            write_archive(path, History((SessionEntry(unfinished, Phase.AFTER_RUN, ()),), ()))
+            write_archive(path, WholeRecord((SessionEntry(unfinished, Phase.AFTER_RUN, ()),), ()))
     assert not path.exists()
 
 
@@ -206,4 +206,4 @@ def test_no_random_change_to_a_file_is_an_error_nobody_expected(path: Path) -> N
             del content[chance.randrange(len(content)) :]
         path.write_bytes(content)
         with suppress(ExchangeError):
-            assert isinstance(read_archive(path), History)
+            assert isinstance(read_archive(path), WholeRecord)

@@ -15,7 +15,7 @@ from mobility_gui.exchange.measurement_table import (
     unsafe,
     write_measurement_table,
 )
-from mobility_gui.exchange.whole_record import ExchangeError, History, SessionEntry
+from mobility_gui.exchange.whole_record import ExchangeError, SessionEntry, WholeRecord
 from mobility_gui.training.record import Measurement
 from tests.exchange.invented_records import histories
 from tests.exchange.record_samples import AFTER, BARE, COLD, FULL, HISTORY, NOTHING, STARTED, TYPED
@@ -31,23 +31,23 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "measurements.csv"
 
 
-def rows(path: Path, history: History) -> list[list[str]]:
+def rows(path: Path, history: WholeRecord) -> list[list[str]]:
     write_measurement_table(path, history)
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.reader(file))
 
 
-def bare(history: History) -> History:
+def bare(history: WholeRecord) -> WholeRecord:
     """What a table can hold of a history: sessions in which something was measured, without what was held."""
     sessions = [
         SessionEntry(replace(entry.record, id=0, held_ms=0, feeling=None, note=""), entry.phase, ())
         for entry in history.sessions
         if entry.record.measurements
     ]
-    return History(tuple(sessions), history.measurements)
+    return WholeRecord(tuple(sessions), history.measurements)
 
 
-def came_in(path: Path) -> History:
+def came_in(path: Path) -> WholeRecord:
     return bare(read_measurement_table(path))
 
 
@@ -90,7 +90,7 @@ def test_other_text_stays_as_it_is(text: str) -> None:
 
 
 @pytest.mark.parametrize("history", [HISTORY, NOTHING])
-def test_what_was_measured_comes_in_again(path: Path, history: History) -> None:
+def test_what_was_measured_comes_in_again(path: Path, history: WholeRecord) -> None:
     write_measurement_table(path, history)
     assert came_in(path) == bare(history)
 
@@ -98,7 +98,7 @@ def test_what_was_measured_comes_in_again(path: Path, history: History) -> None:
 @given(history=histories())
 @settings(max_examples=40)
 def test_whatever_was_measured_comes_in_again_and_goes_out_the_same(
-    tmp_path_factory: pytest.TempPathFactory, history: History
+    tmp_path_factory: pytest.TempPathFactory, history: WholeRecord
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "invented.csv"
     write_measurement_table(path, history)
@@ -126,7 +126,7 @@ def test_a_file_cut_at_any_byte_is_not_taken_for_the_whole(path: Path) -> None:
 
 def test_a_name_that_looks_like_the_end_does_not_end_a_file_that_is_cut(path: Path) -> None:
     name = replace(FULL, routine_name='x"\r\nend,0\r\n')
-    write_measurement_table(path, History((SessionEntry(name, HISTORY.sessions[0].phase, ()),), ()))
+    write_measurement_table(path, WholeRecord((SessionEntry(name, HISTORY.sessions[0].phase, ()),), ()))
     assert read_measurement_table(path).sessions[0].record.routine_name == 'x"\r\nend,0\r\n'
     whole = path.read_bytes()
     for length in range(len(whole)):
@@ -145,7 +145,7 @@ def test_no_random_change_to_a_file_is_an_error_nobody_expected(path: Path) -> N
             content[chance.randrange(len(content))] = chance.choice([chance.randrange(256), *b'0123456789",.-\r\n'])
         path.write_bytes(content)
         with suppress(ExchangeError):
-            assert isinstance(read_measurement_table(path), History)
+            assert isinstance(read_measurement_table(path), WholeRecord)
 
 
 def quoted(path: Path) -> None:
@@ -312,18 +312,18 @@ def test_a_place_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
 def test_a_moment_without_an_offset_is_our_own_mistake(path: Path, measurements: tuple[Measurement, ...]) -> None:
     naive = replace(TYPED, at=TYPED.at.replace(tzinfo=None))
     with pytest.raises((TypeError, ValueError), match="offset"):
-        write_measurement_table(path, History((), (naive, *measurements)))
+        write_measurement_table(path, WholeRecord((), (naive, *measurements)))
 
 
 def test_an_unfinished_session_is_our_own_mistake(path: Path) -> None:
     unfinished = replace(BARE, ended=None, measurements=(COLD, AFTER))
     with pytest.raises(ValueError, match="Only sessions that are over"):
-        write_measurement_table(path, History((SessionEntry(unfinished, HISTORY.sessions[0].phase, ()),), ()))
+        write_measurement_table(path, WholeRecord((SessionEntry(unfinished, HISTORY.sessions[0].phase, ()),), ()))
 
 
 def test_sessions_come_oldest_first_whatever_was_measured_first(path: Path) -> None:
     late = replace(FULL, started=STARTED + timedelta(minutes=1), measurements=(replace(COLD, at=STARTED),))
     early = replace(FULL, measurements=(replace(COLD, at=STARTED + timedelta(minutes=2)),))
     phase = HISTORY.sessions[0].phase
-    write_measurement_table(path, History((SessionEntry(early, phase, ()), SessionEntry(late, phase, ())), ()))
+    write_measurement_table(path, WholeRecord((SessionEntry(early, phase, ()), SessionEntry(late, phase, ())), ()))
     assert [entry.record.started for entry in read_measurement_table(path).sessions] == [early.started, late.started]

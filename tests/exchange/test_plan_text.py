@@ -42,7 +42,7 @@ def test_every_kind_of_dose_comes_back() -> None:
 def test_a_session_can_go_on_with_a_plan_that_came_back() -> None:
     back = read_plan(write_plan(PLAN), EXERCISES)
     assert back is not None
-    places = [position_of(span) for span in PLAN.spans if not span.leads]
+    places = [position_of(span) for span in PLAN.spans if not span.is_lead_in]
     assert all(again(back, place, []) is not None for place in places)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from mobility_gui.exchange.progress_document import progress_document
 from mobility_gui.training.exercise import Muscle, Side
-from mobility_gui.training.history import Goals, History, figures
+from mobility_gui.training.history import Goals, History, statistics
 from mobility_gui.training.record import Ending, SessionLine
 
 NOW = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
@@ -31,7 +31,7 @@ def weekly(*left_mm: float, after_mm: float = 0) -> History:
 
 
 def as_json(history: History) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(json.dumps(progress_document(figures(history))))
+    found: dict[str, Any] = json.loads(json.dumps(progress_document(statistics(history))))
     return found
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mobility_gui.ankle.trial import Fault
+from mobility_gui.ankle.trial import TrialFault
 from mobility_gui.exchange.archive import write_archive
 from mobility_gui.exchange.measurement_table import COLUMNS, write_measurement_table
 from mobility_gui.exchange.record_file import read_history
@@ -73,6 +73,6 @@ def test_the_documented_record_is_one(tmp_path: Path) -> None:
 
 
 def test_every_column_and_word_is_documented() -> None:
-    words = [*Phase, Ending.COMPLETE, Ending.PARTIAL, *Occasion, *Fault, *Feeling, *Outcome, *Side]
+    words = [*Phase, Ending.COMPLETE, Ending.PARTIAL, *Occasion, *TrialFault, *Feeling, *Outcome, *Side]
     for name in (*COLUMNS, "trial_N_mm", "trial_N_fault", "end", *words):
         assert f"`{name}`" in FORMATS

@@ -5,7 +5,7 @@ import tomllib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mobility_gui.library.line_numbers import KeyPath, deepest_line, key_lines, long_key_line
+from mobility_gui.library.line_numbers import KeyPath, deepest_line, line_numbers, long_key_line
 
 TEXT = '''# top
 title = "a # no comment" # a comment
@@ -70,13 +70,13 @@ LINES: dict[KeyPath, int] = {
 
 def test_every_key_and_element_is_found_on_its_line() -> None:
     tomllib.loads(TEXT)
-    assert key_lines(TEXT) == LINES
+    assert line_numbers(TEXT) == LINES
 
 
 def test_what_is_nested_deeper_than_the_format_needs_is_skipped() -> None:
     text = "a = " + "[" * 20 + '"]", {b = 1}' + "]" * 20 + "\nc = 1\n"
     tomllib.loads(text)
-    lines = key_lines(text)
+    lines = line_numbers(text)
     assert lines["c",] == 2
     assert max(len(path) for path in lines) == 13
 
@@ -141,4 +141,4 @@ def test_the_lines_know_exactly_the_keys_the_reader_gives(tables: dict[str, dict
         for name, table in tables.items()
     )
     read = tomllib.loads(text)
-    assert set(key_lines(text)) == {path for path in paths(read) if path and len(path) <= 13}
+    assert set(line_numbers(text)) == {path for path in paths(read) if path and len(path) <= 13}

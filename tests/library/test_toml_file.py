@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mobility_gui.library.toml_file import MOST_BYTES, MOST_PROBLEMS, Document, Enough, near, read_document, shown
+from mobility_gui.library.toml_file import MOST_BYTES, MOST_PROBLEMS, Enough, TomlFile, near, read_toml_file, shown
 
 
 def reasons(path: Path, content: bytes) -> list[str]:
     path.write_bytes(content)
-    document = read_document(path)
-    assert document.problems == [] or document.tables == {}
-    return [f"{problem.line}: {problem.reason}" for problem in document.problems]
+    toml_file = read_toml_file(path)
+    assert toml_file.problems == [] or toml_file.tables == {}
+    return [f"{problem.line}: {problem.reason}" for problem in toml_file.problems]
 
 
 def test_a_file_of_64_kb_is_read_and_a_larger_one_is_not(tmp_path: Path) -> None:
@@ -27,7 +27,7 @@ def test_a_file_of_64_kb_is_read_and_a_larger_one_is_not(tmp_path: Path) -> None
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    (problem,) = read_document(tmp_path / "gone.toml").problems
+    (problem,) = read_toml_file(tmp_path / "gone.toml").problems
     assert str(problem) == (
         f"{tmp_path / 'gone.toml'}:1: this file cannot be read (No such file or directory);"
         " see that it is there and that you may read it."
@@ -35,14 +35,14 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
-    (problem,) = read_document(tmp_path).problems
+    (problem,) = read_toml_file(tmp_path).problems
     assert problem.reason.startswith("this file cannot be read (")
 
 
 def test_the_marks_some_editors_leave_are_no_mistake(tmp_path: Path) -> None:
     path = tmp_path / "windows.toml"
     path.write_bytes(b'\xef\xbb\xbfa = 1\r\nb = "two"\r\n')
-    assert read_document(path).tables == {"a": 1, "b": "two"}
+    assert read_toml_file(path).tables == {"a": 1, "b": "two"}
 
 
 @pytest.mark.parametrize(
@@ -112,12 +112,12 @@ def test_a_hostile_file_is_done_with_in_two_seconds(tmp_path: Path, content: byt
 
 
 def test_a_file_of_mistakes_is_given_up_after_twenty() -> None:
-    document = Document(Path("a.toml"))
+    toml_file = TomlFile(Path("a.toml"))
     for _ in range(MOST_PROBLEMS):
-        document.refuse("wrong.")
+        toml_file.refuse("wrong.")
     with pytest.raises(Enough):
-        document.refuse("wrong.")
-    assert len(document.problems) == MOST_PROBLEMS
+        toml_file.refuse("wrong.")
+    assert len(toml_file.problems) == MOST_PROBLEMS
 
 
 def test_a_value_is_repeated_in_one_short_line() -> None:

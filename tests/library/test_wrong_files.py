@@ -26,7 +26,7 @@ SENTENCES = {
     " another name, such as [routine.my_warm_up_ankles].",
     "12_cue_too_long.toml": '9: "cue" has 73 letters; shorten it to 60 or fewer.',
     "13_not_a_number.toml": '6: "reps" must be a whole number of repetitions from 1 to 100, not nan.',
-    "14_nested_too_deep.toml": "5: lists or tables are nested too deep here; take the inner ones out.",
+    "14_nested_too_deep.toml": "5: lists or tables are nested too deep here; remove the inner ones.",
     "15_no_steps.toml": '5: "steps" must have 1 to 60 steps such as { exercise = "low_squat" }, not 0.',
     "16_measured_without_wall.toml": "6: only knee_to_wall can be measured; choose hold, reps or breaths here.",
     "17_two_doses_in_one.toml": "6: a dose is only one of hold and reps; keep the one you mean.",

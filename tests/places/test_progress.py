@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from mobility_gui.ankle.trial import Fault, Trial
+from mobility_gui.ankle.trial import Trial, TrialFault
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.exchange.record_file import read_history
 from mobility_gui.library.library import load_library
@@ -36,7 +36,7 @@ from mobility_gui.ui.window.main_window import MainWindow
 from tests.store import samples
 
 NOW = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
-COLD = Measurement(Side.LEFT, Occasion.COLD, NOW, (Trial(95), Trial(100), Trial(105, Fault.HEEL_LIFTED)))
+COLD = Measurement(Side.LEFT, Occasion.COLD, NOW, (Trial(95), Trial(100), Trial(105, TrialFault.HEEL_LIFTED)))
 
 
 class Desk:
@@ -140,8 +140,8 @@ def test_another_unit_or_goal_is_shown_though_nothing_changed(desk: Desk) -> Non
     keep_session(desk.database, COLD)
     desk.refresh()
     desk.place.refresh(Settings(target_mm=110))
-    assert desk.page._figures is not None
-    assert desk.page._figures.goals.target_mm == 110
+    assert desk.page._statistics is not None
+    assert desk.page._statistics.goals.target_mm == 110
     desk.place.refresh(Settings(target_mm=110, unit=Unit.INCH))
     assert desk.page._unit is Unit.INCH
 

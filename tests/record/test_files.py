@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from mobility_gui.exchange.record_file import read_history
-from mobility_gui.exchange.whole_record import ExchangeError, History, SessionEntry
+from mobility_gui.exchange.whole_record import ExchangeError, SessionEntry, WholeRecord
 from mobility_gui.record.files import addition_lines, export_archive, export_record, export_table
 from mobility_gui.store.addition import Added
 from mobility_gui.store.sessions import Store
@@ -24,15 +24,15 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield store
 
 
-def add(store: Store, history: History) -> Added:
+def add(store: Store, history: WholeRecord) -> Added:
     return store.add_history(history.sessions, history.measurements)
 
 
-def all_of(store: Store) -> History:
+def all_of(store: Store) -> WholeRecord:
     """Everything but the sessions' numbers, which each record gives anew."""
     sessions, single = store.history()
     entries = [SessionEntry(*kept) for kept in sessions]
-    return History(tuple(one._replace(record=replace(one.record, id=0)) for one in entries), tuple(single))
+    return WholeRecord(tuple(one._replace(record=replace(one.record, id=0)) for one in entries), tuple(single))
 
 
 def all_measured(store: Store) -> list[tuple[object, ...]]:
@@ -48,7 +48,7 @@ def all_measured(store: Store) -> list[tuple[object, ...]]:
 @given(history=histories())
 @settings(max_examples=30)
 def test_a_table_brings_all_that_was_measured_into_an_empty_record_and_out_again_to_the_byte(
-    tmp_path_factory: pytest.TempPathFactory, history: History
+    tmp_path_factory: pytest.TempPathFactory, history: WholeRecord
 ) -> None:
     folder = tmp_path_factory.mktemp("record")
     with Store(folder / "here.db") as here, Store(folder / "there.db") as there:
@@ -64,7 +64,7 @@ def test_a_table_brings_all_that_was_measured_into_an_empty_record_and_out_again
 @given(history=histories())
 @settings(max_examples=30)
 def test_an_archive_brings_all_there_is_into_an_empty_record(
-    tmp_path_factory: pytest.TempPathFactory, history: History
+    tmp_path_factory: pytest.TempPathFactory, history: WholeRecord
 ) -> None:
     folder = tmp_path_factory.mktemp("record")
     with Store(folder / "here.db") as here, Store(folder / "there.db") as there:

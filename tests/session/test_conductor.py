@@ -14,7 +14,7 @@ from mobility_gui.ankle.unit import Unit
 from mobility_gui.figure.figure import Figure
 from mobility_gui.session.accompaniment import Surroundings
 from mobility_gui.session.conductor import Conductor
-from mobility_gui.session.driver import SessionRunner
+from mobility_gui.session.driver import SessionDriver
 from mobility_gui.settings import Look, OtherSound, Settings, ToneSet
 from mobility_gui.store.sessions import OpenSession, Store
 from mobility_gui.training.cues import CueKind
@@ -76,7 +76,7 @@ class Stand:
             DonePage(theme),
             theme,
         )
-        self.runner = SessionRunner(self.clock)
+        self.runner = SessionDriver(self.clock)
         self.music = FakeMusic()
         surroundings = Surroundings(self.sound, self.awake, self.music, lasts_ms)
         self.conductor = Conductor(self.runner, self.stage, surroundings, database, settings)
@@ -390,7 +390,7 @@ def test_discomfort_ends_the_side_is_kept_and_advised_upon(stand: Stand) -> None
     stand.press(KEY.Key_X)
     assert stand.state is StageState.PAUSED
     stand.press(KEY.Key_Space)
-    left = [span for span in stand.session.spans if span.side is Side.LEFT and not span.leads]
+    left = [span for span in stand.session.spans if span.side is Side.LEFT and not span.is_lead_in]
     assert len(left) == 1
     stand.press(KEY.Key_N)
     stand.passes(30 + 20 + 30 + 30)
@@ -516,7 +516,7 @@ def test_it_goes_on_at_the_step_it_stood_at_and_ends_as_one_session(stand: Stand
     stand.passes(10 + 30 + 6 + 12)
     stand.conductor.close()
     stand.goes_on(HOLDS)
-    assert (stand.session.span.side, stand.session.span.leads) == (Side.RIGHT, True)
+    assert (stand.session.span.side, stand.session.span.is_lead_in) == (Side.RIGHT, True)
     stand.passes(10 + 30 + 5 + 20 + 1)
     assert stand.shows(Shown.DONE)
     assert [side for side, _, _ in outcomes(stand.stretches)] == [Side.LEFT, Side.RIGHT, Side.BOTH]
@@ -532,7 +532,7 @@ def test_the_side_that_hurt_stays_left_out_after_a_restart(stand: Stand) -> None
     stand.press(KEY.Key_X)
     stand.conductor.close()
     stand.goes_on(plan(each(Hold(30), sets=3)))
-    ahead = [span.side for span in stand.session.spans[stand.session.index :] if not span.leads]
+    ahead = [span.side for span in stand.session.spans[stand.session.index :] if not span.is_lead_in]
     assert ahead == [Side.RIGHT] * 3
 
 

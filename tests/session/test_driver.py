@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from pytestqt.qtbot import QtBot
 
-from mobility_gui.session.driver import TICK_MS, SessionRunner, SystemClock
+from mobility_gui.session.driver import TICK_MS, SessionDriver, SystemClock
 from mobility_gui.training.cues import CueKind
 from mobility_gui.training.event import (
     Cued,
@@ -30,7 +30,7 @@ class Course:
 
     def __init__(self) -> None:
         self.clock = FakeClock()
-        self.runner = SessionRunner(self.clock)
+        self.runner = SessionDriver(self.clock)
         self.events: list[Event] = []
         self.seen: list[Session] = []
         self.runner.happened.connect(self.events.append)
@@ -292,7 +292,7 @@ def test_the_clocks_of_the_system_go_forward_together() -> None:
     assert first[1] <= second[1]
 
 
-def every_command(runner: SessionRunner) -> list[Callable[[], None]]:
+def every_command(runner: SessionDriver) -> list[Callable[[], None]]:
     return [
         runner.toggle,
         runner.pause,

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mobility_gui.sound.device import BUFFER_MS, CHANNELS, PERIOD_MS, SAMPLE_RATE_HZ
-from mobility_gui.sound.mixer import FADE_FRAMES, Mixer, Samples, Sound
+from mobility_gui.sound.mixer import FADE_FRAMES, MixedSound, Mixer, Samples
 from mobility_gui.training.cues import CueKind
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.score import Phrase, Tone
@@ -32,7 +32,7 @@ class Stand:
     def __init__(self, *, tells: bool = False) -> None:
         self.tells = tells
         self.clock = Clock()
-        self.begun: deque[tuple[Sound, float]] = deque()
+        self.begun: deque[tuple[MixedSound, float]] = deque()
         self.mixer = Mixer(self.clock, self.begun)
         self._blocks: list[Heard] = []
         self.frames = 0
@@ -77,12 +77,14 @@ def click(length: int = 1, level: int = 1000) -> Samples:
     return np.full(length, level, dtype=np.int16)
 
 
-def tone(at_ms: int, samples: Samples | None = None, kind: CueKind = CueKind.START, side: Side = Side.BOTH) -> Sound:
-    return Sound(Tone(at_ms, kind), click() if samples is None else samples, side)
+def tone(
+    at_ms: int, samples: Samples | None = None, kind: CueKind = CueKind.START, side: Side = Side.BOTH
+) -> MixedSound:
+    return MixedSound(Tone(at_ms, kind), click() if samples is None else samples, side)
 
 
-def phrase(at_ms: int, samples: Samples, words: str = "Left side") -> Sound:
-    return Sound(Phrase(at_ms, words), samples)
+def phrase(at_ms: int, samples: Samples, words: str = "Left side") -> MixedSound:
+    return MixedSound(Phrase(at_ms, words), samples)
 
 
 def onsets(heard: Heard) -> list[int]:
@@ -184,7 +186,7 @@ def test_what_is_too_late_is_left_out_and_a_little_late_is_heard_at_once(stand: 
 
 def test_a_patient_sound_waits_until_the_device_plays(stand: Stand) -> None:
     before = stand.frames
-    stand.mixer.place([Sound(Tone(stand.at_ms(-2), CueKind.START), click(), patience_seconds=3)], cut=True)
+    stand.mixer.place([MixedSound(Tone(stand.at_ms(-2), CueKind.START), click(), patience_seconds=3)], cut=True)
     stand.plays(1)
     assert onsets(stand.heard) == [before]
 

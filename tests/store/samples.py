@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 
-from mobility_gui.ankle.trial import Fault, Trial
+from mobility_gui.ankle.trial import Trial, TrialFault
 from mobility_gui.store.sessions import Store
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Measurement, Occasion, Outcome, Stretch
@@ -26,7 +26,7 @@ def stretch(
 
 
 def measurement(side: Side = Side.LEFT, at: datetime = STARTED, occasion: Occasion = Occasion.COLD) -> Measurement:
-    return Measurement(side, occasion, at, (Trial(101.5), Trial(103.0, Fault.HEEL_LIFTED), Trial(102.25)))
+    return Measurement(side, occasion, at, (Trial(101.5), Trial(103.0, TrialFault.HEEL_LIFTED), Trial(102.25)))
 
 
 def begin(store: Store, started: datetime = STARTED, routine: str = "after_run") -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mobility_gui.ankle.trial import Fault, Trial
+from mobility_gui.ankle.trial import Trial, TrialFault
 from mobility_gui.store.database import DatabaseDamagedError
 from mobility_gui.store.sessions import Store
 from mobility_gui.training.exercise import Side
@@ -79,7 +79,7 @@ def test_what_was_typed_in_at_one_time_is_one_line_among_the_sessions_newest_fir
 
 
 def test_the_latest_measurement_that_counts_makes_the_value(store: Store) -> None:
-    missed = Measurement(Side.LEFT, Occasion.COLD, STARTED + 2 * DAY, (Trial(130, Fault.PAIN),))
+    missed = Measurement(Side.LEFT, Occasion.COLD, STARTED + 2 * DAY, (Trial(130, TrialFault.PAIN),))
     other = measured(Side.LEFT, 140, at=STARTED + 2 * DAY, occasion=Occasion.OTHER)
     latest, first = measured(Side.LEFT, 120, at=LATER), measured(Side.LEFT, 110)
     done(store, STARTED, latest, first, missed, other, Measurement(Side.RIGHT, Occasion.COLD, STARTED, ()))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mobility_gui.ankle.trial import Fault, Trial
+from mobility_gui.ankle.trial import Trial, TrialFault
 from mobility_gui.store.database import DatabaseDamagedError
 from mobility_gui.store.sessions import BIN_DAYS, OpenSession, Store
 from mobility_gui.training.exercise import Side
@@ -47,8 +47,10 @@ def test_every_outcome_on_every_side_comes_back_as_it_was(store: Store, outcome:
 
 
 @pytest.mark.parametrize("occasion", Occasion)
-@pytest.mark.parametrize("fault", [None, *Fault])
-def test_every_occasion_and_fault_comes_back_as_it_was(store: Store, occasion: Occasion, fault: Fault | None) -> None:
+@pytest.mark.parametrize("fault", [None, *TrialFault])
+def test_every_occasion_and_fault_comes_back_as_it_was(
+    store: Store, occasion: Occasion, fault: TrialFault | None
+) -> None:
     measured = Measurement(Side.RIGHT, occasion, STARTED, (Trial(0), Trial(300, fault), Trial(101.3)))
     store.add_measurements(None, [measured])
     assert store.history() == ([], [measured])
@@ -240,7 +242,7 @@ def test_a_correction_changes_the_trials_and_can_be_taken_back(store: Store) -> 
     session = done(store)
     others = [measurement(Side.RIGHT), measurement(at=LATER), measurement(occasion=Occasion.OTHER)]
     store.add_measurements(session, [measurement(), *others])
-    right = replace(measurement(), trials=(Trial(99), Trial(100, Fault.PAIN)))
+    right = replace(measurement(), trials=(Trial(99), Trial(100, TrialFault.PAIN)))
     assert store.correct(session, right) == measurement()
     assert set(store.kept(session)[0].measurements) == {right, *others}
     assert store.correct(session, measurement()) == right
@@ -292,7 +294,7 @@ def test_measurements_come_in_the_order_of_time_typed_in_or_not(store: Store) ->
 def test_a_measurement_without_a_trial_that_counts_is_kept(store: Store) -> None:
     measured = [
         Measurement(Side.LEFT, Occasion.COLD, STARTED, ()),
-        Measurement(Side.RIGHT, Occasion.COLD, STARTED, (Trial(90, Fault.PAIN),)),
+        Measurement(Side.RIGHT, Occasion.COLD, STARTED, (Trial(90, TrialFault.PAIN),)),
     ]
     store.add_measurements(None, measured)
     assert store.history() == ([], measured)

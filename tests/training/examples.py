@@ -8,7 +8,7 @@ from mobility_gui.training.event import Cued, Event, SpanEnded, SpanStarted
 from mobility_gui.training.exercise import Exercise, Joint, Kit, Muscle, Posture, Side
 from mobility_gui.training.plan import KNEE_TO_WALL, Plan, Timing, make_plan
 from mobility_gui.training.routine import Dose, Group, Hold, Measure, Phase, Routine, Sides, Step
-from mobility_gui.training.session import Change, Session, begin
+from mobility_gui.training.session import Session, SessionChange, begin
 
 EventKind = TypeVar("EventKind")
 
@@ -91,12 +91,12 @@ class Run:
         self.started().do(Session.next)
         return self
 
-    def take(self, change: Change) -> tuple[Event, ...]:
+    def take(self, change: SessionChange) -> tuple[Event, ...]:
         self.session, events = change
         self.events += events
         return events
 
-    def do(self, command: Callable[[Session, int], Change], *, times: int = 1) -> tuple[Event, ...]:
+    def do(self, command: Callable[[Session, int], SessionChange], *, times: int = 1) -> tuple[Event, ...]:
         events: tuple[Event, ...] = ()
         for _ in range(times):
             events = self.take(command(self.session, self.now_ms))

@@ -25,14 +25,14 @@ from mobility_gui.training.record import Outcome
 from mobility_gui.training.routine import Breaths, Hold, Measure, Reps, Sides, Step, Tempo
 from mobility_gui.training.session import (
     GAP_MS,
-    Change,
     Finished,
     IllegalCommandError,
     Paused,
-    Phase,
     Ready,
     Running,
     Session,
+    SessionChange,
+    SessionPhase,
     Waiting,
     again,
     begin,
@@ -40,7 +40,7 @@ from mobility_gui.training.session import (
 from mobility_gui.training.spans import LEAST_LEFT_MS
 from tests.training.examples import EXERCISES, of, routine
 
-Command = Callable[[Session, int], Change]
+Command = Callable[[Session, int], SessionChange]
 
 DOSES = st.one_of(
     st.builds(Hold, st.integers(1, 60)),
@@ -81,7 +81,7 @@ UNDER_WAY: set[Command] = {
     Session.discomfort,
     Session.end,
 }
-ALLOWED: dict[type[Phase], set[Command]] = {
+ALLOWED: dict[type[SessionPhase], set[Command]] = {
     Ready: {Session.tick, Session.start},
     Running: UNDER_WAY,
     Waiting: UNDER_WAY | {Session.done},
@@ -232,10 +232,10 @@ class SessionMachine(RuleBasedStateMachine):
     @invariant()
     def every_way_in_leads_to_its_work(self) -> None:
         spans = self.session.spans
-        assert not spans[-1].leads
+        assert not spans[-1].is_lead_in
         for lead, work in pairwise(spans):
-            if lead.leads:
-                assert not work.leads
+            if lead.is_lead_in:
+                assert not work.is_lead_in
                 assert (lead.step, lead.side, lead.set) == (work.step, work.side, work.set)
         steps = [span.step for span in spans]
         assert steps == sorted(steps)
@@ -268,7 +268,7 @@ class SessionMachine(RuleBasedStateMachine):
         assert (session.span.step, session.span.side) not in self.left_out
         assert session.span.kind in {SpanKind.SET_UP, SpanKind.MEASURE}
         first = session.plan.spans[0]
-        assert session.span.waits or not first.leads or session.left_ms >= first.duration_ms
+        assert session.span.waits or not first.is_lead_in or session.left_ms >= first.duration_ms
 
     def teardown(self) -> None:
         """Hypothesis calls it after the last step, and also when the first failed."""
@@ -318,7 +318,7 @@ class SessionMachine(RuleBasedStateMachine):
             assert command in ALLOWED[type(before.phase)] | ALLOWED[type(looked.phase)]
             self._take(change)
 
-    def _take(self, change: Change) -> None:
+    def _take(self, change: SessionChange) -> None:
         before = self.session
         self.session, events = change
         assert self.session.seen_ms == self.now_ms or isinstance(self.session.phase, Finished)
@@ -334,7 +334,7 @@ class SessionMachine(RuleBasedStateMachine):
         passed_ms = self.now_ms - before.seen_ms
         if isinstance(before.phase, Paused):
             self.still_ms += passed_ms
-            if before.span.leads and of(SessionResumed, events) and not of(SpanEnded, events):
+            if before.span.is_lead_in and of(SessionResumed, events) and not of(SpanEnded, events):
                 self.still_ms += before.elapsed_ms  # a way in begins anew
         elif passed_ms > GAP_MS and isinstance(before.phase, Running | Waiting):
             gaps = [paused for paused in of(SessionPaused, events) if paused.gap_ms]
@@ -371,7 +371,7 @@ class SessionMachine(RuleBasedStateMachine):
         return next(
             index
             for index, span in enumerate(plan.spans)
-            if not span.leads and f"{span.step}:{span.side}:{span.set}" == position
+            if not span.is_lead_in and f"{span.step}:{span.side}:{span.set}" == position
         )
 
     def _spans_start_and_end_in_turn(self) -> None:
@@ -394,7 +394,7 @@ class SessionMachine(RuleBasedStateMachine):
                     if event.outcome is Outcome.SKIPPED:
                         assert CueKind.END not in cues
                     under_way = None
-                case SessionResumed() if under_way and under_way.span.leads:
+                case SessionResumed() if under_way and under_way.span.is_lead_in:
                     cues = []  # a way in begins anew, with its cues
                 case SpanAdjusted():
                     cues = [kind for kind in cues if kind not in COUNTED_OUT]  # counted out anew

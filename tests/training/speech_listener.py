@@ -71,7 +71,7 @@ def texts(said: Iterable[Saying]) -> list[str]:
 def planned(plan: Plan) -> list[Did]:
     """What a runner who does the whole plan does, in order; a repetition's tempo is not for the ear to tell."""
     doses = {span: Reps(span.dose.count) if isinstance(span.dose, Reps) else span.dose for span in plan.spans}
-    return [(span.exercise.name, span.side, doses[span]) for span in plan.spans if not span.leads]
+    return [(span.exercise.name, span.side, doses[span]) for span in plan.spans if not span.is_lead_in]
 
 
 _TIME = re.compile(r"(?:(\d+) minutes?)? ?(?:(\d+) seconds?)?")

@@ -8,7 +8,7 @@ from mobility_gui.ankle.difference import Comparison
 from mobility_gui.ankle.error import Standing, Zone
 from mobility_gui.ankle.reading import Reading
 from mobility_gui.training.exercise import Exercise, Muscle, Posture, Side
-from mobility_gui.training.history import Goals, History, WeeksKept, figures, held_by_muscle, monday_of, weeks_kept
+from mobility_gui.training.history import Goals, History, WeeksKept, held_by_muscle, monday_of, statistics, weeks_kept
 from mobility_gui.training.record import Ending, Outcome, SessionLine, Stretch
 from mobility_gui.training.routine import Breaths, Dose, Hold, Reps, Sides
 
@@ -52,7 +52,7 @@ def test_readings_come_oldest_first_and_those_typed_in_among_them() -> None:
 def test_what_was_typed_in_is_no_session() -> None:
     history = History(TODAY, (session(1, 0), session(-1, 30, cold_mm={Side.LEFT: 90})))
     assert [line.id for line in history.sessions] == [1]
-    assert figures(history).sessions == 1
+    assert statistics(history).sessions == 1
 
 
 @pytest.mark.parametrize(
@@ -68,16 +68,16 @@ def test_an_ankle_is_measured_by_any_value(line: SessionLine, measured: bool) ->
 
 
 def test_the_figures_of_an_empty_record_say_nothing() -> None:
-    found = figures(History(TODAY))
-    assert found.levels == {Side.LEFT: None, Side.RIGHT: None}
+    found = statistics(History(TODAY))
+    assert found.ankles == {Side.LEFT: None, Side.RIGHT: None}
     assert found.difference is None
     assert found.sessions == 0
     assert found.zone == Zone(114, 140)
 
 
 def test_the_figures_bring_both_ankles_and_their_difference() -> None:
-    found = figures(History(TODAY, weekly_tests((80, 84, 88, 92, 96, 100, 104), (120,) * 7)))
-    left, right = found.levels[Side.LEFT], found.levels[Side.RIGHT]
+    found = statistics(History(TODAY, weekly_tests((80, 84, 88, 92, 96, 100, 104), (120,) * 7)))
+    left, right = found.ankles[Side.LEFT], found.ankles[Side.RIGHT]
     assert left is not None
     assert right is not None
     assert (left.now_mm, left.verdict, right.verdict) == (100, Verdict.IMPROVED, Verdict.CANNOT_TELL)
@@ -89,7 +89,7 @@ def test_the_figures_bring_both_ankles_and_their_difference() -> None:
 @pytest.mark.parametrize(("days_ago", "compared"), [(182, True), (183, False)])
 def test_what_was_tested_long_ago_says_nothing_of_how_the_sides_differ_today(days_ago: int, compared: bool) -> None:
     old = session(1, days_ago, cold_mm={Side.LEFT: 90, Side.RIGHT: 120})
-    assert (figures(History(TODAY, (old,))).difference is not None) is compared
+    assert (statistics(History(TODAY, (old,))).difference is not None) is compared
 
 
 def test_weeks_with_enough_sessions_are_counted_the_present_one_too() -> None:

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mobility_gui.ankle.trial import Fault, Trial
+from mobility_gui.ankle.trial import Trial, TrialFault
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.plan import Span, Timing
 from mobility_gui.training.record import (
@@ -128,9 +128,9 @@ def test_nothing_done_is_an_empty_summary() -> None:
 
 
 def test_a_measurement_is_the_mean_of_its_counted_trials() -> None:
-    trials = (Trial(100), Trial(110), Trial(150, fault=Fault.HEEL_LIFTED))
+    trials = (Trial(100), Trial(110), Trial(150, fault=TrialFault.HEEL_LIFTED))
     assert Measurement(LEFT, Occasion.COLD, AT, trials).value_mm == 105
 
 
 def test_a_measurement_without_a_counted_trial_has_no_value() -> None:
-    assert Measurement(LEFT, Occasion.COLD, AT, (Trial(150, fault=Fault.PAIN),)).value_mm is None
+    assert Measurement(LEFT, Occasion.COLD, AT, (Trial(150, fault=TrialFault.PAIN),)).value_mm is None

@@ -20,13 +20,13 @@ from mobility_gui.training.plan import Span, SpanKind, Timing, make_plan
 from mobility_gui.training.record import Outcome
 from mobility_gui.training.routine import Breaths, Dose, Hold, Reps, Sides, Step, Tempo
 from mobility_gui.training.session import (
-    Change,
     Finished,
     IllegalCommandError,
     Paused,
     Ready,
     Running,
     Session,
+    SessionChange,
     Waiting,
     again,
     begin,
@@ -279,7 +279,9 @@ def test_a_pause_gives_no_cue_twice() -> None:
 
 
 @pytest.mark.parametrize("command", [next_, back, repeat])
-def test_a_command_that_moves_on_from_a_pause_says_that_time_goes_on(command: Callable[[Session, int], Change]) -> None:
+def test_a_command_that_moves_on_from_a_pause_says_that_time_goes_on(
+    command: Callable[[Session, int], SessionChange],
+) -> None:
     run = Run(both(Hold(30)), both(Hold(30))).at_work()
     run.passes(5)
     run.do(pause)
@@ -561,7 +563,9 @@ def test_less_in_a_short_transition_does_nothing() -> None:
 
 
 @pytest.mark.parametrize("command", [more, less, discomfort])
-def test_a_measurement_knows_neither_more_nor_less_nor_discomfort(command: Callable[[Session, int], Change]) -> None:
+def test_a_measurement_knows_neither_more_nor_less_nor_discomfort(
+    command: Callable[[Session, int], SessionChange],
+) -> None:
     run = Run(measuring()).started()
     run.passes(1)
     before = run.session
@@ -915,8 +919,8 @@ def finished() -> Run:
 def test_a_command_that_the_phase_does_not_know_raises(
     make: Callable[[], Run],
     phase: str,
-    allowed: set[Callable[[Session, int], Change]],
-    command: Callable[[Session, int], Change],
+    allowed: set[Callable[[Session, int], SessionChange]],
+    command: Callable[[Session, int], SessionChange],
 ) -> None:
     run = make()
     before = run.session
@@ -931,7 +935,7 @@ def test_a_command_that_the_phase_does_not_know_raises(
 
 @pytest.mark.parametrize("command", [next_, pause, end])
 def test_a_command_in_the_moment_the_session_ends_comes_too_late_and_the_next_look_tells_the_end(
-    command: Callable[[Session, int], Change],
+    command: Callable[[Session, int], SessionChange],
 ) -> None:
     run = running()
     run.passes(29.9)
@@ -951,7 +955,7 @@ def test_commands_can_be_given_at_the_very_moment_of_a_deadline() -> None:
 
 
 @pytest.mark.parametrize("command", [tick, pause, next_, more, end])
-def test_a_clock_that_goes_back_is_an_error(command: Callable[[Session, int], Change]) -> None:
+def test_a_clock_that_goes_back_is_an_error(command: Callable[[Session, int], SessionChange]) -> None:
     run = running()
     run.passes(5)
     run.now_ms -= 1

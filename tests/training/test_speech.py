@@ -10,7 +10,7 @@ from mobility_gui.training.exercise import Side
 from mobility_gui.training.phrases import set_up_phrase, side_phrases, vocabulary
 from mobility_gui.training.plan import Plan, SpanKind, Timing, make_plan, measuring_only
 from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps, Sides, Step, Tempo
-from mobility_gui.training.spans import changed
+from mobility_gui.training.spans import adjusted
 from mobility_gui.training.speech import GAP_MS, Saying, length_ms, sayings, tones
 from mobility_gui.training.voice_level import VoiceLevel
 from tests.training.examples import both, each, measuring, plan, routine
@@ -52,7 +52,7 @@ def counted_out(plan: Plan) -> dict[int, str]:
     end_ms = 0
     for span in plan.spans:
         end_ms += span.duration_ms
-        if (span.leads or isinstance(span.dose, Hold)) and span.duration_ms >= 5000:
+        if (span.is_lead_in or isinstance(span.dose, Hold)) and span.duration_ms >= 5000:
             counts |= {end_ms - 3000: "three", end_ms - 2000: "two", end_ms - 1000: "one"}
     return counts
 
@@ -185,7 +185,7 @@ def test_every_shipped_way_in_is_told_in_full_before_the_start_with_time_left_to
 
 def test_a_way_in_that_names_the_side_to_lie_on_is_told_again_at_the_switch() -> None:
     spans = make_plan(SHIPPED.routines["post_run_static"], SHIPPED.exercises, Timing()).spans
-    ways_in = [index for index, span in enumerate(spans) if span.leads and span.exercise.id == "open_book"]
+    ways_in = [index for index, span in enumerate(spans) if span.is_lead_in and span.exercise.id == "open_book"]
     assert [texts(sayings(spans, index, ALL, shipped_voice()))[:-3] for index in ways_in] == [
         ["Open book", "Left arm on top", "6 reps", "Lie on your right side, knees bent, arms ahead."],
         ["Switch", "Right arm on top", "6 reps", "Lie on your left side, knees bent, arms ahead."],
@@ -366,20 +366,22 @@ def test_a_limb_without_a_clip_is_told_as_the_side() -> None:
 def test_what_is_under_way_is_neither_cut_nor_said_twice_when_a_span_is_made_longer(voice: Voice) -> None:
     for plan_ in shipped_plans([Timing(lead_in_seconds=5, switch_seconds=5)]):
         for index, span in enumerate(plan_.spans):
-            longer = changed(span, 1, 0)
+            longer = adjusted(span, 1, 0)
             if longer is None:
                 continue
             spans = (*plan_.spans[:index], longer, *plan_.spans[index + 1 :])
             line = set_up_phrase(span.exercise, span.side)  # may be told anew where the way in itself was made longer
             once = {span.exercise.name, span.exercise.stage_name, *side_phrases(span.side, span.exercise.side_words)}
-            once |= set() if span.leads else {line}
+            once |= set() if span.is_lead_in else {line}
             told = False
             for begun in sayings(plan_.spans, index, ALL, voice):
                 told = told or "Half way" in begun.phrases
                 end_ms = begun.at_ms + (length_ms(begun.phrases, voice) or 0)
                 anew = sayings(spans, index, ALL, voice, half_way=not told)
                 later = [saying for saying in anew if saying.at_ms > begun.at_ms]
-                if begun.phrases not in {("three",), ("two",), ("one",)} and not (span.leads and line in begun.phrases):
+                if begun.phrases not in {("three",), ("two",), ("one",)} and not (
+                    span.is_lead_in and line in begun.phrases
+                ):
                     assert all(saying.at_ms > end_ms for saying in later), (plan_.routine.id, begun)
                 assert not once.intersection(begun.phrases, texts(later)), (plan_.routine.id, begun)
 

@@ -207,7 +207,7 @@ def _goes_on(programs: Programs, found: OpenSession) -> str:
         session = app._conductor._runner.session
         if session is None:
             return "it does not go on"
-        steps = [position_of(span) for span in session.plan.spans if not span.leads]
+        steps = [position_of(span) for span in session.plan.spans if not span.is_lead_in]
         measurings = len({measurement.at for measurement in found.measurements})
         done = len(found.stretches) + measurings
         expected = steps[min(done, len(steps) - 1)]

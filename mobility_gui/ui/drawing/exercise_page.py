@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mobility_gui.figure.fault import Fault
+from mobility_gui.figure.fault import FigureFault
 from mobility_gui.training.exercise import Exercise, Side
 from mobility_gui.ui.drawing.fault_pictures import fault_pictures
 from mobility_gui.ui.drawing.figure_tile import DrawFigure, FigureTile
@@ -29,11 +29,11 @@ class Drawings(Protocol):
     def paint_film(self, painter: QPainter, tile: QRectF, exercise: str, elapsed_ms: int, ground: str) -> bool:
         """Draw a moment of the movement; False where there is no drawing."""
 
-    def faults(self, exercise: str) -> tuple[Fault, ...]:
+    def faults(self, exercise: str) -> tuple[FigureFault, ...]:
         """Give the faults that are drawn."""
 
     def paint_fault(
-        self, painter: QPainter, tile: QRectF, exercise: str, fault: Fault, wrong: bool, ground: str
+        self, painter: QPainter, tile: QRectF, exercise: str, fault: FigureFault, wrong: bool, ground: str
     ) -> None:
         """Draw one of them, or the right way."""
 

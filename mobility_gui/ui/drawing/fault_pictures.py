@@ -6,19 +6,19 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from mobility_gui.figure.fault import Fault
+from mobility_gui.figure.fault import FigureFault
 from mobility_gui.ui.drawing.figure_tile import tile_ground
 from mobility_gui.ui.kit.controls import label
 from mobility_gui.ui.kit.theme import Text, Theme
 
-DrawFault = Callable[[QPainter, QRectF, str, Fault, bool, str], None]
+DrawFault = Callable[[QPainter, QRectF, str, FigureFault, bool, str], None]
 """Draws a fault: painter, rectangle, exercise id, fault, whether wrong (else the right way), colour of the ground."""
 
 _TILE = QSize(196, 132)
 _SIGN_PX = 18
 
 
-def fault_pictures(theme: Theme, draw: DrawFault, exercise: str, faults: tuple[Fault, ...]) -> QWidget:
+def fault_pictures(theme: Theme, draw: DrawFault, exercise: str, faults: tuple[FigureFault, ...]) -> QWidget:
     """Make a column with a row for each fault: right on the left, wrong on the right."""
     made = QWidget()
     column = QVBoxLayout(made)
@@ -34,7 +34,7 @@ def fault_pictures(theme: Theme, draw: DrawFault, exercise: str, faults: tuple[F
     return made
 
 
-def _captioned(theme: Theme, draw: DrawFault, exercise: str, fault: Fault, *, wrong: bool) -> QVBoxLayout:
+def _captioned(theme: Theme, draw: DrawFault, exercise: str, fault: FigureFault, *, wrong: bool) -> QVBoxLayout:
     words = f"Not so: {fault.words.lower()}" if wrong else fault.right_words
     picture = FaultPicture(theme, draw, exercise, fault, wrong=wrong)
     picture.setAccessibleName(words)
@@ -48,7 +48,7 @@ def _captioned(theme: Theme, draw: DrawFault, exercise: str, fault: Fault, *, wr
 class FaultPicture(QLabel):
     """One of the two, with a tick or a cross in its corner, so that colour is not the only sign."""
 
-    def __init__(self, theme: Theme, draw: DrawFault, exercise: str, fault: Fault, *, wrong: bool) -> None:
+    def __init__(self, theme: Theme, draw: DrawFault, exercise: str, fault: FigureFault, *, wrong: bool) -> None:
         super().__init__()
         self._theme = theme
         self._draw = draw

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QTransform
 
-from mobility_gui.figure.fault import Fault
+from mobility_gui.figure.fault import FigureFault
 from mobility_gui.figure.figure import A, B, Figure
 from mobility_gui.figure.figure_file import parse_figure
 from mobility_gui.figure.motion import Moment
@@ -58,12 +58,12 @@ class Figures:
         paint_still(painter, tile, still, self._on(ground))
         return True
 
-    def faults(self, exercise: str) -> tuple[Fault, ...]:
+    def faults(self, exercise: str) -> tuple[FigureFault, ...]:
         """Give the faults of an exercise that are drawn."""
-        return tuple(fault for fault in Fault if self._named(_fault_file(exercise, fault)))
+        return tuple(fault for fault in FigureFault if self._named(_fault_file(exercise, fault)))
 
     def paint_fault(
-        self, painter: QPainter, tile: QRectF, exercise: str, fault: Fault, wrong: bool, ground: str
+        self, painter: QPainter, tile: QRectF, exercise: str, fault: FigureFault, wrong: bool, ground: str
     ) -> None:
         """Draw one of `faults`, or with `wrong` unset the right way."""
         figure = self._named(_fault_file(exercise, fault))
@@ -93,5 +93,5 @@ class Figures:
         return self._read[name]
 
 
-def _fault_file(exercise: str, fault: Fault) -> str:
+def _fault_file(exercise: str, fault: FigureFault) -> str:
     return f"faults/{exercise}.{fault}"

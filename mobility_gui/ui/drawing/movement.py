@@ -63,7 +63,7 @@ def moment_of(figure: Figure, movement: Movement, *, steps: bool) -> Moment:
     """The picture to show; with `steps` only key poses are, for a runner who wants no motion."""
     match movement:
         case WayIn(elapsed_ms):
-            place = _way_in(figure, elapsed_ms / 1000, steps=steps)
+            place = _lead_in(figure, elapsed_ms / 1000, steps=steps)
         case Rep(number, count, at_ms, tempo):
             place = END * number + _in_tempo(at_ms / 1000, tempo, steps=steps)
             if figure.motion is Motion.ROUND and 2 * number >= count:
@@ -83,7 +83,7 @@ def moment_of(figure: Figure, movement: Movement, *, steps: bool) -> Moment:
     return Moment(_folded(figure, place))
 
 
-def _way_in(figure: Figure, seconds: float, *, steps: bool) -> float:
+def _lead_in(figure: Figure, seconds: float, *, steps: bool) -> float:
     if steps:
         return seconds // STEP_SECONDS % END
     there = ENTER * figure.seconds

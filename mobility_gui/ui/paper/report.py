@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPageLayout, QPen
 from mobility_gui import TITLE as PROGRAM
 from mobility_gui.ankle.unit import MM_PER_INCH, Unit
 from mobility_gui.training.exercise import Muscle, Side
-from mobility_gui.training.history import ANKLES, Figures, History
+from mobility_gui.training.history import ANKLES, History, Statistics
 from mobility_gui.training.record import SessionLine
 from mobility_gui.ui.kit.side_mark import side_path
 from mobility_gui.ui.kit.tokens import LIGHT
@@ -71,12 +71,12 @@ _SESSIONS_ROWS = 2
 """Room for the lines on sessions, in rows."""
 
 
-def write_report(path: Path, paper: Paper, history: History, figures: Figures, unit: Unit) -> None:
+def write_report(path: Path, paper: Paper, history: History, statistics: Statistics, unit: Unit) -> None:
     """Write the report as a PDF file of one page. Raises `ExchangeError` for a file that cannot be written."""
     with sheet(path, paper, QPageLayout.Orientation.Portrait, TITLE) as page:
         page.painter.translate(SIDE_MM, TOP_MM)
         width, height = page.size_mm.width() - 2 * SIDE_MM, page.size_mm.height() - TOP_MM - BOTTOM_MM
-        _Report(page, width, height, history, figures, unit).paint()
+        _Report(page, width, height, history, statistics, unit).paint()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class _Report:
     width: float
     height: float
     history: History
-    figures: Figures
+    statistics: Statistics
     unit: Unit
 
     def paint(self) -> None:
@@ -95,7 +95,7 @@ class _Report:
         tests = measured_lines(self.history)
         room = notes_top - _HEADER_MM - self._ankles_mm() - _HEAD_MM - 4 * _GAP_MM
         rows = max(0, int((room - CHART_MM[0]) / ROW_MM))
-        shown, held = tests[:rows], longest_held(self.figures.minutes_held)[: max(0, rows - _SESSIONS_ROWS)]
+        shown, held = tests[:rows], longest_held(self.statistics.minutes_held)[: max(0, rows - _SESSIONS_ROWS)]
         chart_mm = room - max(len(shown), len(held) + _SESSIONS_ROWS) * ROW_MM
         self._paint_header()
         y = self._paint_chart(_HEADER_MM + _GAP_MM, min(max(chart_mm, CHART_MM[0]), CHART_MM[1])) + _GAP_MM
@@ -110,7 +110,7 @@ class _Report:
     def _paint_header(self) -> None:
         self._write(TITLE, 0, 5, _TITLE)
         self._write(period_words(self.history), 0, 11.2, _BODY)
-        self._write(f"{BY_WHOM} {report_words(self.figures.today)}.", 0, 15.4, _QUIET)
+        self._write(f"{BY_WHOM} {report_words(self.statistics.today)}.", 0, 15.4, _QUIET)
         left = self.width - 64
         for words, y in (("Name", 5.0), ("Date of birth", 15.4)):
             self._write(words, left, y, _SMALL)
@@ -119,7 +119,7 @@ class _Report:
     def _paint_chart(self, top: float, height: float) -> float:
         dots = DOTS_PER_INCH / MM_PER_INCH
         size = QSize(int(self.width * dots), int(height * dots))
-        chart = ChartSheet(self.history, self.figures, self.unit, size, bare=True)
+        chart = ChartSheet(self.history, self.statistics, self.unit, size, bare=True)
         with self.page.in_dots(QPointF(0, top)) as painter:
             chart.paint_on(painter)
         return top + height
@@ -136,15 +136,15 @@ class _Report:
         for side in ANKLES:
             y = self._paint_ankle(side, y)
             self._rule(y, LIGHT.line)
-        words = compared_words(self.figures.difference, self.unit)
+        words = compared_words(self.statistics.difference, self.unit)
         return y + 1.6 + self.page.write_paragraph(words, QPointF(0, y + 1.6), self.width, _BODY)
 
     def _paint_ankle(self, side: Side, top: float) -> float:
         y = top + 4.6
-        level = self.figures.levels[side]
+        ankle = self.statistics.ankles[side]
         self._mark(side, 1.5, y)
         self._write(side.value.capitalize(), 4.4, y, _STRONG)
-        for number, cell in enumerate(cells(level, self.unit)) if level else ():
+        for number, cell in enumerate(cells(ankle, self.unit)) if ankle else ():
             x = self._column(number)
             if number == _VERDICT:
                 self._write(cell.figure, x, y, _STRONG)
@@ -157,14 +157,14 @@ class _Report:
 
     def _ankle_words(self, side: Side) -> tuple[float, str, float]:
         """How far below the top of its row the words on an ankle begin, the words, and how wide they may be."""
-        level = self.figures.levels[side]
-        words = ankle_words(self.history, side, level, self.unit)
-        return (_FIGURES_MM if level else 1.9), words, self.width - self._scaled(17)
+        ankle = self.statistics.ankles[side]
+        words = ankle_words(self.history, side, ankle, self.unit)
+        return (_FIGURES_MM if ankle else 1.9), words, self.width - self._scaled(17)
 
     def _ankles_mm(self) -> float:
         rows = [self._ankle_words(side) for side in ANKLES]
         high = sum(top + self.page.paragraph_mm(words, width, _QUIET) + 1.8 for top, words, width in rows)
-        words = compared_words(self.figures.difference, self.unit)
+        words = compared_words(self.statistics.difference, self.unit)
         return _HEAD_MM + high + 1.6 + self.page.paragraph_mm(words, self.width, _BODY)
 
     def _column(self, number: int) -> float:
@@ -199,9 +199,9 @@ class _Report:
 
     def _paint_training(self, top: float, held: list[tuple[Muscle, Mapping[Side, float]]]) -> None:
         left, ends = self._scaled(118), (self._scaled(164), self.width)
-        self._head("Held this week", f"of {self.figures.goals.weekly_dose_minutes} min a side", top, left)
+        self._head("Held this week", f"of {self.statistics.goals.weekly_dose_minutes} min a side", top, left)
         y = top + _HEAD_MM
-        self._write(held_words(self.figures, len(held)), left, top + 9.4, _SMALL)
+        self._write(held_words(self.statistics, len(held)), left, top + 9.4, _SMALL)
         for end, side in zip(ends, ANKLES, strict=True):
             self._write(side.value.capitalize(), end, top + 9.4, _SMALL, anchor=1)
         self._rule(y, LIGHT.edge, left)
@@ -211,7 +211,7 @@ class _Report:
             for end, side in zip(ends, ANKLES, strict=True):
                 self.page.write_decimal(f"{sides.get(side, 0):.1f}", QPointF(end, y - 1.2), _BODY)
             self._rule(y, LIGHT.line, left)
-        self.page.write_paragraph(sessions_words(self.figures), QPointF(left, y + 1.4), self.width - left, _QUIET)
+        self.page.write_paragraph(sessions_words(self.statistics), QPointF(left, y + 1.4), self.width - left, _QUIET)
 
     # What it rests on
 
@@ -220,7 +220,7 @@ class _Report:
         width = self._note_width
         found = [
             (label, words, self.page.paragraph_mm(words, width, _SMALL) + 0.9)
-            for label, words in notes(self.figures, self.unit)
+            for label, words in notes(self.statistics, self.unit)
         ]
         heights = [high for *_, high in found]
         split = min(range(len(found)), key=lambda place: max(sum(heights[:place]), sum(heights[place:])))

@@ -7,12 +7,12 @@ from mobility_gui.ankle.change import DAYS_FOR_VERDICT, TESTS_FOR_VERDICT, Verdi
 from mobility_gui.ankle.difference import CONSISTENT_MM, DAYS_COMPARED, WATCH_MM, Difference
 from mobility_gui.ankle.error import SEM_MM, TARGET_MM, TESTS_FOR_OWN_ERROR, mark_name, zone_words
 from mobility_gui.ankle.gain import SESSIONS_FOR_INTERVAL, Gain
-from mobility_gui.ankle.summary import Baseline, Level
+from mobility_gui.ankle.summary import AnkleSummary, Baseline
 from mobility_gui.ankle.trend import DAYS_A_WEEK, Trend
 from mobility_gui.ankle.unit import MM_PER_INCH, Unit
 from mobility_gui.ankle.units import format_change, format_value
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.history import ANKLES, Figures, History
+from mobility_gui.training.history import ANKLES, History, Statistics
 from mobility_gui.training.record import SessionLine
 from mobility_gui.ui.progress.verdict_words import (
     NOT_COLD,
@@ -22,7 +22,7 @@ from mobility_gui.ui.progress.verdict_words import (
     day_words,
     difference_words,
     kept_words,
-    level_words,
+    summary_words,
 )
 
 TITLE = "Ankle mobility: knee-to-wall test"
@@ -62,24 +62,24 @@ def report_words(today: date) -> str:
     return f"Report of {day_words(today)}"
 
 
-def cells(level: Level, unit: Unit) -> tuple[Cell, ...]:
+def cells(ankle: AnkleSummary, unit: Unit) -> tuple[Cell, ...]:
     """The figures of one ankle, without unit, in the order of the table's columns."""
     return (
-        Cell(str(level.tests), _run_words(level.first, level.last)),
-        _baseline_cell(level.baseline, unit),
-        Cell(format_value(level.now_mm, unit), "1 test" if level.now_tests == 1 else f"last {level.now_tests} tests"),
-        _change_cell(level, unit),
-        Cell(VERDICTS[level.verdict]),
-        _trend_cell(level.trend, unit),
-        Cell(fine_value(level.sem_mm, unit), "published" if level.sem_mm == SEM_MM else "blended"),
-        _gain_cell(level.gain, unit),
+        Cell(str(ankle.tests), _run_words(ankle.first, ankle.last)),
+        _baseline_cell(ankle.baseline, unit),
+        Cell(format_value(ankle.now_mm, unit), "1 test" if ankle.now_tests == 1 else f"last {ankle.now_tests} tests"),
+        _change_cell(ankle, unit),
+        Cell(VERDICTS[ankle.verdict]),
+        _trend_cell(ankle.trend, unit),
+        Cell(fine_value(ankle.sem_mm, unit), "published" if ankle.sem_mm == SEM_MM else "blended"),
+        _gain_cell(ankle.gain, unit),
     )
 
 
-def ankle_words(history: History, side: Side, level: Level | None, unit: Unit) -> str:
+def ankle_words(history: History, side: Side, ankle: AnkleSummary | None, unit: Unit) -> str:
     """Say what the verdict on one ankle rests on, or what is lacking."""
-    if level is not None:
-        return " ".join(level_words(level, unit))
+    if ankle is not None:
+        return " ".join(summary_words(ankle, unit))
     return NOT_COLD if any(side in line.after_mm for line in history.lines) else NOT_MEASURED
 
 
@@ -103,20 +103,20 @@ def values_of(line: SessionLine, unit: Unit) -> tuple[str, ...]:
     return tuple(NOTHING if value is None else format_value(value, unit) for value in found)
 
 
-def held_words(figures: Figures, shown: int) -> str:
+def held_words(statistics: Statistics, shown: int) -> str:
     """Say that not all that was held is shown, or that there is nothing; else nothing."""
-    held = sum(any(sides.values()) for sides in figures.minutes_held.values())
+    held = sum(any(sides.values()) for sides in statistics.minutes_held.values())
     if held == 0:
         return "nothing yet"
     return "" if held == shown else f"longest {shown} of {held} muscles"
 
 
-def sessions_words(figures: Figures) -> str:
+def sessions_words(statistics: Statistics) -> str:
     """Say how often was trained, in a line or two."""
-    if figures.sessions == 0:
+    if statistics.sessions == 0:
         return "No session yet."
-    kept = kept_words(figures.weeks, figures.goals.sessions_a_week)
-    return ";\n".join(words for words in (f"{counted(figures.sessions, 'session')} in all", kept) if words) + "."
+    kept = kept_words(statistics.weeks, statistics.goals.sessions_a_week)
+    return ";\n".join(words for words in (f"{counted(statistics.sessions, 'session')} in all", kept) if words) + "."
 
 
 def fine_value(distance_mm: float, unit: Unit, decimals: int = 2) -> str:
@@ -125,11 +125,11 @@ def fine_value(distance_mm: float, unit: Unit, decimals: int = 2) -> str:
     return f"−{text}" if distance_mm < 0 and float(text) else text
 
 
-def notes(figures: Figures, unit: Unit) -> tuple[tuple[str, str], ...]:
+def notes(statistics: Statistics, unit: Unit) -> tuple[tuple[str, str], ...]:
     """How it was measured and worked out, each with its sources and under one word; no number loses its unit."""
     said = (
         ("Protocol", PROTOCOL),
-        ("Target", _target_words(figures.goals.target_mm, unit)),
+        ("Target", _target_words(statistics.goals.target_mm, unit)),
         ("Sides", _sides_words(unit)),
         ("Trend", _TREND),
         ("Error", _error_words(unit)),
@@ -153,12 +153,12 @@ def _baseline_cell(found: Baseline | None, unit: Unit) -> Cell:
     return Cell(format_value(found.mm, unit), "test 2" if last == 2 else f"tests 2–{last}")
 
 
-def _change_cell(level: Level, unit: Unit) -> Cell:
-    if level.change is None:
+def _change_cell(ankle: AnkleSummary, unit: Unit) -> Cell:
+    if ankle.change is None:
         return Cell(NOTHING)
-    told = level.verdict is not Verdict.CANNOT_TELL
-    least = f"least {format_value(level.change.smallest_mm, unit)}"
-    return Cell(format_change(level.change.mm, unit) if told else NOTHING, least)
+    told = ankle.verdict is not Verdict.CANNOT_TELL
+    least = f"least {format_value(ankle.change.smallest_mm, unit)}"
+    return Cell(format_change(ankle.change.mm, unit) if told else NOTHING, least)
 
 
 def _trend_cell(found: Trend | None, unit: Unit) -> Cell:

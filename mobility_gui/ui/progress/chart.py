@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from mobility_gui.ankle.error import TARGET_MM, borderline_zone
-from mobility_gui.ankle.summary import Level
+from mobility_gui.ankle.summary import AnkleSummary
 from mobility_gui.ankle.trend import Trend
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.training.exercise import Side
@@ -42,7 +42,7 @@ from mobility_gui.ui.progress.chart_look import (
     mark_words,
 )
 from mobility_gui.ui.progress.point_words import point_words
-from mobility_gui.ui.progress.points import Point, Points
+from mobility_gui.ui.progress.points import ChartPoint, Points
 from mobility_gui.ui.progress.scale import distance_range_mm, distance_ticks, utc_day_number
 
 HOVER_PX, HOVER_MS = 18, 60_000
@@ -68,7 +68,7 @@ class Chart(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._points: Mapping[Side, Points] = {}
-        self._levels: Mapping[Side, Level | None] = {}
+        self._ankles: Mapping[Side, AnkleSummary | None] = {}
         self._sides: frozenset[Side] = frozenset(ANKLES)
         self._target_mm: float = TARGET_MM
         self._unit = Unit.CM
@@ -115,14 +115,14 @@ class Chart(QWidget):
     def show_tests(
         self,
         lines: Sequence[SessionLine],
-        levels: Mapping[Side, Level | None],
+        ankles: Mapping[Side, AnkleSummary | None],
         target_mm: float,
         unit: Unit,
         today: date,
     ) -> None:
         """Show the tests of both ankles, lines newest first; distances in mm."""
         self._points = {side: Points(lines, side) for side in ANKLES}
-        self._levels, self._target_mm, self._unit, self._today = levels, target_mm, unit, today
+        self._ankles, self._target_mm, self._unit, self._today = ankles, target_mm, unit, today
         self._draw()
 
     def show_sides(self, sides: Iterable[Side]) -> None:
@@ -160,9 +160,9 @@ class Chart(QWidget):
         self._dress()
         self._draw_ground()
         for side, _ in self._shown():
-            level = self._levels[side]
-            if level is not None and level.trend is not None:
-                self._draw_trend(side, level.trend)
+            ankle = self._ankles[side]
+            if ankle is not None and ankle.trend is not None:
+                self._draw_trend(side, ankle.trend)
             self._marks[side] = Marks(self._theme, side, self._dots)
             for item, depth in self._marks[side].items:
                 self._add(item, depth)
@@ -248,7 +248,7 @@ class Chart(QWidget):
     def _place_names(self) -> None:
         """Each side's name right of its last test, moved apart where the two would meet."""
         last_day = max((points.days[-1] for _, points in self._shown() if points.days), default=0.0)
-        places = {side: height_at_end_mm(self._levels[side], self._points[side]) for side in self._names}
+        places = {side: height_at_end_mm(self._ankles[side], self._points[side]) for side in self._names}
         apart = (self._high_mm - self._low_mm) * NAMES_APART_PX / max(self._plot.height() - 40, 100)
         if len(places) == 2:
             low, high = sorted(places, key=lambda side: places[side])
@@ -322,9 +322,9 @@ class Chart(QWidget):
         seen = [point for _, points in self._shown() for point in points.between(first, last, self._weeks)]
         values = [value for point in seen for value in point.values_mm]
         for side, _ in self._shown():
-            level = self._levels[side]
-            if level is not None and level.trend is not None:
-                values += _reach_mm(level.trend, first, last)
+            ankle = self._ankles[side]
+            if ankle is not None and ankle.trend is not None:
+                values += _reach_mm(ankle.trend, first, last)
         low, high = distance_range_mm(min([*values, zone.low_mm]), max([*values, zone.high_mm]), self._unit)
         if self._rules and (low, high) == (self._low_mm, self._high_mm):
             return
@@ -351,7 +351,7 @@ class Chart(QWidget):
 
     # The mouse
 
-    def point_near(self, place: QPointF) -> Point | None:
+    def point_near(self, place: QPointF) -> ChartPoint | None:
         """The point nearest to a place in the scene, if one is near enough."""
         at = self._box.mapSceneToView(place)
         day_px, mm_px = self._box.viewPixelSize()
@@ -380,7 +380,7 @@ class Chart(QWidget):
             QToolTip.hideText()
             self.session_asked.emit(point.lines[0].id)
 
-    def words_of(self, point: Point) -> str:
+    def words_of(self, point: ChartPoint) -> str:
         """Say, as rich text, what both ankles showed in the session or the weeks of this point."""
         same = {side: points.between(point.day - 1, point.day + 1, self._weeks) for side, points in self._shown()}
         return point_words(point, {side: found[0] for side, found in same.items() if found}, self._unit)

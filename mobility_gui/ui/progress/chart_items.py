@@ -12,7 +12,7 @@ from mobility_gui.training.exercise import Side
 from mobility_gui.ui.kit.side_mark import side_color, side_path
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.progress.chart_look import POINT_PX
-from mobility_gui.ui.progress.points import Point
+from mobility_gui.ui.progress.points import ChartPoint
 from mobility_gui.ui.progress.scale import date_ticks, distance_ticks
 
 GROUND, RULES, LINES, BANDS, WORDS, POINTS = range(6)
@@ -45,7 +45,7 @@ class Marks:
         """What belongs on the chart, with its depth."""
         return (self._joins, LINES), (self._after, POINTS), (self._cold, POINTS)
 
-    def show_points(self, points: Sequence[Point]) -> None:
+    def show_points(self, points: Sequence[ChartPoint]) -> None:
         """Show these points alone."""
         joined = [(p.day, p.cold_mm, p.after_mm) for p in points if p.cold_mm is not None and p.after_mm is not None]
         days = [day for day, _, _ in joined for _ in range(2)]

@@ -1,7 +1,7 @@
 """What the chart on the screen and the one for files have in common: sizes in pixels, and words."""
 
 from mobility_gui.ankle.error import TARGET_MM, mark_name, zone_words
-from mobility_gui.ankle.summary import Level
+from mobility_gui.ankle.summary import AnkleSummary
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import format_value
 from mobility_gui.ui.progress.points import Points
@@ -48,8 +48,8 @@ def cold_words(weeks: int) -> str:
     return "cold" + {0: "", 1: ", mean of a week"}.get(weeks, f", mean of {weeks} weeks")
 
 
-def height_at_end_mm(level: Level | None, points: Points) -> float:
+def height_at_end_mm(ankle: AnkleSummary | None, points: Points) -> float:
     """Where the line ends, else the present value, else the last value there is."""
-    if level is None:
+    if ankle is None:
         return points.single[-1].values_mm[-1]
-    return level.now_mm if level.trend is None else level.trend.mm_at(level.trend.last_day)
+    return ankle.now_mm if ankle.trend is None else ankle.trend.mm_at(ankle.trend.last_day)

@@ -11,7 +11,7 @@ from mobility_gui.ankle.error import borderline_zone
 from mobility_gui.ankle.trend import Trend
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.history import ANKLES, Figures, History
+from mobility_gui.training.history import ANKLES, History, Statistics
 from mobility_gui.ui.kit.side_mark import side_color, side_path
 from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.kit.tokens import mix
@@ -31,7 +31,7 @@ from mobility_gui.ui.progress.chart_look import (
     height_at_end_mm,
     mark_words,
 )
-from mobility_gui.ui.progress.points import WEEKS_TOGETHER, Point, Points
+from mobility_gui.ui.progress.points import WEEKS_TOGETHER, ChartPoint, Points
 from mobility_gui.ui.progress.scale import date_ticks, distance_range_mm, distance_ticks, utc_day_number
 
 MOST_PRINTED = 200
@@ -76,17 +76,17 @@ class _Field:
 class ChartPainter:
     """Paints the whole record of both ankles, as the chart on the screen shows it."""
 
-    def __init__(self, history: History, figures: Figures, unit: Unit, theme: Theme) -> None:
+    def __init__(self, history: History, statistics: Statistics, unit: Unit, theme: Theme) -> None:
         self._unit, self._theme = unit, theme
-        self._target_mm = figures.goals.target_mm
+        self._target_mm = statistics.goals.target_mm
         self._zone = borderline_zone(self._target_mm)
-        self._levels = figures.levels
+        self._ankles = statistics.ankles
         points = {side: Points(history.lines, side) for side in ANKLES}
         self._points = {side: found for side, found in points.items() if found.single}
         self._trends = {
-            side: level.trend for side in ANKLES if (level := figures.levels[side]) is not None and level.trend
+            side: ankle.trend for side in ANKLES if (ankle := statistics.ankles[side]) is not None and ankle.trend
         }
-        self._today = float(figures.today.toordinal() + 1)
+        self._today = float(statistics.today.toordinal() + 1)
         self.weeks = self._weeks()
         """How many weeks one point stands for, the same for both ankles; 0 for single tests."""
         self._shown = {side: self._together(found, self.weeks) for side, found in self._points.items()}
@@ -120,7 +120,7 @@ class ChartPainter:
     def _most(self, weeks: int) -> int:
         return max((len(self._together(found, weeks)) for found in self._points.values()), default=0)
 
-    def _together(self, points: Points, weeks: int) -> list[Point]:
+    def _together(self, points: Points, weeks: int) -> list[ChartPoint]:
         return points.between(points.days[0], points.days[-1] + 1, weeks)
 
     def _field(self, box: QRectF) -> _Field:
@@ -223,7 +223,7 @@ class ChartPainter:
 
     def _paint_names(self, painter: QPainter, field: _Field) -> None:
         """Each side's name right of the last test, moved apart where the two would meet, and away from the mark."""
-        heights = {side: field.y(height_at_end_mm(self._levels[side], points)) for side, points in self._points.items()}
+        heights = {side: field.y(height_at_end_mm(self._ankles[side], points)) for side, points in self._points.items()}
         least, most = field.box.top() + NAMES_APART_PX / 2, field.box.bottom() - NAMES_APART_PX / 2
         upper_first = sorted(heights, key=lambda side: heights[side])
         if len(upper_first) > 1:

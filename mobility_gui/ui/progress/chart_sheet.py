@@ -12,7 +12,7 @@ from mobility_gui.ankle.unit import Unit
 from mobility_gui.exchange.whole_file import write_whole
 from mobility_gui.settings import Look
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.history import Figures, History
+from mobility_gui.training.history import History, Statistics
 from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.kit.tokens import mix
 from mobility_gui.ui.progress.chart_look import AFTER_WORDS, TREND_PX, TREND_WORDS, cold_words
@@ -51,7 +51,7 @@ class ChartSheet:
     def __init__(
         self,
         history: History,
-        figures: Figures,
+        statistics: Statistics,
         unit: Unit,
         size: QSize = SHEET_PX,
         *,
@@ -60,8 +60,8 @@ class ChartSheet:
     ) -> None:
         """`bare`: without white around it and words below it, for a page that has its own. `dots` make a pixel."""
         self._theme = _PaperTheme(Look.LIGHT)
-        self._chart = ChartPainter(history, figures, unit, self._theme)
-        self._unit, self._today, self._lines = unit, figures.today, history.lines
+        self._chart = ChartPainter(history, statistics, unit, self._theme)
+        self._unit, self._today, self._lines = unit, statistics.today, history.lines
         self._size, self._bare, self._dots = size, bare, dots
 
     def paint_on(self, painter: QPainter) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from mobility_gui.ankle.trial import Fault, Trial
+from mobility_gui.ankle.trial import Trial, TrialFault
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import UnreadableDistanceError, format_reading
 from mobility_gui.training.record import Measurement
@@ -16,7 +16,12 @@ from mobility_gui.ui.progress.asking_dialog import AskingDialog
 from mobility_gui.ui.progress.distance_field import DistanceField
 
 COUNTS = "counts"
-FAULTS = {None: COUNTS, Fault.HEEL_LIFTED: "heel lifted", Fault.FOOT_TURNED: "foot turned", Fault.PAIN: "pain"}
+FAULTS = {
+    None: COUNTS,
+    TrialFault.HEEL_LIFTED: "heel lifted",
+    TrialFault.FOOT_TURNED: "foot turned",
+    TrialFault.PAIN: "pain",
+}
 NO_TRIAL = "Please leave at least one trial; one that should not count can be marked so."
 LEAST_ROWS = 3
 

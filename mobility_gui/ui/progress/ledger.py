@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from mobility_gui.training.exercise import Muscle, Side
-from mobility_gui.training.history import ANKLES, Figures
+from mobility_gui.training.history import ANKLES, Statistics
 from mobility_gui.ui.kit.controls import Card, label
 from mobility_gui.ui.kit.side_mark import side_color
 from mobility_gui.ui.kit.theme import Text, Theme
@@ -51,10 +51,10 @@ class LedgerCard(Card):
         self.column.addWidget(self._bars)
         self.column.addStretch(1)
 
-    def show_figures(self, figures: Figures) -> None:
+    def show_statistics(self, statistics: Statistics) -> None:
         """Show the muscles held longest, against the weekly dose."""
-        dose = figures.goals.weekly_dose_minutes
-        minutes = longest_held(figures.minutes_held)
+        dose = statistics.goals.weekly_dose_minutes
+        minutes = longest_held(statistics.minutes_held)
         self._goal.setText(f"of {dose} min a side")
         self._nothing.setVisible(not minutes)
         self._bars.setVisible(bool(minutes))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from mobility_gui.training.history import Figures, History
+from mobility_gui.training.history import History, Statistics
 from mobility_gui.ui.kit.controls import Card, IconButton, label
 from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.progress.verdict_words import kept_words
@@ -42,12 +42,12 @@ class MonthCard(Card):
         before.clicked.connect(self._go_back)
         self._after.clicked.connect(self._go_on)
 
-    def show_history(self, history: History, figures: Figures) -> None:
+    def show_history(self, history: History, statistics: Statistics) -> None:
         """Mark the days; the month shown is that of today at first, and then the one the runner turned to."""
         sessions = {session.started.date() for session in history.sessions}
         tested = {line.started.date() for line in history.lines if line.cold_mm}
         self._days.show_days(history.today, sessions, tested)
-        self._kept.setText(kept_words(figures.weeks, figures.goals.sessions_a_week))
+        self._kept.setText(kept_words(statistics.weeks, statistics.goals.sessions_a_week))
         self._show_title()
 
     def _go_back(self) -> None:

@@ -7,10 +7,10 @@ from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import format_value
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES
-from mobility_gui.ui.progress.points import Point
+from mobility_gui.ui.progress.points import ChartPoint
 
 
-def point_words(point: Point, together: Mapping[Side, Point], unit: Unit) -> str:
+def point_words(point: ChartPoint, together: Mapping[Side, ChartPoint], unit: Unit) -> str:
     """Say, as rich text, the day and what both ankles showed: in the session, or in the weeks put `together`.
 
     Names are shown as they are, whatever signs are in them.

@@ -19,7 +19,7 @@ WEEKS_TOGETHER = (1, 4, 13)
 DAYS_A_WEEK = 7
 
 
-class Point(NamedTuple):  # twenty years of them are made in a third of the time a dataclass takes
+class ChartPoint(NamedTuple):  # twenty years of them are made in a third of the time a dataclass takes
     """Cold and after values in mm, at a day as `scale.day_number` counts; `lines` are the sessions behind them."""
 
     day: float
@@ -38,14 +38,14 @@ class Points:
     def __init__(self, lines: Iterable[SessionLine], side: Side) -> None:
         """`lines` come newest first, as the record gives them."""
         self._single = [
-            Point(day_number(line.started), line.cold_mm.get(side), line.after_mm.get(side), (line,))
+            ChartPoint(day_number(line.started), line.cold_mm.get(side), line.after_mm.get(side), (line,))
             for line in lines
             if side in line.cold_mm or side in line.after_mm
         ][::-1]
-        self._together: dict[int, list[Point]] = {}
+        self._together: dict[int, list[ChartPoint]] = {}
 
     @property
-    def single(self) -> Sequence[Point]:
+    def single(self) -> Sequence[ChartPoint]:
         """Every test, oldest first."""
         return self._single
 
@@ -64,7 +64,7 @@ class Points:
         weeks = run / DAYS_A_WEEK
         return next((size for size in WEEKS_TOGETHER if weeks / size <= MOST_SEEN), WEEKS_TOGETHER[-1])
 
-    def between(self, first_day: float, last_day: float, weeks: int) -> list[Point]:
+    def between(self, first_day: float, last_day: float, weeks: int) -> list[ChartPoint]:
         """Give the points from the first day to the last; `weeks` as `weeks_for` says."""
         if weeks == 0:
             return self._single[bisect_left(self.days, first_day) : bisect_left(self.days, last_day)]
@@ -81,13 +81,13 @@ class Points:
         return bisect_left(self.days, last_day) - bisect_left(self.days, first_day)
 
 
-def put_together(points: Iterable[Point], weeks: int) -> list[Point]:
+def put_together(points: Iterable[ChartPoint], weeks: int) -> list[ChartPoint]:
     """Put the mean of so many whole weeks, from Monday on, in the place of their points."""
-    groups: dict[int, list[Point]] = {}
+    groups: dict[int, list[ChartPoint]] = {}
     for point in points:
         groups.setdefault(int((point.day - 1) // (DAYS_A_WEEK * weeks)), []).append(point)  # day 1 was a Monday
     return [
-        Point(
+        ChartPoint(
             fsum(point.day for point in group) / len(group),
             _mean([point.cold_mm for point in group if point.cold_mm is not None]),
             _mean([point.after_mm for point in group if point.after_mm is not None]),

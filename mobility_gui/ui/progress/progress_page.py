@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QScrollArea, QSt
 
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.history import Figures, History
+from mobility_gui.training.history import History, Statistics
 from mobility_gui.training.record import Measurement, SessionLine, SessionRecord, Stretch
 from mobility_gui.ui.kit.controls import Button, ButtonKind, Card, IconButton, Segmented, label
 from mobility_gui.ui.kit.menu_button import ChoiceMenu
@@ -80,7 +80,7 @@ class ProgressPage(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._history: History | None = None
-        self._figures: Figures | None = None
+        self._statistics: Statistics | None = None
         self._unit = Unit.CM
         self._narrow: bool | None = None
         self._asking: AskingDialog | None = None
@@ -106,9 +106,9 @@ class ProgressPage(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_history(self, history: History, figures: Figures, unit: Unit = Unit.CM) -> None:
+    def show_history(self, history: History, statistics: Statistics, unit: Unit = Unit.CM) -> None:
         """Show this record; nothing heavy is loaded while the page is hidden."""
-        self._history, self._figures, self._unit = history, figures, unit
+        self._history, self._statistics, self._unit = history, statistics, unit
         nothing = not history.lines
         self._stack.setCurrentWidget(self._empty if nothing else self._scroll)
         for part in (self._toggles, self._range):
@@ -116,9 +116,9 @@ class ProgressPage(QWidget):
         self._export.setVisible(not nothing)
         self._add.setText("Add an earlier measurement" if nothing else "Add a measurement")
         self._unit_name.setText("in cm" if unit is Unit.CM else "in inches")
-        self._verdict.show_figures(history, figures, unit)
-        self._ledger.show_figures(figures)
-        self._month.show_history(history, figures)
+        self._verdict.show_statistics(history, statistics, unit)
+        self._ledger.show_statistics(statistics)
+        self._month.show_history(history, statistics)
         self._sessions.show_sessions(history.lines, history.today, unit)
         if self.isVisible():
             self._show_chart()
@@ -161,7 +161,7 @@ class ProgressPage(QWidget):
             self._asking.refuse()
 
     def _show_chart(self) -> None:
-        history, found = self._history, self._figures
+        history, found = self._history, self._statistics
         if history is None or found is None or history is self._charted:
             return
         self._charted = history
@@ -170,7 +170,7 @@ class ProgressPage(QWidget):
         self._legend.show_signs(
             cold=any(line.cold_mm for line in history.lines),
             after=any(line.after_mm for line in history.lines),
-            trend=any(level is not None and level.trend is not None for level in found.levels.values()),
+            trend=any(ankle is not None and ankle.trend is not None for ankle in found.ankles.values()),
         )
         if not history.measured:
             if self._chart is not None:
@@ -185,7 +185,7 @@ class ProgressPage(QWidget):
             self._chart_card.column.addWidget(self._chart, 1)
             self._chart.show_sides(self._toggles.sides)
             self._show_range(self._range.selected)
-        self._chart.show_tests(history.lines, found.levels, found.goals.target_mm, self._unit, history.today)
+        self._chart.show_tests(history.lines, found.ankles, found.goals.target_mm, self._unit, history.today)
         self._chart.show()
 
     def _show_range(self, chosen: str) -> None:

@@ -6,11 +6,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mobility_gui.ankle.change import Verdict
-from mobility_gui.ankle.summary import Level
+from mobility_gui.ankle.summary import AnkleSummary
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import format_value
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.history import ANKLES, Figures, History
+from mobility_gui.training.history import ANKLES, History, Statistics
 from mobility_gui.ui.kit.controls import Button, ButtonKind, Card, hairline, label
 from mobility_gui.ui.kit.side_mark import SideMark
 from mobility_gui.ui.kit.theme import Text, Theme
@@ -21,8 +21,8 @@ from mobility_gui.ui.progress.verdict_words import (
     change_words,
     difference_words,
     gain_words,
-    level_words,
     now_words,
+    summary_words,
 )
 
 _ICONS = {Verdict.IMPROVED: "tick", Verdict.WORSE: "down", Verdict.CANNOT_TELL: "dots"}
@@ -54,16 +54,16 @@ class VerdictCard(Card):
         self.column.setContentsMargins(18, 16, 18, 6)
         numbers.clicked.connect(self.numbers_requested)
 
-    def show_figures(self, history: History, figures: Figures, unit: Unit) -> None:
+    def show_statistics(self, history: History, statistics: Statistics, unit: Unit) -> None:
         """Say everything anew."""
-        for side, ankle in self._ankles.items():
-            level = figures.levels[side]
-            if level is None:
+        for side, half in self._ankles.items():
+            ankle = statistics.ankles[side]
+            if ankle is None:
                 warm = any(side in line.after_mm for line in history.lines)
-                ankle.show_nothing(NOT_COLD if warm else NOT_MEASURED)
+                half.show_nothing(NOT_COLD if warm else NOT_MEASURED)
             else:
-                ankle.show_level(level, unit, history.today)
-        compared, gained = difference_words(figures.difference, unit), gain_words(figures.levels, unit)
+                half.show_ankle(ankle, unit, history.today)
+        compared, gained = difference_words(statistics.difference, unit), gain_words(statistics.ankles, unit)
         self._compared.say(compared)
         self._gained.say(gained)
         self._line.setVisible(bool(compared or gained))
@@ -100,14 +100,14 @@ class _Ankle(QWidget):
         column.addWidget(self._words)
         theme.changed.connect(self._color_verdict)
 
-    def show_level(self, level: Level, unit: Unit, today: date) -> None:
-        self._shown = level.verdict
-        self._verdict.setText(VERDICTS[level.verdict])
+    def show_ankle(self, ankle: AnkleSummary, unit: Unit, today: date) -> None:
+        self._shown = ankle.verdict
+        self._verdict.setText(VERDICTS[ankle.verdict])
         self._color_verdict()
-        self._now.setText(format_value(level.now_mm, unit))
-        self._unit.setText(f"{unit.short} {now_words(level, today)}")
-        self._change.setText(change_words(level, unit))
-        self._words.setText(" ".join(level_words(level, unit)))
+        self._now.setText(format_value(ankle.now_mm, unit))
+        self._unit.setText(f"{unit.short} {now_words(ankle, today)}")
+        self._change.setText(change_words(ankle, unit))
+        self._words.setText(" ".join(summary_words(ankle, unit)))
         self._set_measured(measured=True)
 
     def show_nothing(self, why: str) -> None:

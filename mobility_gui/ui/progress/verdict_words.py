@@ -7,12 +7,12 @@ from mobility_gui.ankle.change import (
     DAYS_FOR_VERDICT,
     MOST_TESTS_NEEDED,
     TESTS_FOR_VERDICT,
-    Change,
+    AnkleChange,
     Verdict,
 )
 from mobility_gui.ankle.difference import DAYS_COMPARED, Comparison, Difference
 from mobility_gui.ankle.gain import Gain
-from mobility_gui.ankle.summary import DAYS_OF_NOW, Level
+from mobility_gui.ankle.summary import DAYS_OF_NOW, AnkleSummary
 from mobility_gui.ankle.unit import MM_PER_INCH, Unit
 from mobility_gui.ankle.units import format_change, format_value
 from mobility_gui.training.exercise import Side
@@ -25,31 +25,31 @@ NOT_MEASURED = "Not measured yet."
 PERHAPS_NOTHING = f"Perhaps nothing changes: so little would take over {MOST_TESTS_NEEDED} more tests to show."
 
 
-def level_words(level: Level, unit: Unit) -> tuple[str, ...]:
+def summary_words(ankle: AnkleSummary, unit: Unit) -> tuple[str, ...]:
     """Say what the verdict on one ankle rests on, or what it lacks; a sentence each."""
-    change = level.change
+    change = ankle.change
     if change is None:
-        return (_lacking_words(level),)
+        return (_lacking_words(ankle),)
     wild = () if change.wild is None else (_wild_words(change.wild.date()),)
     if change.hangs_on_one:
         return wild
     shown = f"the {_least_words(change.smallest_mm, unit)} that {counted(change.tests, 'test')} can show"
-    if level.verdict is not Verdict.CANNOT_TELL:
+    if ankle.verdict is not Verdict.CANNOT_TELL:
         return f"More than {shown}.", *wild
     return f"Less than {shown}.", _needed_words(change), *wild
 
 
-def now_words(level: Level, today: date) -> str:
+def now_words(ankle: AnkleSummary, today: date) -> str:
     """Say of when the present value is: `now`, or the day of the last test where that is long ago."""
-    last = level.last.date()
+    last = ankle.last.date()
     return "now" if (today - last).days <= DAYS_OF_NOW else f"on {last.day} {last:%b %Y}"
 
 
-def change_words(level: Level, unit: Unit) -> str:
+def change_words(ankle: AnkleSummary, unit: Unit) -> str:
     """Say by how much the line through the tests rose or fell; nothing as long as it cannot be told from nothing."""
-    if level.change is None or level.verdict is Verdict.CANNOT_TELL:
+    if ankle.change is None or ankle.verdict is Verdict.CANNOT_TELL:
         return ""
-    return f"{format_change(level.change.mm, unit)} since the start"
+    return f"{format_change(ankle.change.mm, unit)} since the start"
 
 
 def difference_words(found: Difference | None, unit: Unit) -> str:
@@ -70,9 +70,9 @@ def difference_words(found: Difference | None, unit: Unit) -> str:
             return f"{tighter} is {gap} tighter: a consistent difference."
 
 
-def gain_words(levels: Mapping[Side, Level | None], unit: Unit) -> str:
+def gain_words(ankles: Mapping[Side, AnkleSummary | None], unit: Unit) -> str:
     """Say what one session does, with its interval from seven paired sessions on."""
-    gains = [(side, level.gain) for side, level in levels.items() if level is not None and level.gain is not None]
+    gains = [(side, ankle.gain) for side, ankle in ankles.items() if ankle is not None and ankle.gain is not None]
     if not gains:
         return ""
     said = []
@@ -94,16 +94,16 @@ def day_words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _lacking_words(level: Level) -> str:
+def _lacking_words(ankle: AnkleSummary) -> str:
     """Before a verdict may be given: how far the tests and the days have come."""
-    if level.tests < TESTS_FOR_VERDICT:
-        tests = counted(level.tests, "test")
+    if ankle.tests < TESTS_FOR_VERDICT:
+        tests = counted(ankle.tests, "test")
         return f"{tests} so far. It takes {TESTS_FOR_VERDICT} tests over {DAYS_FOR_VERDICT} days to tell."
-    day = level.second.date() + timedelta(days=DAYS_FOR_VERDICT)
-    return f"{counted(level.tests, 'test')}, but close together. A test from {day_words(day)} on can tell."
+    day = ankle.second.date() + timedelta(days=DAYS_FOR_VERDICT)
+    return f"{counted(ankle.tests, 'test')}, but close together. A test from {day_words(day)} on can tell."
 
 
-def _needed_words(change: Change) -> str:
+def _needed_words(change: AnkleChange) -> str:
     if change.tests_needed is None:
         return PERHAPS_NOTHING
     return f"About {change.tests_needed} more tests may show it, if it goes on like this."

@@ -13,7 +13,7 @@ from mobility_gui.training.routine import Breaths, Hold, Measure, Reps, Tempo
 from mobility_gui.training.session import Paused, Session
 from mobility_gui.ui.drawing.movement import Breath, Held, Movement, Rep, WayIn
 
-STOP_RULE = "Stop at pain, a pinch, tingling or a hot calf."
+SESSION_STOP_RULE = "Stop at pain, a pinch, tingling or a hot calf."
 """Shown once per session, during the first lead-in."""
 
 
@@ -104,7 +104,7 @@ def content_of(session: Session, wall: datetime, *, slept: bool = False) -> Stag
     switching = span.kind is SpanKind.SWITCH
     return StageContent(
         state=StageState.PAUSED if paused else _state(span),
-        works=not span.leads,
+        works=not span.is_lead_in,
         number=number,
         of=of,
         name="Switch side" if switching else span.exercise.name,
@@ -113,7 +113,7 @@ def content_of(session: Session, wall: datetime, *, slept: bool = False) -> Stag
         word=_paused_word(span, number, of) if paused else word,
         detail="" if paused else detail,
         cue=_paused_cue(session, paused, slept=slept) if paused else _cue(span),
-        note=STOP_RULE if session.index == 0 and span.kind is SpanKind.SET_UP else "",
+        note=SESSION_STOP_RULE if session.index == 0 and span.kind is SpanKind.SET_UP else "",
         dial=_dial(session, span),
         movement=_movement(session, span),
         exercise=span.exercise,
@@ -151,7 +151,7 @@ def _state(span: Span) -> StageState:
 
 
 def _number(session: Session, span: Span) -> tuple[str, str]:
-    if span.leads or isinstance(span.dose, Hold):
+    if span.is_lead_in or isinstance(span.dose, Hold):
         return str(-(-session.left_ms // 1000)), ""
     match span.dose:
         case Reps(count, None):
@@ -239,7 +239,7 @@ def _cue(span: Span) -> str:
 
 
 def _paused_word(span: Span, number: str, of: str) -> str:
-    if span.leads or isinstance(span.dose, Hold):
+    if span.is_lead_in or isinstance(span.dose, Hold):
         return f"Paused at {number} s"
     return "Paused" if span.waits else f"Paused at {number} {of}"
 
@@ -260,10 +260,10 @@ def _paused_cue(session: Session, paused: Paused, *, slept: bool) -> str:
 
 
 def _dial(session: Session, span: Span) -> Dial:
-    if not span.leads and span.waits:
+    if not span.is_lead_in and span.waits:
         return Waits()
     at_ms = session.elapsed_ms
-    if not span.leads:
+    if not span.is_lead_in:
         match span.dose:
             case Reps(_, tempo) if tempo is not None:
                 return Arcs(tempo, at_ms % span.unit_ms / span.unit_ms)
@@ -277,7 +277,7 @@ def _dial(session: Session, span: Span) -> Dial:
 def _movement(session: Session, span: Span) -> Movement:
     """What leads the figure now."""
     at_ms = session.elapsed_ms
-    if span.leads or span.waits:
+    if span.is_lead_in or span.waits:
         return WayIn(at_ms)
     match span.dose:
         case Reps(count, tempo) if tempo is not None:
@@ -297,8 +297,8 @@ def _ribbon(session: Session) -> Ribbon:
     for index, span in enumerate(session.spans):
         if index == session.index:
             present = len(weights)
-            done_ms = session.elapsed_ms + (0 if span.leads else lead_ms)
-        if span.leads:
+            done_ms = session.elapsed_ms + (0 if span.is_lead_in else lead_ms)
+        if span.is_lead_in:
             lead_ms += span.duration_ms
         else:
             weights.append(lead_ms + span.duration_ms)

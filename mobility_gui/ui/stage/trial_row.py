@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from mobility_gui.ankle.trial import Fault, Trial
+from mobility_gui.ankle.trial import Trial, TrialFault
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import UnreadableDistanceError, format_reading, parse_mm, step_from
 from mobility_gui.ui.kit.controls import label
@@ -19,7 +19,7 @@ UNIT_GAP_PX = 6
 ICON_PX = 26
 DIGIT_PX, GAP_PX = 20, 7
 
-FAULT_WORDS = {Fault.HEEL_LIFTED: "heel lifted", Fault.FOOT_TURNED: "foot turned", Fault.PAIN: "pain"}
+FAULT_WORDS = {TrialFault.HEEL_LIFTED: "heel lifted", TrialFault.FOOT_TURNED: "foot turned", TrialFault.PAIN: "pain"}
 FAULT_KEYS = {word[0]: fault for fault, word in FAULT_WORDS.items()}
 SKIP_KEY = "n"
 
@@ -30,7 +30,7 @@ class ValueField(QLineEdit):
     """A large number with its unit behind it; the letters of the faults and of skipping are keys here, not text."""
 
     stepped = Signal(int)
-    fault_pressed = Signal(Fault)
+    fault_pressed = Signal(TrialFault)
     skip_pressed = Signal()
     entered = Signal()
     focused = Signal()
@@ -149,13 +149,13 @@ class TrialRow(QWidget):
         self._theme = theme
         self._unit = Unit.CM
         self._value_mm: float | None = None
-        self._fault: Fault | None = None
+        self._fault: TrialFault | None = None
         self.start_mm = 100.0
         self.field = ValueField(theme)
         self.field.setAccessibleName(name)
         self._minus = self._stepper("minus", f"{name}: less", self._step_down)
         self._plus = self._stepper("plus", f"{name}: more", self._step_up)
-        self._chips = {fault: self._chip(fault, name) for fault in Fault}
+        self._chips = {fault: self._chip(fault, name) for fault in TrialFault}
         self._lay_out(number)
         self.field.stepped.connect(self._step)
         self.field.fault_pressed.connect(self.toggle_fault)
@@ -202,7 +202,7 @@ class TrialRow(QWidget):
         self.changed.emit()
         return True
 
-    def toggle_fault(self, fault: Fault) -> None:
+    def toggle_fault(self, fault: TrialFault) -> None:
         """Mark the trial as not counting for this reason, or let it count again."""
         if not self.commit():
             return
@@ -264,7 +264,7 @@ class TrialRow(QWidget):
         button.clicked.connect(pressed)
         return button
 
-    def _chip(self, fault: Fault, name: str) -> QPushButton:
+    def _chip(self, fault: TrialFault, name: str) -> QPushButton:
         word = FAULT_WORDS[fault]
         chip = QPushButton(word)
         chip.setProperty("chip", "true")

@@ -7,7 +7,14 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mobility_gui.ankle.error import TARGET_MM, borderline_zone, mark_name, standing, standing_words, zone_words
+from mobility_gui.ankle.error import (
+    TARGET_MM,
+    borderline_zone,
+    compare_with_mark,
+    mark_name,
+    standing_words,
+    zone_words,
+)
 from mobility_gui.ankle.unit import MM_PER_INCH, Unit
 from mobility_gui.ankle.units import format_reading, format_value
 from mobility_gui.training.exercise import Side
@@ -46,7 +53,7 @@ def ticks_mm(target_mm: float, unit: Unit) -> list[float]:
 
 def verdict_sentences(values_mm: Mapping[Side, float], target_mm: float, unit: Unit) -> list[tuple[str, str]]:
     """Say where each side lies, as (what is said, what softens it); both sides in one where they agree."""
-    found = {side: standing(value, target_mm) for side, value in values_mm.items()}
+    found = {side: compare_with_mark(value, target_mm) for side, value in values_mm.items()}
     if len(found) > 1 and len(set(found.values())) == 1:
         groups = [("Left and right", next(iter(found.values())))]
     else:

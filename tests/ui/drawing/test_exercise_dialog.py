@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from mobility_gui.figure.fault import Fault
+from mobility_gui.figure.fault import FigureFault
 from mobility_gui.settings import Look
 from mobility_gui.training.exercise import Side
 from mobility_gui.ui.drawing.exercise_dialog import ExerciseDialog
@@ -31,11 +31,11 @@ class Green:
     def paint_film(self, painter: QPainter, tile: QRectF, exercise: str, elapsed_ms: int, ground: str) -> bool:
         return self.paint_tile(painter, tile, exercise, Side.RIGHT, ground)
 
-    def faults(self, exercise: str) -> tuple[Fault, ...]:
+    def faults(self, exercise: str) -> tuple[FigureFault, ...]:
         return ()
 
     def paint_fault(
-        self, painter: QPainter, tile: QRectF, exercise: str, fault: Fault, wrong: bool, ground: str
+        self, painter: QPainter, tile: QRectF, exercise: str, fault: FigureFault, wrong: bool, ground: str
     ) -> None:
         raise AssertionError("there are none")
 

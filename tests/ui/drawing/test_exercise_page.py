@@ -6,7 +6,7 @@ from PySide6.QtGui import QPainter, QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from mobility_gui.figure.fault import Fault
+from mobility_gui.figure.fault import FigureFault
 from mobility_gui.settings import Look
 from mobility_gui.training.exercise import Side
 from mobility_gui.ui.drawing.exercise_page import ExercisePage
@@ -23,7 +23,7 @@ class Drawn:
 
     def __init__(self) -> None:
         self.elapsed_ms: list[int] = []
-        self.drawn: list[tuple[str, Fault, bool]] = []
+        self.drawn: list[tuple[str, FigureFault, bool]] = []
 
     def paint_tile(self, painter: QPainter, tile: QRectF, exercise: str, side: Side, ground: str) -> bool:
         return False
@@ -32,11 +32,11 @@ class Drawn:
         self.elapsed_ms.append(elapsed_ms)
         return True
 
-    def faults(self, exercise: str) -> tuple[Fault, ...]:
-        return (Fault.HEEL_LIFTED,) if exercise == "low_squat" else ()
+    def faults(self, exercise: str) -> tuple[FigureFault, ...]:
+        return (FigureFault.HEEL_LIFTED,) if exercise == "low_squat" else ()
 
     def paint_fault(
-        self, painter: QPainter, tile: QRectF, exercise: str, fault: Fault, wrong: bool, ground: str
+        self, painter: QPainter, tile: QRectF, exercise: str, fault: FigureFault, wrong: bool, ground: str
     ) -> None:
         self.drawn.append((exercise, fault, wrong))
 
@@ -122,7 +122,10 @@ def test_a_fault_is_drawn_beside_the_right_way_with_words_for_both(qtbot: QtBot)
 
     assert {"Heel down", "Not so: heel lifted"} <= set(text(page).split("\n"))
     page.grab()
-    assert set(drawn.drawn) == {("low_squat", Fault.HEEL_LIFTED, False), ("low_squat", Fault.HEEL_LIFTED, True)}
+    assert set(drawn.drawn) == {
+        ("low_squat", FigureFault.HEEL_LIFTED, False),
+        ("low_squat", FigureFault.HEEL_LIFTED, True),
+    }
     page.show_exercise(EXERCISES["open_book"])
     assert "Not so" not in text(page)
 

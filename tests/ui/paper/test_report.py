@@ -16,7 +16,7 @@ from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import format_value
 from mobility_gui.exchange.whole_record import ExchangeError
 from mobility_gui.training.exercise import Muscle, Side
-from mobility_gui.training.history import ANKLES, Goals, History, figures
+from mobility_gui.training.history import ANKLES, Goals, History, statistics
 from mobility_gui.ui.paper.report import BOTTOM_MM, SIDE_MM, TOP_MM, write_report
 from mobility_gui.ui.paper.report_words import cells, fine_value, notes
 from mobility_gui.ui.paper.sheet import Paper
@@ -25,7 +25,7 @@ from mobility_gui.ui.progress.verdict_words import (
     NOT_MEASURED,
     VERDICTS,
     difference_words,
-    level_words,
+    summary_words,
 )
 from tests.ui.progress.history_makers import TODAY, a_history, a_session, weekly_history
 
@@ -121,7 +121,7 @@ def page_of(path: Path) -> Page:
 
 def report_of(history: History, folder: Path, paper: Paper = Paper.A4, unit: Unit = Unit.CM) -> Page:
     path = folder / "report.pdf"
-    write_report(path, paper, history, figures(history), unit)
+    write_report(path, paper, history, statistics(history), unit)
     return page_of(path)
 
 
@@ -200,14 +200,14 @@ def test_it_always_says_what_it_is_how_it_was_measured_and_what_it_is_not(page: 
 @pytest.mark.parametrize("unit", Unit)
 @pytest.mark.parametrize("state", ["one test", "five tests", "improved", "one side, worse", "far off", "500 tests"])
 def test_every_figure_and_verdict_of_an_ankle_can_be_found(tmp_path: Path, state: str, unit: Unit) -> None:
-    found = figures(STATES[state])
+    found = statistics(STATES[state])
     page = report_of(STATES[state], tmp_path, unit=unit)
     for side in ANKLES:
-        level = found.levels[side]
-        for cell in cells(level, unit) if level else ():
+        ankle = found.ankles[side]
+        for cell in cells(ankle, unit) if ankle else ():
             assert page.says(cell.figure)
             assert page.says(cell.rests_on)
-        for sentence in level_words(level, unit) if level else (NOT_MEASURED,):
+        for sentence in summary_words(ankle, unit) if ankle else (NOT_MEASURED,):
             assert page.says(sentence)
     assert page.says(difference_words(found.difference, unit))
 
@@ -217,9 +217,9 @@ def test_every_figure_and_verdict_of_an_ankle_can_be_found(tmp_path: Path, state
     [("improved", Verdict.IMPROVED), ("one side, worse", Verdict.WORSE), ("five tests", Verdict.CANNOT_TELL)],
 )
 def test_the_verdict_is_said_in_the_words_of_the_progress_page(tmp_path: Path, state: str, verdict: Verdict) -> None:
-    level = figures(STATES[state]).levels[Side.LEFT]
-    assert level is not None
-    assert level.verdict is verdict
+    ankle = statistics(STATES[state]).ankles[Side.LEFT]
+    assert ankle is not None
+    assert ankle.verdict is verdict
     assert report_of(STATES[state], tmp_path).says(f"{VERDICTS[verdict]}")
 
 
@@ -288,9 +288,9 @@ def test_a_target_of_the_runners_own_takes_the_place_of_the_5_inch_mark(tmp_path
 
 @pytest.mark.parametrize("tests", [30, 500, 7000])
 def test_a_trend_has_as_many_decimals_as_tell_its_interval_apart(tests: int) -> None:
-    level = figures(many_tests(tests, 1)).levels[Side.LEFT]
-    assert level is not None
-    trend = cells(level, Unit.CM)[5]
+    ankle = statistics(many_tests(tests, 1)).ankles[Side.LEFT]
+    assert ankle is not None
+    trend = cells(ankle, Unit.CM)[5]
     low, high = trend.rests_on.split(" to ")
     assert low < high
     assert 4 <= len(high) <= 6
@@ -303,7 +303,7 @@ def test_what_is_rounded_to_nothing_has_no_sign() -> None:
 
 
 def test_no_note_is_broken_between_a_number_and_its_unit() -> None:
-    said = " ".join(words for _, words in notes(figures(IMPROVED), Unit.CM))
+    said = " ".join(words for _, words in notes(statistics(IMPROVED), Unit.CM))
     assert "1.9\N{NO-BREAK SPACE}cm" in said
     assert not re.search(r"\d (%|cm)", said)
 
@@ -312,10 +312,10 @@ def test_a_report_that_cannot_be_written_gives_one_sentence_and_leaves_nothing(t
     path = tmp_path / "report.pdf"
     path.mkdir()
     with pytest.raises(ExchangeError, match=r"report\.pdf cannot be written: "):
-        write_report(path, Paper.A4, IMPROVED, figures(IMPROVED), Unit.CM)
+        write_report(path, Paper.A4, IMPROVED, statistics(IMPROVED), Unit.CM)
     assert list(tmp_path.iterdir()) == [path]
     with pytest.raises(ExchangeError, match=r"report\.pdf cannot be written: "):
-        write_report(tmp_path / "gone" / "report.pdf", Paper.A4, IMPROVED, figures(IMPROVED), Unit.CM)
+        write_report(tmp_path / "gone" / "report.pdf", Paper.A4, IMPROVED, statistics(IMPROVED), Unit.CM)
     assert list(tmp_path.iterdir()) == [path]
 
 

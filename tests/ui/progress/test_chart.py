@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.settings import Look
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.history import History, figures
+from mobility_gui.training.history import History, statistics
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.progress.chart import Chart
 from mobility_gui.ui.progress.points import MOST_SEEN, Points
@@ -29,7 +29,7 @@ def chart(qtbot: QtBot) -> Chart:
 
 
 def show(chart: Chart, history: History, unit: Unit = Unit.CM) -> None:
-    chart.show_tests(history.lines, figures(history).levels, 127, unit, history.today)
+    chart.show_tests(history.lines, statistics(history).ankles, 127, unit, history.today)
 
 
 def days_seen(chart: Chart) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from PySide6.QtSvg import QSvgGenerator
 
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.settings import Look
-from mobility_gui.training.history import ANKLES, Goals, History, figures
+from mobility_gui.training.history import ANKLES, Goals, History, statistics
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.kit.tokens import LIGHT, mix
 from mobility_gui.ui.progress.chart_look import NAMES_APART_PX
@@ -38,7 +38,7 @@ def many_tests(tests: int, days_apart: float) -> History:
 
 
 def painter_of(history: History, unit: Unit = Unit.CM) -> ChartPainter:
-    return ChartPainter(history, figures(history), unit, Theme(Look.LIGHT))
+    return ChartPainter(history, statistics(history), unit, Theme(Look.LIGHT))
 
 
 def picture_of(history: History, unit: Unit = Unit.CM, moved: QTransform | None = None) -> QImage:

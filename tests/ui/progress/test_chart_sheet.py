@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.exchange.whole_record import ExchangeError
 from mobility_gui.settings import Look
-from mobility_gui.training.history import Goals, History, figures
+from mobility_gui.training.history import Goals, History, statistics
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.kit.tokens import LIGHT
 from mobility_gui.ui.paper.sheet import Paper, sheet
@@ -57,11 +57,11 @@ def dark_window(qapp: QApplication) -> Iterator[Theme]:
 
 
 def chart_of(history: History, unit: Unit = Unit.CM, size: QSize = SHEET_PX, *, bare: bool = False) -> ChartSheet:
-    return ChartSheet(history, figures(history), unit, size, bare=bare)
+    return ChartSheet(history, statistics(history), unit, size, bare=bare)
 
 
 def picture_of(history: History, folder: Path) -> QImage:
-    ChartSheet(history, figures(history), Unit.CM, dots=PICTURE_DOTS).write_png(folder / "chart.png")
+    ChartSheet(history, statistics(history), Unit.CM, dots=PICTURE_DOTS).write_png(folder / "chart.png")
     return QImage(str(folder / "chart.png"))
 
 

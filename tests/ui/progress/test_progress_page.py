@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.settings import Look
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.history import History, figures
+from mobility_gui.training.history import History, statistics
 from mobility_gui.training.record import Measurement, Occasion
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.kit.tokens import StateColors
@@ -39,7 +39,7 @@ def page(qtbot: QtBot) -> ProgressPage:
 
 
 def show(page: ProgressPage, history: History, unit: Unit = Unit.CM) -> None:
-    page.show_history(history, figures(history), unit)
+    page.show_history(history, statistics(history), unit)
 
 
 def words_in(page: ProgressPage) -> set[str]:

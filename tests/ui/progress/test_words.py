@@ -8,8 +8,8 @@ import pytest
 from mobility_gui.ankle.difference import Comparison, Difference
 from mobility_gui.ankle.gain import Gain
 from mobility_gui.ankle.reading import Reading
-from mobility_gui.ankle.summary import Level, level
-from mobility_gui.ankle.trial import Fault, Trial
+from mobility_gui.ankle.summary import AnkleSummary, summarize
+from mobility_gui.ankle.trial import Trial, TrialFault
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.training.exercise import Muscle, Side
 from mobility_gui.training.history import WeeksKept
@@ -23,26 +23,26 @@ from mobility_gui.ui.progress.verdict_words import (
     difference_words,
     gain_words,
     kept_words,
-    level_words,
     now_words,
+    summary_words,
 )
 from tests.ui.progress.history_makers import NOW, TODAY, a_session
 
 
-def level_of(*cold_mm: float, days_apart: int = 7) -> Level:
-    found = level([Reading(NOW + timedelta(days=days_apart * n), value) for n, value in enumerate(cold_mm)])
+def level_of(*cold_mm: float, days_apart: int = 7) -> AnkleSummary:
+    found = summarize([Reading(NOW + timedelta(days=days_apart * n), value) for n, value in enumerate(cold_mm)])
     assert found is not None
     return found
 
 
 def test_before_five_tests_it_is_said_how_far_they_have_come() -> None:
-    (words,) = level_words(level_of(90), Unit.CM)
+    (words,) = summary_words(level_of(90), Unit.CM)
     assert words == "1 test so far. It takes 5 tests over 14 days to tell."
     assert change_words(level_of(90), Unit.CM) == ""
 
 
 def test_tests_close_together_are_told_the_day_from_which_one_more_can_tell() -> None:
-    (words,) = level_words(level_of(*[90] * 6, days_apart=1), Unit.CM)
+    (words,) = summary_words(level_of(*[90] * 6, days_apart=1), Unit.CM)
     assert words == "6 tests, but close together. A test from 7 December 2026 on can tell."
 
 
@@ -50,35 +50,35 @@ def test_a_change_is_weighed_against_what_the_tests_can_show() -> None:
     risen = level_of(80, *range(90, 122, 4))
     assert change_words(risen, Unit.CM) == "+2.8 since the start"
     assert change_words(risen, Unit.INCH) == "+1.1 since the start"
-    assert level_words(risen, Unit.CM) == ("More than the 1.2 cm that 8 tests can show.",)
+    assert summary_words(risen, Unit.CM) == ("More than the 1.2 cm that 8 tests can show.",)
 
 
 def test_a_change_too_small_to_be_told_says_how_many_tests_are_missing() -> None:
     small = level_of(80, 90, 91, 91, 92, 92, 93, 93)
-    least, needed = level_words(small, Unit.CM)
+    least, needed = summary_words(small, Unit.CM)
     assert least == "Less than the 1.3 cm that 7 tests can show."
     assert needed == "About 16 more tests may show it, if it goes on like this."
 
 
 def test_where_nothing_changes_no_number_of_tests_is_promised() -> None:
-    assert level_words(level_of(*[90] * 8), Unit.CM)[1] == PERHAPS_NOTHING
+    assert summary_words(level_of(*[90] * 8), Unit.CM)[1] == PERHAPS_NOTHING
 
 
 def test_where_the_direction_hangs_on_one_test_that_alone_is_said() -> None:
     found = level_of(100, 120, 100, 80, 300)
     assert change_words(found, Unit.CM) == ""
-    (words,) = level_words(found, Unit.CM)
+    (words,) = summary_words(found, Unit.CM)
     assert words.endswith("is far off all the others, and no verdict may rest on it.")
 
 
 def test_after_years_of_tests_the_least_they_can_show_is_still_a_number() -> None:
     found = level_of(*[100 + day % 3 for day in range(1500)], days_apart=1)
-    assert level_words(found, Unit.INCH)[0] == "Less than the 0.01 in that 1499 tests can show."
+    assert summary_words(found, Unit.INCH)[0] == "Less than the 0.01 in that 1499 tests can show."
 
 
 def test_a_test_far_off_is_named() -> None:
     found = level_of(90, *[100, 101, 99] * 4, 140)
-    assert level_words(found, Unit.CM)[-1] == (
+    assert summary_words(found, Unit.CM)[-1] == (
         "The test of 21 February 2027 is far off all the others, and no verdict may rest on it."
     )
 
@@ -98,7 +98,7 @@ def test_the_sides_are_compared_in_words(found: Difference | None, words: str) -
     assert difference_words(found, Unit.CM) == words
 
 
-def with_gain(found: Gain | None) -> Level:
+def with_gain(found: Gain | None) -> AnkleSummary:
     return replace(level_of(100), gain=found)
 
 
@@ -153,9 +153,9 @@ def test_cold_values_come_left_first() -> None:
 
 
 def test_a_measurement_is_told_with_all_its_trials() -> None:
-    measured = Measurement(Side.LEFT, Occasion.COLD, NOW, (Trial(95), Trial(105, Fault.HEEL_LIFTED)))
+    measured = Measurement(Side.LEFT, Occasion.COLD, NOW, (Trial(95), Trial(105, TrialFault.HEEL_LIFTED)))
     assert measured_words(measured, Unit.CM) == "Left, cold: 9.5 cm (9.5, 10.5 heel lifted)"
-    failed = Measurement(Side.LEFT, Occasion.AFTER, NOW, (Trial(95, Fault.PAIN),))
+    failed = Measurement(Side.LEFT, Occasion.AFTER, NOW, (Trial(95, TrialFault.PAIN),))
     assert measured_words(failed, Unit.CM) == "Left, after: no trial counts (9.5 pain)"
 
 

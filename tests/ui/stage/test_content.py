@@ -9,7 +9,7 @@ from mobility_gui.training.plan import Plan, SpanKind, Timing, make_plan
 from mobility_gui.training.routine import Breaths, Dose, Group, Hold, Phase, Reps, Routine, Sides, Step, Tempo
 from mobility_gui.training.session import Paused, Session, begin
 from mobility_gui.ui.stage.content import (
-    STOP_RULE,
+    SESSION_STOP_RULE,
     Arcs,
     BreathCircle,
     Ring,
@@ -62,7 +62,7 @@ def test_the_stop_rule_stands_beside_the_way_in_and_only_the_first_time() -> Non
     ways_in = [span for span in session.spans if span.kind is SpanKind.SET_UP]
     told = [shown(session, SpanKind.SET_UP, 0, nth) for nth in range(len(ways_in))]
     assert [content.cue for content in told] == [span.exercise.set_up for span in ways_in]
-    assert [content.note for content in told] == [STOP_RULE, *[""] * (len(ways_in) - 1)]
+    assert [content.note for content in told] == [SESSION_STOP_RULE, *[""] * (len(ways_in) - 1)]
     assert shown(session, SpanKind.WORK, 0).note == ""
 
 

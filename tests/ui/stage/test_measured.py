@@ -1,6 +1,6 @@
 from datetime import UTC, datetime
 
-from mobility_gui.ankle.trial import Fault, Trial
+from mobility_gui.ankle.trial import Trial, TrialFault
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Measurement, Occasion
@@ -9,7 +9,7 @@ from mobility_gui.ui.stage.measured import ONE_SESSION, measured_lines
 NOW = datetime(2026, 5, 4, 7, 0, tzinfo=UTC)
 
 
-def measured(side: Side, occasion: Occasion, *mm: float, fault: Fault | None = None) -> Measurement:
+def measured(side: Side, occasion: Occasion, *mm: float, fault: TrialFault | None = None) -> Measurement:
     return Measurement(side, occasion, NOW, tuple(Trial(value, fault) for value in mm))
 
 
@@ -35,7 +35,7 @@ def test_a_side_measured_once_is_told_without_a_change() -> None:
 
 
 def test_trials_that_do_not_count_say_nothing() -> None:
-    assert measured_lines([measured(Side.LEFT, Occasion.AFTER, 100, fault=Fault.HEEL_LIFTED)], Unit.CM) == ()
+    assert measured_lines([measured(Side.LEFT, Occasion.AFTER, 100, fault=TrialFault.HEEL_LIFTED)], Unit.CM) == ()
     assert measured_lines([], Unit.CM) == ()
 
 

@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from mobility_gui.ankle.trial import Fault, Trial
+from mobility_gui.ankle.trial import Trial, TrialFault
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.settings import Look
 from mobility_gui.training.exercise import Side
@@ -98,18 +98,18 @@ def test_the_letters_mark_a_fault_even_before_enter(page: MeasuringPage) -> None
     type_in(page, "9.5h", "10f", "10p", "11", "11", "11h")
     QTest.keyClick(focused(page), KEY.Key_Return)
     assert heard.saved[0][Side.LEFT] == (
-        Trial(95, Fault.HEEL_LIFTED),
-        Trial(100, Fault.FOOT_TURNED),
-        Trial(100, Fault.PAIN),
+        Trial(95, TrialFault.HEEL_LIFTED),
+        Trial(100, TrialFault.FOOT_TURNED),
+        Trial(100, TrialFault.PAIN),
     )
-    assert heard.saved[0][Side.RIGHT][2].fault is Fault.HEEL_LIFTED
+    assert heard.saved[0][Side.RIGHT][2].fault is TrialFault.HEEL_LIFTED
     assert page._columns[Side.RIGHT].mean_mm == 110
 
 
 def test_the_same_letter_takes_the_fault_back_and_another_replaces_it(page: MeasuringPage) -> None:
     QTest.keyClicks(focused(page), "9.5hf")
     row = page._columns[Side.LEFT].rows[0]
-    assert row.trial == Trial(95, Fault.FOOT_TURNED)
+    assert row.trial == Trial(95, TrialFault.FOOT_TURNED)
     QTest.keyClicks(focused(page), "F")
     assert row.trial == Trial(95)
 
@@ -143,8 +143,8 @@ def test_the_buttons_step_too(page: MeasuringPage) -> None:
 def test_a_click_on_a_fault_marks_the_trial(page: MeasuringPage) -> None:
     type_in(page, "9.5")
     row = page._columns[Side.LEFT].rows[0]
-    QTest.mouseClick(row._chips[Fault.PAIN], Qt.MouseButton.LeftButton)
-    assert row.trial == Trial(95, Fault.PAIN)
+    QTest.mouseClick(row._chips[TrialFault.PAIN], Qt.MouseButton.LeftButton)
+    assert row.trial == Trial(95, TrialFault.PAIN)
 
 
 @pytest.mark.parametrize("key", [KEY.Key_Return, KEY.Key_Tab])
