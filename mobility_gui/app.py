@@ -21,14 +21,20 @@ from mobility_gui.ui.window.main_window import INVENTED_TITLE, PROGRESS, ROUTINE
 
 if TYPE_CHECKING:
     from mobility_gui.exchange.trace import Trace
+    from mobility_gui.library.library import Library
     from mobility_gui.places.audition import Audition
-    from mobility_gui.places.routines import Pages
+    from mobility_gui.places.progress import ProgressPlace
+    from mobility_gui.places.routines import RoutinesPlace
+    from mobility_gui.places.settings import SettingsPlace
+    from mobility_gui.places.unfinished import Unfinished
+    from mobility_gui.record.open_record import OpenRecord
     from mobility_gui.session.conductor import Conductor
     from mobility_gui.session.driver import Clock
     from mobility_gui.sound.player import CuePlayer
     from mobility_gui.sound.voice import Voice
     from mobility_gui.training.exercise import Exercise
     from mobility_gui.ui.drawing.figures import Figures
+    from mobility_gui.ui.drawing.own_pictures import OwnPictures
     from mobility_gui.ui.mat_check.mat_check_page import MatCheckPage
     from mobility_gui.ui.stage.stage_page import StagePage
 
@@ -101,14 +107,60 @@ class App(QObject):
         FirstPaint(self.window).painted.connect(self._show_routines)
 
     @cached_property
-    def pages(self) -> "Pages":
-        """What fills the places, made when the first of them is shown."""
-        from mobility_gui.places.routines import Pages
+    def settings(self) -> "SettingsPlace":
+        """The settings, and their place."""
+        from mobility_gui.places.settings import SettingsPlace
 
-        pages = Pages(self._folders, self._read.settings, self._theme, self._figures, self.window)
-        self.window.place_shown.connect(pages.refresh)
-        self.window.notice_answered.connect(pages.answer)
-        return pages
+        return SettingsPlace(self._folders, self._read.settings, self._record, self._theme, self.window)
+
+    @cached_property
+    def routines(self) -> "RoutinesPlace":
+        """The place where a routine is chosen."""
+        from mobility_gui.places.routines import RoutinesPlace
+
+        return RoutinesPlace(
+            self._library, self._record, self.settings, self._theme, self._figures, self._own_pictures, self.window
+        )
+
+    @cached_property
+    def progress(self) -> "ProgressPlace":
+        """The place of the ankles."""
+        from mobility_gui.places.progress import ProgressPlace
+        from mobility_gui.ui.progress.progress_page import ProgressPage
+
+        page = ProgressPage(self._theme, self._figures.paint_knee_to_wall)
+        place = ProgressPlace(
+            page, self._record, self._library.exercises, self.settings.current, self._theme, self.window
+        )
+        page.measure_requested.connect(self.routines.measure_now)
+        self.settings.changed.connect(place.take_settings)
+        return place
+
+    @cached_property
+    def unfinished(self) -> "Unfinished":
+        """What opens the record, and offers what it finds undone."""
+        from mobility_gui.places.unfinished import Unfinished
+
+        return Unfinished(self._folders.database, self._record, self._library.exercises, self.window)
+
+    @cached_property
+    def _library(self) -> "Library":
+        from mobility_gui.library.library import load_library
+
+        shipped = [resources() / "exercises", resources() / "routines"]
+        return load_library(shipped, [self._folders.exercises, self._folders.routines])
+
+    @cached_property
+    def _record(self) -> "OpenRecord":
+        from mobility_gui.record.open_record import OpenRecord
+
+        return OpenRecord(self._report)
+
+    @cached_property
+    def _own_pictures(self) -> "OwnPictures":
+        from mobility_gui.ui.drawing.own_pictures import OwnPictures
+
+        return OwnPictures(self._folders.pictures)
 
     @cached_property
     def _figures(self) -> "Figures":
@@ -133,7 +185,7 @@ class App(QObject):
         from mobility_gui.places.audition import Audition
         from mobility_gui.sound.outputs import list_outputs
 
-        return Audition(self._sound, list_outputs, self.pages.settings, self)
+        return Audition(self._sound, list_outputs, self.settings.current, self)
 
     @cached_property
     def _sound(self) -> "CuePlayer":
@@ -151,7 +203,7 @@ class App(QObject):
         page.closed.connect(self._leave_stage)
         page.full_screen_requested.connect(self._toggle_full_screen)
         self._mat_check = MatCheck(page, self._audition, KeepAwake(), self)
-        self._mat_check.larger_digits_requested.connect(self.pages.enlarge_digits)
+        self._mat_check.larger_digits_requested.connect(self.settings.enlarge_digits)
         return page
 
     def come_forward(self) -> None:
@@ -169,7 +221,8 @@ class App(QObject):
             self._voice.close()
         if self._trace is not None:
             self._trace.close()
-        self.pages.shut_down()
+        self.settings.shut_down()
+        self._record.close()
         self._crash_log.close()
         self._collector.stop()
 
@@ -182,30 +235,31 @@ class App(QObject):
 
     def _prepare(self) -> None:
         """Make what the first page did not need."""
+        from mobility_gui.training.phrases import vocabulary
         from mobility_gui.ui.window.chart_import import ChartImport
 
         if self._read.problem:
-            self.pages.report(self._read.problem)
-        self.pages.report_library()
+            self._report(self._read.problem)
+        self.routines.report_mistakes()
         self._stage = self._build_stage()
         self._conductor = self._build_conductor(self._stage)
         self._connect(self._conductor, self._audition)
-        self.pages.open_record()
-        self._voice.learn(self.pages.phrases)
+        self.unfinished.open_record()
+        self._voice.learn(vocabulary(self._library.exercises.values(), self._library.routines.values()))
         self._chart_import = ChartImport(self)
         self.ready.emit()
 
-    def _make_routines(self) -> QWidget:
-        return self.pages.make_routines()
+    def _make_routines(self) -> "RoutinesPlace":
+        return self.routines
 
-    def _make_progress(self) -> QWidget:
-        return self.pages.make_progress()
+    def _make_progress(self) -> "ProgressPlace":
+        return self.progress
 
-    def _make_settings(self) -> QWidget:
-        return self.pages.make_settings()
+    def _make_settings(self) -> "SettingsPlace":
+        return self.settings
 
     def _report(self, sentence: str) -> None:
-        self.pages.report(sentence)
+        self.window.show_notice(sentence)
 
     def _build_stage(self) -> "StagePage":
         from mobility_gui.ui.stage.done_page import DonePage
@@ -214,7 +268,7 @@ class App(QObject):
         from mobility_gui.ui.stage.stage_view import StageView
 
         return StagePage(
-            StageView(self._theme, self._figures.of, self.pages.own_pictures),
+            StageView(self._theme, self._figures.of, self._own_pictures),
             MeasuringPage(self._theme, self._figures.paint_knee_to_wall),
             DonePage(self._theme),
             self._theme,
@@ -227,43 +281,46 @@ class App(QObject):
         from mobility_gui.session.conductor import Conductor
         from mobility_gui.session.driver import SessionDriver
 
-        runner = SessionDriver(self._clock, self)
+        driver = SessionDriver(self._clock, self)
         conductor = Conductor(
-            runner,
+            driver,
             stage,
             Surroundings(self._sound, KeepAwake(), OtherPlayers(), self._voice.duration_ms),
             self._folders.database,
-            self.pages.settings,
+            self.settings.current,
         )
         if self._trace is not None:
-            runner.happened.connect(self._trace.add)
+            driver.happened.connect(self._trace.add)
             conductor.sounded.connect(self._trace.add_sound)
         return conductor
 
     def _connect(self, conductor: "Conductor", audition: "Audition") -> None:
-        pages = self.pages
-        pages.session_requested.connect(conductor.start)
-        pages.go_on_requested.connect(conductor.go_on)
-        pages.settings_changed.connect(conductor.take_settings)
-        pages.settings_changed.connect(audition.take_settings)
-        pages.tone_requested.connect(audition.play_tone)
-        pages.side_test_requested.connect(audition.play_side)
-        pages.devices_wanted.connect(audition.find_devices)
-        pages.mat_check_requested.connect(self._check_mat)
+        routines, settings, unfinished = self.routines, self.settings, self.unfinished
+        routines.session_requested.connect(conductor.start)
+        routines.mat_check_requested.connect(self._check_mat)
 
-        audition.devices_found.connect(pages.show_devices)
-        audition.problem_found.connect(pages.show_sound_problem)
+        settings.changed.connect(conductor.take_settings)
+        settings.changed.connect(audition.take_settings)
+        settings.tone_requested.connect(audition.play_tone)
+        settings.side_test_requested.connect(audition.play_side)
+        settings.devices_wanted.connect(audition.find_devices)
+        settings.mat_check_requested.connect(self._check_mat)
+
+        unfinished.go_on_requested.connect(conductor.go_on)
+
+        audition.devices_found.connect(settings.show_devices)
+        audition.problem_found.connect(settings.show_sound_problem)
 
         conductor.started.connect(audition.leave)
         conductor.started.connect(self._enter_stage)
         conductor.closed.connect(self._leave_stage)
-        conductor.closed.connect(pages.session_closed)
-        conductor.progress_requested.connect(pages.show_progress)
-        conductor.going_on_failed.connect(pages.plan_is_gone)
-        conductor.mute_requested.connect(pages.toggle_mute)
-        conductor.voice_requested.connect(pages.change_voice)
-        conductor.unit_changed.connect(pages.change_unit)
-        conductor.problem_found.connect(pages.report)
+        conductor.closed.connect(unfinished.look_again)
+        conductor.progress_requested.connect(self._show_progress)
+        conductor.going_on_failed.connect(unfinished.keep_without_plan)
+        conductor.mute_requested.connect(settings.toggle_mute)
+        conductor.voice_requested.connect(settings.change_voice)
+        conductor.unit_changed.connect(settings.change_unit)
+        conductor.problem_found.connect(self._report)
         conductor.full_screen_requested.connect(self._toggle_full_screen)
         conductor.instructions_requested.connect(self._show_instructions)
         conductor.keys_requested.connect(self._show_keys)
@@ -272,9 +329,12 @@ class App(QObject):
         if self._stage is not None:
             self.window.show_stage(self._stage)
 
+    def _show_progress(self) -> None:
+        self.window.show_place(PROGRESS)
+
     def _check_mat(self) -> None:
         page = self._mat_check_page
-        self._mat_check.begin(self.pages.settings)
+        self._mat_check.begin(self.settings.current)
         self.window.show_stage(page)
 
     def _leave_stage(self) -> None:
@@ -291,8 +351,8 @@ class App(QObject):
     def _show_instructions(self, exercise: "Exercise") -> None:
         from mobility_gui.ui.drawing.exercise_page import ExercisePage
 
-        pictures = self.pages.own_pictures
-        moves = not (self.pages.settings.reduce_motion or pictures.shows(exercise.id))
+        pictures = self._own_pictures
+        moves = not (self.settings.current.reduce_motion or pictures.shows(exercise.id))
         draw = pictures.in_place_of(self._figures.paint_tile)
         page = ExercisePage(self._theme, draw, self._figures, moves=moves)
         page.show_exercise(exercise)

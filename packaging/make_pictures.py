@@ -154,14 +154,14 @@ class Camera:
         """Change the record behind the program's back, and let it look again."""
         with Store(self._data.database) as store:
             change(store)
-        self.app.pages.open_record()
+        self.app.unfinished.open_record()
 
     def delete_all(self, store: Store) -> None:
         for line in store.lines():
             store.delete(line.id, self.now)
 
     def change_settings(self, **changes: object) -> None:
-        self.app.pages.change_settings(replace(self.app.pages.settings, **changes))  # type: ignore[arg-type]
+        self.app.settings.change(**changes)
 
     def scroll_down(self) -> None:
         """To the lower end of whatever scrolls on the page."""
@@ -197,7 +197,7 @@ class Camera:
         return next(iter(self.window.findChildren(StagePage)))
 
     def start(self, plan: Plan) -> None:
-        self.app.pages.session_requested.emit(plan, Before({Side.LEFT: 101.0, Side.RIGHT: 118.0}))
+        self.app.routines.session_requested.emit(plan, Before({Side.LEFT: 101.0, Side.RIGHT: 118.0}))
 
     def press(self, key: Qt.Key) -> None:
         QTest.keyClick(self.window, key)
@@ -321,7 +321,7 @@ def take_settings(camera: Camera) -> None:
 
 def take_mat_check(camera: Camera) -> None:
     """Every step of the mat check as it goes well, and what it says where it does not."""
-    page = MatCheckPage(Theme(camera.app.pages.settings.look))
+    page = MatCheckPage(Theme(camera.app.settings.current.look))
     (side_over,) = page.findChildren(QTimer)
     camera.window.show_stage(page)
     page.start()

@@ -38,7 +38,7 @@ def stage_of(app: App) -> StagePage:
 
 
 def running(app: App) -> bool:
-    return app._conductor is not None and app._conductor._runner.running
+    return app._conductor is not None and app._conductor._driver.running
 
 
 # Start and end
@@ -50,10 +50,9 @@ def test_a_first_start_shows_the_routines_and_says_nothing(programs: Programs) -
         assert app.window.isVisible()
         assert app.window.place == ROUTINES
         assert notices(app) == []
-        assert app.pages._routines is not None
-        assert app.pages._routines.plan is not None
-        assert app.pages._routines.plan.routine.id == "warm_up_ankles"
-        assert len(app.pages._library.routines) == 7
+        assert app.routines.page.plan is not None
+        assert app.routines.page.plan.routine.id == "warm_up_ankles"
+        assert len(app._library.routines) == 7
 
 
 def test_every_place_can_be_visited_by_key(programs: Programs) -> None:
@@ -68,16 +67,15 @@ def test_every_place_can_be_visited_by_key(programs: Programs) -> None:
 def test_choices_last_over_a_restart(programs: Programs) -> None:
     programs.prepare("post_run_static", look="dark", unit="inch")
     with programs.program() as app:
-        app.pages.toggle_mute()
+        app.settings.toggle_mute()
         app.window.resize(800, 700)  # no wider than the screen that tests have
     with programs.program() as app:
-        assert app.pages.settings.muted is False
-        assert app.pages.settings.last_routine == "post_run_static"
-        assert app.pages.settings.look == "dark"
+        assert app.settings.current.muted is False
+        assert app.settings.current.last_routine == "post_run_static"
+        assert app.settings.current.look == "dark"
         assert (app.window.width(), app.window.height()) == (800, 700)
-        assert app.pages._routines is not None
-        assert app.pages._routines.plan is not None
-        assert app.pages._routines.plan.routine.id == "post_run_static"
+        assert app.routines.page.plan is not None
+        assert app.routines.page.plan.routine.id == "post_run_static"
 
 
 def test_broken_settings_are_told_of_and_kept(programs: Programs) -> None:
@@ -97,8 +95,8 @@ def test_a_wrong_file_of_the_runner_is_told_of_while_the_right_ones_show(program
     with programs.program() as app:
         (sentence,) = notices(app)
         assert sentence.startswith(f"{path}:2: ")
-        assert "short" in app.pages._library.routines
-        assert len(app.pages._library.routines) == 8
+        assert "short" in app._library.routines
+        assert len(app._library.routines) == 8
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support raise")
@@ -272,7 +270,7 @@ def test_closed_in_mid_session_it_is_offered_at_the_next_start(programs: Program
     programs.prepare("short")
     with programs.program() as app:
         press(app, KEY.Key_Return)
-        programs.qtbot.waitUntil(lambda: app._conductor._runner.session.index == 3)  # type: ignore[union-attr]
+        programs.qtbot.waitUntil(lambda: app._conductor._driver.session.index == 3)  # type: ignore[union-attr]
     with programs.program() as app:
         (sentence,) = notices(app)
         assert sentence.startswith("“Short one” from ")
@@ -313,7 +311,7 @@ def test_a_session_whose_exercise_is_gone_is_kept_and_said_to_be_gone(programs: 
     mine.write_text(own + SHORT_ROUTINE.replace("low_squat", "own_squat").replace("routine.short", "routine.mine"))
     with programs.program() as app:
         press(app, KEY.Key_Return)
-        programs.qtbot.waitUntil(lambda: app._conductor._runner.session.index == 3)  # type: ignore[union-attr]
+        programs.qtbot.waitUntil(lambda: app._conductor._driver.session.index == 3)  # type: ignore[union-attr]
     mine.unlink()
     with programs.program() as app:
         answer(app, "Go on")
@@ -329,7 +327,7 @@ def test_another_session_can_be_done_before_the_offer_is_answered(programs: Prog
         press(app, KEY.Key_Return)
     with programs.program() as app:
         app.window.activateWindow()
-        app.pages._routines.setFocus()  # type: ignore[union-attr]
+        app.routines.page.setFocus()
         press(app, KEY.Key_Return)
         programs.qtbot.waitUntil(lambda: stage_of(app).shown is Shown.DONE, timeout=10_000)
         press(app, KEY.Key_Escape)
@@ -408,7 +406,7 @@ def test_a_damaged_record_that_is_left_alone_stops_no_session(programs: Programs
     programs.prepare("short")
     programs.folders.database.write_bytes(b"no database" * 500)
     with programs.program() as app:
-        app.pages._routines.setFocus()  # type: ignore[union-attr]
+        app.routines.page.setFocus()
         press(app, KEY.Key_Return)
         programs.qtbot.waitUntil(lambda: stage_of(app).shown is Shown.DONE, timeout=10_000)
         assert any(str(programs.folders.database) in sentence for sentence in notices(app))
@@ -435,7 +433,7 @@ import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from mobility_gui.app import App
-from mobility_gui.places.routines import PROGRESS
+from mobility_gui.ui.window.main_window import PROGRESS
 from mobility_gui.paths import Folders
 
 class Watched(App):
@@ -488,8 +486,9 @@ def test_a_place_chosen_before_the_first_is_there_is_filled_too(programs: Progra
         app.window.show_place(place)
     assert app.window.place == place
     if place == PROGRESS:
-        assert app.pages._progress is not None
-        assert [line.typed_in for line in app.pages._progress._history.lines] == [True]
+        history = app.progress.page._history
+        assert history is not None
+        assert [line.typed_in for line in history.lines] == [True]
     programs.end(app)
 
 

@@ -49,10 +49,10 @@ class Conductor(QObject):
     sounded = Signal(int, object)
 
     def __init__(
-        self, runner: SessionDriver, stage: StagePage, surroundings: Surroundings, database: Path, settings: Settings
+        self, driver: SessionDriver, stage: StagePage, surroundings: Surroundings, database: Path, settings: Settings
     ) -> None:
         super().__init__()
-        self._runner = runner
+        self._driver = driver
         self._stage = stage
         self._accompaniment = Accompaniment(surroundings, settings)
         self._database = database
@@ -64,14 +64,14 @@ class Conductor(QObject):
         self._check = QTimer(self)
         self._check.setInterval(CHECK_MS)
         self._commands: dict[str, Callable[[], None]] = {
-            "toggle": runner.toggle,
-            "pause": runner.pause,
-            "next": runner.next,
-            "back": runner.back,
-            "repeat": runner.repeat,
-            "more": runner.more,
-            "less": runner.less,
-            "discomfort": runner.discomfort,
+            "toggle": driver.toggle,
+            "pause": driver.pause,
+            "next": driver.next,
+            "back": driver.back,
+            "repeat": driver.repeat,
+            "more": driver.more,
+            "less": driver.less,
+            "discomfort": driver.discomfort,
             "voice": self.voice_requested.emit,
             "mute": self.mute_requested.emit,
             "full_screen": self.full_screen_requested.emit,
@@ -90,8 +90,8 @@ class Conductor(QObject):
         self._show_marks()
         if another_level and self._keeper is not None:
             self._stage.view.show_notice("sound_on", voice_words(settings.voice_level))
-            if self._runner.session is not None:
-                self._accompaniment.say_anew(self._runner.session)
+            if self._driver.session is not None:
+                self._accompaniment.say_anew(self._driver.session)
 
     def start(self, plan: Plan, before: Before) -> None:
         """Begin a session; what is known `before` it is shown while measuring, and decides what counts as cold."""
@@ -116,7 +116,7 @@ class Conductor(QObject):
         keeper, self._keeper = self._keeper, None
         if keeper is None:
             return
-        self._runner.abandon()
+        self._driver.abandon()
         self._check.stop()
         self._tell_sounds()
         self._accompaniment.end()
@@ -136,7 +136,7 @@ class Conductor(QObject):
         self._check.start()
         self._show_marks()
         self.started.emit()
-        self._runner.start(session)
+        self._driver.start(session)
 
     def _happened(self, event: Event) -> None:
         if self._keeper is None:
@@ -163,10 +163,10 @@ class Conductor(QObject):
         self._accompaniment.follow(session)
         if isinstance(session.phase, Finished) or session.span.kind is SpanKind.MEASURE:
             return
-        self._stage.show_content(content_of(session, _now(), slept=self._runner.slept))
+        self._stage.show_content(content_of(session, _now(), slept=self._driver.slept))
 
     def _position(self) -> str:
-        session = self._runner.session
+        session = self._driver.session
         return session.position if session else ""
 
     def _finish(self, keeper: SessionKeeper, *, complete: bool) -> None:
@@ -223,17 +223,17 @@ class Conductor(QObject):
             self._stage.done.show_measured(measured_lines(keeper.measurements, self._settings.unit), 0)
             self._stage.show_done()
         else:
-            self._runner.done()
+            self._driver.done()
 
     def _measuring_skipped(self) -> None:
         if self._over:
             self._stage.show_done()
             self._stage.done.skip_measuring()
         else:
-            self._runner.next()
+            self._driver.next()
 
     def _work_ahead(self) -> Span | None:
-        session = self._runner.session
+        session = self._driver.session
         return session.next_work if session and not self._over else None
 
     # Wishes
@@ -245,15 +245,15 @@ class Conductor(QObject):
         if self._over:  # it was the second measurement that was left
             self._stage.show_done()
         else:
-            self._runner.end()
+            self._driver.end()
 
     def _show_instructions(self) -> None:
-        self._runner.pause()
-        if self._runner.session is not None:
-            self.instructions_requested.emit(self._runner.session.span.exercise)
+        self._driver.pause()
+        if self._driver.session is not None:
+            self.instructions_requested.emit(self._driver.session.span.exercise)
 
     def _show_keys(self) -> None:
-        self._runner.pause()
+        self._driver.pause()
         self.keys_requested.emit()
 
     def _keep_feeling(self, feeling: object) -> None:
@@ -267,7 +267,7 @@ class Conductor(QObject):
     # Sound and screen
 
     def _look_after(self) -> None:
-        self._accompaniment.look_after(self._runner.session, self._runner.now_ms)
+        self._accompaniment.look_after(self._driver.session, self._driver.now_ms)
         self._tell_sounds()
         self._show_marks()
 
@@ -288,9 +288,9 @@ class Conductor(QObject):
         self.problem_found.emit(str(error))
 
     def _connect(self) -> None:
-        runner, stage = self._runner, self._stage
-        runner.happened.connect(self._happened)
-        runner.changed.connect(self._changed)
+        driver, stage = self._driver, self._stage
+        driver.happened.connect(self._happened)
+        driver.changed.connect(self._changed)
 
         stage.wished.connect(self._wished)
         stage.end_confirmed.connect(self._end)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mobility_gui.ankle.trial import Trial, TrialFault
@@ -22,6 +22,7 @@ from mobility_gui.record.open_record import GONE, NO_RECORD, OpenRecord
 from mobility_gui.settings import Look, Settings
 from mobility_gui.store.sessions import Store
 from mobility_gui.training.exercise import Side
+from mobility_gui.training.history import History
 from mobility_gui.training.record import Ending, Measurement, Occasion
 from mobility_gui.ui.kit.reading import ReadingDialog
 from mobility_gui.ui.kit.theme import Theme
@@ -32,11 +33,21 @@ from mobility_gui.ui.progress.correction_dialog import NO_TRIAL, CorrectionDialo
 from mobility_gui.ui.progress.import_dialog import NOTHING_NEW, ImportDialog
 from mobility_gui.ui.progress.progress_page import ProgressPage
 from mobility_gui.ui.progress.session_dialog import SessionDialog
-from mobility_gui.ui.window.main_window import MainWindow
+from mobility_gui.ui.window.main_window import PROGRESS, ROUTINES, MainWindow
 from tests.store import samples
 
 NOW = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
 COLD = Measurement(Side.LEFT, Occasion.COLD, NOW, (Trial(95), Trial(100), Trial(105, TrialFault.HEEL_LIFTED)))
+
+
+class Aside:
+    """A place that stays empty."""
+
+    def __init__(self) -> None:
+        self.page = QWidget()
+
+    def refresh(self) -> None:
+        pass
 
 
 class Desk:
@@ -47,14 +58,15 @@ class Desk:
         theme = Theme(Look.LIGHT)
         self.window = MainWindow(theme)
         self.page = ProgressPage(theme, draw_nothing)
-        self.window.add_place("Progress", "progress", lambda: self.page)
-        self.window.show_place("Progress")
         self.record = OpenRecord(self.window.show_notice)
         exercises = load_library([resources() / "exercises", resources() / "routines"], []).exercises
-        self.place = ProgressPlace(self.page, self.record, exercises, theme, self.window)
+        self.place = ProgressPlace(self.page, self.record, exercises, Settings(), theme, self.window)
+        self.window.add_place(ROUTINES, "routines", Aside)
+        self.window.add_place(PROGRESS, "progress", lambda: self.place)
+        self.window.show_place(PROGRESS)
 
     def refresh(self) -> None:
-        self.place.refresh(Settings())
+        self.place.refresh()
 
     def close(self) -> None:
         self.record.close()
@@ -121,6 +133,28 @@ def choose_file(desk: Desk, path: Path) -> None:
 # Reading
 
 
+def test_what_was_kept_is_shown(desk: Desk) -> None:
+    keep_session(desk.database, COLD)
+    desk.refresh()
+    history = desk.page._history
+    assert history is not None
+    assert [line.routine for line in history.sessions] == ["after_run"]
+    assert [reading.cold_mm for reading in history.readings(Side.LEFT)] == [97.5]
+
+
+def test_without_a_record_the_page_is_empty(desk: Desk) -> None:
+    keep_session(desk.database, COLD)
+    desk.refresh()
+    desk.record.close()
+    desk.refresh()
+    assert desk.page._history == History(datetime.now().astimezone().date())
+
+
+def test_it_leads_back_to_the_routines(desk: Desk) -> None:
+    desk.page.routine_requested.emit()
+    assert desk.window.place == ROUTINES
+
+
 def test_what_another_connection_adds_is_shown_at_the_next_look(desk: Desk) -> None:
     assert desk.shown == []
     number = keep_session(desk.database, COLD)
@@ -139,10 +173,12 @@ def test_nothing_is_read_again_where_nothing_changed(desk: Desk) -> None:
 def test_another_unit_or_goal_is_shown_though_nothing_changed(desk: Desk) -> None:
     keep_session(desk.database, COLD)
     desk.refresh()
-    desk.place.refresh(Settings(target_mm=110))
+    desk.place.take_settings(Settings(target_mm=110))
+    desk.refresh()
     assert desk.page._statistics is not None
     assert desk.page._statistics.goals.target_mm == 110
-    desk.place.refresh(Settings(target_mm=110, unit=Unit.INCH))
+    desk.place.take_settings(Settings(target_mm=110, unit=Unit.INCH))
+    desk.refresh()
     assert desk.page._unit is Unit.INCH
 
 

@@ -69,7 +69,7 @@ class Led(QObject):
 
     def _start(self) -> None:
         assert self._app._conductor is not None
-        self._app._conductor._runner.happened.connect(self._happened)
+        self._app._conductor._driver.happened.connect(self._happened)
         self._app._conductor.sounded.connect(self._sounded)
         self._press(Qt.Key.Key_Return)
         self._turn_later()

@@ -5,7 +5,7 @@ style sheet says how the rail's buttons look and take the focus.
 """
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QByteArray, QSize, Signal
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut
@@ -37,17 +37,27 @@ TITLE_BAR_PX = 36
 """Height that the desktop adds to the window, before it is known: with it a screen of 800 px is not too low."""
 
 
+class Place(Protocol):
+    """What the rail leads to."""
+
+    @property
+    def page(self) -> QWidget:
+        """What is shown there."""
+
+    def refresh(self) -> None:
+        """Fill the page with what is true now."""
+
+
 class MainWindow(QMainWindow):
-    """Shows one place at a time, each built when it is first visited; while a stage is shown, nothing else is."""
+    """Shows one place at a time, each made when it is first visited; while a stage is shown, nothing else is."""
 
     notice_answered = Signal(str)
-    place_shown = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._factories: dict[str, Callable[[], QWidget]] = {}
-        self._pages: dict[str, QWidget] = {}
+        self._factories: dict[str, Callable[[], Place]] = {}
+        self._made: dict[str, Place] = {}
         self._stage: QWidget | None = None
         self._place = ""
         self._shortcuts: list[QShortcut] = []
@@ -71,9 +81,9 @@ class MainWindow(QMainWindow):
     @property
     def page(self) -> QWidget | None:
         """What is shown in that place."""
-        return self._pages.get(self._place)
+        return self._made[self._place].page if self._place else None
 
-    def add_place(self, name: str, icon: str, factory: Callable[[], QWidget]) -> None:
+    def add_place(self, name: str, icon: str, factory: Callable[[], Place]) -> None:
         """Offer a place on the rail; `factory` is called once, when it is first shown."""
         self._factories[name] = factory
         self._rail.add_place(name, icon)
@@ -84,18 +94,24 @@ class MainWindow(QMainWindow):
 
     def show_place(self, name: str) -> None:
         """Go to a place. Raises `KeyError` for a name that was not added."""
-        if not self._pages:
+        if not self._made:
             from mobility_gui.ui.kit.focus_ring import FocusRing  # nothing could be focused before
 
             FocusRing(self._theme, self)
-        if name not in self._pages:
-            self._pages[name] = self._factories[name]()
-            self._places.addWidget(self._pages[name])
-        self._places.setCurrentWidget(self._pages[name])
+        if name not in self._made:
+            self._made[name] = self._factories[name]()
+            self._places.addWidget(self._made[name].page)
+        page = self._made[name].page
+        self._places.setCurrentWidget(page)
         self._place = name
         self._rail.show_place(name)
-        self._pages[name].setFocus()
-        self.place_shown.emit(name)
+        page.setFocus()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Fill the place shown with what is true now."""
+        if self._place:
+            self._made[self._place].refresh()
 
     def show_stage(self, stage: QWidget) -> None:
         """Give the whole window to a session; notices that were open wait until it is over."""
