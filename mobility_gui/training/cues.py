@@ -41,6 +41,21 @@ class CueKind(StrEnum):
     ATTENTION = "attention"
 
 
+NAMING = frozenset({CueKind.SET_UP, CueKind.SWITCH, CueKind.REST, CueKind.MEASURE})
+"""Come `AFTER_END_MS` into their span; a spoken name that has begun by then replaces the tone."""
+
+ONCE = frozenset({CueKind.SET_UP, CueKind.SWITCH, CueKind.REST, CueKind.HALF_WAY})
+"""Not repeated when *more* moves their moment; the last three seconds are counted again."""
+
+COUNTED = frozenset(
+    {
+        *(CueKind.THREE, CueKind.TWO, CueKind.ONE, CueKind.HALF_WAY, CueKind.REP_DOWN, CueKind.REP_HOLD),
+        *(CueKind.REP_UP, CueKind.BREATHE_IN, CueKind.BREATHE_OUT),
+    }
+)
+"""Wrong at any time but their own, so dropped rather than late."""
+
+
 @lru_cache(maxsize=32)
 def moments(span: Span, *, half_way: bool = True) -> tuple[tuple[int, CueKind], ...]:
     """Give every cue of a span as (milliseconds from its start, kind), in order of time."""

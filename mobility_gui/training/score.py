@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from mobility_gui.training.cues import CueKind
+from mobility_gui.training.cues import COUNTED, CueKind
 from mobility_gui.training.event import PauseReason
 from mobility_gui.training.phrases import (
     BREATHE_IN,
@@ -51,12 +51,6 @@ class Phrase:
 Due = Tone | Phrase
 
 
-_ON_THE_SECOND = frozenset(
-    {
-        *(CueKind.THREE, CueKind.TWO, CueKind.ONE, CueKind.HALF_WAY, CueKind.REP_DOWN, CueKind.REP_HOLD),
-        *(CueKind.REP_UP, CueKind.BREATHE_IN, CueKind.BREATHE_OUT),
-    }
-)
 _SAID_ON_THE_SECOND = frozenset({*COUNTS, HALF_WAY, TEN_LEFT, BREATHE_IN, BREATHE_OUT, LAST_REP, LAST_BREATH})
 
 
@@ -64,7 +58,7 @@ def is_count(due: Due) -> bool:
     """Whether it is wrong at any other time, so that it is rather not heard at all than late."""
     match due:
         case Tone(what=kind):
-            return kind in _ON_THE_SECOND
+            return kind in COUNTED
         case Phrase(what=words):
             return words in _SAID_ON_THE_SECOND
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from mobility_gui.training.cues import CueKind, moments
+from mobility_gui.training.cues import ONCE, CueKind, moments
 from mobility_gui.training.event import (
     Cued,
     Event,
@@ -46,9 +46,6 @@ BACK_AGAIN_MS = 2000
 
 LEAST_REPEATED_MS = 1000
 """A stretch left sooner than this to be repeated is not kept."""
-
-_ONCE = frozenset({CueKind.SET_UP, CueKind.SWITCH, CueKind.REST, CueKind.HALF_WAY})
-"""Cues that are not given anew when *more* moves their moment; counting out is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +318,7 @@ class Session:
             if self.cued_ms < at_ms <= elapsed_ms and kind not in self.cued_once
         ]
         events.extend(Cued(start_ms + at_ms, kind) for at_ms, kind in due)
-        once = self.cued_once | _ONCE.intersection(kind for _, kind in due)
+        once = self.cued_once | ONCE.intersection(kind for _, kind in due)
         return replace(self, cued_ms=max(self.cued_ms, elapsed_ms), cued_once=once)
 
     def _enter(self, index: int, at_ms: int, events: list[Event], *, cue: bool = True) -> "Session":

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from mobility_gui.training.cues import AFTER_END_MS, CueKind, moments
+from mobility_gui.training.cues import AFTER_END_MS, NAMING, CueKind, moments
 from mobility_gui.training.phrases import (
     BREATHE_IN,
     BREATHE_OUT,
@@ -70,9 +70,6 @@ TEN_LEFT_FROM_MS = 45_000
 TONE_CLEAR_MS = 350
 """A tone is left out when a saying begins sooner than this after it, as it would cover the tone's beginning."""
 
-_NAMED = frozenset({CueKind.SET_UP, CueKind.SWITCH, CueKind.REST, CueKind.MEASURE})
-"""The tones that come `AFTER_END_MS` into their span; a name that has begun by then takes their place."""
-
 
 def sayings(
     spans: Sequence[Span],
@@ -130,7 +127,7 @@ def tones(span: Span, said: Sequence[Saying], *, half_way: bool = True) -> tuple
     """
 
     def spoken(at_ms: int, kind: CueKind) -> bool:
-        from_ms = at_ms - AFTER_END_MS if kind in _NAMED else at_ms
+        from_ms = at_ms - AFTER_END_MS if kind in NAMING else at_ms
         return any(from_ms <= saying.at_ms < at_ms + TONE_CLEAR_MS for saying in said)
 
     return tuple(moment for moment in moments(span, half_way=half_way) if not spoken(*moment))
