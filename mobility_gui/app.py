@@ -1,4 +1,4 @@
-"""The composition root: builds the window and everything behind it, and connects them."""
+"""Builds the window and everything behind it, and connects them: the composition root."""
 
 import signal
 import sys
@@ -40,16 +40,17 @@ if TYPE_CHECKING:
 
 
 LOOK_MS = 200
-"""How often a program that has to end tidily looks for Ctrl+C."""
+"""How often to check for Ctrl+C when the program must clean up before it ends."""
 
 
 def run(folders: Folders, trace: Path | None = None, *, invented: bool = False) -> int:
-    """Open the window and stay until it is closed; gives the exit code. Raises `OSError` for unusable paths.
+    """Open the window, run until it is closed and return the exit code. Raise `OSError` for unusable paths.
 
-    With `invented` the window says that the record is nobody's, and the program comes back from Ctrl+C too.
+    With `invented`, the window says that the record is invented, and Ctrl+C closes the window instead of killing the
+    process.
     """
     folders.create()
-    QApplication.setStyle("Fusion")  # before there is one, so that no other style is made first
+    QApplication.setStyle("Fusion")  # before the application exists, so that no other style is created first
     qt = QApplication([TITLE])
     qt.setApplicationName("mobility-gui")
     qt.setApplicationDisplayName(INVENTED_TITLE if invented else TITLE)
@@ -63,9 +64,9 @@ def run(folders: Folders, trace: Path | None = None, *, invented: bool = False) 
     qt.aboutToQuit.connect(app.shut_down)
     app.window.show()
     if invented:
-        _come_back_from_signals(qt)
+        _quit_on_signals(qt)
     else:
-        # Python looks for Ctrl+C only when it has something to do, and here Qt waits. The record is safe at any moment.
+        # Python handles Ctrl+C only while it runs code, and here Qt waits. Ending at any moment is safe for the record.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     code = qt.exec()
     instance.release()
@@ -73,7 +74,7 @@ def run(folders: Folders, trace: Path | None = None, *, invented: bool = False) 
 
 
 class App(QObject):
-    """The program with its window: the window is painted first, then Routines, then comes all that is not shown yet."""
+    """The program: paints the window first, then Routines, and then builds everything that is not shown yet."""
 
     ready = Signal()
 
@@ -108,14 +109,14 @@ class App(QObject):
 
     @cached_property
     def settings(self) -> "SettingsPlace":
-        """The settings, and their place."""
+        """The place that owns the settings."""
         from mobility_gui.places.settings import SettingsPlace
 
         return SettingsPlace(self._folders, self._read.settings, self._record, self._theme, self.window)
 
     @cached_property
     def routines(self) -> "RoutinesPlace":
-        """The place where a routine is chosen."""
+        """The place where the runner chooses a routine."""
         from mobility_gui.places.routines import RoutinesPlace
 
         return RoutinesPlace(
@@ -124,7 +125,7 @@ class App(QObject):
 
     @cached_property
     def progress(self) -> "ProgressPlace":
-        """The place of the ankles."""
+        """The place that shows the ankles over time."""
         from mobility_gui.places.progress import ProgressPlace
         from mobility_gui.ui.progress.progress_page import ProgressPage
 
@@ -138,7 +139,7 @@ class App(QObject):
 
     @cached_property
     def unfinished(self) -> "Unfinished":
-        """What opens the record, and offers what it finds undone."""
+        """The part that opens the record and asks about an unfinished session."""
         from mobility_gui.places.unfinished import Unfinished
 
         return Unfinished(self._folders.database, self._record, self._library.exercises, self.window)
@@ -207,14 +208,14 @@ class App(QObject):
         return page
 
     def come_forward(self) -> None:
-        """Raise the window: the program was started a second time."""
+        """Raise the window, because the program was started a second time."""
         if self.window.isMinimized():
             self.window.showNormal()
         self.window.raise_()
         self.window.activateWindow()
 
     def shut_down(self) -> None:
-        """Leave what is under way open in the record, and keep where the window was."""
+        """Leave an unfinished session open in the record, and save the size and position of the window."""
         if self._conductor is not None:
             self._conductor.close()
             self._audition.close()
@@ -227,14 +228,14 @@ class App(QObject):
         self._collector.stop()
 
     def _show_routines(self) -> None:
-        if not self.window.place:  # a quick hand may have chosen another already
+        if not self.window.place:  # a quick click may already have chosen another
             self.window.show_place(ROUTINES)
         page = self.window.page or self.window
         FirstPaint(page).painted.connect(self._prepare)
         page.update()
 
     def _prepare(self) -> None:
-        """Make what the first page did not need."""
+        """Build everything that the first page did not need."""
         from mobility_gui.training.phrases import vocabulary
         from mobility_gui.ui.window.chart_import import ChartImport
 
@@ -345,7 +346,7 @@ class App(QObject):
     def _toggle_full_screen(self) -> None:
         from PySide6.QtCore import Qt
 
-        # Only this state changes, so that a window that was maximised is so again.
+        # Toggle only this flag, so that a maximised window is maximised again afterwards.
         self.window.setWindowState(self.window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _show_instructions(self, exercise: "Exercise") -> None:
@@ -373,16 +374,17 @@ class App(QObject):
         dialog.open()
 
 
-def _come_back_from_signals(qt: QApplication) -> None:
-    """End on Ctrl+C or a polite kill as on closing, so that whoever called can tidy up.
+def _quit_on_signals(qt: QApplication) -> None:
+    """Quit on SIGINT and SIGTERM as if the window were closed, so that the caller can clean up.
 
-    Python meets a signal in the midst of whatever it does, so the end waits for the timer, between two things.
+    A signal handler interrupts whatever Python is doing, so it only notes the signal; the timer quits later, between
+    two Qt events.
     """
-    met: list[int] = []
+    caught: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda which, _: met.append(which))
+        signal.signal(number, lambda which, _: caught.append(which))
     timer = QTimer(qt)
-    timer.timeout.connect(lambda: qt.quit() if met else None)
+    timer.timeout.connect(lambda: qt.quit() if caught else None)
     timer.start(LOOK_MS)
 
 
