@@ -1,4 +1,4 @@
-"""Leads one session from *Start* to *Close*: the clock, the stage, the record, the sound and the screen."""
+"""Leads one session from *Start* to *Close*: clock, stage, record, sound and screen."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -26,13 +26,13 @@ from mobility_gui.ui.stage.measured import measured_lines
 from mobility_gui.ui.stage.stage_page import StagePage
 
 CHECK_MS = 500
-"""How often sound and screen are looked after."""
+"""How often to check sound and screen."""
 
 
 class Conductor(QObject):
-    """Answers the stage's wishes and keeps what happens; one session at a time.
+    """Carries out what the stage asks for and records what happens, one session at a time.
 
-    `sounded` tells of each sound that began, within half a second: the ms at which it is heard, and what was due.
+    `sounded` reports each sound within half a second of its start: the ms at which it is heard, and what was due.
     """
 
     started = Signal()
@@ -82,7 +82,7 @@ class Conductor(QObject):
         self.take_settings(settings)
 
     def take_settings(self, settings: Settings) -> None:
-        """Use these from now on; another voice level is heard at once."""
+        """Use these settings from now on; a new voice level is heard at once."""
         another_level = settings.voice_level is not self._settings.voice_level
         self._settings = settings
         self._accompaniment.take_settings(settings)
@@ -94,7 +94,7 @@ class Conductor(QObject):
                 self._accompaniment.say_anew(self._driver.session)
 
     def start(self, plan: Plan, before: Before) -> None:
-        """Begin a session; what is known `before` it is shown while measuring, and decides what counts as cold."""
+        """Begin a session; the values in `before` are shown while measuring and decide what counts as cold."""
         session = begin(plan, half_way=self._settings.half_way_cue)
         keeper = SessionKeeper.begin(
             self._database, self._writing_failed, plan, session.position, _now(), warm=before.warm
@@ -102,9 +102,9 @@ class Conductor(QObject):
         self._begin(keeper, session, before)
 
     def go_on(self, unfinished: OpenSession, plan: Plan, before: Before) -> None:
-        """Go on with a session that did not end, or say that its plan no longer has the place it stood at."""
-        left_out = [(s.step, s.side) for s in unfinished.stretches if s.outcome is Outcome.DISCOMFORT]
-        session = again(plan, unfinished.position, left_out, half_way=self._settings.half_way_cue)
+        """Resume an unfinished session, or emit `going_on_failed` if its position is no longer in the plan."""
+        hurt = [(s.step, s.side) for s in unfinished.stretches if s.outcome is Outcome.DISCOMFORT]
+        session = again(plan, unfinished.position, hurt, half_way=self._settings.half_way_cue)
         if session is None:
             self.going_on_failed.emit(unfinished)
             return
@@ -112,7 +112,7 @@ class Conductor(QObject):
         self._begin(keeper, session, before)
 
     def close(self) -> None:
-        """Leave the stage, or the program: what is under way stays open in the record and is offered again."""
+        """Leave the stage or the program; an unfinished session stays open in the record and is offered again."""
         keeper, self._keeper = self._keeper, None
         if keeper is None:
             return
@@ -126,7 +126,7 @@ class Conductor(QObject):
             self.problem_found.emit("Part of the last session could not be saved: the disk did not take it.")
         self.closed.emit()
 
-    # The way through
+    # From start to finish
 
     def _begin(self, keeper: SessionKeeper, session: Session, before: Before) -> None:
         self._keeper = keeper
@@ -180,7 +180,7 @@ class Conductor(QObject):
         exercises = {span.exercise.id: span.exercise for span in keeper.plan.spans}
         held = summary(keeper.stretches)
         routine = keeper.plan.routine
-        # Measuring again says something only beside a cold value of the same session.
+        # Measuring again is useful only with a cold value of the same session to compare.
         measured_cold = any(m.occasion is Occasion.COLD for m in keeper.measurements)
         measured_after = any(m.occasion is Occasion.AFTER for m in keeper.measurements)
         return DoneContent(
@@ -217,7 +217,7 @@ class Conductor(QObject):
         ahead = self._work_ahead()
         occasion = keeper.occasion(now, more_work=ahead is not None)
         new = [Measurement(side, occasion, now, tuple(ones)) for side, ones in trials.items()]
-        # Kept together with where the session goes from here, so that a crash never asks for it twice.
+        # Save the next position with it, so that the runner is never asked to measure again after a crash.
         keeper.keep_measurements(new, position_of(ahead) if ahead else None)
         if self._over:
             self._stage.done.show_measured(measured_lines(keeper.measurements, self._settings.unit), 0)
@@ -236,13 +236,13 @@ class Conductor(QObject):
         session = self._driver.session
         return session.next_work if session and not self._over else None
 
-    # Wishes
+    # Commands from the stage
 
     def _wished(self, wish: str) -> None:
         self._commands[wish]()
 
     def _end(self) -> None:
-        if self._over:  # it was the second measurement that was left
+        if self._over:  # the runner left the second measurement
             self._stage.show_done()
         else:
             self._driver.end()
@@ -276,7 +276,7 @@ class Conductor(QObject):
             self.sounded.emit(heard_ms, due)
 
     def _show_marks(self) -> None:
-        """Show how sound and screen are; that the sound has gone is said where nothing else has its place."""
+        """Show the marks; a loss of sound also gets a notice, as the stop rule may replace the marks."""
         marks = self._accompaniment.marks
         for icon, words in marks:
             if icon == "sound_off" and (icon, words) not in self._marks and self._keeper is not None:
