@@ -1,4 +1,4 @@
-"""Fills the Progress page from the record, and answers its wishes."""
+"""Fills the Progress page from the record, and does what the page asks for."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class ProgressPlace(QObject):
-    """Stands between the page and the record; each change hands over its own way back."""
+    """Connects the page to the record; every change brings its own undo."""
 
     def __init__(
         self,
@@ -49,11 +49,11 @@ class ProgressPlace(QObject):
         self._connect()
 
     def take_settings(self, settings: Settings) -> None:
-        """Show by these from the next refresh on."""
+        """Use these settings from the next refresh on."""
         self._settings = settings
 
     def refresh(self) -> None:
-        """Show the record as it is now; nothing is read again where nothing can have changed."""
+        """Show the record as it is now, without reading it again if nothing can have changed."""
         settings = self._settings
         goals = goals_of(settings)
         mark = self._record.mark
@@ -63,14 +63,14 @@ class ProgressPlace(QObject):
         nothing = History(_today(), goals=goals)
         read = self._record.ask(partial(history_of, exercises=self._exercises, goals=goals), None)
         if read is None and mark is not None:
-            return  # what is shown stays, and is read again at the next look
+            return  # keep what is shown, and read again at the next refresh
         history = read or nothing
         found = statistics(history)
         self.page.show_history(history, found, settings.unit)
         self._files.show_history(history, found, settings.unit)
         self._shown = wanted
 
-    # Changes, each with a way back; a later one takes the offer of an earlier one away
+    # Changes, each with an undo; a later change replaces the offer to undo an earlier one
 
     def _change(
         self, words: str, change: Callable[[Store], object], undo: Callable[[Store], object] | None = None
@@ -119,7 +119,7 @@ class ProgressPlace(QObject):
         )
         self.page.answer_kept(kept=kept)
 
-    # What is opened
+    # Dialogs
 
     def _open_session(self, number: int) -> None:
         kept = self._record.ask(lambda store: store.kept(number), None)
@@ -149,7 +149,7 @@ class ProgressPlace(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    # From and to files
+    # Import and export
 
     def _import(self, found: "WholeRecord") -> None:
         added: list[Added] = []
@@ -161,7 +161,7 @@ class ProgressPlace(QObject):
             )
 
     def _say_saved(self, sentence: str) -> None:
-        self._undo = None  # the sentence takes the place of the offer
+        self._undo = None  # the sentence replaces the offer to undo
         self.page.say(sentence)
 
     def _show_routines(self) -> None:

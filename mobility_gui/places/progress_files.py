@@ -1,4 +1,4 @@
-"""Brings files into the record of the Progress page, and saves what it shows as files."""
+"""Imports files into the record, and saves what the Progress page shows as files."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,11 +36,11 @@ SAVED_AS = {
     ARCHIVE: ("mobility.json", "JSON (*.json)"),
     TAPE: ("floor tape.pdf", "PDF (*.pdf)"),
 }
-"""Name and kind of the file that is offered for each thing that can be saved."""
+"""Suggested name and type of the file for each thing that can be saved."""
 
 
 class ProgressFiles(QObject):
-    """Asks for a file, then reads or writes it; what goes wrong is said at the top of the window."""
+    """Asks for a file, then reads or writes it; reports failures at the top of the window."""
 
     agreed = Signal(object)  # WholeRecord
     saved = Signal(str)
@@ -57,7 +57,7 @@ class ProgressFiles(QObject):
         self._folder = Path.home()
 
     def show_history(self, history: History, found: Statistics, unit: Unit) -> None:
-        """Save this from now on: it is what the page shows."""
+        """Take what the page shows now, to be saved from now on."""
         self._shown = (history, found, unit)
 
     def ask_for_file(self) -> None:
@@ -89,13 +89,13 @@ class ProgressFiles(QObject):
             self._page.open_import(path.name, _days_of(found), addition_lines(added), added.known)
 
     def agree(self) -> None:
-        """Hand on what was previewed last."""
+        """Emit the history that was previewed last."""
         found, self._waiting = self._waiting, None
         if found is not None:
             self.agreed.emit(found)
 
     def ask_where_to(self, what: str) -> None:
-        """Let the runner choose where one of `SAVED_AS` goes, and write it there."""
+        """Let the runner choose where to save one of `SAVED_AS`, and write it there."""
         name, kind = SAVED_AS[what]
         self._saving = what
         dialog = QFileDialog(self._window, "Save as", str(self._folder), kind)
@@ -121,7 +121,10 @@ class ProgressFiles(QObject):
                 self.saved.emit(f"Saved as {path}.")
 
     def _write(self, what: str, path: Path) -> bool:
-        """Write one file; False where the record cannot be read, which has been said then. Raises `ExchangeError`."""
+        """Write one file; return False if the record cannot be read, which is then already reported.
+
+        Raise `ExchangeError` if the file cannot be written.
+        """
         match what:
             case "archive":
                 from mobility_gui.record.files import export_archive
@@ -151,7 +154,7 @@ class ProgressFiles(QObject):
         return True
 
     def _paper(self) -> "Paper":
-        """Letter for who measures in inches, A4 for all others."""
+        """Return Letter for a runner who measures in inches, otherwise A4."""
         from mobility_gui.ui.paper.sheet import Paper
 
         return Paper.LETTER if self._shown[2] is Unit.INCH else Paper.A4
@@ -165,7 +168,7 @@ def _days_of(found: "WholeRecord") -> tuple[date, date] | None:
 
 @contextmanager
 def busy() -> Iterator[None]:
-    """Show the waiting pointer meanwhile."""
+    """Show the wait cursor while the block runs."""
     QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
     try:
         yield

@@ -19,14 +19,14 @@ from mobility_gui.ui.routines.routines_page import RoutinesPage
 from mobility_gui.ui.window.main_window import MainWindow
 
 FIRST_ROUTINE = "warm_up_ankles"
-"""Chosen before the runner has chosen any."""
+"""Selected until the runner has selected another."""
 
 MOST_MISTAKES = 3
-"""So many mistakes in the runner's files are said one by one: more would fill the window."""
+"""How many mistakes in the runner's files are reported one by one; more would fill the window."""
 
 
 class RoutinesPlace(QObject):
-    """Stands between the Routines page, the library and the record."""
+    """Connects the Routines page to the library and the record."""
 
     session_requested = Signal(object, object)  # Plan, Before
     mat_check_requested = Signal()
@@ -52,7 +52,7 @@ class RoutinesPlace(QObject):
 
     @cached_property
     def page(self) -> RoutinesPage:
-        """The page, made when it is first wanted."""
+        """The page, built when it is first needed."""
         page = RoutinesPage(self._theme, self._own_pictures.in_place_of(self._figures.paint_tile))
         page.start_requested.connect(self._start)
         page.measure_first_changed.connect(self._change_measure_first)
@@ -63,7 +63,7 @@ class RoutinesPlace(QObject):
         return page
 
     def refresh(self) -> None:
-        """Show the library as it is, and what the record says about it."""
+        """Show the library, and what the record says about it."""
         settings = self._settings.current
         self.page.show_sore(self._record.ask(partial(Store.sore, times=EASIER_AFTER), frozenset()))
         self.page.show_library(
@@ -78,7 +78,7 @@ class RoutinesPlace(QObject):
         )
 
     def report_mistakes(self) -> None:
-        """Say which of the runner's files could not be used."""
+        """Report which of the runner's files cannot be used."""
         problems = self._library.problems
         for problem in problems[:MOST_MISTAKES]:
             self._window.show_notice(str(problem))
@@ -86,8 +86,8 @@ class RoutinesPlace(QObject):
             self._window.show_notice(f"{more} more mistakes in your files; mobility-gui check FILE lists them all.")
 
     def show_exercise(self, exercise: Exercise) -> None:
-        """Open what is to be known of an exercise, where a picture of it can be added too."""
-        from mobility_gui.ui.drawing.exercise_dialog import ExerciseDialog  # seldom first: the window paints without it
+        """Open the instructions of an exercise, where the runner can also add a picture of it."""
+        from mobility_gui.ui.drawing.exercise_dialog import ExerciseDialog  # here, as the first paint does not need it
 
         dialog = ExerciseDialog(
             self._theme,
@@ -102,7 +102,7 @@ class RoutinesPlace(QObject):
         dialog.open()
 
     def measure_now(self) -> None:
-        """Start a session of nothing but the ankle test."""
+        """Start a session that consists of the ankle test alone."""
         self._request(make_plan(measuring_only(), self._library.exercises, self._settings.current.timing))
 
     def _start(self, plan: Plan) -> None:

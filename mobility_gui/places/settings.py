@@ -1,4 +1,4 @@
-"""Owns the settings: keeps each change at once, tells everyone, and fills the Settings page."""
+"""Owns the settings: saves and signals each change at once, and fills the Settings page."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class SettingsPlace(QObject):
-    """Holds the settings in use as `current`. Where their file cannot be written, they hold until the program ends."""
+    """Holds the settings in use as `current`. If their file cannot be written, they last until the program ends."""
 
     changed = Signal(object)
     tone_requested = Signal()
@@ -41,7 +41,7 @@ class SettingsPlace(QObject):
 
     @property
     def page(self) -> "SettingsPage":
-        """The page, made when it is first wanted."""
+        """The page, built when it is first needed."""
         if self._page is None:
             self._page = self._make_page()
         return self._page
@@ -51,18 +51,18 @@ class SettingsPlace(QObject):
         self.page.show_settings(self.current, self._data_text())
 
     def take(self, settings: Settings) -> None:
-        """Keep these settings and let everything use them."""
+        """Save these settings and apply them everywhere."""
         self.current = settings
         self._theme.set_look(settings.look)
         self._write()
         self.changed.emit(settings)
 
     def change(self, **fields: Any) -> None:
-        """Keep some fields of `Settings` and let everything use them."""
+        """Change some fields of `Settings`, save them and apply them everywhere."""
         self.take(replace(self.current, **fields))
 
     def remember(self, **fields: Any) -> None:
-        """Note fields of `Settings` that nothing on screen depends on; written with the next change, or at the end."""
+        """Change fields of `Settings` that the screen does not depend on; saved with the next change or at the end."""
         self.current = replace(self.current, **fields)
 
     def toggle_mute(self) -> None:
@@ -70,7 +70,7 @@ class SettingsPlace(QObject):
         self.change(muted=not self.current.muted)
 
     def change_voice(self) -> None:
-        """Go to the next voice level, and from the last to the first."""
+        """Switch to the next voice level; the first follows the last."""
         self.change(voice_level=self.current.voice_level.following)
 
     def change_unit(self, unit: Unit) -> None:
@@ -82,17 +82,17 @@ class SettingsPlace(QObject):
         self.change(larger_digits=True)
 
     def show_devices(self, devices: Sequence[tuple[str, str]]) -> None:
-        """List where sound can go, as (identifier, name)."""
+        """List the sound devices, given as (identifier, name)."""
         if self._page is not None:
             self._page.show_devices(devices, self.current.output_device)
 
     def show_sound_problem(self, sentence: str | None) -> None:
-        """Say what is wrong with the sound, or with None that nothing is."""
+        """Say what is wrong with the sound; None if nothing is."""
         if self._page is not None:
             self._page.show_sound_problem(sentence)
 
     def shut_down(self) -> None:
-        """Keep everything, the window's size and place too."""
+        """Save everything, including the size and position of the window."""
         self.remember(window_geometry=self._window.geometry_text())
         self._write()
 

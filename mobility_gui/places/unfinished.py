@@ -1,4 +1,4 @@
-"""Opens the record, and offers what it finds undone: a session that did not end, a record that is damaged."""
+"""Opens the record, and asks the runner about an unfinished session or a damaged record."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -19,7 +19,7 @@ GO_ON, KEEP, DISCARD, NEW_RECORD = "go_on", "keep", "discard", "new_record"
 
 
 class Unfinished(QObject):
-    """Asks at the top of the window, and does what the runner answers."""
+    """Asks at the top of the window, and does what the runner chooses."""
 
     go_on_requested = Signal(object, object, object)  # OpenSession, Plan, Before
 
@@ -35,7 +35,7 @@ class Unfinished(QObject):
         window.notice_answered.connect(self._answer)
 
     def open_record(self) -> None:
-        """Open the record, and offer what is undone. Without one (a disk that fails) the pages are empty."""
+        """Open the record and offer an unfinished session. Without a record (a failing disk), the pages stay empty."""
         try:
             store = self._record.open(self._database)
             self._found = store.unfinished()
@@ -48,13 +48,13 @@ class Unfinished(QObject):
         self._offer()
 
     def look_again(self) -> None:
-        """A session is over or left: show what it changed, and offer it where it did not end."""
+        """Show what a session changed once it is over or left, and offer it again if it did not end."""
         self._found = self._record.ask(Store.unfinished, None)
         self._window.refresh()
         self._offer()
 
     def keep_without_plan(self, found: OpenSession) -> None:
-        """Say that a session cannot go on, and keep what there is of it."""
+        """Say that a session cannot be resumed, and keep what was done of it."""
         self._record.do(lambda store: store.keep_as_partial(found.id))
         self._window.show_notice(f"“{found.routine_name}” has changed and cannot go on; what you did is kept.")
 
