@@ -1,4 +1,4 @@
-"""What each command does; the words of the command line are in `cli`."""
+"""What each command does; `main` defines the commands and their options."""
 
 import json
 import os
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from mobility_gui.store.sessions import Store
 
 DIFFERENT = 1
-"""Exit code where something was looked at and is not as it should be."""
+"""Exit code if a check found something that is not as it should be."""
 
 
 def run_command(name: str, options: Namespace, folders: Folders) -> int:
-    """Run one command and give its exit code. Raises `WrongInputError` and `OSError`."""
+    """Run one command and return its exit code. Raises `WrongInputError` and `OSError`."""
     return _COMMANDS[name](options, folders)
 
 
@@ -36,7 +36,7 @@ def _read_library(folders: Folders) -> Library:
 
 
 def _library(folders: Folders) -> Library:
-    """Everything that can be played; what is wrong with the runner's own files is said on standard error."""
+    """Return everything that can be played; report mistakes in the runner's own files on standard error."""
     library = _read_library(folders)
     for problem in library.problems:
         sys.stderr.write(f"{problem}\n")

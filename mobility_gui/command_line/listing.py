@@ -1,4 +1,4 @@
-"""Plans, events and figures as lines for a terminal."""
+"""Formats plans, events and figures as lines for a terminal."""
 
 from collections.abc import Iterator
 from typing import Any, assert_never
@@ -24,14 +24,14 @@ from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps
 
 
 def clock(ms: int) -> str:
-    """Minutes, seconds and thousandths: `1:05`, `1:05.250`."""
+    """Return a time in minutes, seconds and thousandths: `1:05`, `1:05.250`."""
     seconds, thousandths = divmod(ms, 1000)
     text = f"{seconds // 60}:{seconds % 60:02}"
     return f"{text}.{thousandths:03}" if thousandths else text
 
 
 def plan_rows(plan: Plan) -> Iterator[dict[str, Any]]:
-    """Give each span with its start; `side` is None where both sides work together."""
+    """Yield each span with its start; `side` is None if both sides work together."""
     start_ms = 0
     for span in plan.spans:
         yield {
@@ -49,7 +49,7 @@ def plan_rows(plan: Plan) -> Iterator[dict[str, Any]]:
 
 
 def dose_text(dose: Dose) -> str:
-    """A dose in words, with its tempo."""
+    """Return a dose in words, with its tempo."""
     match dose:
         case Hold(seconds):
             return amount_text(dose, seconds)
@@ -65,7 +65,7 @@ def dose_text(dose: Dose) -> str:
 
 
 def told(event: Event) -> str:
-    """One event in words."""
+    """Return an event in words."""
     match event:
         case SessionStarted():
             return "session started"
@@ -89,7 +89,7 @@ def told(event: Event) -> str:
 
 
 def progress_lines(found: Statistics) -> Iterator[str]:
-    """The figures of the Progress page in a few lines, in cm."""
+    """Yield the figures of the Progress page as a few lines, in cm."""
     sessions = "1 session" if found.sessions == 1 else f"{found.sessions} sessions"
     weeks = f"; {found.weeks.kept} of the last {found.weeks.weeks} weeks as often as planned"
     yield sessions + (weeks if found.weeks.weeks else "")
