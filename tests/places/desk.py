@@ -1,4 +1,4 @@
-"""The places in a window that is never shown, over a real record, and what they wished for."""
+"""The places in a window that is never shown, with a real record, and what they asked for."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -48,9 +48,9 @@ class Desk:
         self.window.add_place(SETTINGS, "settings", lambda: self.settings)
         self.window.show_place(ROUTINES)
         self.starts: list[tuple[Plan, Before]] = []
-        self.told: list[Settings] = []
+        self.changes: list[Settings] = []
         self.routines.session_requested.connect(self._note_start)
-        self.settings.changed.connect(self.told.append)
+        self.settings.changed.connect(self.changes.append)
 
     def _note_start(self, plan: Plan, before: Before) -> None:
         self.starts.append((plan, before))
@@ -69,7 +69,7 @@ class Desk:
         return self.settings.page
 
     def start(self) -> tuple[Plan, Before]:
-        """Press Start, and see what was asked for."""
+        """Press Start and return what was asked for."""
         self.routines_page.start_requested.emit(self.routines_page.plan)
         return self.starts[-1]
 
@@ -81,7 +81,7 @@ class Desk:
 
 
 def keep_session(folders: Folders, *cold_mm: tuple[float, float], days_ago: int = 0) -> int:
-    """Keep an ended session, with cold values of both sides where given."""
+    """Record a session that has ended, with the given cold values of both sides."""
     started = NOW - timedelta(days=days_ago)
     with Store(folders.database) as store:
         number = samples.begin(store, started)

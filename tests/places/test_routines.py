@@ -44,7 +44,7 @@ def test_the_last_routine_is_chosen_and_started_with_the_last_cold_values(desk: 
     assert desk.settings.current.last_routine == "warm_up_ankles"
 
 
-def test_a_start_takes_the_notices_away(desk: Desk) -> None:
+def test_a_start_hides_the_notices(desk: Desk) -> None:
     desk.window.show_notice("Something to know.")
     desk.start()
     assert desk.notices == []
@@ -78,17 +78,17 @@ def test_new_times_are_used_for_the_next_plan(desk: Desk) -> None:
     assert desk.routines_page.plan.spans[0].duration_ms == 25_000
 
 
-def test_measuring_alone_can_be_started(desk: Desk) -> None:
+def test_a_session_of_measuring_alone_can_be_started(desk: Desk) -> None:
     desk.unfinished.open_record()
     desk.routines.measure_now()
     ((plan, _),) = desk.starts
     assert [span.kind for span in plan.spans] == ["measure"]
 
 
-# Files of the runner's
+# The runner's own files
 
 
-def test_of_many_mistakes_three_are_told_and_the_rest_counted(qapp: QApplication, folders: Folders) -> None:
+def test_three_of_many_mistakes_are_reported_and_the_rest_counted(qapp: QApplication, folders: Folders) -> None:
     for number in range(5):
         (folders.routines / f"wrong_{number}.toml").write_text("[routine.x]\nname =\n")
     desk = Desk(qapp, folders)

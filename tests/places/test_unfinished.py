@@ -17,7 +17,7 @@ from tests.store import samples
 def test_a_record_in_use_elsewhere_still_offers_the_unfinished_session(
     desk: Desk, folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "BUSY_MS", 50)  # its patience is not what is tried here
+    monkeypatch.setattr(database, "BUSY_MS", 50)  # how long it waits is not tested here
     with Store(folders.database) as store:
         samples.begin(store, NOW)
     with closing(sqlite3.connect(folders.database, isolation_level=None)) as other:
