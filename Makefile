@@ -9,7 +9,7 @@ IN = .venv/bin
 SET_UP = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; this is " \
 	+ sys.version.split()[0] + ". If there is a later one: make PYTHON=python3.12")' && $(PYTHON) packaging/bootstrap.py
 
-.PHONY: run test lint bench simulate prove pictures figures sounds lock bare-debian help
+.PHONY: run test lint house bench simulate prove pictures figures sounds lock bare-debian help
 .DEFAULT_GOAL := help
 
 run: ## set everything up and open the program
@@ -29,6 +29,10 @@ lint: ## the checks without the tests: style, types, who imports whom
 	$(IN)/ruff format --check
 	$(IN)/mypy
 	$(IN)/lint-imports
+
+house: ## the plan of the house: rooms, arrows, circles
+	@$(SET_UP) test
+	@$(IN)/python packaging/show_house.py
 
 bench: ## measure: start, stage, sound, the Progress page after 20 years
 	@$(SET_UP) test
