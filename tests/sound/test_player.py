@@ -449,12 +449,12 @@ from pathlib import Path
 from mobility_gui.sound.player import CuePlayer
 from mobility_gui.training.cues import CueKind
 
-class Phrases:
+class FewClips:
     def samples(self, phrase):
         from mobility_gui.sound.phrases import PhraseBank
         return PhraseBank(Path()).samples(phrase)
 
-player = CuePlayer(Path({str(FOLDER)!r}), Phrases(), time.monotonic)
+player = CuePlayer(Path({str(FOLDER)!r}), FewClips(), time.monotonic)
 player.open()
 while player.active is None:
     time.sleep(0.01)
