@@ -60,7 +60,7 @@ lock: ## choose the versions of the libraries anew (needs uv)
 		$(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade --python-version 3.11 \
 			--group $${group#*:} pyproject.toml -o packaging/requirements-$${group%:*}.txt || exit; done
 
-bare-debian: ## in a bare Debian 12 made for it: make test, make run (needs root and debootstrap)
+bare-debian: ## in a bare Debian made for it: make test, make run (needs root and debootstrap); RELEASE=trixie for another
 	packaging/bare_debian.sh
 
 help: ## this list
