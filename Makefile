@@ -14,10 +14,7 @@ SET_UP = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Pyth
 
 run: ## set everything up and open the program
 	@$(SET_UP) run
-	@if $(PYTHON) packaging/bootstrap.py display; then $(IN)/mobility-gui; else \
-		echo "There is no display here, so the warm-up is rehearsed without one; the pictures go to $(REHEARSAL)."; \
-		QT_QPA_PLATFORM=offscreen $(IN)/mobility-gui rehearse warm_up_ankles --pictures $(REHEARSAL) && \
-		echo "What a runner would have seen is in $(REHEARSAL)."; fi
+	@$(PYTHON) packaging/bootstrap.py open $(REHEARSAL)
 
 test: lint ## set everything up and pass all checks and tests
 	@$(IN)/python -m pytest --cov --numprocesses 2 --dist worksteal $(CORE)
