@@ -6,6 +6,7 @@ UV ?= uv
 # Covered by their own tests; measuring the others too would take a minute more.
 CORE = tests/training tests/ankle tests/library tests/store
 IN = .venv/bin
+PYTEST = $(IN)/python -m pytest -rs
 SET_UP = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; this is " \
 	+ sys.version.split()[0] + ". If there is a later one: make PYTHON=python3.12")' && $(PYTHON) packaging/bootstrap.py
 
@@ -17,8 +18,8 @@ run: ## set everything up and open the program
 	@$(PYTHON) packaging/bootstrap.py open $(REHEARSAL)
 
 test: lint ## set everything up and pass all checks and tests
-	@$(IN)/python -m pytest --cov --numprocesses 2 --dist worksteal $(CORE)
-	@$(IN)/python -m pytest --numprocesses 3 --dist worksteal $(addprefix --ignore=,$(CORE))
+	@$(PYTEST) --cov --numprocesses 2 --dist worksteal $(CORE); core=$$?; \
+	$(PYTEST) --numprocesses 3 --dist worksteal $(addprefix --ignore=,$(CORE)) && exit $$core
 
 lint: ## the checks without the tests: style, types, who imports whom
 	@$(SET_UP) test

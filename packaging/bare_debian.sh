@@ -77,12 +77,11 @@ try "make run, without a network" unshare --net make run
 try "make test" make test
 
 window_shows() {
-    local number run window
+    local number window
     exec 3< <(exec Xvfb -displayfd 1 -screen 0 1280x800x24 -nolisten tcp 2>/dev/null)
     read -r number <&3
     export DISPLAY=:$number
     make run &
-    run=$!
     window=$(timeout 60 xdotool search --sync --onlyvisible --name "Mobility for Runners" | head -1) &&
         xdotool getwindowname "$window" getwindowgeometry "$window" &&
         grep -E '^(Name|VmRSS)' "/proc/$(xdotool getwindowpid "$window")/status"

@@ -53,17 +53,10 @@ ODD_NAMES = {"libglib-2.0.so.0": "libglib2.0-0", "libgthread-2.0.so.0": "libglib
 """Debian's packages whose names do not follow from the library's."""
 
 NO_NETWORK = (
-    "Temporary failure resolving",
-    "Could not resolve",
-    "Could not connect",
-    "Cannot initiate the connection",
-    "Failed to establish a new connection",
-    "Network is unreachable",
-    "Connection timed out",
-    "connect timeout",
-    "ProxyError",
+    *("Temporary failure resolving", "Could not resolve", "Could not connect", "Cannot initiate the connection"),
+    *("Retrying (Retry(total=0", "Max retries exceeded", "Read timed out"),
 )
-"""How apt-get and pip say that they reached nobody."""
+"""How apt-get and pip say that they gave up reaching anybody."""
 
 
 FONT_FILES = {".ttf", ".otf", ".ttc"}
