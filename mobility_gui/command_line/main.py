@@ -62,6 +62,7 @@ def _parser() -> ArgumentParser:
     rehearse = commands.add_parser("rehearse", help="play a routine fast, without sound or record; print the events")
     rehearse.add_argument("routine", metavar="ROUTINE")
     rehearse.add_argument("--speed", type=_speed, metavar="N", help="N times as fast as life (default: at once)")
+    rehearse.add_argument("--exercises", action="store_true", help="print a line per exercise, not per event")
     rehearse.add_argument("--pictures", type=Path, metavar="DIR", help="save pictures of the stage in DIR")
 
     progress = commands.add_parser("progress", help="the figures behind the Progress page")

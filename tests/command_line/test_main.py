@@ -212,6 +212,19 @@ def test_rehearse_saves_a_picture_of_each_span_on_the_stage(command: Command, tm
     assert len(names) == 8
 
 
+def test_rehearse_by_exercise_prints_each_once_and_the_folder_last(command: Command, tmp_path: Path) -> None:
+    folder = tmp_path / "pictures"
+    said = command("rehearse", "warm_up_ankles", "--exercises", "--pictures", folder)
+    lines = said.out.splitlines()
+    steps = SHIPPED.routines["warm_up_ankles"].steps
+    assert said.code == 0
+    assert [line.split("  ")[-1].partition(":")[0] for line in lines[:-1]] == [
+        SHIPPED.exercises[step.exercise].name for step in steps
+    ]
+    assert lines[0] == "    0:00  Foot roll on a ball: 30 s, each side"
+    assert lines[-1].endswith(str(folder))
+
+
 def test_pictures_where_a_file_stands_give_one_sentence(command: Command, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("")
     said = command("rehearse", "ankle_try_this", "--pictures", tmp_path / "taken")
