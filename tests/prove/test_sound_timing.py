@@ -19,6 +19,8 @@ P99_MS = 10.0
 WORST_MS = 20.0
 STREAM_SECONDS = 60
 MOST_PERCENT = 3.0
+LAG_MS = 500.0
+"""An event of the session is told of within this of its time, also where the windows' thread stands still for 0.2 s."""
 MOST = 0.9
 """Of the sounds may not be hit by a server that loses time itself."""
 FIRST_WORDS = 3
@@ -47,8 +49,10 @@ def heard_in(ways: tuple[Way, ...], folder: Path, room: tuple[type[Server], str]
             program.close()
         trace = program.trace
         compared = compare(recorder, trace)
-    lag = f"the session's own events told of {worst_lag_ms(trace):.0f} ms late at most"
+    lag_ms = worst_lag_ms(trace)
+    lag = f"the session's own events told of {lag_ms:.0f} ms late at most"
     print(compared.table(f"{name}, {'+'.join(ways) or 'undisturbed'}"), lag, sep="; ", flush=True)
+    assert lag_ms < LAG_MS
     if Way.TURN not in ways:
         assert list(follows_plan(trace)) == []
     return name, compared
