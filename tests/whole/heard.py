@@ -19,7 +19,7 @@ from mobility_gui.announcer import SOON_MS
 from mobility_gui.paths import Folders, resources
 from mobility_gui.sound.phrases import PhraseBank
 from tests.giving_up import GIVE_UP_SECONDS
-from tests.sound.onsets import RATE_HZ, Expected, Hearing, Samples, listen
+from tests.sound.onsets import LEAST_FIT, RATE_HZ, Expected, Hearing, Samples, listen
 from tests.sound.recorder import Recorder
 from tests.sound.servers import Server
 from tests.whole.led import Way
@@ -200,8 +200,14 @@ class Compared:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """What was not found, but for sounds in the middle of which the server lost time: they have a hole."""
+        """What was not found, but for sounds in the middle of which the server lost time."""
         return tuple(cue.name for cue in self.hearing.missing if not self._hit(cue.frame, len(cue.samples)))
+
+    @property
+    def broken(self) -> tuple[str, ...]:
+        """What has a hole though the server lost no time: it was not given in time."""
+        broken = [heard.expected for heard in self.hearing.heard if heard.share < LEAST_FIT]
+        return tuple(cue.name for cue in broken if not self._hit(cue.frame, len(cue.samples)))
 
     def _hit(self, frame: int, frames: int = 0) -> bool:
         begun, over = 1000 * frame / RATE_HZ, 1000 * (frame + frames) / RATE_HZ
@@ -214,7 +220,8 @@ class Compared:
         return (
             f"{name}: {self.planned} sounds, {self.moved} put off by a command, {self.cut} cut at once, "
             f"missing {[f'{cue.name} at {cue.frame / RATE_HZ:.2f} s' for cue in self.hearing.missing]}, "
-            f"unsounded {list(self.unsounded)}, too many at {[f'{at / RATE_HZ:.2f} s' for at in self.hearing.extra]}; "
+            f"broken {list(self.broken)}, unsounded {list(self.unsounded)}, "
+            f"too many at {[f'{at / RATE_HZ:.2f} s' for at in self.hearing.extra]}; "
             f"{_spread('all', late)}; median {median:+.2f}; "
             f"the server lost time at {[f'{at / 1000:.2f} s' for at in self.lost]}, "
             f"which hit {len(late) - len(own)} sounds; {_spread('the others', own)}"
