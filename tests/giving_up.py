@@ -1,4 +1,4 @@
-"""When a test that hangs is ended."""
+"""How long tests wait."""
 
 GIVE_UP_SECONDS = 120
-"""Tests wait for events, not for time: on a busy machine one may take many seconds, but not this many."""
+"""Ends a test that hangs. Tests wait for events, and even a busy machine delivers them sooner than this."""

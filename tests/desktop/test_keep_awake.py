@@ -158,7 +158,7 @@ def test_a_bus_that_never_answers_holds_nothing_up(
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=bus")
         awake = KeepAwake()
         awake.start()
-        assert awake.active is None  # nobody has waited for the answer
+        assert awake.active is None  # start() did not wait for the answer
         qtbot.waitUntil(lambda: awake.active is False)
         assert awake.problem == keep_awake.NO_ANSWER
         awake.stop()

@@ -212,7 +212,7 @@ def helper(music: MusicPlayers) -> Iterator[Helper]:  # noqa: ARG001, ends after
 
 @pytest.fixture
 def patient_helper(music: MusicPlayers) -> Iterator[Helper]:  # noqa: ARG001, ends after the helper
-    """The helper, but it waits for each answer as long as it takes."""
+    """The helper, with no limit on how long it waits for an answer."""
     program = "from mobility_gui.desktop import music_helper; music_helper.CALL_SECONDS = 3600; music_helper.main()"
     helper = Helper("-c", program)
     yield helper
@@ -633,7 +633,7 @@ def test_a_bus_that_never_answers_holds_nothing_up(
         players.cues_sound(True)
         players.cues_sound(False)
         assert players._last
-        assert players._last.thread.is_alive()  # it waits on, and nobody for it
+        assert players._last.thread.is_alive()  # only the thread waits for the bus
     session.wait()  # the server is gone now, so it need not wait for its three seconds
     assert players.problem == other_players.NO_BUS
 

@@ -1,6 +1,6 @@
-"""When the device says a frame is heard, it is, to the millisecond: on real servers and a quiet machine.
+"""On a quiet machine every frame is heard when the device says, to the millisecond, on real servers.
 
-The tests of the device and of the recorder hold on a busy machine too, and so allow for its clocks.
+The fast tests of device and recorder must pass on a busy machine and allow for its clocks.
 """
 
 import time
@@ -21,7 +21,7 @@ CLICKS = 30
 STANDSTILLS = 4
 WITHIN_MS = 5.0
 MOST = 0.9
-"""Of the clicks are so near; a machine that stands still for a moment may hit the others."""
+"""Share of the clicks that must be this near; the rest may be hit when the machine stalls."""
 FIFO_BYTES = 1 << 16
 BESIDE_SECONDS = 1.0
 
@@ -34,7 +34,7 @@ def server(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> I
 
 
 def off_ms(told: list[float], heard: list[float], what: str) -> list[float]:
-    """By how much each click was not heard when it was told."""
+    """Return how far each click was heard from its announced time."""
     off = [1000 * min((at - click for at in heard), key=abs) for click in told]
     print(f"{what}: {len(off)} clicks, median {np.median(off):+.2f} ms, worst {np.abs(off).max():.2f} ms")
     return off
@@ -57,7 +57,7 @@ def test_clicks_are_heard_when_the_device_says_also_after_the_program_stood_stil
 
 
 def test_clicks_leave_pipewire_when_the_device_says(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No recorder is between: the frames arrive in our own hands, each block right when its first frame is heard."""
+    """Read the frames straight from the sink: each block arrives when its first frame is heard."""
     clicks = Clicks()
     arrived: list[tuple[float, float]] = []  # (second of what was played, CLOCK_MONOTONIC less it)
     played = b""
@@ -71,7 +71,7 @@ def test_clicks_leave_pipewire_when_the_device_says(monkeypatch: pytest.MonkeyPa
                 played += block
 
     def left_at(second: float) -> float:
-        # An arrival is late by what the machine was busy, and never early; after a block that was lost all are later.
+        # Arrivals may be late but never early, so the earliest counts; after a lost block all are later.
         before = [at for when, at in arrived if second - BESIDE_SECONDS < when <= second]
         after = [at for when, at in arrived if second <= when < second + BESIDE_SECONDS]
         return second + max(min(before), min(after))

@@ -1,4 +1,4 @@
-"""The window never waits: whatever has died or hangs, each call returns at once."""
+"""Every call returns at once, whatever has died or hangs, so the window never waits."""
 
 import signal
 import socket
@@ -45,7 +45,7 @@ def within(seconds: float, what: str) -> Iterator[None]:
 
 @pytest.fixture
 def mute() -> Iterator[str]:
-    """The address of a server that listens and never says a word; short, as a socket's path must be."""
+    """Path of a socket that accepts connections and never answers; socket paths must be short."""
     with tempfile.TemporaryDirectory(prefix="mute") as folder, socket.socket(socket.AF_UNIX) as server:
         server.bind(f"{folder}/socket")
         server.listen()

@@ -20,7 +20,7 @@ WORST_MS = 20.0
 STREAM_SECONDS = 60
 MOST_PERCENT = 3.0
 LAG_MS = 500.0
-"""An event of the session is told of within this of its time, also where the windows' thread stands still for 0.2 s."""
+"""Longest delay of an event of the session, even when the windows' thread stands still for 0.2 s."""
 MOST = 0.9
 """Of the sounds may not be hit by a server that loses time itself."""
 FIRST_WORDS = 3

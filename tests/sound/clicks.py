@@ -1,4 +1,4 @@
-"""Clicks played by the device that says when each of its frames is heard."""
+"""Clicks for the device that says when each of its frames is heard."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -16,11 +16,11 @@ from tests.sound.onsets import Recorded
 CLICK_EVERY_FRAMES = SAMPLE_RATE_HZ // 2
 
 AHEAD_SECONDS = 0.1
-"""A click is given out at least this long before it is heard, so that the server has it in time."""
+"""A click is played only if it is handed over this long before it is heard, so the server has it in time."""
 
 
 class Clicks:
-    """Clicks twice a second; remembers when each should be heard, as the device told."""
+    """Clicks twice a second; `told` holds when each will be heard, as the device says."""
 
     def __init__(self) -> None:
         self.told: list[float] = []
@@ -41,13 +41,13 @@ class Clicks:
         return block
 
     def go_on(self) -> bool:
-        """Whether the device asks again."""
+        """Return whether the device asks again."""
         with self._asked:
             before = self._asks
             return self._asked.wait_for(lambda: self._asks > before, GIVE_UP_SECONDS)
 
     def wait_for_more(self, number: int) -> None:
-        """Wait until so many more clicks have been given out."""
+        """Wait until this many more clicks are handed over."""
         with self._asked:
             all_told = len(self.told) + number
             assert self._asked.wait_for(lambda: len(self.told) >= all_told, GIVE_UP_SECONDS)
@@ -77,7 +77,7 @@ def playing(fill: Callable[[int, float], bytes], chosen: str = "") -> Iterator[P
 
 
 def onsets(recorded: Recorded) -> list[int]:
-    """The first frame of each click."""
+    """Return the first frame of each click."""
     loud = np.flatnonzero(np.abs(recorded.astype(int)) > 2000)
     if not len(loud):
         return []

@@ -36,7 +36,7 @@ def _found_by_programs(kind: type[Server], monkeypatch: pytest.MonkeyPatch) -> I
 
 
 def be_patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait for a server's answers longer than a runner should: on a busy machine they may take a second."""
+    """Wait longer for a server than a runner would: on a busy machine an answer may take a second."""
     for name in ("OPENING_SECONDS", "ANSWER_SECONDS", "CLOSING_SECONDS"):
         monkeypatch.setattr(pulse_output, name, GIVE_UP_SECONDS)
 

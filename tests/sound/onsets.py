@@ -1,6 +1,6 @@
 """Finds each expected cue in a recording: to the sample where nothing disturbs it, also where cues overlap.
 
-A stream that was given nothing in time has a hole, of nothing but zeros: of a cue with a hole, the rest is looked for.
+When a program is late the server plays zeros: a hole. A cue with a hole is found by the rest of it.
 """
 
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ LEAST_SHARE = 0.1
 PASSES = 3
 
 HOLE_FRAMES = 48
-"""Zeros in turn that are a hole; in a sound there are a few at most, but where it is too faint to be heard."""
+"""The shortest run of zeros that counts as a hole; audible sound has only a few zeros in a row."""
 
 BLOCK_FRAMES = RATE_HZ // 100
 NOTHING = 60.0
@@ -48,8 +48,8 @@ class Expected:
 class Heard:
     """A cue that is there: its first sample is at `frame`, `gain` times as loud as expected.
 
-    `fit` is the part of the energy at its place that it explains, `share` the part of its own that is in no hole; both
-    are 0 to 1 and of its head.
+    `fit` is the part of the energy at its place that it explains, `share` the part of its own energy outside holes;
+    both run from 0 to 1 and look at its head.
     """
 
     expected: Expected
@@ -105,7 +105,7 @@ def listen(recording: Recorded, expected: Sequence[Expected], reach: int = REACH
 
 
 def _given(recording: Recorded) -> Mask:
-    """Whether each frame is in no hole."""
+    """Return for each frame whether it is outside the holes."""
     sounding = np.concatenate([[-1], np.flatnonzero(recording), [len(recording)]])
     wide = np.flatnonzero(np.diff(sounding) > HOLE_FRAMES)
     steps = np.zeros(len(recording) + 1, dtype=np.int8)

@@ -90,7 +90,7 @@ class Recorder:
         self.wait_for(self.frames + round(seconds * RATE_HZ))
 
     def wait_until(self, seconds: float) -> None:
-        """Let all be heard that is heard before a time of CLOCK_MONOTONIC."""
+        """Wait until what is heard at a time of CLOCK_MONOTONIC is recorded."""
         while self.heard_at(self.frames) < seconds:
             self.wait_seconds(0.1)
 

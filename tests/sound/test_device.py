@@ -44,10 +44,10 @@ class SkippingClock:
 
 
 HOLE_FRAMES = 48
-"""A stream that stood still for a moment has a hole at least this long, of nothing but zeros."""
+"""The shortest run of zeros that counts as a hole: the server plays zeros when the program is late."""
 
 WHOLE_FRAMES = 480
-"""A piece between two holes that is shorter than this could be found anywhere."""
+"""A shorter piece matches a tone in too many places."""
 
 
 def made(clock: Callable[[], float] = time.monotonic) -> CuePlayer:
@@ -55,7 +55,7 @@ def made(clock: Callable[[], float] = time.monotonic) -> CuePlayer:
 
 
 def is_active(player: CuePlayer, clock: SkippingClock) -> bool:
-    """Let the player look after its device; where it would wait for its next try, the time until then is skipped."""
+    """Check the device and return whether it is active; skip the wait before the next try."""
     player.check()
     if player.active is False and player._stream and not player._stream._trying:
         clock.ahead_seconds += sound.PATIENCE_SECONDS
@@ -63,7 +63,7 @@ def is_active(player: CuePlayer, clock: SkippingClock) -> bool:
 
 
 def pieces(recorded: Recorded) -> Iterator[Samples]:
-    """What lies between the holes."""
+    """Yield what lies between the holes."""
     sounding = np.flatnonzero(recorded)
     for frames in np.split(sounding, np.flatnonzero(np.diff(sounding) > HOLE_FRAMES) + 1):
         if len(frames) >= WHOLE_FRAMES:
@@ -71,9 +71,9 @@ def pieces(recorded: Recorded) -> Iterator[Samples]:
 
 
 def place_in(tone: Samples, piece: Samples) -> tuple[float, float]:
-    """How loud a piece is against the part of a tone that it is, and by how much it differs from it at most."""
+    """Find a piece in a tone; return its gain there and the largest difference from the tone."""
     assert len(piece) <= len(tone)
-    padded = np.pad(tone, WHOLE_FRAMES)  # a server may round the faint first samples to nothing
+    padded = np.pad(tone, WHOLE_FRAMES)  # a server may round the faint first samples to zero
     energy = np.cumsum(np.square(np.pad(padded, (1, 0))))
     norms = np.sqrt(energy[len(piece) :] - energy[: -len(piece)])
     start = int((np.correlate(padded, piece, "valid") / norms).argmax())
@@ -95,7 +95,7 @@ def test_what_is_placed_is_heard_unchanged(server: Server, qtbot: QtBot) -> None
     player.close()
     gains, strays = zip(*(place_in(tone, piece) for piece in heard), strict=True)
     assert max(strays) < 4
-    assert max(gains) - min(gains) < 0.01  # a server has its own idea of how loud two channels made one are
+    assert max(gains) - min(gains) < 0.01  # servers mix two channels down in their own ways
     assert sum(map(len, heard)) > len(tone) / 2
 
 
@@ -163,7 +163,7 @@ def test_a_sound_server_that_never_answers_is_told_of_and_holds_nothing_up(
     stream = player._stream
     player.close()
     assert stream
-    assert stream._thread.is_alive()  # it waits on, and nobody for it
+    assert stream._thread.is_alive()  # close() did not wait for the server
 
 
 def test_a_sound_server_that_stalls_is_told_of_and_heard_again(server: Server, qtbot: QtBot) -> None:

@@ -20,7 +20,7 @@ from tests.sound.servers import HEARD, Server
 pytestmark = pytest.mark.skipif(not find_library("pulse"), reason="there is no client library of PulseAudio (libpulse)")
 
 WITHIN_SECONDS = 0.1
-"""What the clocks of a busy machine may be apart; that it is a thousandth on a quiet one is in tests/prove."""
+"""Allows for the clocks of a busy machine; tests/prove measures the milliseconds."""
 
 
 def ended(device: PulseDevice) -> bool:

@@ -11,11 +11,11 @@ from tests.sound.recorder import SilentRecorderError, recording
 from tests.sound.servers import RATE_HZ, Server
 
 LATEST_SECONDS = 0.5
-"""The nearest of all clicks is heard sooner after its writing on any machine; tests/prove knows it exactly."""
+"""Bounds the shortest delay on a busy machine; tests/prove measures the milliseconds."""
 
 
 def written_and_heard(server: Server, clicks: int) -> Iterator[tuple[float, float]]:
-    """Write clicks, each when the one before has been heard; give the times of both, in seconds of CLOCK_MONOTONIC."""
+    """Write clicks one after another; yield when each was written and heard, in seconds of CLOCK_MONOTONIC."""
     click = np.concatenate([np.full(480, 9000), np.zeros(4320)]).astype("<i2").tobytes()
     form = ["--format=s16le", f"--rate={RATE_HZ}", "--channels=1", "--latency-msec=2"]
     written: list[float] = []

@@ -29,7 +29,7 @@ def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "programs"
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))
-    monkeypatch.setattr(system_voice, "RENDER_SECONDS", GIVE_UP_SECONDS)  # as they make way for all others
+    monkeypatch.setattr(system_voice, "RENDER_SECONDS", GIVE_UP_SECONDS)  # voices run at low priority
     return folder
 
 
@@ -223,7 +223,7 @@ def test_closing_ends_the_program_under_way_and_takes_no_more(programs: Path, qt
     write_program(programs, "espeak-ng", "exec /bin/sleep 100")
     voice = SystemVoice()
     voice.learn(["Legs", "Calves"])
-    assert voice.samples("Legs") is None  # nobody waits for it
+    assert voice.samples("Legs") is None  # learn() did not wait for it
     qtbot.waitUntil(lambda: len(running_in(programs)) == 1)
     voice.close()
     assert voice._thread
@@ -285,10 +285,10 @@ def test_nothing_heavy_is_loaded_before_a_name_is_rendered() -> None:
 
 
 def running_in(programs: Path) -> list[Path]:
-    """Every process that knows no programs but those of a folder."""
+    """Return the processes that have this folder as their PATH."""
     found = []
     for process in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):  # it has just gone
+        with suppress(OSError):  # it just ended
             if f"PATH={programs}".encode() in (process / "environ").read_bytes().split(b"\0"):
                 found.append(process)
     return found

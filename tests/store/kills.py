@@ -22,7 +22,7 @@ from tests.store.samples import DOSES, STARTED, begin, measurement, stretch, str
 
 STEPS = 12
 LINES = STEPS + 6
-"""A few more words than a session has, so that some victims are in their second one."""
+"""A few more than the words of one session, so some victims die in their second."""
 
 LONGEST_DELAY_SECONDS = 0.005
 """About two steps take this long."""
@@ -77,7 +77,7 @@ class Confirmed:
 
 
 def kill_once(path: Path, chance: random.Random) -> Confirmed:
-    """Start a victim and kill it at a random moment after a random word, however long it took to get there."""
+    """Start a victim, wait for a random word, however long it takes, and kill it a random moment later."""
     victim = subprocess.Popen(
         [sys.executable, "-m", "tests.store.kills", str(path)],
         cwd=Path(__file__).parents[2],

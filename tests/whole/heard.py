@@ -66,7 +66,7 @@ LEAST_FRAMES = RATE_HZ // 20
 """Less than this before it is cut tells nothing."""
 
 COUNT_IN = ["three", "two", "one", "start"]
-"""The sounds that lead into work."""
+"""The sounds that lead into work, in order."""
 
 
 class Program:
@@ -93,9 +93,9 @@ class Program:
         return next((at for at, silent in self._sounding() if silent and at > after), None)
 
     def wait_for_count_in(self) -> bool:
-        """Wait until it has told of a count into the work that sounded from its beginning to its end.
+        """Wait until a whole count into the work has sounded.
 
-        On a busy machine the device may not be there for the first one, and a count that would be late is left out.
+        On a busy machine the device may open too late for the first one, and a late count is left out.
         """
 
         def counted_in(said: list[dict[str, Any]]) -> bool:
@@ -200,12 +200,12 @@ class Compared:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """What was not found, but for sounds in the middle of which the server lost time."""
+        """What was not found, except where the server lost time."""
         return tuple(cue.name for cue in self.hearing.missing if not self._hit(cue.frame, len(cue.samples)))
 
     @property
     def broken(self) -> tuple[str, ...]:
-        """What has a hole though the server lost no time: it was not given in time."""
+        """What has a hole because the program handed it over too late."""
         broken = [heard.expected for heard in self.hearing.heard if heard.share < LEAST_FIT]
         return tuple(cue.name for cue in broken if not self._hit(cue.frame, len(cue.samples)))
 

@@ -10,7 +10,7 @@ from tests.sound.servers import KINDS, Server, running_or_skip
 from tests.whole.heard import BRIEF, COUNT_IN, compare, follows_plan, led
 
 WORST_MS = 100.0
-"""What the clocks of a busy machine may be apart; `make prove` measures ten minutes of a session to the millisecond."""
+"""Allows for the clocks of a busy machine; tests/prove measures the milliseconds."""
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
