@@ -23,6 +23,8 @@ LAG_MS = 500.0
 """Longest delay of an event of the session, even when the windows' thread stands still for 0.2 s."""
 MOST = 0.9
 """Of the sounds may not be hit by a server that loses time itself."""
+LAST_WORDS_SECONDS = 5
+"""The last phrase begins 2.7 s after the end of the session and takes about a second."""
 FIRST_WORDS = 3
 """So many may wait at the start for the device to be there."""
 
@@ -45,7 +47,7 @@ def heard_in(ways: tuple[Way, ...], folder: Path, room: tuple[type[Server], str]
         recorder.wait_seconds(4)
         with led(server, folder, DENSE, *ways) as program:
             assert program.wait_until(lambda _: program.finished, SESSION_SECONDS)
-            recorder.wait_seconds(3)
+            recorder.wait_seconds(LAST_WORDS_SECONDS)
             program.close()
         trace = program.trace
         compared = compare(recorder, trace)
