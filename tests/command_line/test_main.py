@@ -14,6 +14,7 @@ from mobility_gui.paths import resources
 from mobility_gui.store.sessions import Store
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Ending, Occasion
+from tests.giving_up import GIVE_UP_SECONDS
 from tests.store import samples
 
 WRONG = Path(__file__).parents[1] / "library" / "wrong"
@@ -72,7 +73,7 @@ def fill(data: Path) -> None:
 
 def in_a_process(*arguments: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "mobility_gui", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=20)
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=GIVE_UP_SECONDS)
 
 
 # list and plan
