@@ -12,6 +12,7 @@ from mobility_gui.session.accompaniment import Accompaniment, Surroundings
 from mobility_gui.session.driver import SessionDriver
 from mobility_gui.settings import Settings
 from mobility_gui.store.sessions import OpenSession
+from mobility_gui.system import wall_clock
 from mobility_gui.training.event import Cued, Event, SessionFinished, SpanEnded, SpanStarted
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.plan import Plan, Span, SpanKind
@@ -97,7 +98,7 @@ class Conductor(QObject):
         """Begin a session; what is known `before` it is shown while measuring, and decides what counts as cold."""
         session = begin(plan, half_way=self._settings.half_way_cue)
         keeper = SessionKeeper.begin(
-            self._database, self._writing_failed, plan, session.position, _now(), warm=before.warm
+            self._database, self._writing_failed, plan, session.position, wall_clock.now(), warm=before.warm
         )
         self._begin(keeper, session, before)
 
@@ -146,7 +147,7 @@ class Conductor(QObject):
             case SpanStarted(span=span) if span.kind is SpanKind.MEASURE:
                 self._measure(self._keeper)
             case SpanEnded(stretch=Stretch() as stretch):
-                self._keeper.keep_stretch(stretch, _now(), self._position())
+                self._keeper.keep_stretch(stretch, wall_clock.now(), self._position())
             case SpanEnded(span=span) if not span.is_lead_in:
                 self._keeper.keep_position(self._position())
             case Cued(kind=kind):
@@ -163,7 +164,7 @@ class Conductor(QObject):
         self._accompaniment.follow(session)
         if isinstance(session.phase, Finished) or session.span.kind is SpanKind.MEASURE:
             return
-        self._stage.show_content(content_of(session, _now(), slept=self._driver.slept))
+        self._stage.show_content(content_of(session, wall_clock.now(), slept=self._driver.slept))
 
     def _position(self) -> str:
         session = self._driver.session
@@ -171,7 +172,7 @@ class Conductor(QObject):
 
     def _finish(self, keeper: SessionKeeper, *, complete: bool) -> None:
         self._over = True
-        now = _now()
+        now = wall_clock.now()
         saved = keeper.end(now, complete=complete)
         self._stage.done.show_done(self._done_content(keeper, now, saved=saved, complete=complete))
         self._stage.show_done()
@@ -197,7 +198,7 @@ class Conductor(QObject):
     # Measuring
 
     def _measure(self, keeper: SessionKeeper) -> None:
-        occasion = keeper.occasion(_now(), more_work=self._work_ahead() is not None)
+        occasion = keeper.occasion(wall_clock.now(), more_work=self._work_ahead() is not None)
         cold = {m.side: m.value_mm for m in keeper.measurements if m.occasion is Occasion.COLD and m.value_mm}
         previous = cold if occasion is Occasion.AFTER else self._before.cold_mm
         settings = self._settings
@@ -213,7 +214,7 @@ class Conductor(QObject):
         keeper = self._keeper
         if keeper is None:
             return
-        now = _now()
+        now = wall_clock.now()
         ahead = self._work_ahead()
         occasion = keeper.occasion(now, more_work=ahead is not None)
         new = [Measurement(side, occasion, now, tuple(ones)) for side, ones in trials.items()]
@@ -305,7 +306,3 @@ class Conductor(QObject):
         stage.done.closed.connect(self.close)
 
         self._check.timeout.connect(self._look_after)
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()
