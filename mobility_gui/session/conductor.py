@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -66,13 +67,13 @@ class Conductor(QObject):
         self._check.setInterval(CHECK_MS)
         self._commands: dict[str, Callable[[], None]] = {
             "toggle": driver.toggle,
-            "pause": driver.pause,
-            "next": driver.next,
-            "back": driver.back,
-            "repeat": driver.repeat,
-            "more": driver.more,
-            "less": driver.less,
-            "discomfort": driver.discomfort,
+            "pause": partial(driver.do, Session.pause),
+            "next": partial(driver.do, Session.next),
+            "back": partial(driver.do, Session.back),
+            "repeat": partial(driver.do, Session.repeat),
+            "more": partial(driver.do, Session.more),
+            "less": partial(driver.do, Session.less),
+            "discomfort": partial(driver.do, Session.discomfort),
             "voice": self.voice_requested.emit,
             "mute": self.mute_requested.emit,
             "full_screen": self.full_screen_requested.emit,
@@ -224,14 +225,14 @@ class Conductor(QObject):
             self._stage.done.show_measured(measured_lines(keeper.measurements, self._settings.unit), 0)
             self._stage.show_done()
         else:
-            self._driver.done()
+            self._driver.do(Session.done)
 
     def _measuring_skipped(self) -> None:
         if self._over:
             self._stage.show_done()
             self._stage.done.skip_measuring()
         else:
-            self._driver.next()
+            self._driver.do(Session.next)
 
     def _work_ahead(self) -> Span | None:
         session = self._driver.session
@@ -246,15 +247,15 @@ class Conductor(QObject):
         if self._over:  # it was the second measurement that was left
             self._stage.show_done()
         else:
-            self._driver.end()
+            self._driver.do(Session.end)
 
     def _show_instructions(self) -> None:
-        self._driver.pause()
+        self._driver.do(Session.pause)
         if self._driver.session is not None:
             self.instructions_requested.emit(self._driver.session.span.exercise)
 
     def _show_keys(self) -> None:
-        self._driver.pause()
+        self._driver.do(Session.pause)
         self.keys_requested.emit()
 
     def _keep_feeling(self, feeling: object) -> None:

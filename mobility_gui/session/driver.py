@@ -1,6 +1,7 @@
 """A Qt shell around a session: it looks at the clock, passes commands on, and tells what happened."""
 
 import time
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -49,6 +50,10 @@ class SystemClock:
     def awake_ms(self) -> int:
         """Milliseconds, sleep left out where the system can tell."""
         return _read_ns(self._awake) // 1_000_000
+
+
+Command = Callable[[Session, int], SessionChange]
+"""A method of `Session` that takes the time in milliseconds."""
 
 
 class SessionDriver(QObject):
@@ -110,67 +115,28 @@ class SessionDriver(QObject):
         """Pause or go on; where the session waits for the runner, say that it is done."""
         match self._session:
             case Session(phase=Paused()):
-                self.resume()
+                self.do(Session.resume)
             case Session(phase=Waiting()):
-                self.done()
+                self.do(Session.done)
             case _:
-                self.pause()
+                self.do(Session.pause)
 
-    def pause(self) -> None:
-        """Stand still."""
-        self._command("pause")
-
-    def resume(self) -> None:
-        """Go on."""
-        self._command("resume")
-
-    def done(self) -> None:
-        """End what waits for the runner."""
-        self._command("done")
-
-    def next(self) -> None:
-        """Leave the present span."""
-        self._command("next")
-
-    def back(self) -> None:
-        """Start the present span again, or go to the one before."""
-        self._command("back")
-
-    def repeat(self) -> None:
-        """Do the present stretch again from its set-up."""
-        self._command("repeat")
-
-    def more(self) -> None:
-        """Make the present span longer."""
-        self._command("more")
-
-    def less(self) -> None:
-        """Make the present span shorter."""
-        self._command("less")
-
-    def discomfort(self) -> None:
-        """End this side because it hurts."""
-        self._command("discomfort")
-
-    def end(self) -> None:
-        """Break off."""
-        self._command("end")
+    def do(self, command: Command) -> None:
+        """Give the session a command, such as `Session.next`; one that it does not know now changes nothing."""
+        if self._session is None:
+            return
+        now_ms = self._clock.now_ms()
+        try:
+            change = command(self._session, now_ms)
+        except IllegalCommandError:
+            return
+        self._look_for_sleep(self._session, now_ms)
+        self._take(change)
 
     def abandon(self) -> None:
         """Forget the session; nothing more happens in it."""
         self._timer.stop()
         self._session = None
-
-    def _command(self, name: str) -> None:
-        if self._session is None:
-            return
-        now_ms = self._clock.now_ms()
-        try:
-            change: SessionChange = getattr(self._session, name)(now_ms)
-        except IllegalCommandError:
-            return
-        self._look_for_sleep(self._session, now_ms)
-        self._take(change)
 
     def _look_for_sleep(self, before: Session, now_ms: int) -> None:
         """Compare both clocks since the session last looked; while it stands still, what was found before stays."""
