@@ -34,14 +34,15 @@ class CrashLog:
         self._write(args.exc_type, args.exc_value, args.exc_traceback)
 
     def _write(self, kind: type[BaseException], error: BaseException | None, where: TracebackType | None) -> None:
-        from datetime import datetime  # here, as the first paint does not need these two
-        from traceback import format_exception
+        from traceback import format_exception  # here, as the first paint does not need these two
+
+        from mobility_gui.system import wall_clock
 
         text = "".join(format_exception(kind, error, where))
         try:
             mode = "w" if self._path.exists() and self._path.stat().st_size > LARGEST_BYTES else "a"
             with self._path.open(mode, encoding="utf-8") as file:
-                file.write(f"{datetime.now().astimezone().isoformat()}\n{text}\n")
+                file.write(f"{wall_clock.now().isoformat()}\n{text}\n")
             self._path.chmod(0o600)
         except OSError:
             sys.stderr.write(text)

@@ -1,13 +1,13 @@
 """What the runner may choose, and the file it is kept in."""
 
 import json
-import os
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mobility_gui.ankle.unit import Unit
+from mobility_gui.system import disk
 from mobility_gui.training.voice_level import VoiceLevel
 
 if TYPE_CHECKING:
@@ -131,20 +131,9 @@ def read_settings(path: Path) -> ReadSettings:
 
 
 def write_settings(path: Path, settings: Settings) -> None:
-    """Write the file whole or not at all (temporary file, fsync, replace). Raises `OSError`."""
-    import tempfile  # here, as it costs the first picture 5 ms
-
+    """Write the file whole or not at all. Raises `OSError`."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".settings-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(asdict(settings), file, indent=2)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+    disk.write_whole(path, json.dumps(asdict(settings), indent=2).encode())
 
 
 def _accept(name: str, value: object) -> object | None:

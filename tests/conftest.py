@@ -11,14 +11,18 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from pytestqt.qtbot import QtBot
 
 from mobility_gui.collector import collect_what_is_due
+from tests.giving_up import GIVE_UP_SECONDS
 
 MOST_WIDGETS = 400
 QEVENT_DEFERRED_DELETE = 52
 """QEvent.Type.DeferredDelete; Qt itself is imported by the tests that need it."""
 
-hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
+hypothesis.settings.register_profile(
+    "steady", derandomize=True, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("steady")
 
 
@@ -34,6 +38,9 @@ def pytest_configure(config: pytest.Config) -> None:
     else:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     gc.disable()
+    # pytest-qt gives up after 5 s and has no setting for it.
+    for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitActive, QtBot.waitExposed):
+        wait.__kwdefaults__ = {**(wait.__kwdefaults__ or {}), "timeout": 1000 * GIVE_UP_SECONDS}
 
 
 def pytest_runtest_logfinish() -> None:
@@ -93,11 +100,11 @@ def xvfb() -> Iterator[Screen]:
         with open(read_end, encoding="ascii") as answer:  # noqa: PTH123, not a path: a pipe closed when the server is ready
             number = answer.readline().strip()
         if not number:
-            pytest.fail(f"Xvfb ended with {server.wait(timeout=10)} before it had a display")
+            pytest.fail(f"Xvfb ended with {server.wait(GIVE_UP_SECONDS)} before it had a display")
         yield Screen(f":{number}")
     finally:
         server.terminate()
-        server.wait(timeout=10)
+        server.wait(GIVE_UP_SECONDS)
 
 
 def _why_no_real_window() -> str:
@@ -115,4 +122,5 @@ def _why_no_real_window() -> str:
 
 
 def _answer(*command: str, environment: dict[str, str] | None = None) -> str:
-    return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout.strip()
+    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True, timeout=GIVE_UP_SECONDS)
+    return done.stdout.strip()

@@ -27,6 +27,7 @@ BELOW_THE_WINDOW = (
     "training",
     "ankle",
     "figure",
+    "system",
 )
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mobility_gui.command_line.listing import clock, plan_rows, progress_lines, told
+from mobility_gui.command_line.listing import clock, exercise_line, plan_rows, progress_lines, told
 from mobility_gui.command_line.wrong_input import WrongInputError
 from mobility_gui.library.library import Library, check_file, load_library
 from mobility_gui.paths import Folders, resources
@@ -84,20 +84,27 @@ def _check(options: Namespace, folders: Folders) -> int:
 
 
 def _rehearse(options: Namespace, folders: Folders) -> int:
+    from mobility_gui.training.event import SpanStarted
     from mobility_gui.training.rehearsal import rehearse
 
     plan = _plan_of(options.routine, folders)
     pictures = _pictures(options.pictures) if options.pictures else None
     begun = time.monotonic()
     done_ms = 0
+    step = -1
     for session, event in rehearse(plan):
         if options.speed:
             time.sleep(max(0.0, event.at_ms / 1000 / options.speed - (time.monotonic() - begun)))
         done_ms += getattr(event, "done_ms", 0)
-        _say(f"{clock(event.at_ms):>8}  {told(event)}")
+        if not options.exercises:
+            _say(f"{clock(event.at_ms):>8}  {told(event)}")
+        elif isinstance(event, SpanStarted) and event.span.step > step:
+            step = event.span.step
+            _say(f"{clock(event.at_ms):>8}  {exercise_line(event.span)}")
         if pictures is not None:
             pictures.take(session, event)
-    _say(f"planned {plan.total_ms} ms, played {done_ms} ms")
+    if done_ms != plan.total_ms or not options.exercises:
+        _say(f"planned {plan.total_ms} ms, played {done_ms} ms")
     if pictures is not None:
         _say(f"{pictures.count} pictures of the stage are in {options.pictures}")
     return 0 if done_ms == plan.total_ms else DIFFERENT

@@ -18,7 +18,7 @@ from mobility_gui.training.event import (
 )
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES, Statistics
-from mobility_gui.training.plan import Plan
+from mobility_gui.training.plan import Plan, Span
 from mobility_gui.training.record import amount_text
 from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps
 
@@ -46,6 +46,13 @@ def plan_rows(plan: Plan) -> Iterator[dict[str, Any]]:
             "waits": span.waits,
         }
         start_ms += span.duration_ms
+
+
+def exercise_line(span: Span) -> str:
+    """Return the exercise of a span with its dose: `Heel drop: 5 reps, 3-2-3, each side, 2 sets`."""
+    sides = "" if span.side is Side.BOTH else ", each side"
+    sets = f", {span.sets} sets" if span.sets > 1 else ""
+    return f"{span.exercise.name}: {dose_text(span.dose)}{sides}{sets}"
 
 
 def dose_text(dose: Dose) -> str:

@@ -62,6 +62,7 @@ def _parser() -> ArgumentParser:
     rehearse = commands.add_parser("rehearse", help="play a routine fast, without sound or record; print the events")
     rehearse.add_argument("routine", metavar="ROUTINE")
     rehearse.add_argument("--speed", type=_speed, metavar="N", help="N times as fast as life (default: at once)")
+    rehearse.add_argument("--exercises", action="store_true", help="print a line per exercise, not per event")
     rehearse.add_argument("--pictures", type=Path, metavar="DIR", help="save pictures of the stage in DIR")
 
     progress = commands.add_parser("progress", help="the figures behind the Progress page")
@@ -133,17 +134,15 @@ def _see_display() -> None:
 
 
 def _invent_record(folders: Folders) -> None:
-    from datetime import datetime
-
     from mobility_gui.command_line.invented_runner import invented_record
     from mobility_gui.library.library import load_library
     from mobility_gui.paths import resources
     from mobility_gui.store.database import StoreError
     from mobility_gui.store.sessions import Store
+    from mobility_gui.system import wall_clock
 
-    invented = invented_record(
-        datetime.now().astimezone(), load_library([resources() / "exercises", resources() / "routines"])
-    )
+    library = load_library([resources() / "exercises", resources() / "routines"])
+    invented = invented_record(wall_clock.now(), library)
     try:
         with Store(folders.database) as store:
             store.add_history(invented.sessions, invented.measurements)

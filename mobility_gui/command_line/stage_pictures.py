@@ -1,13 +1,13 @@
 """Saves pictures of the stage from a rehearsal, so that the main job can be looked at on any machine."""
 
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
 from mobility_gui.paths import resources
 from mobility_gui.settings import Look
+from mobility_gui.system import wall_clock
 from mobility_gui.training.event import Event, SpanStarted
 from mobility_gui.training.plan import SpanKind
 from mobility_gui.training.session import Session
@@ -45,7 +45,7 @@ class StagePictures:
             return
         span = event.span
         moment = replace(session, seen_ms=event.at_ms + int(span.duration_ms * INTO))
-        self._view.show_content(content_of(moment, datetime.now().astimezone()))
+        self._view.show_content(content_of(moment, wall_clock.now()))
         self.count += 1
         path = self._folder / f"{self.count:02}-{span.kind}-{span.exercise.id}-{span.side}.png"
         if not self._view.grab().save(str(path)):

@@ -12,6 +12,7 @@ from mobility_gui.record.history import goals_of, history_of
 from mobility_gui.record.open_record import OpenRecord
 from mobility_gui.settings import Settings
 from mobility_gui.store.sessions import BIN_DAYS, Store
+from mobility_gui.system import wall_clock
 from mobility_gui.training.exercise import Exercise
 from mobility_gui.training.history import History, statistics
 from mobility_gui.training.record import Measurement, SessionLine
@@ -91,12 +92,14 @@ class ProgressPlace(QObject):
     def _delete(self, number: int) -> None:
         self._change(
             f"Deleted. It can be brought back for {BIN_DAYS} days.",
-            lambda store: store.delete(number, _now()),
+            lambda store: store.delete(number, wall_clock.now()),
             lambda store: store.restore(number),
         )
 
     def _restore(self, number: int) -> None:
-        self._change("Brought back.", lambda store: store.restore(number), lambda store: store.delete(number, _now()))
+        self._change(
+            "Brought back.", lambda store: store.restore(number), lambda store: store.delete(number, wall_clock.now())
+        )
 
     def _correct(self, number: int, measurement: Measurement) -> None:
         before: list[Measurement] = []
@@ -115,7 +118,7 @@ class ProgressPlace(QObject):
         kept = self._change(
             "Measurement added.",
             lambda store: numbers.append(store.add_by_hand(measurements)),
-            lambda store: store.delete(numbers[0], _now()),
+            lambda store: store.delete(numbers[0], wall_clock.now()),
         )
         self.page.answer_kept(kept=kept)
 
@@ -185,8 +188,4 @@ class ProgressPlace(QObject):
 
 
 def _today() -> date:
-    return _now().date()
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()
+    return wall_clock.now().date()

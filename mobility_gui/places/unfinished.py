@@ -1,7 +1,6 @@
 """Opens the record, and asks the runner about an unfinished session or a damaged record."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +10,7 @@ from mobility_gui.record.history import before_session
 from mobility_gui.record.open_record import OpenRecord
 from mobility_gui.store.database import DatabaseDamagedError, StoreError, set_aside
 from mobility_gui.store.sessions import OpenSession, Store
+from mobility_gui.system import wall_clock
 from mobility_gui.training.exercise import Exercise
 from mobility_gui.ui.window.main_window import MainWindow
 
@@ -39,7 +39,7 @@ class Unfinished(QObject):
         try:
             store = self._record.open(self._database)
             self._found = store.unfinished()
-            store.empty_bin(_now())
+            store.empty_bin(wall_clock.now())
         except DatabaseDamagedError as error:
             self._window.show_notice(str(error), [("Keep that file aside and start a new record", NEW_RECORD)])
         except StoreError as error:
@@ -62,7 +62,7 @@ class Unfinished(QObject):
         found = self._found
         if found is None:
             return
-        when = f"{found.started:%A %H:%M}" if (_now() - found.started).days < 7 else f"{found.started:%d %B}"  # noqa: PLR2004
+        when = f"{found.started:%A %H:%M}" if (wall_clock.now() - found.started).days < 7 else f"{found.started:%d %B}"  # noqa: PLR2004
         parts = len(found.stretches)
         kept = f"Kept so far: {parts} part{'' if parts == 1 else 's'}." if parts else "Nothing of it was done yet."
         self._window.show_notice(
@@ -78,7 +78,7 @@ class Unfinished(QObject):
             case "keep" if found is not None:
                 self._record.do(lambda store: store.keep_as_partial(found.id))
             case "discard" if found is not None:
-                self._record.do(lambda store: store.discard(found.id, _now()))
+                self._record.do(lambda store: store.discard(found.id, wall_clock.now()))
             case "new_record":
                 self._start_new_record()
             case _:
@@ -100,7 +100,3 @@ class Unfinished(QObject):
             return
         self._window.show_notice(f"The damaged record is kept as {aside}.")
         self.open_record()
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()

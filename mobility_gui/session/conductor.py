@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -12,6 +13,7 @@ from mobility_gui.session.accompaniment import Accompaniment, Surroundings
 from mobility_gui.session.driver import SessionDriver
 from mobility_gui.settings import Settings
 from mobility_gui.store.sessions import OpenSession
+from mobility_gui.system import wall_clock
 from mobility_gui.training.event import Cued, Event, SessionFinished, SpanEnded, SpanStarted
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.plan import Plan, Span, SpanKind
@@ -65,13 +67,13 @@ class Conductor(QObject):
         self._check.setInterval(CHECK_MS)
         self._commands: dict[str, Callable[[], None]] = {
             "toggle": driver.toggle,
-            "pause": driver.pause,
-            "next": driver.next,
-            "back": driver.back,
-            "repeat": driver.repeat,
-            "more": driver.more,
-            "less": driver.less,
-            "discomfort": driver.discomfort,
+            "pause": partial(driver.do, Session.pause),
+            "next": partial(driver.do, Session.next),
+            "back": partial(driver.do, Session.back),
+            "repeat": partial(driver.do, Session.repeat),
+            "more": partial(driver.do, Session.more),
+            "less": partial(driver.do, Session.less),
+            "discomfort": partial(driver.do, Session.discomfort),
             "voice": self.voice_requested.emit,
             "mute": self.mute_requested.emit,
             "full_screen": self.full_screen_requested.emit,
@@ -97,7 +99,7 @@ class Conductor(QObject):
         """Begin a session; the values in `before` are shown while measuring and decide what counts as cold."""
         session = begin(plan, half_way=self._settings.half_way_cue)
         keeper = SessionKeeper.begin(
-            self._database, self._writing_failed, plan, session.position, _now(), warm=before.warm
+            self._database, self._writing_failed, plan, session.position, wall_clock.now(), warm=before.warm
         )
         self._begin(keeper, session, before)
 
@@ -146,7 +148,7 @@ class Conductor(QObject):
             case SpanStarted(span=span) if span.kind is SpanKind.MEASURE:
                 self._measure(self._keeper)
             case SpanEnded(stretch=Stretch() as stretch):
-                self._keeper.keep_stretch(stretch, _now(), self._position())
+                self._keeper.keep_stretch(stretch, wall_clock.now(), self._position())
             case SpanEnded(span=span) if not span.is_lead_in:
                 self._keeper.keep_position(self._position())
             case Cued(kind=kind):
@@ -163,7 +165,7 @@ class Conductor(QObject):
         self._accompaniment.follow(session)
         if isinstance(session.phase, Finished) or session.span.kind is SpanKind.MEASURE:
             return
-        self._stage.show_content(content_of(session, _now(), slept=self._driver.slept))
+        self._stage.show_content(content_of(session, wall_clock.now(), slept=self._driver.slept))
 
     def _position(self) -> str:
         session = self._driver.session
@@ -171,7 +173,7 @@ class Conductor(QObject):
 
     def _finish(self, keeper: SessionKeeper, *, complete: bool) -> None:
         self._over = True
-        now = _now()
+        now = wall_clock.now()
         saved = keeper.end(now, complete=complete)
         self._stage.done.show_done(self._done_content(keeper, now, saved=saved, complete=complete))
         self._stage.show_done()
@@ -197,7 +199,7 @@ class Conductor(QObject):
     # Measuring
 
     def _measure(self, keeper: SessionKeeper) -> None:
-        occasion = keeper.occasion(_now(), more_work=self._work_ahead() is not None)
+        occasion = keeper.occasion(wall_clock.now(), more_work=self._work_ahead() is not None)
         cold = {m.side: m.value_mm for m in keeper.measurements if m.occasion is Occasion.COLD and m.value_mm}
         previous = cold if occasion is Occasion.AFTER else self._before.cold_mm
         settings = self._settings
@@ -213,7 +215,7 @@ class Conductor(QObject):
         keeper = self._keeper
         if keeper is None:
             return
-        now = _now()
+        now = wall_clock.now()
         ahead = self._work_ahead()
         occasion = keeper.occasion(now, more_work=ahead is not None)
         new = [Measurement(side, occasion, now, tuple(ones)) for side, ones in trials.items()]
@@ -223,14 +225,14 @@ class Conductor(QObject):
             self._stage.done.show_measured(measured_lines(keeper.measurements, self._settings.unit), 0)
             self._stage.show_done()
         else:
-            self._driver.done()
+            self._driver.do(Session.done)
 
     def _measuring_skipped(self) -> None:
         if self._over:
             self._stage.show_done()
             self._stage.done.skip_measuring()
         else:
-            self._driver.next()
+            self._driver.do(Session.next)
 
     def _work_ahead(self) -> Span | None:
         session = self._driver.session
@@ -245,15 +247,15 @@ class Conductor(QObject):
         if self._over:  # the runner left the second measurement
             self._stage.show_done()
         else:
-            self._driver.end()
+            self._driver.do(Session.end)
 
     def _show_instructions(self) -> None:
-        self._driver.pause()
+        self._driver.do(Session.pause)
         if self._driver.session is not None:
             self.instructions_requested.emit(self._driver.session.span.exercise)
 
     def _show_keys(self) -> None:
-        self._driver.pause()
+        self._driver.do(Session.pause)
         self.keys_requested.emit()
 
     def _keep_feeling(self, feeling: object) -> None:
@@ -305,7 +307,3 @@ class Conductor(QObject):
         stage.done.closed.connect(self.close)
 
         self._check.timeout.connect(self._look_after)
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()

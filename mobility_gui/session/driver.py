@@ -1,6 +1,7 @@
 """Drives a session in Qt: reads the clock, passes commands on, and signals what happened."""
 
 import time
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -49,6 +50,10 @@ class SystemClock:
     def awake_ms(self) -> int:
         """Return milliseconds, sleep excluded where the system can tell."""
         return _read_ns(self._awake) // 1_000_000
+
+
+Command = Callable[[Session, int], SessionChange]
+"""A method of `Session` that takes the time in milliseconds."""
 
 
 class SessionDriver(QObject):
@@ -110,65 +115,28 @@ class SessionDriver(QObject):
         """Pause or resume; if the session waits for the runner, end the span instead."""
         match self._session:
             case Session(phase=Paused()):
-                self.resume()
+                self.do(Session.resume)
             case Session(phase=Waiting()):
-                self.done()
+                self.do(Session.done)
             case _:
-                self.pause()
+                self.do(Session.pause)
 
-    def pause(self) -> None:
-        self._command("pause")
-
-    def resume(self) -> None:
-        self._command("resume")
-
-    def done(self) -> None:
-        """End the span that waits for the runner."""
-        self._command("done")
-
-    def next(self) -> None:
-        """End the current span and start the next."""
-        self._command("next")
-
-    def back(self) -> None:
-        """Restart the current span; a second time soon after, go to the stretch before."""
-        self._command("back")
-
-    def repeat(self) -> None:
-        """Repeat the current stretch from its set-up."""
-        self._command("repeat")
-
-    def more(self) -> None:
-        """Make the current span longer."""
-        self._command("more")
-
-    def less(self) -> None:
-        """Make the current span shorter."""
-        self._command("less")
-
-    def discomfort(self) -> None:
-        """End this side because it hurts."""
-        self._command("discomfort")
-
-    def end(self) -> None:
-        """End the session early."""
-        self._command("end")
+    def do(self, command: Command) -> None:
+        """Give the session a command, such as `Session.next`; ignore one that its current phase does not allow."""
+        if self._session is None:
+            return
+        now_ms = self._clock.now_ms()
+        try:
+            change = command(self._session, now_ms)
+        except IllegalCommandError:
+            return
+        self._look_for_sleep(self._session, now_ms)
+        self._take(change)
 
     def abandon(self) -> None:
         """Drop the session without ending it; it emits nothing more."""
         self._timer.stop()
         self._session = None
-
-    def _command(self, name: str) -> None:
-        if self._session is None:
-            return
-        now_ms = self._clock.now_ms()
-        try:
-            change: SessionChange = getattr(self._session, name)(now_ms)
-        except IllegalCommandError:
-            return
-        self._look_for_sleep(self._session, now_ms)
-        self._take(change)
 
     def _look_for_sleep(self, before: Session, now_ms: int) -> None:
         """Compare both clocks since the session's last tick; during a pause, keep the earlier answer."""

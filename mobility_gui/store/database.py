@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from mobility_gui.store.schema import APPLICATION_ID, MIGRATIONS
+from mobility_gui.system.disk import sync_folder
 
 BUSY_MS = 2500
 """How long another process or a virus scanner may hold the file before we give up."""
@@ -129,7 +130,7 @@ def _make(path: Path, migrations: Sequence[str]) -> None:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         _migrate(connection, 0, migrations)
     unfinished.replace(path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _examine(path: Path, migrations: Sequence[str]) -> int:
@@ -213,18 +214,9 @@ def _copy(connection: sqlite3.Connection, target: Path) -> None:
     with closing(sqlite3.connect(unfinished)) as copy:
         connection.backup(copy)
     unfinished.replace(target)
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
 def _touch(path: Path) -> None:
     """Make an empty file only its owner can read; the journals take over its mode."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "posix":  # Windows cannot open a folder, and does not need it
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

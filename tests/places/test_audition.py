@@ -1,4 +1,5 @@
 from threading import Event, get_ident
+from threading import enumerate as threads
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -9,6 +10,7 @@ from mobility_gui.settings import Settings, ToneSet
 from mobility_gui.sound.device import DeviceError
 from mobility_gui.sound.output import OutputDevice
 from tests.fakes import FakeSound
+from tests.giving_up import GIVE_UP_SECONDS
 
 SPEAKERS = OutputDevice("speakers", "Speakers", is_default=True)
 
@@ -24,7 +26,7 @@ class Computer:
 
     def list_devices(self) -> tuple[OutputDevice, ...]:
         self.asked_in.append(get_ident())
-        self.answers.wait(10)
+        self.answers.wait(GIVE_UP_SECONDS)
         if self.devices is None:
             raise DeviceError
         return self.devices
@@ -102,9 +104,14 @@ def test_without_a_sound_system_there_are_no_devices(audition: Audition, compute
     assert emitted.args == [[]]
 
 
-def test_an_answer_that_comes_after_the_end_is_dropped(audition: Audition, qtbot: QtBot) -> None:
+def test_an_answer_that_comes_after_the_end_is_dropped(audition: Audition, computer: Computer, qtbot: QtBot) -> None:
+    computer.answers.clear()
     with qtbot.assertNotEmitted(audition.devices_found):
         audition.find_devices()
-        with qtbot.waitSignal(audition._listed, raising=False, timeout=200):
-            audition.close()
+        audition.close()
+        computer.answers.set()
+        for thread in threads():
+            if thread.name == "list devices":
+                thread.join(GIVE_UP_SECONDS)
+        QApplication.processEvents()
         audition._tell_devices([("speakers", "Speakers")])

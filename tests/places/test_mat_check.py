@@ -44,7 +44,7 @@ def test_both_sides_and_the_voice_are_heard_and_the_screen_is_kept_on_only_in_it
     titles = [stand.question]
     for _ in range(40):
         if stand.question == "Left and right":
-            qtbot.waitUntil(lambda: bool(stand.page.screen_shown.answers), timeout=10_000)
+            qtbot.waitUntil(lambda: bool(stand.page.screen_shown.answers))
         stand.says_yes()
         if stand.question != titles[-1]:
             titles.append(stand.question)

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from mobility_gui.sound import pulse as pulse_output
+from tests.giving_up import GIVE_UP_SECONDS
 from tests.sound.servers import KINDS, PipeWireServer, PulseServer, Server, running_or_skip
 
 
@@ -29,7 +31,14 @@ def server(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> I
 def _found_by_programs(kind: type[Server], monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     with running_or_skip(kind) as server:
         monkeypatch.setenv("PULSE_SERVER", server.address)
+        be_patient(monkeypatch)
         yield server
+
+
+def be_patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait longer for a server than a runner would: on a busy machine an answer may take a second."""
+    for name in ("OPENING_SECONDS", "ANSWER_SECONDS", "CLOSING_SECONDS"):
+        monkeypatch.setattr(pulse_output, name, GIVE_UP_SECONDS)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from typing import IO
 
 import numpy as np
 
+from tests.giving_up import GIVE_UP_SECONDS
 from tests.sound.onsets import Recorded
 from tests.sound.servers import HEARD, RATE_HZ, Server
 
@@ -30,8 +31,6 @@ AROUND = 40
 BESIDE = 20
 LEAST_LOST_SECONDS = 0.003
 """When all looks of a second are so much later than all of the second before, the sink lost time."""
-
-LONGEST_WAIT_SECONDS = 20.0
 
 STEP_FRAMES = 480
 
@@ -83,21 +82,26 @@ class Recorder:
         """Give back control when there are so many frames; real time passes meanwhile."""
         with self._changed:
             while self.frames < frames:
-                if self._over or not self._changed.wait(LONGEST_WAIT_SECONDS):
+                if self._over or not self._changed.wait(GIVE_UP_SECONDS):
                     raise SilentRecorderError(f"{self.frames} frames of {frames}")
 
     def wait_seconds(self, seconds: float) -> None:
         """Let so much more be heard."""
         self.wait_for(self.frames + round(seconds * RATE_HZ))
 
+    def wait_until(self, seconds: float) -> None:
+        """Wait until what is heard at a time of CLOCK_MONOTONIC is recorded."""
+        while self.heard_at(self.frames) < seconds:
+            self.wait_seconds(0.1)
+
     def wait_for_sound(self, after: int) -> int:
         """Give the first frame from `after` on that is not silent, when it has been heard."""
-        for last in range(after, after + round(LONGEST_WAIT_SECONDS * RATE_HZ), STEP_FRAMES):
+        for last in range(after, after + GIVE_UP_SECONDS * RATE_HZ, STEP_FRAMES):
             self.wait_for(last + STEP_FRAMES)
             sounding = np.flatnonzero(self._part(last, last + STEP_FRAMES))
             if len(sounding):
                 return last + int(sounding[0])
-        raise SilentRecorderError(f"silence for {LONGEST_WAIT_SECONDS:.0f} s")
+        raise SilentRecorderError(f"silence for {GIVE_UP_SECONDS} s")
 
     def heard_at(self, frame: int) -> float:
         """When a frame was heard, in seconds of CLOCK_MONOTONIC."""
@@ -125,7 +129,7 @@ class Recorder:
         self._process.terminate()
         for thread in self._threads:
             thread.join()
-        self._process.communicate(timeout=10)
+        self._process.communicate(timeout=GIVE_UP_SECONDS)
 
     def _part(self, first: int, last: int) -> Recorded:
         with self._changed:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.giving_up import GIVE_UP_SECONDS
+
 RATE_HZ = 48_000
 HEARD = "heard"
 """The sink that is there from the start, and the default."""
@@ -84,7 +86,7 @@ class Server(ABC):
         for process in self._processes:
             process.kill()
         for process in self._processes:
-            process.wait(10)
+            process.wait(GIVE_UP_SECONDS)
         self._processes.clear()
         self._loaded.clear()
 
@@ -154,7 +156,9 @@ class Server(ABC):
         return self._asked(*question).returncode == 0
 
     def _asked(self, *command: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False, timeout=10)
+        return subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, check=False, timeout=GIVE_UP_SECONDS
+        )
 
     def _pactl(self, *arguments: str) -> str:
         done = self._asked("pactl", *arguments)

@@ -113,6 +113,28 @@ def test_a_cue_faded_out_by_a_command_is_still_found() -> None:
     assert [heard.frame for heard in hearing.heard] == [2 * SECOND]
 
 
+def test_of_a_cue_with_a_hole_the_rest_is_found_at_its_place() -> None:
+    recording = np.zeros(4 * SECOND)
+    cue = tone("start")
+    put(recording, cue, SECOND + 700, 0.5)
+    recording[SECOND + 3000 : SECOND + 5000] = 0
+    hearing = listen(rounded(recording), [Expected("start", cue, SECOND)])
+    assert hearing.extra == ()
+    (heard,) = hearing.heard
+    assert heard.frame == SECOND + 700
+    assert heard.gain == pytest.approx(0.5, rel=0.01)
+    assert 0.1 < heard.share < 0.9
+
+
+def test_a_cue_of_which_next_to_nothing_is_there_is_missing() -> None:
+    recording = np.zeros(4 * SECOND)
+    cue = tone("start")
+    put(recording, cue, SECOND, 0.5)
+    recording[SECOND + 400 :] = 0
+    hearing = listen(rounded(recording), [Expected("start", cue, SECOND)])
+    assert [expected.name for expected in hearing.missing] == ["start"]
+
+
 def test_what_keeps_a_speaker_awake_is_no_sound_too_many() -> None:
     recording = 8 * np.random.default_rng(2).standard_normal(4 * SECOND)
     assert listen(rounded(recording), []).extra == ()

@@ -13,6 +13,7 @@ import pytest
 from mobility_gui.library.library import load_library
 from mobility_gui.sound.phrases import INDEX_NAME, PhraseBank
 from mobility_gui.training.phrases import COUNTS, vocabulary
+from tests.giving_up import GIVE_UP_SECONDS
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 FOLDER = RESOURCES / "voice"
@@ -192,7 +193,7 @@ def test_the_stage_and_the_sound_may_ask_for_the_first_time_at_once() -> None:
     everybody_is_there = Barrier(4)
 
     def ask(_number: int) -> tuple[int | None, int]:
-        everybody_is_there.wait(5)
+        everybody_is_there.wait(GIVE_UP_SECONDS)
         return bank.duration_ms("Left side"), len(bank.samples("Right side"))
 
     with ThreadPoolExecutor(4) as threads:

@@ -19,6 +19,7 @@ from mobility_gui.sound.tones import read_tones
 from mobility_gui.training.cues import CueKind
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.score import Phrase, Tone
+from tests.giving_up import GIVE_UP_SECONDS
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "sounds"
 PERIOD = 48 * PERIOD_MS
@@ -86,7 +87,7 @@ class FakeComputer:
 
     def open_device(self, fill: Callable[[int], bytes], chosen: str) -> FakeDevice:
         self.tries += 1
-        self.answers.wait(10)
+        self.answers.wait(GIVE_UP_SECONDS)
         if not self.has_device:
             raise DeviceError
         self.devices.append(FakeDevice(fill, self, chosen))
@@ -117,6 +118,7 @@ def opened(player: CuePlayer, computer: FakeComputer, qtbot: QtBot) -> FakeDevic
     """Open, and let the device ask until it has settled."""
     player.open()
     qtbot.waitUntil(lambda: player.devices is not None and player.active is True)
+    done(player, qtbot)
     device = computer.devices[-1]
     device.fills_its_buffer()
     device.hear(0.4)
@@ -198,7 +200,7 @@ def test_other_tones_sound_from_the_next_opening_on(player: CuePlayer, computer:
     player.choose(ToneSet.NORMAL, "")
     assert not first.closed
     player.choose(ToneSet.SOFT, "")
-    assert first.closed
+    qtbot.waitUntil(lambda: first.closed)
     device = opened(player, computer, qtbot)
     player.sound_now(CueKind.START)
     done(player, qtbot)
@@ -327,6 +329,7 @@ def test_a_device_that_comes_later_is_found(
     computer.has_device = False
     player.open()
     qtbot.waitUntil(lambda: player.active is False)
+    done(player, qtbot)
     computer.has_device = True
     player.check()
     assert computer.tries == 1  # too soon after the last try
@@ -370,6 +373,7 @@ def test_a_device_that_was_just_opened_may_wait_for_two_seconds_before_it_asks_a
 ) -> None:
     player.open()
     qtbot.waitUntil(lambda: player.active is True)
+    done(player, qtbot)
     computer.devices[-1].fills_its_buffer()
     clock.now += 2.4
     player.check()
@@ -449,12 +453,12 @@ from pathlib import Path
 from mobility_gui.sound.player import CuePlayer
 from mobility_gui.training.cues import CueKind
 
-class Phrases:
+class FewClips:
     def samples(self, phrase):
         from mobility_gui.sound.phrases import PhraseBank
         return PhraseBank(Path()).samples(phrase)
 
-player = CuePlayer(Path({str(FOLDER)!r}), Phrases(), time.monotonic)
+player = CuePlayer(Path({str(FOLDER)!r}), FewClips(), time.monotonic)
 player.open()
 while player.active is None:
     time.sleep(0.01)
@@ -465,7 +469,12 @@ player.close()
 """
     nowhere = os.environ | {"PULSE_SERVER": "unix:/nowhere", "ALSA_CONFIG_PATH": "/nowhere"}
     done = subprocess.run(
-        [sys.executable, "-c", program], env=nowhere, check=True, capture_output=True, text=True, timeout=20
+        [sys.executable, "-c", program],
+        env=nowhere,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=GIVE_UP_SECONDS,
     )
     assert done.stderr == ""
     expected = {sound.NO_LIBRARY} if heard == "nothing" else {sound.NO_DEVICE}
@@ -478,7 +487,7 @@ def test_opening_twice_opens_once_and_closing_lets_the_device_go(
     device = opened(player, computer, qtbot)
     player.open()
     player.close()
-    assert device.closed
+    qtbot.waitUntil(lambda: device.closed)
     assert computer.tries == 1
     player.sound_now(CueKind.START)
     player.close()

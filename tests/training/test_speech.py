@@ -47,7 +47,7 @@ def clips(said: Iterable[Saying], voice: Voice) -> Iterator[tuple[int, int, str]
 
 
 def counted_out(plan: Plan) -> dict[int, str]:
-    """What must be counted at which time: transitions and holds of 5 s and more."""
+    """What must be counted at which time: lead-ins and holds of 5 s and more."""
     counts: dict[int, str] = {}
     end_ms = 0
     for span in plan.spans:

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QImage, QImageWriter, QPainter, QPixmap
 
+from mobility_gui.system.disk import write_whole
 from mobility_gui.training.exercise import Side
 from mobility_gui.ui.drawing.figure_tile import DrawFigure
 from mobility_gui.ui.drawing.picture_file import PictureError, PictureFile, PictureKind
@@ -147,10 +148,7 @@ class OwnPictures:
         if picture.pixels <= size.width() * size.height():
             return picture.decode(room)
         image = picture.decode(size)
-        from mobility_gui.exchange.whole_file import write_whole
-        from mobility_gui.exchange.whole_record import ExchangeError  # here, as the first paint needs neither
-
-        with suppress(OSError, ExchangeError):  # then it takes longer again the next time
+        with suppress(OSError):  # then it takes longer again the next time
             copy.parent.mkdir(mode=0o700, exist_ok=True)
             write_whole(copy, _png(image))
             os.utime(copy, ns=(_changed_ns(path), _changed_ns(path)))
@@ -163,15 +161,13 @@ class OwnPictures:
         return self._folder / f"{exercise}.{kind}"
 
     def _keep(self, exercise: str, picture: PictureFile) -> None:
-        from mobility_gui.exchange.whole_file import write_whole
-        from mobility_gui.exchange.whole_record import ExchangeError
-
         path = self._path(exercise, picture.kind)
         try:
             write_whole(path, picture.content)
-        except ExchangeError as error:
+        except OSError as error:
             raise PictureError(
-                f"{picture.name} could not be kept: {error} Make room or allow changes there, and add it again."
+                f"{picture.name} could not be kept: {path} cannot be written: {error.strerror or error}. "
+                "Make room or allow changes there, and add it again."
             ) from error
         for kind in set(PictureKind) - {picture.kind}:
             with suppress(OSError):  # the newest counts

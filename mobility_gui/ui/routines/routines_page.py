@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from mobility_gui.system import wall_clock
 from mobility_gui.training.advice import easier, fit, fit_words, warnings
 from mobility_gui.training.exercise import Exercise, Joint, Side
 from mobility_gui.training.plan import Plan, Timing, begins_with_measurement, make_plan
@@ -25,11 +26,6 @@ NARROW_PX = 1016
 _LIST_PX, _NARROW_LIST_PX = 324, 264
 _LEAST = QSize(760, 400)
 _MINUTE_MS = 60_000
-
-
-def local_now() -> datetime:
-    """Give the time on the runner's clock."""
-    return datetime.now().astimezone()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,7 @@ class RoutinesPage(QWidget):
     mat_check_requested = Signal()
     exercise_requested = Signal(Exercise)
 
-    def __init__(self, theme: Theme, draw_figure: DrawFigure, now: Callable[[], datetime] = local_now) -> None:
+    def __init__(self, theme: Theme, draw_figure: DrawFigure, now: Callable[[], datetime] = wall_clock.now) -> None:
         super().__init__()
         self._now = now
         self._library = _Library({}, {}, Timing(), {}, None)
