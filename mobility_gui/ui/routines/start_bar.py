@@ -56,7 +56,7 @@ class StartBar(QFrame):
         self.start.clicked.connect(self.start_requested)
 
     def minutes_wanted(self, now: datetime) -> float | None:
-        """Return the minutes to fit the plan to, None to leave it alone. A leaving time already past is tomorrow's."""
+        """Return the minutes to fit the plan to, or None to keep its length. A past leaving time is tomorrow's."""
         if self._leave_at is not None:
             leave = datetime.combine(now.date(), self._leave_at, now.tzinfo)
             if leave <= now:
