@@ -1,1 +1,1 @@
-"""What the operating system gives: a screen that stays on, one window a data folder."""
+"""Services of the operating system: a display, a screen that stays on, one window per data folder, others' music."""
