@@ -1,1 +1,1 @@
-"""Services of the operating system: a display, a screen that stays on, one window per data folder, others' music."""
+"""Services of the operating system: displays, a screen that stays on, one window per folder, other programs' music."""

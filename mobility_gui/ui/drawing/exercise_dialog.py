@@ -15,7 +15,7 @@ from mobility_gui.ui.kit.theme import Theme
 
 
 class ExerciseDialog(ReadingDialog):
-    """A dialog that carries out what the page asks for the runner's own picture, and says why it cannot."""
+    """A dialog that adds, removes and puts back the runner's picture as the page asks, and says what failed."""
 
     picture_changed = Signal()
 
