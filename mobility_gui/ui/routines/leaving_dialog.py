@@ -1,4 +1,4 @@
-"""The question when the runner has to leave."""
+"""The dialog that asks when the runner has to leave."""
 
 from datetime import time
 
@@ -11,7 +11,7 @@ from mobility_gui.ui.kit.theme import Text, Theme
 
 
 class LeavingDialog(QDialog):
-    """Asks when the runner has to leave."""
+    """A dialog that asks for a time of day, with `usual` filled in."""
 
     leaving_chosen = Signal(time)
 

@@ -42,7 +42,7 @@ class StepEntry:
 
 
 def step_entries(plan: Plan, first: Side | None = None) -> tuple[StepEntry, ...]:
-    """Give the rows of a plan, in order; `first` is the tighter side it was made with."""
+    """Return the rows of a plan, in order; `first` is the tighter side it was made with."""
     exercises = {span.step: span.exercise for span in plan.spans}
     return tuple(
         StepEntry(
@@ -57,7 +57,7 @@ def step_entries(plan: Plan, first: Side | None = None) -> tuple[StepEntry, ...]
 
 
 class StepList(QListWidget):
-    """As high as its rows; the page around it scrolls."""
+    """A list as high as its rows; the page around it scrolls."""
 
     exercise_requested = Signal(Exercise)
     row_focused = Signal(int)
@@ -78,7 +78,7 @@ class StepList(QListWidget):
         theme.changed.connect(self.viewport().update)
 
     def show_entries(self, entries: Sequence[StepEntry]) -> None:
-        """Show these rows; none is current."""
+        """Show these rows, with none current."""
         self.clear()
         for entry in entries:
             sides = " ".join(word for word in entry.sides if word not in ARROWS)
@@ -102,7 +102,7 @@ class StepList(QListWidget):
         self._tell_focused(self.currentRow())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return and Space open the row; Return with Ctrl is left to the page."""
+        """Open the row on Return, Space, ? and I; leave Ctrl+Return to the page."""
         opens = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Question, Qt.Key.Key_I}
         if (
             event.key() in opens
