@@ -6,7 +6,7 @@ UV ?= uv
 # Covered by their own tests; measuring the others too would take a minute more.
 CORE = tests/training tests/ankle tests/library tests/store
 IN = .venv/bin
-PYTEST = $(IN)/python -m pytest -rs
+PYTEST = $(IN)/python -m pytest -rfEs
 SET_UP = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; this is " \
 	+ sys.version.split()[0] + ". If there is a later one: make PYTHON=python3.12")' && $(PYTHON) packaging/bootstrap.py
 

@@ -164,6 +164,13 @@ def session() -> Iterator[Session]:
     session.end()
 
 
+PATIENT_HELPER = """
+from mobility_gui.desktop import music_helper, music_player
+music_helper.CALL_SECONDS = music_player.SETTLE_SECONDS = 3600
+music_helper.main()
+"""
+
+
 class Helper:
     """The helper alone, led by words; the first word starts it, so it finds the players that are open by then."""
 
@@ -212,9 +219,8 @@ def helper(music: MusicPlayers) -> Iterator[Helper]:  # noqa: ARG001, ends after
 
 @pytest.fixture
 def patient_helper(music: MusicPlayers) -> Iterator[Helper]:  # noqa: ARG001, ends after the helper
-    """The helper, with no limit on how long it waits for an answer."""
-    program = "from mobility_gui.desktop import music_helper; music_helper.CALL_SECONDS = 3600; music_helper.main()"
-    helper = Helper("-c", program)
+    """The helper, giving players an hour to answer and to do what they were asked."""
+    helper = Helper("-c", PATIENT_HELPER)
     yield helper
     helper.end()
 
@@ -473,22 +479,22 @@ def test_a_player_that_keeps_its_volume_stays_at_it(
 
 
 @pytest.mark.parametrize("late", [True, False])
-def test_a_player_that_rounds_its_volume_gets_it_back(music: MusicPlayers, helper: Helper, late: bool) -> None:
+def test_a_player_that_rounds_its_volume_gets_it_back(music: MusicPlayers, patient_helper: Helper, late: bool) -> None:
     music.open("one", volume=0.8, volume_is=0.1, late=late, signals=late)
-    helper.say("lower")
+    patient_helper.say("lower")
     assert music.asked() == ["one", "Volume", pytest.approx(0.8 / 3)]
-    helper.end()
+    patient_helper.end()
     assert music.all_asked() == [["one", "Volume", 0.8]]
 
 
 def test_a_player_that_is_late_to_come_back_is_not_lowered_further_each_time(
-    music: MusicPlayers, helper: Helper
+    music: MusicPlayers, patient_helper: Helper
 ) -> None:
     music.open("one", volume=0.9, late=True)
     for _ in range(3):
-        helper.say("lower")
+        patient_helper.say("lower")
         assert music.asked() == ["one", "Volume", pytest.approx(0.3)]
-        helper.say("restore")
+        patient_helper.say("restore")
         assert music.asked() == ["one", "Volume", 0.9]
 
 
