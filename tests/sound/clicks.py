@@ -20,7 +20,7 @@ AHEAD_SECONDS = 0.1
 
 
 class Clicks:
-    """Clicks twice a second; `told` holds when each will be heard, as the device says."""
+    """Clicks twice a second; `told` holds when each will be heard, according to the device."""
 
     def __init__(self) -> None:
         self.told: list[float] = []
@@ -41,7 +41,7 @@ class Clicks:
         return block
 
     def go_on(self) -> bool:
-        """Return whether the device asks again."""
+        """Return True if the device asks again."""
         with self._asked:
             before = self._asks
             return self._asked.wait_for(lambda: self._asks > before, GIVE_UP_SECONDS)

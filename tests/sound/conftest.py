@@ -12,19 +12,19 @@ from tests.sound.servers import KINDS, PipeWireServer, PulseServer, Server, runn
 
 @pytest.fixture
 def pulse(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    """A running PulseAudio that programs of this process find."""
+    """Run a PulseAudio that programs started by this process find."""
     yield from _found_by_programs(PulseServer, monkeypatch)
 
 
 @pytest.fixture
 def pipewire(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    """A running PipeWire, as above."""
+    """Run a PipeWire in the same way."""
     yield from _found_by_programs(PipeWireServer, monkeypatch)
 
 
 @pytest.fixture(params=KINDS, ids=lambda kind: kind.kind)
 def server(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    """A running server of each kind, as above."""
+    """Run a server of each kind in the same way."""
     yield from _found_by_programs(request.param, monkeypatch)
 
 
@@ -43,7 +43,7 @@ def be_patient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def unanswering_socket() -> Iterator[Path]:
-    """Where a server listens that never says a word; its path is short as above."""
+    """Return a socket whose server never answers; its path is short, like a `Server`'s."""
     with tempfile.TemporaryDirectory(prefix="mute") as folder, socket.socket(socket.AF_UNIX) as server:
         server.bind(f"{folder}/socket")
         server.listen()
@@ -52,6 +52,6 @@ def unanswering_socket() -> Iterator[Path]:
 
 @pytest.fixture
 def no_sound(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hide the sound of whoever runs the tests."""
+    """Hide the sound devices of whoever runs the tests."""
     monkeypatch.setenv("PULSE_SERVER", "unix:/nowhere")
     monkeypatch.setenv("ALSA_CONFIG_PATH", "/nowhere")

@@ -1,6 +1,6 @@
-"""Finds each expected cue in a recording: to the sample where nothing disturbs it, also where cues overlap.
+"""Finds each expected cue in a recording: exact to the sample if nothing disturbs it, even if cues overlap.
 
-When a program is late the server plays zeros: a hole. A cue with a hole is found by the rest of it.
+When a program is late, the server plays zeros: a hole. A cue with a hole is found by what remains of it.
 """
 
 from collections.abc import Sequence
@@ -16,10 +16,10 @@ Mask = npt.NDArray[np.bool_]
 
 RATE_HZ = 48_000
 REACH_FRAMES = RATE_HZ * 2 // 5
-"""How far from its due time a cue is looked for; below half the second that lies between equal tones."""
+"""How far from its due time to look for a cue; less than half the second that lies between equal tones."""
 
 HEAD_FRAMES = RATE_HZ // 5
-"""A cue is known by this much of it: what comes later may be faded out by a command."""
+"""A cue is recognized by this much of it: a command may fade out what comes later."""
 
 LEAST_FIT = 0.6
 LEAST_GAIN = 0.01
@@ -32,12 +32,12 @@ HOLE_FRAMES = 48
 BLOCK_FRAMES = RATE_HZ // 100
 NOTHING = 60.0
 """Root mean square, of 32,768, below which a hundredth of a second counts as silent (-55 dB): rounding stays far
-below it, and so does what keeps a speaker awake."""
+below it, and so does the sound that keeps a speaker awake."""
 
 
 @dataclass(frozen=True)
 class Expected:
-    """A cue that should be in the recording, at `frame` of it; `frame` may lie before its start."""
+    """A cue that should be in the recording, from `frame` on, which may lie before the recording's start."""
 
     name: str
     samples: Samples
@@ -46,10 +46,10 @@ class Expected:
 
 @dataclass(frozen=True)
 class Heard:
-    """A cue that is there: its first sample is at `frame`, `gain` times as loud as expected.
+    """A cue that was found: its first sample is at `frame`, `gain` times as loud as expected.
 
     `fit` is the part of the energy at its place that it explains, `share` the part of its own energy outside holes;
-    both run from 0 to 1 and look at its head.
+    both range from 0 to 1 and are taken from its head.
     """
 
     expected: Expected
@@ -60,13 +60,13 @@ class Heard:
 
     @property
     def late_ms(self) -> float:
-        """Milliseconds after the frame at which it was expected."""
+        """By how many milliseconds it came after the frame at which it was expected."""
         return (self.frame - self.expected.frame) * 1000 / RATE_HZ
 
 
 @dataclass(frozen=True)
 class Hearing:
-    """What a recording holds; `extra` are the first frames of sounds nobody expected."""
+    """What a recording holds; `extra` are the first frames of sounds that were not expected."""
 
     heard: tuple[Heard, ...]
     missing: tuple[Expected, ...]
@@ -76,13 +76,13 @@ class Hearing:
 def listen(recording: Recorded, expected: Sequence[Expected], reach: int = REACH_FRAMES) -> Hearing:
     """Find every expected cue within `reach` frames of its place.
 
-    The cues found are taken out of the recording, each is looked for again in what the others leave, and what is left
-    in the end is what nobody expected.
+    The cues found are subtracted from the recording, each is looked for again in what the others leave, and whatever
+    remains in the end was not expected.
     """
     left = recording.astype(np.float32)  # ten minutes are 115 MB
     given = _given(recording)
     places: dict[int, tuple[int, float]] = {}
-    # The strongest first: it is found well under the weaker, and they are found well without it.
+    # The strongest first: it is found well despite the weaker ones, and they are found well without it.
     order = sorted(range(len(expected)), key=lambda number: -float(np.square(expected[number].samples).sum()))
     for _ in range(PASSES):
         for number in order:
@@ -105,7 +105,7 @@ def listen(recording: Recorded, expected: Sequence[Expected], reach: int = REACH
 
 
 def _given(recording: Recorded) -> Mask:
-    """Return for each frame whether it is outside the holes."""
+    """Return a mask that is True for each frame outside the holes."""
     sounding = np.concatenate([[-1], np.flatnonzero(recording), [len(recording)]])
     wide = np.flatnonzero(np.diff(sounding) > HOLE_FRAMES)
     steps = np.zeros(len(recording) + 1, dtype=np.int8)
@@ -116,7 +116,7 @@ def _given(recording: Recorded) -> Mask:
 
 
 def _best_place(left: Left, given: Mask, samples: Samples, expected: int, reach: int) -> tuple[int, float]:
-    """Where the samples explain most of a recording, and how loud they are there."""
+    """Return where the samples explain most of a recording, and how loud they are there."""
     first = expected - reach
     window = _part(left, first, 2 * reach + len(samples))
     size = 1 << (len(window) - 1).bit_length()
@@ -136,7 +136,7 @@ def _fit(left: Left, given: Mask, samples: Samples, frame: int, gain: float) -> 
 
 
 def _part(recording: Left | Mask, first: int, count: int) -> Samples:
-    """Frames of a recording, with silence before its start and after its end."""
+    """Return frames of a recording, with silence before its start and after its end."""
     part = np.zeros(count)
     start, stop = max(0, first), min(len(recording), first + count)
     if start < stop:
@@ -151,7 +151,7 @@ def _add(recording: Left, given: Mask, samples: Samples, frame: int, gain: float
 
 
 def _sounds(left: Left) -> list[int]:
-    """First frame of each stretch that is not silent; a pause of a tenth of a second parts two."""
+    """Return the first frame of each sound; a pause of a tenth of a second separates two."""
     blocks = left[: len(left) // BLOCK_FRAMES * BLOCK_FRAMES].reshape(-1, BLOCK_FRAMES)
     loud = np.flatnonzero(np.sqrt(np.square(blocks).mean(axis=1)) > NOTHING)
     if not len(loud):

@@ -1,4 +1,4 @@
-"""What is heard in fact: cues go through a real sound server and are recorded there."""
+"""What can really be heard: cues go through a real sound server and are recorded there."""
 
 import signal
 import subprocess
@@ -34,7 +34,7 @@ class NoPhrases:
 
 
 class SkippingClock:
-    """The real clock, with leaps: what takes seconds need not be waited for."""
+    """The real clock, with jumps, so that a test need not wait for seconds to pass."""
 
     def __init__(self) -> None:
         self.ahead_seconds = 0.0
@@ -63,7 +63,7 @@ def is_active(player: CuePlayer, clock: SkippingClock) -> bool:
 
 
 def pieces(recorded: Recorded) -> Iterator[Samples]:
-    """Yield what lies between the holes."""
+    """Yield the pieces between the holes."""
     sounding = np.flatnonzero(recorded)
     for frames in np.split(sounding, np.flatnonzero(np.diff(sounding) > HOLE_FRAMES) + 1):
         if len(frames) >= WHOLE_FRAMES:
@@ -148,7 +148,7 @@ def test_without_a_sound_server_it_says_so_and_takes_every_call(qtbot: QtBot) ->
 
 
 @pytest.mark.skipif(not find_library("pulse"), reason="there is no PulseAudio client library to ask a server with")
-def test_a_sound_server_that_never_answers_is_told_of_and_holds_nothing_up(
+def test_a_sound_server_that_never_answers_is_reported_and_blocks_no_call(
     unanswering_socket: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PULSE_SERVER", f"unix:{unanswering_socket}")
@@ -166,7 +166,7 @@ def test_a_sound_server_that_never_answers_is_told_of_and_holds_nothing_up(
     assert stream._thread.is_alive()  # close() did not wait for the server
 
 
-def test_a_sound_server_that_stalls_is_told_of_and_heard_again(server: Server, qtbot: QtBot) -> None:
+def test_a_sound_server_that_stalls_is_reported_and_heard_again(server: Server, qtbot: QtBot) -> None:
     clock = SkippingClock()
     player = made(clock)
     player.open()

@@ -1,4 +1,4 @@
-"""The device that says when it is heard, against real sound servers and what is recorded there."""
+"""The device that says when it is heard, tested with real sound servers and recordings of them."""
 
 import signal
 import time
@@ -28,7 +28,7 @@ def ended(device: PulseDevice) -> bool:
     return not device._thread.is_alive()
 
 
-def test_every_frame_is_heard_when_it_says_also_after_the_program_stood_still(server: Server) -> None:
+def test_every_frame_is_heard_when_the_device_says_even_after_the_program_stalled(server: Server) -> None:
     clicks = Clicks()
     with recording(server) as recorder:
         recorder.wait_seconds(UNSURE_SECONDS)
@@ -42,7 +42,7 @@ def test_every_frame_is_heard_when_it_says_also_after_the_program_stood_still(se
     assert heard[: len(told)] == pytest.approx(told, abs=WITHIN_SECONDS)
 
 
-def test_after_a_long_standstill_it_goes_on(pulse: Server) -> None:
+def test_after_a_long_stall_it_continues(pulse: Server) -> None:
     clicks = Clicks()
     stood_still = Event()
     with recording(pulse) as recorder:
@@ -110,7 +110,7 @@ def test_when_the_server_dies_it_asks_no_more_and_the_next_one_is_heard(server: 
         assert clicks.go_on()
 
 
-def test_a_server_that_stands_still_holds_nothing_up(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_that_stalls_blocks_no_call(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     device = PulseDevice(Clicks())
     devices = device.others()
     server.signal(signal.SIGSTOP)
@@ -168,14 +168,14 @@ def test_the_delay_is_what_waits_in_the_stream_and_in_the_sink() -> None:
     assert timing.delay_seconds(BLOCK + pulse.BYTES_PER_SECOND) == pytest.approx(1.2, abs=0.01)
 
 
-def test_the_block_that_pipewire_leaves_out_is_added() -> None:
+def test_the_block_that_pipewire_ignores_is_added() -> None:
     timing = pulse._Timing(by_blocks=True)
     for number in (2, 4, 5, 6, 8, 10):
         timing.note(answer(number * BLOCK, ago_seconds=(10 - number) * BLOCK / pulse.BYTES_PER_SECOND))
     assert timing.delay_seconds(10 * BLOCK) == pytest.approx(BLOCK / pulse.BYTES_PER_SECOND, abs=0.01)
 
 
-def test_an_answer_that_was_late_counts_for_nothing() -> None:
+def test_a_late_answer_is_ignored() -> None:
     timing = pulse._Timing(by_blocks=False)
     timing.note(answer(BLOCK, ago_seconds=0.5))
     timing.note(answer(BLOCK + pulse.BYTES_PER_SECOND // 2))

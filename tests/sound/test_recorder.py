@@ -1,4 +1,4 @@
-"""The measuring itself is measured: clicks are written into another stream, so the recorder must say when."""
+"""The recorder itself is tested: it must say when clicks written into another stream were heard."""
 
 import subprocess
 import time
@@ -35,12 +35,12 @@ def written_and_heard(server: Server, clicks: int) -> Iterator[tuple[float, floa
         yield from zip(written, map(recorder.heard_at, heard), strict=True)
 
 
-def test_no_click_is_heard_before_it_is_written_and_the_nearest_soon_after(server: Server) -> None:
+def test_no_click_is_heard_before_it_is_written_and_the_quickest_soon_after(server: Server) -> None:
     late_seconds = [heard - written for written, heard in written_and_heard(server, 15)]
     assert -0.0005 < min(late_seconds) < LATEST_SECONDS
 
 
-def test_a_killed_server_ends_the_recording_and_nothing_waits_for_it(server: Server) -> None:
+def test_killing_the_server_ends_the_recording_and_nothing_waits_for_it(server: Server) -> None:
     with recording(server) as recorder:
         recorder.wait_seconds(0.1)
         server.kill()
