@@ -1,6 +1,6 @@
-"""The record as the pages need it: a line for each session without its trials and stretches, and what all say together.
+"""The record as the pages need it: a line for each session, without trials and stretches, and totals over all.
 
-Twenty years of daily sessions are read in a few questions about all of them, not in some about each.
+A few queries read all sessions at once instead of several for each, so twenty years of daily sessions load quickly.
 """
 
 from collections import defaultdict
@@ -83,9 +83,9 @@ _AT_ONCE = """
     AND at_ms = (SELECT at_ms FROM measurement WHERE id = ? AND session IS NULL AND deleted_ms IS NULL)"""
 
 _Values = defaultdict[int, dict[Side, float]]
-"""By session, or by the first measurement of those typed in at one time."""
+"""Keyed by session, or by the first measurement of those typed in at one time."""
 
-# Asked for tens of thousands of times, with a handful of answers; what is no such word raises `ValueError`.
+# Called tens of thousands of times with only a few different words; an unknown word raises `ValueError`.
 _side_of = cache(Side)
 _occasion_of = cache(Occasion)
 _ending_of = cache(Ending)
@@ -145,27 +145,27 @@ def read_counts(connection: Connection) -> tuple[int, int]:
 
 
 def read_last_done(connection: Connection) -> dict[str, date]:
-    """Give the local date of the last session of each routine in which something was held or measured."""
+    """Return the local date of the last session of each routine in which something was held or measured."""
     rows = connection.execute(_LAST_DONE)
     return {routine: moment_of(started_ms, offset).date() for routine, started_ms, offset in rows}
 
 
 def read_discomforts(connection: Connection, exercise: str, side: Side) -> int:
-    """Count the last sessions in a row that had discomfort there."""
+    """Count the latest sessions in a row with discomfort in this exercise on this side."""
     hurt = [row[0] for row in connection.execute(_DISCOMFORTS, (exercise, side))]
     return hurt.index(0) if 0 in hurt else len(hurt)
 
 
 def read_sore(connection: Connection, times: int) -> frozenset[tuple[str, Side]]:
-    """Give each exercise and side where the last `times` sessions, or more, had discomfort."""
+    """Return each exercise and side with discomfort in at least the last `times` sessions."""
     hurt = [(exercise, _side_of(side)) for exercise, side in connection.execute(_EVER_HURT)]
     return frozenset(one for one in hurt if read_discomforts(connection, *one) >= times)
 
 
 def _cold(connection: Connection) -> Iterator[tuple[int | str, Side, float]]:
-    """Give the cold values in mm, newest first, each after what those of one measuring share: session or moment.
+    """Yield the cold values in mm, newest first, each as (session or moment of the test, side, value).
 
-    It is read no further than it is asked for.
+    Rows are read only as far as they are needed.
     """
     for (_, measuring, side), trials in groupby(connection.execute(_COLD), key=itemgetter(0, 1, 2)):
         yield measuring, _side_of(side), _mean([trial[3] for trial in trials])
@@ -216,7 +216,7 @@ def _typed_in_lines(
 
 
 def _typed_in(connection: Connection, first: int) -> SessionRecord:
-    """Give what was typed in by hand at one time as if it was a session; `first` is one of its measurements."""
+    """Return what was typed in by hand at one time as a session; `first` is one of its measurements."""
     measured = tuple(measurement for _, measurement in read_measurements(connection, _AT_ONCE, first))
     if not measured:
         raise LookupError(f"There is no measurement {first} that was typed in.")
@@ -225,9 +225,9 @@ def _typed_in(connection: Connection, first: int) -> SessionRecord:
 
 
 def _measured(rows: Iterable[tuple[int, str, str, int]], means: Mapping[int, float]) -> tuple[_Values, _Values]:
-    """Give the cold values and those after, the latest of a side in the place of earlier ones.
+    """Return the cold values and the after values, keeping only the latest of each side.
 
-    A row is the session, or the first of those typed in together; side, occasion, and the measurement, later ones last.
+    A row holds the session (or the first of those typed in together), side, occasion and measurement; later ones last.
     """
     found: Mapping[Occasion, _Values] = {occasion: defaultdict(dict) for occasion in Occasion}
     for measuring, side, occasion, number in rows:
@@ -237,9 +237,9 @@ def _measured(rows: Iterable[tuple[int, str, str, int]], means: Mapping[int, flo
 
 
 def _means(connection: Connection) -> dict[int, float]:
-    """Mean of the counted trials of each measurement, to the last bit as `ankle.trial` reckons it.
+    """Return the mean of the counted trials of each measurement, identical to the last bit to that of `ankle.trial`.
 
-    SQLite takes half the time, but adds up exactly only what is whole millimetres.
+    SQLite takes half the time, but its sums are exact only for whole millimetres.
     """
     means: dict[int, float] = dict(connection.execute(_MEANS))
     for number, trials in groupby(connection.execute(_FRACTIONS), key=itemgetter(0)):

@@ -1,4 +1,4 @@
-"""Writes a running session from a thread of its own: a disk may take seconds for what a window must not wait for."""
+"""Saves a running session in a thread of its own, as a disk may take seconds and the window must not wait."""
 
 from collections import deque
 from collections.abc import Callable
@@ -19,19 +19,19 @@ class _Flush:
 
 
 class Writer:
-    """Keeps the changes of one session in order and writes each in its own commit.
+    """Writes the changes of one session in order, each in its own commit.
 
-    What the disk refuses stays in memory and is tried again with the next change or `flush`. `on_error` is called on
-    the writing thread: once with a `StoreError` until writing works again, and with any other exception, which is our
-    own mistake, each time; that change is dropped, for trying it again would hold up all that follow.
+    A change that the disk refuses stays in memory and is tried again with the next change or `flush`. `on_error` is
+    called on the writing thread: once with a `StoreError` until writing works again, and each time with any other
+    exception, which is our own mistake; that change is dropped, as trying it again would block all that follow.
     """
 
     def __init__(self, path: Path, on_error: Callable[[Exception], None]) -> None:
-        """Start the thread; the record is opened there."""
+        """Start the thread, which opens the record."""
         self._path = path
         self._on_error = on_error
         self._requests: SimpleQueue[StoreChange | _Flush | None] = SimpleQueue()
-        # From here to the thread's end only the thread touches these three.
+        # Once started, only the thread changes these three.
         self._unwritten: deque[StoreChange] = deque()
         self._session = 0
         self._failing = False
@@ -51,13 +51,13 @@ class Writer:
         self._requests.put(lambda store: change(store, self._session))
 
     def flush(self, timeout_seconds: float = 5) -> bool:
-        """Try everything given so far, and say whether it is all on disk."""
+        """Try to write every change given so far; True if all are on disk."""
         flush = _Flush()
         self._requests.put(flush)
         return flush.tried.wait(timeout_seconds) and not self._unwritten
 
     def close(self, timeout_seconds: float = 5) -> bool:
-        """Try everything a last time, end the thread, and say whether all is on disk."""
+        """Try to write every change a last time and end the thread; True if all are on disk."""
         self._requests.put(None)
         self._thread.join(timeout_seconds)
         return not self._thread.is_alive() and not self._unwritten
@@ -84,7 +84,7 @@ class Writer:
                     self._failing = True
                     self._on_error(error)
                 break
-            except Exception as error:  # noqa: BLE001 - the thread has to live on for what comes after
+            except Exception as error:  # noqa: BLE001 - the thread must survive to write what follows
                 self._on_error(error)
             else:
                 self._failing = False
