@@ -1,11 +1,14 @@
-"""Where the program's own files and the runner's files are; the only user of platformdirs."""
+"""Where the program's own files and the runner's files are; the only module that uses platformdirs."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 
 def resources() -> Path:
-    """Exercises, routines, figures, sounds and icons: inside the installed package, or beside it in a checkout."""
+    """Return the folder of exercises, routines, figures, sounds and icons.
+
+    It is inside the installed package, or beside the package in a checkout.
+    """
     package = Path(__file__).parent
     installed = package / "resources"
     return installed if installed.is_dir() else package.parent / "resources"
@@ -13,14 +16,14 @@ def resources() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """One folder holds all that belongs to the runner, so that copying or deleting it is complete."""
+    """The runner's files, all in one folder, so that copying or deleting that folder misses nothing."""
 
     data: Path
 
     @classmethod
     def usual(cls) -> "Folders":
-        """The folder this system keeps for the program, as no other was named."""
-        from platformdirs import user_data_path  # here, as the window is painted sooner without it
+        """Return the folder that the system reserves for the program, used unless another is named."""
+        from platformdirs import user_data_path  # imported here, so that the window is painted sooner
 
         return cls(user_data_path("mobility-gui", appauthor=False))
 
@@ -46,19 +49,19 @@ class Folders:
 
     @property
     def settings_file(self) -> Path:
-        """The runner's choices."""
+        """The runner's settings."""
         return self.data / "settings.json"
 
     @property
     def log_file(self) -> Path:
-        """What went wrong, kept here and sent nowhere."""
+        """Errors of the program, kept here and never sent anywhere."""
         return self.data / "mobility.log"
 
     def create(self) -> None:
-        """Make the folders that are missing, readable by the runner alone.
+        """Create the missing folders, readable by the runner alone.
 
-        A folder that exists keeps its permissions: it may be one the runner shares on purpose.
-        Raises OSError where a folder cannot be made.
+        An existing folder keeps its permissions, as the runner may share it on purpose.
+        Raises `OSError` if a folder cannot be created.
         """
         self.data.parent.mkdir(parents=True, exist_ok=True)
         for folder in (self.data, self.exercises, self.routines, self.pictures):
