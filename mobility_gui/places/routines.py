@@ -24,6 +24,7 @@ from mobility_gui.training.plan import Plan, make_plan, measuring_only
 from mobility_gui.training.record import WARM_SECONDS, Before, SessionRecord
 from mobility_gui.ui.drawing.figures import Figures
 from mobility_gui.ui.drawing.own_pictures import OwnPictures
+from mobility_gui.ui.kit.days import day_words, time_words, weekday_name
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.routines.routines_page import RoutinesPage
 from mobility_gui.ui.window.main_window import PROGRESS, ROUTINES, MainWindow
@@ -269,7 +270,9 @@ class Pages(QObject):
         found = self._unfinished
         if found is None:
             return
-        when = f"{found.started:%A %H:%M}" if (_now() - found.started).days < 7 else f"{found.started:%d %B}"  # noqa: PLR2004
+        started = found.started
+        lately = (_now() - started).days < 7  # noqa: PLR2004
+        when = f"{weekday_name(started)} {time_words(started)}" if lately else day_words(started)
         parts = len(found.stretches)
         kept = f"Kept so far: {_counted(parts, 'part')}." if parts else "Nothing of it was done yet."
         self._window.show_notice(

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from mobility_gui.ui.kit.controls import Button, ButtonKind, hairline, label
+from mobility_gui.ui.kit.days import span_words
 from mobility_gui.ui.kit.focus_ring import FocusRing
 from mobility_gui.ui.kit.theme import Text, Theme
 
@@ -36,9 +37,7 @@ class ImportDialog(QDialog):
         column.setSpacing(10)
         column.addWidget(label(f"Import {file_name}", Text.CARD_TITLE, wrap=True))
         if days is not None:
-            first, last = (f"{day.day} {day:%B %Y}" for day in days)
-            span = first if first == last else f"{first} to {last}"
-            column.addWidget(label(span, tone="ink2"))
+            column.addWidget(label(span_words(*days), tone="ink2"))
         column.addWidget(hairline())
         for change in changes or (NOTHING_NEW,):
             column.addWidget(label(change, wrap=True))

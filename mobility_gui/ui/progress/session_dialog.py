@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout,
 from mobility_gui.ankle.trial import Trial
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import format_reading, format_value
+from mobility_gui.training.amounts import clock_words
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Ending, Held, Measurement, SessionRecord, Stretch, summary
 from mobility_gui.ui.kit.controls import Button, ButtonKind, hairline, label
+from mobility_gui.ui.kit.days import full_day_words, time_words
 from mobility_gui.ui.kit.focus_ring import FocusRing
 from mobility_gui.ui.kit.scroll import Scroll
 from mobility_gui.ui.kit.side_mark import SideMark
@@ -156,13 +158,14 @@ class _MeasuredRow(QWidget):
 
 def when_words(session: SessionRecord) -> str:
     """Say when the session was, how long was worked and how it felt."""
-    at = session.started
-    day = f"{at:%A} {at.day} {at:%B %Y}"
+    day = full_day_words(session.started)
     if session.id < 0:
         return day
-    seconds = session.held_ms // 1000
-    worked = f"{seconds // 60}:{seconds % 60:02} worked"
-    said = [f"{day}, {at:%H:%M}", f"stopped, {worked}" if session.ending is Ending.PARTIAL else worked]
+    worked = f"{clock_words(session.held_ms // 1000)} worked"
+    said = [
+        f"{day}, {time_words(session.started)}",
+        f"stopped, {worked}" if session.ending is Ending.PARTIAL else worked,
+    ]
     return ", ".join(said + ([f"felt {session.feeling.value}"] if session.feeling else []))
 
 
