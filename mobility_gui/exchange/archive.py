@@ -1,6 +1,7 @@
 """The whole record as one JSON file, out and in, with nothing lost; FORMATS.md tells what each field means."""
 
 import re
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
@@ -160,13 +161,13 @@ def _session_out(record: SessionRecord, phase: Phase, stretches: tuple[tuple[dat
         record.held_ms,
         record.feeling,
         record.note,
-        [_stretch_out(at, stretch) for at, stretch in stretches],
+        [_stretch_out(*stretch) for stretch in stretches],
         [_measurement_out(one) for one in record.measurements],
     )
 
 
 def _session_in(one: _Session) -> SessionEntry:
-    stretches = tuple((stretch.at, _stretch_in(stretch)) for stretch in one.stretches)
+    stretches = tuple(map(_stretch_in, one.stretches))
     record = SessionRecord(
         one.id,
         one.routine,
@@ -183,39 +184,19 @@ def _session_in(one: _Session) -> SessionEntry:
 
 
 def _stretch_out(at: datetime, one: Stretch) -> _Stretch:
-    return _Stretch(
-        at,
-        one.step,
-        one.exercise,
-        one.side,
-        one.set,
-        _dose_out(one.dose),
-        one.planned_ms,
-        one.done_ms,
-        one.units_done,
-        one.outcome,
-    )
+    values = {field.name: getattr(one, field.name) for field in fields(one)}
+    return _Stretch(at, **values | {"dose": _dose_out(one.dose)})
 
 
-def _stretch_in(one: _Stretch) -> Stretch:
-    return Stretch(
-        one.step,
-        one.exercise,
-        one.side,
-        one.set,
-        _dose_in(one.dose),
-        one.planned_ms,
-        one.done_ms,
-        one.units_done,
-        one.outcome,
-    )
+def _stretch_in(one: _Stretch) -> tuple[datetime, Stretch]:
+    values = msgspec.structs.asdict(one) | {"dose": _dose_in(one.dose)}
+    return values.pop("at"), Stretch(**values)
 
 
 def _measurement_out(one: Measurement) -> _Measurement:
     side: Literal["left", "right"] = "left" if one.side is Side.LEFT else "right"
-    return _Measurement(
-        side, one.occasion, one.at, [_Trial(float(trial.distance_mm), trial.fault) for trial in one.trials]
-    )
+    trials = [_Trial(float(trial.distance_mm), trial.fault) for trial in one.trials]
+    return _Measurement(side, one.occasion, one.at, trials)
 
 
 def _measurement_in(one: _Measurement) -> Measurement:
