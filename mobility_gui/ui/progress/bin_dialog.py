@@ -10,6 +10,7 @@ from mobility_gui.training.amounts import counted
 from mobility_gui.training.record import SessionLine
 from mobility_gui.ui.kit.controls import Button, ButtonKind, hairline, label
 from mobility_gui.ui.kit.days import short_day_words
+from mobility_gui.ui.kit.layouts import down
 from mobility_gui.ui.kit.reading import ReadingDialog
 from mobility_gui.ui.kit.theme import Text, Theme
 
@@ -57,8 +58,7 @@ class _Row(QWidget):
         super().__init__()
         self._number = line.id
         left = max(0, days_kept - (today - deleted.astimezone().date()).days)
-        texts = QVBoxLayout()
-        texts.setSpacing(2)
+        texts = down(gap=2)
         texts.addWidget(label(f"{line.name}, {short_day_words(line.started.date(), today)}", Text.STRONG, wrap=True))
         texts.addWidget(label(f"{counted(left, 'day')} left", Text.SECOND, "ink3"))
         back = Button(theme, "Bring back", ButtonKind.PLAIN, "undo")

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mobility_gui.training.amounts import counted
 from mobility_gui.training.history import History, Statistics
 from mobility_gui.ui.kit.controls import Card, IconButton, label
 from mobility_gui.ui.kit.days import month_name, month_words
+from mobility_gui.ui.kit.layouts import across
 from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.progress.verdict_words import kept_words
 
@@ -29,8 +30,7 @@ class MonthCard(Card):
         self._days = _Days(theme)
         before = IconButton(theme, "left", "Month before")
         self._after = IconButton(theme, "right", "Month after")
-        head = QHBoxLayout()
-        head.setSpacing(0)
+        head = across(gap=0)
         head.addWidget(self._title)
         head.addWidget(before)
         head.addWidget(self._after)

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QVBoxLayout,
     QWidget,
 )
 
 from mobility_gui.training.amounts import clock_words
 from mobility_gui.ui.kit.controls import Button, ButtonKind, Choice, Toggle, label
 from mobility_gui.ui.kit.days import time_words
+from mobility_gui.ui.kit.layouts import down
 from mobility_gui.ui.kit.theme import Text, Theme
 
 NARROW_PX = 800
@@ -114,8 +114,7 @@ class StartBar(QFrame):
         self._times.addWidget(self.total)
         self._times.addWidget(self.ends)
         self._times.addStretch(1)
-        words = QVBoxLayout()
-        words.setSpacing(0)
+        words = down(gap=0)
         words.addStretch(1)
         words.addWidget(label("Measure first", Text.STRONG))
         words.addWidget(self._adds)
