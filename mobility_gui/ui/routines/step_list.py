@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from mobility_gui.training.amounts import clock_words, dose_words
 from mobility_gui.training.exercise import Exercise, Side
 from mobility_gui.training.plan import Plan
 from mobility_gui.training.routine import Sides
@@ -20,7 +21,7 @@ from mobility_gui.ui.drawing.figure_tile import DrawFigure, paint_tile
 from mobility_gui.ui.kit.row_state import RowState
 from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.kit.tokens import mix
-from mobility_gui.ui.kit.wording import ARROWS, clock_words, dose_words, side_words
+from mobility_gui.ui.kit.wording import ARROWS, side_words
 
 ROW_PX = 85
 _ENTRY = Qt.ItemDataRole.UserRole
@@ -50,7 +51,7 @@ def step_entries(plan: Plan, first: Side | None = None) -> tuple[StepEntry, ...]
             Side.LEFT if step.sides is Sides.LEFT else Side.RIGHT,
             side_words(step, first),
             dose_words(step.dose),
-            clock_words(plan.step_ms(position)),
+            clock_words(plan.step_ms(position) // 1000),
         )
         for position, step in enumerate(plan.routine.steps)
     )
