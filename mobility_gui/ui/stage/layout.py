@@ -144,11 +144,11 @@ class StageLayout:
 
     def word_font(self, theme: Theme) -> QFont:
         """The word of the state."""
-        return theme.font_with_cap_height(WORD_CAP_U * self.u, QFont.Weight.DemiBold)
+        return theme.font_with_cap_height(WORD_CAP_U * self.u, QFont.Weight.DemiBold, -0.5)
 
     def detail_font(self, theme: Theme) -> QFont:
         """What follows the word of the state."""
-        return theme.font_with_cap_height(WORD_CAP_U * self.u, QFont.Weight.Medium)
+        return theme.font_with_cap_height(WORD_CAP_U * self.u, QFont.Weight.Medium, -0.5)
 
     def small_font(self, theme: Theme) -> QFont:
         """Total left and end, and the marks."""
