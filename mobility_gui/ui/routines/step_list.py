@@ -18,6 +18,7 @@ from mobility_gui.training.exercise import Exercise, Side
 from mobility_gui.training.plan import Plan
 from mobility_gui.training.routine import Sides
 from mobility_gui.ui.drawing.figure_tile import DrawFigure, paint_tile
+from mobility_gui.ui.kit.fonts import tabular
 from mobility_gui.ui.kit.row_state import RowState
 from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.kit.tokens import mix
@@ -154,7 +155,7 @@ class _RowPainter(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, rect: QRectF, entry: StepEntry) -> None:
         theme = self._theme
         time = QRectF(rect.right() - 76, rect.top(), 60, rect.height())
-        painter.setFont(theme.text(Text.BODY))
+        painter.setFont(tabular(theme.text(Text.BODY)))
         painter.setPen(theme.color("ink3"))
         painter.drawText(time, _RIGHT, entry.time)
         painter.setFont(theme.text(Text.ROW_NAME))
