@@ -11,6 +11,7 @@ from mobility_gui import __version__
 from mobility_gui.desktop.display import display_answers, display_named
 from mobility_gui.library.library import load_library
 from mobility_gui.paths import Folders, resources
+from mobility_gui.training.amounts import counted
 from mobility_gui.training.phrases import vocabulary
 
 ANSWER_SECONDS = 3.0
@@ -77,8 +78,7 @@ def _database(folders: Folders) -> Finding:
             count, _ = store.counts()
     except StoreError as error:
         return Finding("record", str(error), works=False)
-    words = "1 session" if count == 1 else f"{count} sessions"
-    return Finding("record", f"{words} in {folders.database}", works=True)
+    return Finding("record", f"{counted(count, 'session')} in {folders.database}", works=True)
 
 
 def _window() -> Finding:

@@ -5,6 +5,7 @@ from typing import Any, assert_never
 
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import format_change, format_value
+from mobility_gui.training.amounts import clock_words, counted, dose_words
 from mobility_gui.training.event import (
     Cued,
     Event,
@@ -19,14 +20,13 @@ from mobility_gui.training.event import (
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES, Statistics
 from mobility_gui.training.plan import Plan, Span
-from mobility_gui.training.record import amount_text
-from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps
+from mobility_gui.training.routine import Dose, Reps
 
 
 def clock(ms: int) -> str:
     """Return a time in minutes, seconds and thousandths: `1:05`, `1:05.250`."""
     seconds, thousandths = divmod(ms, 1000)
-    text = f"{seconds // 60}:{seconds % 60:02}"
+    text = clock_words(seconds)
     return f"{text}.{thousandths:03}" if thousandths else text
 
 
@@ -58,17 +58,11 @@ def exercise_line(span: Span) -> str:
 def dose_text(dose: Dose) -> str:
     """Return a dose in words, with its tempo."""
     match dose:
-        case Hold(seconds):
-            return amount_text(dose, seconds)
-        case Reps(count, tempo):
+        case Reps(_, tempo):
             pace = f"{tempo.down}-{tempo.hold}-{tempo.up}" if tempo else "own pace"
-            return f"{amount_text(dose, count)}, {pace}"
-        case Breaths(count):
-            return amount_text(dose, count)
-        case Measure(trials):
-            return f"{amount_text(dose, trials)} a side"
+            return f"{dose_words(dose)}, {pace}"
         case _:
-            assert_never(dose)
+            return dose_words(dose)
 
 
 def told(event: Event) -> str:
@@ -97,7 +91,7 @@ def told(event: Event) -> str:
 
 def progress_lines(found: Statistics) -> Iterator[str]:
     """Yield the figures of the Progress page as a few lines, in cm."""
-    sessions = "1 session" if found.sessions == 1 else f"{found.sessions} sessions"
+    sessions = counted(found.sessions, "session")
     weeks = f"; {found.weeks.kept} of the last {found.weeks.weeks} weeks as often as planned"
     yield sessions + (weeks if found.weeks.weeks else "")
     for side in ANKLES:
@@ -105,8 +99,7 @@ def progress_lines(found: Statistics) -> Iterator[str]:
         if ankle is None:
             yield f"{side}: no cold test yet"
             continue
-        tests = "1 cold test" if ankle.tests == 1 else f"{ankle.tests} cold tests"
-        now = f"{side}: {format_value(ankle.now_mm, Unit.CM)} cm now, {tests}"
+        now = f"{side}: {format_value(ankle.now_mm, Unit.CM)} cm now, {counted(ankle.tests, 'cold test')}"
         if ankle.change is None:
             yield f"{now}; cannot tell yet"
         else:

@@ -1,9 +1,10 @@
 """Exports and imports the whole record as one JSON file, with nothing lost; FORMATS.md explains each field."""
 
 import re
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Literal, assert_never
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Struct
@@ -13,7 +14,7 @@ from mobility_gui.exchange.whole_file import read_whole, write_whole
 from mobility_gui.exchange.whole_record import YEARS, ExchangeError, SessionEntry, WholeRecord
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Ending, Feeling, Measurement, Occasion, Outcome, SessionRecord, Stretch
-from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Phase, Reps, Tempo
+from mobility_gui.training.routine import Dose, Measure, Phase, Tempo, dose_of, dose_parts
 
 _Number = Annotated[int, Meta(ge=0, le=1_000_000_000)]
 _Text = Annotated[str, Meta(max_length=100_000)]
@@ -25,21 +26,25 @@ def _check_year(moment: datetime) -> None:
         raise ValueError(f"The year {moment.year} cannot be right")
 
 
-class _Hold(Struct, tag_field="kind", tag="hold", forbid_unknown_fields=True):
-    seconds: _Number
+class _Hold(Struct, tag_field="kind", tag="hold", forbid_unknown_fields=True, rename={"amount": "seconds"}):
+    amount: _Number
 
 
-class _Reps(Struct, tag_field="kind", tag="reps", forbid_unknown_fields=True):
-    count: _Number
+class _Reps(Struct, tag_field="kind", tag="reps", forbid_unknown_fields=True, rename={"amount": "count"}):
+    amount: _Number
     tempo: tuple[_Number, _Number, _Number] | None
 
 
-class _Breaths(Struct, tag_field="kind", tag="breaths", forbid_unknown_fields=True):
-    count: _Number
+class _Breaths(Struct, tag_field="kind", tag="breaths", forbid_unknown_fields=True, rename={"amount": "count"}):
+    amount: _Number
 
 
-class _Measure(Struct, tag_field="kind", tag="measure", forbid_unknown_fields=True):
-    trials: _Number
+class _Measure(Struct, tag_field="kind", tag="measure", forbid_unknown_fields=True, rename={"amount": "trials"}):
+    amount: _Number
+
+
+_AnyDose = _Hold | _Reps | _Breaths | _Measure
+_WITHOUT_TEMPO: dict[str, type[_Hold | _Breaths | _Measure]] = {"hold": _Hold, "breaths": _Breaths, "measure": _Measure}
 
 
 class _Stretch(Struct, forbid_unknown_fields=True):
@@ -48,7 +53,7 @@ class _Stretch(Struct, forbid_unknown_fields=True):
     exercise: _Text
     side: Side
     set: _Number
-    dose: _Hold | _Reps | _Breaths | _Measure
+    dose: _AnyDose
     planned_ms: _Number
     done_ms: _Number
     units_done: _Number
@@ -156,13 +161,13 @@ def _session_out(record: SessionRecord, phase: Phase, stretches: tuple[tuple[dat
         record.held_ms,
         record.feeling,
         record.note,
-        [_stretch_out(at, stretch) for at, stretch in stretches],
+        [_stretch_out(*stretch) for stretch in stretches],
         [_measurement_out(one) for one in record.measurements],
     )
 
 
 def _session_in(one: _Session) -> SessionEntry:
-    stretches = tuple((stretch.at, _stretch_in(stretch)) for stretch in one.stretches)
+    stretches = tuple(map(_stretch_in, one.stretches))
     record = SessionRecord(
         one.id,
         one.routine,
@@ -179,39 +184,19 @@ def _session_in(one: _Session) -> SessionEntry:
 
 
 def _stretch_out(at: datetime, one: Stretch) -> _Stretch:
-    return _Stretch(
-        at,
-        one.step,
-        one.exercise,
-        one.side,
-        one.set,
-        _dose_out(one.dose),
-        one.planned_ms,
-        one.done_ms,
-        one.units_done,
-        one.outcome,
-    )
+    values = {field.name: getattr(one, field.name) for field in fields(one)}
+    return _Stretch(at, **values | {"dose": _dose_out(one.dose)})
 
 
-def _stretch_in(one: _Stretch) -> Stretch:
-    return Stretch(
-        one.step,
-        one.exercise,
-        one.side,
-        one.set,
-        _dose_in(one.dose),
-        one.planned_ms,
-        one.done_ms,
-        one.units_done,
-        one.outcome,
-    )
+def _stretch_in(one: _Stretch) -> tuple[datetime, Stretch]:
+    values = msgspec.structs.asdict(one) | {"dose": _dose_in(one.dose)}
+    return values.pop("at"), Stretch(**values)
 
 
 def _measurement_out(one: Measurement) -> _Measurement:
     side: Literal["left", "right"] = "left" if one.side is Side.LEFT else "right"
-    return _Measurement(
-        side, one.occasion, one.at, [_Trial(float(trial.distance_mm), trial.fault) for trial in one.trials]
-    )
+    trials = [_Trial(float(trial.distance_mm), trial.fault) for trial in one.trials]
+    return _Measurement(side, one.occasion, one.at, trials)
 
 
 def _measurement_in(one: _Measurement) -> Measurement:
@@ -219,31 +204,13 @@ def _measurement_in(one: _Measurement) -> Measurement:
     return Measurement(Side(one.side), one.occasion, one.at, trials)
 
 
-def _dose_out(dose: Dose) -> _Hold | _Reps | _Breaths | _Measure:
-    match dose:
-        case Hold(seconds):
-            return _Hold(seconds)
-        case Reps(count, Tempo(down, hold, up)):
-            return _Reps(count, (down, hold, up))
-        case Reps(count):
-            return _Reps(count, None)
-        case Breaths(count):
-            return _Breaths(count)
-        case Measure(trials):
-            return _Measure(trials)
-        case _:
-            assert_never(dose)
+def _dose_out(dose: Dose) -> _AnyDose:
+    kind, amount, tempo = dose_parts(dose)
+    if kind == "reps":
+        return _Reps(amount, (tempo.down, tempo.hold, tempo.up) if tempo else None)
+    return _WITHOUT_TEMPO[kind](amount)
 
 
-def _dose_in(dose: _Hold | _Reps | _Breaths | _Measure) -> Dose:
-    match dose:
-        case _Hold():
-            return Hold(dose.seconds)
-        case _Reps():
-            return Reps(dose.count, None if dose.tempo is None else Tempo(*dose.tempo))
-        case _Breaths():
-            return Breaths(dose.count)
-        case _Measure():
-            return Measure(dose.trials)
-        case _:
-            assert_never(dose)
+def _dose_in(dose: _AnyDose) -> Dose:
+    tempo = Tempo(*dose.tempo) if isinstance(dose, _Reps) and dose.tempo else None
+    return dose_of(str(dose.__struct_config__.tag), dose.amount, tempo)

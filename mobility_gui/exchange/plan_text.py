@@ -3,11 +3,11 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any, assert_never
+from typing import Any
 
 from mobility_gui.training.exercise import Exercise, Side
 from mobility_gui.training.plan import Plan, Span, SpanKind
-from mobility_gui.training.routine import Breaths, Dose, Group, Hold, Measure, Phase, Reps, Routine, Tempo
+from mobility_gui.training.routine import Dose, Group, Phase, Routine, Tempo, dose_of, dose_parts
 
 
 def write_plan(plan: Plan) -> str:
@@ -53,29 +53,12 @@ def _span_in(values: list[Any], exercises: Mapping[str, Exercise]) -> Span:
 
 
 def _dose_out(dose: Dose) -> dict[str, Any]:
-    match dose:
-        case Hold(seconds):
-            return {"hold": seconds}
-        case Reps(count, tempo):
-            return {"reps": count, "tempo": asdict(tempo) if tempo else None}
-        case Breaths(count):
-            return {"breaths": count}
-        case Measure(trials):
-            return {"measure": trials}
-        case _:
-            assert_never(dose)
+    kind, amount, tempo = dose_parts(dose)
+    return {kind: amount, "tempo": asdict(tempo)} if tempo else {kind: amount}
 
 
 def _dose_in(values: dict[str, Any]) -> Dose:
-    match values:
-        case {"hold": seconds}:
-            return Hold(seconds)
-        case {"reps": count, "tempo": tempo}:
-            return Reps(count, Tempo(**tempo) if tempo else None)
-        case {"breaths": count}:
-            return Breaths(count)
-        case {"measure": trials}:
-            return Measure(trials)
-        case _:
-            message = f"no dose: {values}"
-            raise ValueError(message)
+    rest = dict(values)
+    tempo = rest.pop("tempo", None)
+    ((kind, amount),) = rest.items()
+    return dose_of(kind, amount, Tempo(**tempo) if tempo else None)

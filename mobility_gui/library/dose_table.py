@@ -1,14 +1,20 @@
 """Reads a dose, such as `{ hold = 30 }` or `{ reps = 12, tempo = [2, 0, 2] }`."""
 
 from mobility_gui.library.table_reader import TableReader
-from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps, Tempo
+from mobility_gui.training.routine import Breaths, Dose, Tempo, dose_of
 
 MEASURED_WITH = "knee_to_wall"
 """The only exercise that can be measured."""
 
 EXAMPLE = "{ hold = 30 }"
 
-_KINDS = ("hold", "reps", "breaths", "measure")
+_RANGES = {
+    "hold": (5, 600, "seconds"),
+    "reps": (1, 100, "repetitions"),
+    "breaths": (1, 60, "breaths"),
+    "measure": (1, 3, "trials"),
+}
+"""Smallest and largest amount of each kind, and its unit."""
 
 
 def read_dose(owner: TableReader, exercise: str) -> Dose:
@@ -16,26 +22,20 @@ def read_dose(owner: TableReader, exercise: str) -> Dose:
     table = owner.table("dose", "dose", EXAMPLE)
     if table is None:
         return Breaths(1)
-    match [kind for kind in _KINDS if kind in table]:
-        case ["hold"]:
-            dose: Dose = Hold(table.whole("hold", 5, 600, "seconds"))
-        case ["reps"]:
-            dose = Reps(table.whole("reps", 1, 100, "repetitions"), _tempo(table))
-        case ["breaths"]:
-            dose = Breaths(table.whole("breaths", 1, 60, "breaths"))
-        case ["measure"]:
-            dose = Measure(table.whole("measure", 1, 3, "trials"))
-            if exercise != MEASURED_WITH:
-                table.refuse(f"only {MEASURED_WITH} can be measured; choose hold, reps or breaths here.", "measure")
+    match [kind for kind in _RANGES if kind in table]:
+        case [kind]:
+            amount = table.whole(kind, *_RANGES[kind])
+            tempo = _tempo(table) if kind == "reps" else None
+            if kind == "measure" and exercise != MEASURED_WITH:
+                table.refuse(f"only {MEASURED_WITH} can be measured; choose hold, reps or breaths here.", kind)
+            table.finish(["tempo"] if kind == "reps" else [])
+            return dose_of(kind, amount, tempo)
         case []:
-            if table.finish((*_KINDS, "tempo")):
+            if table.finish((*_RANGES, "tempo")):
                 table.refuse(f"this dose says not how much; write for example {EXAMPLE}")
-            return Breaths(1)
         case several:
             table.refuse(f"a dose is only one of {' and '.join(several)}; keep the one you mean.")
-            return Breaths(1)
-    table.finish(("tempo",) if isinstance(dose, Reps) else ())
-    return dose
+    return Breaths(1)
 
 
 def _tempo(table: TableReader) -> Tempo | None:

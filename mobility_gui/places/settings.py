@@ -12,6 +12,7 @@ from mobility_gui.paths import Folders
 from mobility_gui.record.open_record import OpenRecord
 from mobility_gui.settings import Settings, write_settings
 from mobility_gui.store.sessions import Store
+from mobility_gui.training.amounts import counted
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.window.main_window import MainWindow
 
@@ -113,7 +114,7 @@ class SettingsPlace(QObject):
 
     def _data_text(self) -> str:
         sessions, tests = self._record.ask(Store.counts, (0, 0))
-        return f"{_counted(sessions, 'session')}, {_counted(tests, 'cold test')}, in {self._folders.data}"
+        return f"{counted(sessions, 'session')}, {counted(tests, 'cold test')}, in {self._folders.data}"
 
     def _write(self) -> None:
         try:
@@ -121,7 +122,3 @@ class SettingsPlace(QObject):
         except OSError as error:
             sentence = f"The settings could not be kept in {self._folders.settings_file}: {error.strerror}."
             self._window.show_notice(sentence)
-
-
-def _counted(count: int, thing: str) -> str:
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

@@ -11,7 +11,9 @@ from mobility_gui.record.open_record import OpenRecord
 from mobility_gui.store.database import DatabaseDamagedError, StoreError, set_aside
 from mobility_gui.store.sessions import OpenSession, Store
 from mobility_gui.system import wall_clock
+from mobility_gui.training.amounts import counted
 from mobility_gui.training.exercise import Exercise
+from mobility_gui.ui.kit.days import day_words, time_words, weekday_name
 from mobility_gui.ui.window.main_window import MainWindow
 
 GO_ON, KEEP, DISCARD, NEW_RECORD = "go_on", "keep", "discard", "new_record"
@@ -62,9 +64,11 @@ class Unfinished(QObject):
         found = self._found
         if found is None:
             return
-        when = f"{found.started:%A %H:%M}" if (wall_clock.now() - found.started).days < 7 else f"{found.started:%d %B}"  # noqa: PLR2004
+        started = found.started
+        recent = (wall_clock.now() - started).days < 7  # noqa: PLR2004
+        when = f"{weekday_name(started)} {time_words(started)}" if recent else day_words(started)
         parts = len(found.stretches)
-        kept = f"Kept so far: {parts} part{'' if parts == 1 else 's'}." if parts else "Nothing of it was done yet."
+        kept = f"Kept so far: {counted(parts, 'part')}." if parts else "Nothing of it was done yet."
         self._window.show_notice(
             f"“{found.routine_name}” from {when} did not end. {kept}",
             [("Go on", GO_ON), ("Keep as it is", KEEP), ("Discard", DISCARD)],

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 from mobility_gui.exchange.plan_text import write_plan
@@ -38,7 +37,8 @@ class SessionKeeper:
         """Save the start of a session; if the ankles are `warm` already, none of its measurements is cold."""
         writer = Writer(database, on_error)
         routine = plan.routine
-        writer.begin(partial(_begin, (routine.id, routine.name, routine.phase, now, write_plan(plan), position)))
+        opening = (routine.id, routine.name, routine.phase, now, write_plan(plan), position)
+        writer.begin(Store.begin_session, *opening)
         return cls(plan, now, writer, warm=warm or routine.phase is Phase.AFTER_RUN)
 
     @classmethod
@@ -47,7 +47,7 @@ class SessionKeeper:
     ) -> "SessionKeeper":
         """Resume a session that is open in the record; `warm` as in `begin`."""
         writer = Writer(database, on_error)
-        writer.begin(partial(_known, unfinished.id))
+        writer.begin(lambda _: unfinished.id)
         warm = warm or plan.routine.phase is Phase.AFTER_RUN
         stretches, measurements = list(unfinished.stretches), list(unfinished.measurements)
         return cls(plan, unfinished.started, writer, stretches, measurements, warm=warm)
@@ -57,28 +57,28 @@ class SessionKeeper:
         self.stretches.append(stretch)
         if stretch.done_ms:
             self.worked_until = now
-        self.writer.write(partial(_add_stretch, stretch, now, position))
+        self.writer.write(Store.add_stretch, stretch, now, position)
 
     def keep_measurements(self, new: Sequence[Measurement], position: str | None) -> None:
         """Save all sides of one test, together with the session's new position."""
         self.measurements += new
-        self.writer.write(partial(_add_measurements, new, position))
+        self.writer.write(Store.add_measurements, new, position)
 
     def keep_position(self, position: str) -> None:
-        """Keep where the session goes from here, when nothing else is to be kept."""
-        self.writer.write(partial(_set_position, position))
+        """Save the session's new position when there is nothing else to save."""
+        self.writer.write(Store.set_position, position)
 
     def keep_feeling(self, feeling: Feeling) -> None:
-        """Keep how it felt."""
-        self.writer.write(partial(_set_feeling, feeling))
+        """Save how it felt."""
+        self.writer.write(Store.set_feeling, feeling)
 
     def keep_note(self, note: str) -> None:
-        """Keep the runner's note."""
-        self.writer.write(partial(_set_note, note))
+        """Save the runner's note."""
+        self.writer.write(Store.set_note, note)
 
     def end(self, now: datetime, *, complete: bool) -> bool:
-        """Keep that it is over; says whether everything is on disk."""
-        self.writer.write(partial(_end, now, Ending.COMPLETE if complete else Ending.PARTIAL))
+        """Save the end of the session; True if everything is on disk."""
+        self.writer.write(Store.end_session, now, Ending.COMPLETE if complete else Ending.PARTIAL)
         return self.writer.flush(FLUSH_SECONDS)
 
     def close(self) -> bool:
@@ -97,38 +97,3 @@ class SessionKeeper:
             return 0
         left = timedelta(seconds=AFTER_WINDOW_SECONDS) - (now - self.worked_until)
         return max(0, round(left.total_seconds() * 1000))
-
-
-# What the writer is given to do; it adds the store and the session's number.
-
-
-def _begin(opening: tuple[str, str, Phase, datetime, str, str], store: Store) -> int:
-    return store.begin_session(*opening)
-
-
-def _known(session_id: int, _store: Store) -> int:
-    return session_id
-
-
-def _add_stretch(stretch: Stretch, at: datetime, position: str, store: Store, session_id: int) -> None:
-    store.add_stretch(session_id, stretch, at, position)
-
-
-def _add_measurements(new: Sequence[Measurement], position: str | None, store: Store, session_id: int) -> None:
-    store.add_measurements(session_id, new, position)
-
-
-def _set_position(position: str, store: Store, session_id: int) -> None:
-    store.set_position(session_id, position)
-
-
-def _end(ended: datetime, ending: Ending, store: Store, session_id: int) -> None:
-    store.end_session(session_id, ended, ending)
-
-
-def _set_feeling(feeling: Feeling, store: Store, session_id: int) -> None:
-    store.set_feeling(session_id, feeling)
-
-
-def _set_note(note: str, store: Store, session_id: int) -> None:
-    store.set_note(session_id, note)

@@ -20,6 +20,7 @@ from mobility_gui.training.plan import Plan, Span, SpanKind
 from mobility_gui.training.record import Before, Feeling, Measurement, Occasion, Outcome, Stretch, summary
 from mobility_gui.training.session import Finished, Session, again, begin
 from mobility_gui.training.spans import position_of
+from mobility_gui.ui.kit.days import time_words
 from mobility_gui.ui.kit.wording import voice_words
 from mobility_gui.ui.stage.content import content_of
 from mobility_gui.ui.stage.done_page import DoneContent, DoneRow
@@ -185,10 +186,11 @@ class Conductor(QObject):
         # Measuring again is useful only with a cold value of the same session to compare.
         measured_cold = any(m.occasion is Occasion.COLD for m in keeper.measurements)
         measured_after = any(m.occasion is Occasion.AFTER for m in keeper.measurements)
+        farewell = farewell_words(routine.farewell, held, complete=complete)
         return DoneContent(
             title="Done" if complete else "Ended",
             spent=spent_words(now - keeper.started),
-            of_what=f"{routine.name}, ended {now:%H:%M}. {farewell_words(routine.farewell, held, complete=complete)}",
+            of_what=f"{routine.name}, ended {time_words(now)}. {farewell}",
             rows=tuple(DoneRow(exercises[row.exercise].name, row.amounts, row.hurt) for row in held),
             advice=advice_words(held, exercises),
             saved=saved_words(held) if saved else "Not saved yet: the disk does not take it. Trying again.",

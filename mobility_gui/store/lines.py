@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
-from itertools import groupby
+from itertools import groupby, islice
 from math import fsum
 from operator import attrgetter, itemgetter
 from sqlite3 import Connection
@@ -92,7 +92,7 @@ _ending_of = cache(Ending)
 
 
 def read_lines(connection: Connection) -> list[SessionLine]:
-    """Give the lines outside the bin, newest first, sessions and what was typed in by hand together."""
+    """Return the lines outside the bin: sessions that are over and what was typed in by hand, newest first."""
     means = _means(connection)
     lines = [line for _, line in _session_lines(connection, means, _ENDED)]
     lines += [line for _, line in _typed_in_lines(connection, means, "deleted_ms IS NULL")]
@@ -101,7 +101,7 @@ def read_lines(connection: Connection) -> list[SessionLine]:
 
 
 def read_bin(connection: Connection) -> list[tuple[datetime, SessionLine]]:
-    """Give the lines in the bin, each with the moment it was put there, the last one first."""
+    """Return the lines in the bin, each with the moment it was deleted (in UTC), last deleted first."""
     means = _means(connection)
     lines = [*_session_lines(connection, means, _IN_BIN), *_typed_in_lines(connection, means, _IN_BIN)]
     lines.sort(key=itemgetter(0), reverse=True)
@@ -109,7 +109,10 @@ def read_bin(connection: Connection) -> list[tuple[datetime, SessionLine]]:
 
 
 def read_kept(connection: Connection, number: int) -> tuple[SessionRecord, tuple[Stretch, ...]]:
-    """Give all that is behind one line. Raises `LookupError` when there is no such line."""
+    """Return the full record of one line; what was typed in by hand is a session without stretches.
+
+    Raises `LookupError` if there is no such line.
+    """
     if number < 0:
         return _typed_in(connection, -number), ()
     for record in read_sessions(connection, f"id = {number:d} AND {_ENDED}"):
@@ -118,7 +121,7 @@ def read_kept(connection: Connection, number: int) -> tuple[SessionRecord, tuple
 
 
 def read_last_cold(connection: Connection) -> dict[Side, float]:
-    """Give the latest cold value of each side in mm; a side without one is absent."""
+    """Return the latest cold value of each side in mm, even of an unfinished session; a side may be absent."""
     found: dict[Side, float] = {}
     for _, side, value_mm in _cold(connection):
         found.setdefault(side, value_mm)
@@ -127,19 +130,19 @@ def read_last_cold(connection: Connection) -> dict[Side, float]:
     return found
 
 
-def read_cold_pairs(connection: Connection) -> Iterator[tuple[float, float]]:
-    """Give left and right in mm where both were measured cold in one session or at one moment, newest first."""
-    waiting: dict[int | str, tuple[Side, float]] = {}
-    for measuring, side, value_mm in _cold(connection):
-        other = waiting.pop(measuring, None)
-        if other is None or other[0] is side:
-            waiting[measuring] = (side, value_mm)
-        else:
-            yield (value_mm, other[1]) if side is Side.LEFT else (other[1], value_mm)
+def read_cold_pairs(connection: Connection, count: int) -> list[tuple[float, float]]:
+    """Return left and right in mm of the last `count` times both were measured cold, oldest first.
+
+    Both belong to one session, even an unfinished one, or were typed in for the same moment.
+    """
+    return list(islice(_cold_pairs(connection), count))[::-1]
 
 
 def read_counts(connection: Connection) -> tuple[int, int]:
-    """Count the sessions, and the sessions and single measurings with a cold measurement."""
+    """Count the sessions, and the sessions and times typed in by hand that have a cold measurement.
+
+    The bin is not counted; unfinished sessions are.
+    """
     sessions, cold = connection.execute(_COUNTS).fetchone()
     return sessions, cold
 
@@ -169,6 +172,17 @@ def _cold(connection: Connection) -> Iterator[tuple[int | str, Side, float]]:
     """
     for (_, measuring, side), trials in groupby(connection.execute(_COLD), key=itemgetter(0, 1, 2)):
         yield measuring, _side_of(side), _mean([trial[3] for trial in trials])
+
+
+def _cold_pairs(connection: Connection) -> Iterator[tuple[float, float]]:
+    """Yield left and right in mm where both were measured cold in one session or at one moment, newest first."""
+    waiting: dict[int | str, tuple[Side, float]] = {}
+    for measuring, side, value_mm in _cold(connection):
+        other = waiting.pop(measuring, None)
+        if other is None or other[0] is side:
+            waiting[measuring] = (side, value_mm)
+        else:
+            yield (value_mm, other[1]) if side is Side.LEFT else (other[1], value_mm)
 
 
 def _session_lines(

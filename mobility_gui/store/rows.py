@@ -9,12 +9,12 @@ from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Connection
-from typing import Any, assert_never
+from typing import Any
 
 from mobility_gui.ankle.trial import Trial, TrialFault
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Ending, Feeling, Measurement, Occasion, Outcome, SessionRecord, Stretch
-from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps, Tempo
+from mobility_gui.training.routine import Tempo, dose_of, dose_parts
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -163,6 +163,7 @@ def set_typed_in_deleted(connection: Connection, first: int, deleted_ms: int | N
 
 
 def insert_stretch(connection: Connection, session_id: int, stretch: Stretch, at: datetime) -> None:
+    kind, amount, tempo = dose_parts(stretch.dose)
     connection.execute(
         _NEW_STRETCH,
         (
@@ -172,7 +173,9 @@ def insert_stretch(connection: Connection, session_id: int, stretch: Stretch, at
             stretch.exercise,
             stretch.side,
             stretch.set,
-            *_dose_values(stretch.dose),
+            kind,
+            amount,
+            *((tempo.down, tempo.hold, tempo.up) if tempo else (None, None, None)),
             stretch.planned_ms,
             stretch.done_ms,
             stretch.units_done,
@@ -245,7 +248,7 @@ def _stretch_of(row: tuple[Any, ...]) -> Stretch:
         exercise,
         Side(side),
         number,
-        _dose_of(dose, amount, None if down is None else Tempo(down, hold, up)),
+        dose_of(dose, amount, None if down is None else Tempo(down, hold, up)),
         planned_ms,
         done_ms,
         units_done,
@@ -261,33 +264,3 @@ def _measurement_of(row: tuple[Any, ...], trials: Iterable[tuple[float, str | No
         moment_of(at_ms, at_offset),
         tuple(Trial(distance_mm, None if fault is None else TrialFault(fault)) for distance_mm, fault in trials),
     )
-
-
-def _dose_values(dose: Dose) -> tuple[object, ...]:
-    match dose:
-        case Hold(seconds):
-            return "hold", seconds, None, None, None
-        case Reps(count, Tempo(down, hold, up)):
-            return "reps", count, down, hold, up
-        case Reps(count):
-            return "reps", count, None, None, None
-        case Breaths(count):
-            return "breaths", count, None, None, None
-        case Measure(trials):
-            return "measure", trials, None, None, None
-        case _:
-            assert_never(dose)
-
-
-def _dose_of(kind: str, amount: int, tempo: Tempo | None) -> Dose:
-    match kind:
-        case "hold":
-            return Hold(amount)
-        case "reps":
-            return Reps(amount, tempo)
-        case "breaths":
-            return Breaths(amount)
-        case "measure":
-            return Measure(amount)
-        case _:
-            raise ValueError(kind)

@@ -1,13 +1,13 @@
 """Sessions and measurements in the database; every change is one commit, on disk when the call returns."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from itertools import islice
+from datetime import datetime
+from functools import wraps
 from pathlib import Path
 from sqlite3 import Connection
-from typing import Self
+from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from mobility_gui.store.addition import Added, Kept, add_history, take_back
 from mobility_gui.store.database import damaged, open_database, world_failures
@@ -39,9 +39,11 @@ from mobility_gui.store.rows import (
     set_session,
     set_typed_in_deleted,
 )
-from mobility_gui.training.exercise import Side
-from mobility_gui.training.record import Ending, Feeling, Measurement, SessionLine, SessionRecord, Stretch
+from mobility_gui.training.record import Ending, Feeling, Measurement, SessionRecord, Stretch
 from mobility_gui.training.routine import Phase
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 BIN_DAYS = 30
 """Days for which a deleted session or measurement can be restored."""
@@ -69,6 +71,17 @@ class OpenSession:
     position: str
     stretches: tuple[Stretch, ...]
     measurements: tuple[Measurement, ...]
+
+
+def _asked(question: Callable[Concatenate[Connection, P], T]) -> Callable[Concatenate["Store", P], T]:
+    """Turn a query of the database into a method of the store."""
+
+    @wraps(question)
+    def ask(store: "Store", /, *values: P.args, **named: P.kwargs) -> T:
+        with store._reading() as connection:  # noqa: SLF001  it becomes a method of the store
+            return question(connection, *values, **named)
+
+    return ask
 
 
 class Store:
@@ -200,11 +213,6 @@ class Store:
                 for table in ("session", "measurement")
             )
 
-    def binned(self) -> list[tuple[datetime, SessionLine]]:
-        """List what is in the bin, each with the moment it was deleted (in UTC), the last one first."""
-        with self._reading() as connection:
-            return read_bin(connection)
-
     def correct(self, number: int, measurement: Measurement) -> Measurement:
         """Replace the trials of a measurement of this line, and return the measurement as it was before.
 
@@ -220,15 +228,14 @@ class Store:
             others = connection.execute("PRAGMA data_version").fetchone()[0]
         return others, connection.total_changes
 
-    def lines(self) -> list[SessionLine]:
-        """List what is over and outside the bin, sessions and what was typed in by hand, newest first."""
-        with self._reading() as connection:
-            return read_lines(connection)
-
-    def kept(self, number: int) -> tuple[SessionRecord, tuple[Stretch, ...]]:
-        """Give everything behind the line of this number, what was typed in by hand as a session without stretches."""
-        with self._reading() as connection:
-            return read_kept(connection, number)
+    lines = _asked(read_lines)
+    binned = _asked(read_bin)
+    kept = _asked(read_kept)
+    last_cold = _asked(read_last_cold)
+    last_cold_pairs = _asked(read_cold_pairs)
+    counts = _asked(read_counts)
+    last_done = _asked(read_last_done)
+    sore = _asked(read_sore)
 
     def held_since(self, started: datetime) -> list[Stretch]:
         """Return the stretches of all sessions in `lines` that started at this moment or later."""
@@ -236,41 +243,10 @@ class Store:
         with self._reading() as connection:
             return read_held(connection, since_ms)
 
-    def last_cold(self) -> dict[Side, float]:
-        """Latest cold value of each side in mm, also of a session that is not over; a side without one is absent."""
-        with self._reading() as connection:
-            return read_last_cold(connection)
-
-    def last_cold_pairs(self, count: int) -> list[tuple[float, float]]:
-        """Left and right in mm of the last `count` times both were measured cold, oldest first.
-
-        Both belong to one session, also one that is not over, or were typed in for the same moment.
-        """
-        with self._reading() as connection:
-            return list(islice(read_cold_pairs(connection), count))[::-1]
-
-    def counts(self) -> tuple[int, int]:
-        """How many sessions there are, and how many of them, or times typed in by hand, have a cold measurement.
-
-        Without what is in the bin; sessions that are not over are counted too.
-        """
-        with self._reading() as connection:
-            return read_counts(connection)
-
     def sessions(self, limit: int | None = None) -> list[SessionRecord]:
         """Return the sessions outside the bin, including unfinished ones, newest first."""
         with self._reading() as connection:
             return read_sessions(connection, "deleted_ms IS NULL", limit)
-
-    def last_done(self) -> dict[str, date]:
-        """Local date of the last session of each routine in which something was held or measured."""
-        with self._reading() as connection:
-            return read_last_done(connection)
-
-    def sore(self, times: int) -> frozenset[tuple[str, Side]]:
-        """Give each exercise and side where the last `times` sessions, or more, had discomfort."""
-        with self._reading() as connection:
-            return read_sore(connection, times)
 
     def history(self) -> tuple[list[Kept], list[Measurement]]:
         """Return all there is to export: the sessions that are over, oldest first, and measurements outside any."""

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Event, Thread
+from typing import Concatenate, ParamSpec
 
 from mobility_gui.store.database import StoreError
 from mobility_gui.store.sessions import Store
 
+P = ParamSpec("P")
 StoreChange = Callable[[Store], None]
 
 
@@ -38,17 +40,21 @@ class Writer:
         self._thread = Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
-    def begin(self, opening: Callable[[Store], int]) -> None:
-        """Say which session the changes belong to: the call begins one, or only gives the number of an open one."""
+    def begin(self, opening: Callable[Concatenate[Store, P], int], *values: P.args, **named: P.kwargs) -> None:
+        """Set the session that the changes belong to; `opening` begins one or returns the number of an open one."""
 
         def change(store: Store) -> None:
-            self._session = opening(store)
+            self._session = opening(store, *values, **named)
 
         self._requests.put(change)
 
-    def write(self, change: Callable[[Store, int], None]) -> None:
-        """Do a change to the session, given the store and the session's number; returns at once."""
-        self._requests.put(lambda store: change(store, self._session))
+    def write(self, change: Callable[Concatenate[Store, int, P], object], *values: P.args, **named: P.kwargs) -> None:
+        """Queue a change to the session, called with the store, the session's number and these values."""
+
+        def change_session(store: Store) -> None:
+            change(store, self._session, *values, **named)
+
+        self._requests.put(change_session)
 
     def flush(self, timeout_seconds: float = 5) -> bool:
         """Try to write every change given so far; True if all are on disk."""

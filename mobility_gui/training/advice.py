@@ -5,6 +5,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from typing import assert_never
 
+from mobility_gui.training.amounts import counted
 from mobility_gui.training.exercise import Exercise, Side
 from mobility_gui.training.plan import Plan, SpanKind, Timing, dose_ms, make_plan
 from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Phase, Reps, Routine, Sides, Step
@@ -120,7 +121,7 @@ def fit_words(routine: Routine, fitted: Plan, exercises: Mapping[str, Exercise],
     said: list[str] = []
     if out := usual[len(kept) :]:
         named = f" ({', '.join(exercises[step.exercise].name for step in out)})" if len(out) <= FEW_NAMED else ""
-        said.append(f"to fit, {'1 exercise is' if len(out) == 1 else f'{len(out)} exercises are'} left out{named}")
+        said.append(f"to fit, {counted(len(out), 'exercise')} {'is' if len(out) == 1 else 'are'} left out{named}")
     if percent != _USUAL_PERCENT:
         said.append(f"doses are about {percent} % of usual")
     words = " and ".join(said)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
+from mobility_gui.training.amounts import counted
 from mobility_gui.training.exercise import SIDE_WORDS, Exercise, Side
 from mobility_gui.training.plan import measuring_only
 from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps, Routine
@@ -99,9 +100,9 @@ def dose_phrases(dose: Dose) -> tuple[str, ...]:
         case Hold(seconds):
             return _seconds(seconds)
         case Reps(count):
-            return _counted(count, "rep")
+            return _count_phrases(count, "rep")
         case Breaths(count):
-            return _counted(count, "breath")
+            return _count_phrases(count, "breath")
         case Measure(trials):
             return (_trials(trials),)
         case _:
@@ -130,11 +131,11 @@ def _common() -> Iterator[str]:
     yield from (phrase for side in _SIDES for phrase in side_phrases(side))
     yield from ("Set", *(_set_of(number, sets) for sets in range(2, _MOST_SETS + 1) for number in range(1, sets + 1)))
     yield from (*COUNTS, *_TENS, _HUNDRED)
-    yield from (_one_or_more(seconds, "second") for seconds in (1, *range(_SECONDS_STEP, 60, _SECONDS_STEP)))
-    yield from (_one_or_more(minutes, "minute") for minutes in range(1, _MOST_MINUTES + 1))
+    yield from (counted(seconds, "second") for seconds in (1, *range(_SECONDS_STEP, 60, _SECONDS_STEP)))
+    yield from (counted(minutes, "minute") for minutes in range(1, _MOST_MINUTES + 1))
     yield from _COMMON_HOLDS.values()
     for word in ("rep", "breath"):
-        yield from (_one_or_more(count, word) for count in _WHOLE_COUNTS)
+        yield from (counted(count, word) for count in _WHOLE_COUNTS)
     yield from ("seconds", "reps", "breaths")
     yield from (_trials(trials) for trials in range(1, _MOST_TRIALS + 1))
 
@@ -156,25 +157,21 @@ def _seconds(seconds: int) -> tuple[str, ...]:
     minutes, rest = divmod(seconds, 60)
     if minutes > _MOST_MINUTES:
         return ()
-    said = (_one_or_more(minutes, "minute"),) if minutes else ()
+    said = (counted(minutes, "minute"),) if minutes else ()
     if rest == 1 or (rest and rest % _SECONDS_STEP == 0):
-        return (*said, _one_or_more(rest, "second"))
+        return (*said, counted(rest, "second"))
     return (*said, *number_phrases(rest), "seconds") if rest else said
 
 
-def _counted(count: int, word: str) -> tuple[str, ...]:
+def _count_phrases(count: int, word: str) -> tuple[str, ...]:
     if count in _WHOLE_COUNTS:
-        return (_one_or_more(count, word),)
+        return (counted(count, word),)
     number = number_phrases(count)
     return (*number, f"{word}s") if number else ()
 
 
-def _one_or_more(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
-
-
 def _trials(trials: int) -> str:
-    return f"Practise once, then {_one_or_more(trials, 'trial')} a side"
+    return f"Practise once, then {counted(trials, 'trial')} a side"
 
 
 def _set_of(number: int, sets: int) -> str:

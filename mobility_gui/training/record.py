@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from mobility_gui.ankle.trial import Trial, mean_mm
+from mobility_gui.training.amounts import amount_words
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.plan import Span
 from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps
@@ -201,24 +202,9 @@ def _cut(stretches: list[Stretch]) -> bool:
 
 def _amount(stretches: list[Stretch]) -> str:
     units = sum(stretch.units_done for stretch in stretches)
-    text = amount_text(stretches[0].dose, units)
+    text = amount_words(stretches[0].dose, units)
     if _hurt(stretches):
         return f"{text}, stopped: it hurt"
     if _cut(stretches):
         return f"{text}, cut short" if units else "skipped"
     return text
-
-
-def amount_text(dose: Dose, units: int) -> str:
-    """Say an amount of a dose in words: `30 s`, `5 reps`, `1 breath`."""
-    match dose:
-        case Hold():
-            return f"{units} s"
-        case Reps():
-            return f"{units} {'rep' if units == 1 else 'reps'}"
-        case Breaths():
-            return f"{units} {'breath' if units == 1 else 'breaths'}"
-        case Measure():
-            return f"{units} {'trial' if units == 1 else 'trials'}"
-        case _:
-            assert_never(dose)

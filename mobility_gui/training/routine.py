@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple, assert_never
 
 
 class Phase(StrEnum):
@@ -75,6 +76,44 @@ class Measure:
 
 
 Dose = Hold | Reps | Breaths | Measure
+
+
+class DoseParts(NamedTuple):
+    """A dose as it is kept and exported: seconds of a hold, else a count; only repetitions may have a tempo."""
+
+    kind: str
+    amount: int
+    tempo: Tempo | None = None
+
+
+def dose_parts(dose: Dose) -> DoseParts:
+    """Take a dose apart."""
+    match dose:
+        case Hold(seconds):
+            return DoseParts("hold", seconds)
+        case Reps(count, tempo):
+            return DoseParts("reps", count, tempo)
+        case Breaths(count):
+            return DoseParts("breaths", count)
+        case Measure(trials):
+            return DoseParts("measure", trials)
+        case _:
+            assert_never(dose)
+
+
+def dose_of(kind: str, amount: int, tempo: Tempo | None) -> Dose:
+    """Put a dose together again. Raises `ValueError` for an unknown kind."""
+    match kind:
+        case "hold":
+            return Hold(amount)
+        case "reps":
+            return Reps(amount, tempo)
+        case "breaths":
+            return Breaths(amount)
+        case "measure":
+            return Measure(amount)
+        case _:
+            raise ValueError(f"There is no dose of the kind {kind!r}.")
 
 
 @dataclass(frozen=True, slots=True)

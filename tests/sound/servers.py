@@ -201,8 +201,17 @@ class PipeWireServer(Server):
         bus.unlink(missing_ok=True)
         yield ["dbus-daemon", "--session", "--nofork", f"--address=unix:path={bus}"], bus.exists
         yield ["pipewire"], partial(self._answers, "pw-cli", "info", "0")
+        self._do_without_logind()
         yield ["wireplumber"], self._has_session_manager
         yield ["pipewire-pulse"], partial(self._answers, "pactl", "info")
+
+    def _do_without_logind(self) -> None:
+        """Keep WirePlumber 0.4 from ending, as its Bluetooth part does where no logind runs: in a container, say."""
+        settings = self._folder / "wireplumber" / "bluetooth.lua.d"
+        settings.mkdir(parents=True, exist_ok=True)
+        (settings / "51-no-logind.lua").write_text(
+            'bluez_monitor.properties["with-logind"] = false\n', encoding="utf-8"
+        )
 
     def _has_session_manager(self) -> bool:
         return 'Found "default"' in self._asked("pw-metadata").stdout

@@ -10,12 +10,11 @@ from mobility_gui.training.record import (
     Occasion,
     Outcome,
     Stretch,
-    amount_text,
     stretch_of,
     summary,
     units_done,
 )
-from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps, Tempo
+from mobility_gui.training.routine import Breaths, Dose, Hold, Reps, Tempo
 from tests.training.examples import both, measuring, plan
 
 LEFT, RIGHT, BOTH = Side.LEFT, Side.RIGHT, Side.BOTH
@@ -65,22 +64,6 @@ def test_a_stretch_keeps_what_was_planned_and_what_was_done() -> None:
     assert stretch_of(planned, as_it_stood, 14_000, Outcome.EXTENDED) == Stretch(
         0, "calf", BOTH, 1, Reps(5, Tempo(1, 0, 1)), 10_000, 14_000, 7, Outcome.EXTENDED
     )
-
-
-@pytest.mark.parametrize(
-    ("dose", "units", "text"),
-    [
-        (Hold(30), 30, "30 s"),
-        (Reps(5), 1, "1 rep"),
-        (Reps(5), 5, "5 reps"),
-        (Breaths(3), 1, "1 breath"),
-        (Breaths(3), 0, "0 breaths"),
-        (Measure(), 1, "1 trial"),
-        (Measure(), 3, "3 trials"),
-    ],
-)
-def test_an_amount_is_said_in_words(dose: Dose, units: int, text: str) -> None:
-    assert amount_text(dose, units) == text
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ class Program:
             sounded = [line["sounded"] for line in said if line.get("sounded") in COUNT_IN]
             return any(sounded[first : first + len(COUNT_IN)] == COUNT_IN for first in range(len(sounded)))
 
-        return self.wait_until(counted_in)
+        return self.wait_until(counted_in, 2 * GIVE_UP_SECONDS)  # a start and a minute of counts
 
     @property
     def says_silent(self) -> bool:

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mobility_gui.figure.fault import FigureFault
 from mobility_gui.training.exercise import Exercise, Side
@@ -13,6 +13,7 @@ from mobility_gui.ui.drawing.fault_pictures import fault_pictures
 from mobility_gui.ui.drawing.figure_tile import DrawFigure, FigureTile
 from mobility_gui.ui.drawing.own_picture_box import OwnPictureBox
 from mobility_gui.ui.kit.controls import hairline, label
+from mobility_gui.ui.kit.layouts import across, down
 from mobility_gui.ui.kit.reading import section
 from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.kit.wording import joint_words, kit_words, posture_words
@@ -60,13 +61,11 @@ class ExercisePage(QWidget):
         self._own = OwnPictureBox(theme)
         self._own.hide()
         self._body: QWidget | None = None
-        words = QVBoxLayout()
-        words.setSpacing(8)
+        words = down(gap=8)
         words.addWidget(self._name)
         words.addWidget(self._facts)
         words.addStretch(1)
-        head = QHBoxLayout()
-        head.setSpacing(20)
+        head = across(gap=20)
         head.addWidget(self._tile, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(words, 1)
         self._column = QVBoxLayout(self)
@@ -95,9 +94,7 @@ class ExercisePage(QWidget):
             self._body.hide()
             self._body.deleteLater()
         self._body = QWidget()
-        column = QVBoxLayout(self._body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
+        column = down(self._body, gap=14)
         for title, lines, numbered in (
             ("How it is done", exercise.instructions, True),
             ("What goes wrong", exercise.faults, False),

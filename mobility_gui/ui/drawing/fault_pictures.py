@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from mobility_gui.figure.fault import FigureFault
 from mobility_gui.ui.drawing.figure_tile import tile_ground
 from mobility_gui.ui.kit.controls import label
+from mobility_gui.ui.kit.layouts import across, down
 from mobility_gui.ui.kit.theme import Text, Theme
 
 DrawFault = Callable[[QPainter, QRectF, str, FigureFault, bool, str], None]
@@ -21,12 +22,9 @@ _SIGN_PX = 18
 def fault_pictures(theme: Theme, draw: DrawFault, exercise: str, faults: tuple[FigureFault, ...]) -> QWidget:
     """Make a column with a row per fault: the right way on the left, the wrong way on the right."""
     made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(12)
+    column = down(made, gap=12)
     for fault in faults:
-        row = QHBoxLayout()
-        row.setSpacing(16)
+        row = across(gap=16)
         for wrong in (False, True):
             row.addLayout(_captioned(theme, draw, exercise, fault, wrong=wrong))
         row.addStretch(1)
@@ -38,8 +36,7 @@ def _captioned(theme: Theme, draw: DrawFault, exercise: str, fault: FigureFault,
     words = f"Not so: {fault.words.lower()}" if wrong else fault.right_words
     picture = FaultPicture(theme, draw, exercise, fault, wrong=wrong)
     picture.setAccessibleName(words)
-    column = QVBoxLayout()
-    column.setSpacing(4)
+    column = down(gap=4)
     column.addWidget(picture)
     column.addWidget(label(words, Text.SECOND, "danger" if wrong else "primary"))
     return column

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mobility_gui.ui.kit.controls import Button, label
+from mobility_gui.ui.kit.layouts import across, down
 from mobility_gui.ui.kit.theme import Text, Theme
 
 _HINT = "Shown in place of the drawing. Or drop a file on it."
@@ -28,18 +29,14 @@ class OwnPictureBox(QWidget):
         self._choose = Button(theme, "Add a picture…")
         self._remove = Button(theme, "Remove")
         self._put_back = Button(theme, "Put back")
-        words = QVBoxLayout()
-        words.setSpacing(2)
+        words = down(gap=2)
         words.addWidget(label("Your own picture", Text.ROW_NAME))
         words.addWidget(self._hint)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = across(gap=8)
         row.addLayout(words, 1)
         for button in (self._choose, self._remove, self._put_back):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column = down(self, gap=8)
         column.addLayout(row)
         column.addWidget(self._problem)
         self._choose.clicked.connect(self._open_dialog)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -20,10 +19,10 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionComboBox,
     QStylePainter,
-    QVBoxLayout,
     QWidget,
 )
 
+from mobility_gui.ui.kit.layouts import across, down
 from mobility_gui.ui.kit.theme import Text, Theme
 
 TARGET_PX = 36
@@ -67,9 +66,7 @@ class Card(QFrame):
     def __init__(self, title: str = "", parent: QWidget | None = None, *, padding: int = 20) -> None:
         super().__init__(parent)
         self.setProperty("card", "true")
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(padding, padding - 2, padding, padding - 4)
-        self.column.setSpacing(8)
+        self.column = down(self, gap=8, margins=(padding, padding - 2, padding, padding - 4))
         if title:
             self.column.addWidget(label(title, Text.CARD_TITLE))
             self.setAccessibleName(title)
@@ -191,9 +188,7 @@ class Segmented(QFrame):
         self.setProperty("radius", 10)
         self._ids = [option for option, _ in options]
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(1, 1, 1, 1)
-        row.setSpacing(0)
+        row = across(self, gap=0, margins=(1, 1, 1, 1))
         for position, (option, word) in enumerate(options):
             button = QPushButton(word)
             place = "first" if position == 0 else "last" if position == len(options) - 1 else "middle"

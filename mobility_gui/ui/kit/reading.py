@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QWidget
 
 from mobility_gui.ui.kit.controls import Button, ButtonKind, label
 from mobility_gui.ui.kit.focus_ring import FocusRing
+from mobility_gui.ui.kit.layouts import down
 from mobility_gui.ui.kit.scroll import Scroll
 from mobility_gui.ui.kit.theme import Text, Theme
 
@@ -28,9 +29,7 @@ def paragraphs(lines: Sequence[str], tone: str = "ink", *, numbered: bool = Fals
 def section(title: str, lines: Sequence[str], tone: str = "ink", *, numbered: bool = False) -> QWidget:
     """Make a heading with its paragraphs."""
     made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
+    column = down(made, gap=4)
     column.addWidget(label(title, Text.ROW_NAME))
     column.addWidget(paragraphs(lines, tone, numbered=numbered))
     return made
@@ -50,9 +49,7 @@ class ReadingDialog(QDialog):
         bottom.setContentsMargins(28, 12, 28, 16)
         bottom.addStretch(1)
         bottom.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = down(self, gap=0)
         column.addWidget(Scroll(content), 1)
         column.addLayout(bottom)
         wanted = QSize(640, min(760, content.heightForWidth(600) + 120))

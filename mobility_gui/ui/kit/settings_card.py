@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from mobility_gui.ui.kit.controls import Card, hairline, label
+from mobility_gui.ui.kit.layouts import across, down
 from mobility_gui.ui.kit.theme import Text, Theme
 
 
@@ -55,9 +56,7 @@ class ProblemLine(QWidget):
         self._theme = theme
         self._sign = QLabel()
         self._words = label("", Text.SECOND, "warn", wrap=True)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 4, 0)
-        line.setSpacing(8)
+        line = across(self, gap=8, margins=(0, 0, 4, 0))
         line.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self._words, 1)
         self._color()
@@ -90,23 +89,18 @@ def add_rows(card: Card, *rows: QWidget) -> None:
 def setting_row(name: str, hint: str, control: QWidget, *, wide: bool = False) -> QWidget:
     """Make a row with the name and its hint on the left and the control on the right, or below them if it is `wide`."""
     made = QWidget()
-    words = QVBoxLayout()
-    words.setSpacing(1)
+    words = down(gap=1)
     words.addStretch(1)
     words.addWidget(label(name, Text.STRONG, wrap=True))
     if hint:
         words.addWidget(label(hint, Text.SECOND, "ink3", wrap=True))
     words.addStretch(1)
     if wide:
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 4, 2)
-        column.setSpacing(6)
+        column = down(made, gap=6, margins=(0, 0, 4, 2))
         column.addLayout(words)
         column.addWidget(control)
         return made
-    line = QHBoxLayout(made)
-    line.setContentsMargins(0, 0, 4, 0)
-    line.setSpacing(12)
+    line = across(made, gap=12, margins=(0, 0, 4, 0))
     line.addLayout(words, 1)
     line.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
     return made

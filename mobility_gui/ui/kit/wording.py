@@ -5,8 +5,9 @@ from typing import assert_never
 
 from mobility_gui.settings import OtherSound, ToneSet
 from mobility_gui.training.exercise import Joint, Kit, Posture, Side
-from mobility_gui.training.routine import Breaths, Dose, Group, Hold, Measure, Reps, Sides, Step
+from mobility_gui.training.routine import Group, Measure, Sides, Step
 from mobility_gui.training.voice_level import VoiceLevel
+from mobility_gui.ui.kit.days import month_words, weekday_name
 
 GROUPS: dict[Group, str] = {
     Group.BEFORE_RUN: "Before a run",
@@ -30,23 +31,6 @@ OTHER_SOUNDS: dict[OtherSound, str] = {
     OtherSound.LOWER: "Quieter always",
     OtherSound.PAUSE: "Pause them",
 }
-
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
 
 LAST_DONE = "last done "
 """How `last_done_words` begins; dropped where there is little room."""
@@ -76,21 +60,6 @@ def posture_words(posture: Posture) -> str:
             return "lying on the back"
         case Posture.ALL_FOURS | Posture.HALF_KNEELING | Posture.KNEELING | Posture.SEATED | Posture.STANDING:
             return posture.value.replace("_", " ")
-
-
-def dose_words(dose: Dose) -> str:
-    """Return one side's dose, as in "30 s" or "3 breaths"."""
-    match dose:
-        case Hold(seconds):
-            return f"{seconds} s"
-        case Reps(count):
-            return _counted(count, "rep")
-        case Breaths(count):
-            return _counted(count, "breath")
-        case Measure(trials):
-            return f"{_counted(trials, 'trial')} a side"
-        case _:
-            assert_never(dose)
 
 
 def side_words(step: Step, first: Side | None = None) -> tuple[str, ...]:
@@ -123,12 +92,6 @@ def minutes_words(duration_ms: int) -> str:
     return f"{max(1, round(duration_ms / 60_000))} min"
 
 
-def clock_words(duration_ms: int) -> str:
-    """Return a duration as minutes and seconds, as in "6:36"."""
-    minutes, seconds = divmod(round(duration_ms / 1000), 60)
-    return f"{minutes}:{seconds:02d}"
-
-
 def last_done_words(done: date | None, today: date) -> str:
     """Return when a routine was last done, as a runner would say it on the day `today`."""
     if done is None:
@@ -138,11 +101,4 @@ def last_done_words(done: date | None, today: date) -> str:
         return f"{LAST_DONE}today"
     if days == 1:
         return f"{LAST_DONE}yesterday"
-    if days < 7:
-        return f"{LAST_DONE}{_DAYS[done.weekday()]}"
-    words = f"{LAST_DONE}{done.day} {_MONTHS[done.month - 1]}"
-    return words if done.year == today.year else f"{words} {done.year}"
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+    return LAST_DONE + (weekday_name(done) if days < 7 else f"{done.day} {month_words(done, today)}")

@@ -12,6 +12,7 @@ from mobility_gui.ankle.unit import MM_PER_INCH, Unit
 from mobility_gui.training.exercise import Muscle, Side
 from mobility_gui.training.history import ANKLES, History, Statistics
 from mobility_gui.training.record import SessionLine
+from mobility_gui.ui.kit.days import short_month
 from mobility_gui.ui.kit.side_mark import side_path
 from mobility_gui.ui.kit.tokens import LIGHT
 from mobility_gui.ui.paper.report_words import (
@@ -191,8 +192,8 @@ class _Report:
             y += ROW_MM
             day = line.started.date()
             self._write(str(day.day), 3.6, y - 1.2, _BODY, anchor=1)
-            self._write(f"{day:%b}", 4.8, y - 1.2, _BODY)
-            self._write(f"{day:%Y}", 12.7, y - 1.2, _BODY)
+            self._write(short_month(day), 4.8, y - 1.2, _BODY)
+            self._write(str(day.year), 12.7, y - 1.2, _BODY)
             for end, value in zip(ends, values_of(line, self.unit), strict=True):
                 self.page.write_decimal(value, QPointF(end, y - 1.2), _BODY)
             self._rule(y, LIGHT.line, 0, ends[-1])

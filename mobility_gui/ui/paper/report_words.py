@@ -11,15 +11,15 @@ from mobility_gui.ankle.summary import AnkleSummary, Baseline
 from mobility_gui.ankle.trend import DAYS_A_WEEK, Trend
 from mobility_gui.ankle.unit import MM_PER_INCH, Unit
 from mobility_gui.ankle.units import format_change, format_value
+from mobility_gui.training.amounts import counted
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES, History, Statistics
 from mobility_gui.training.record import SessionLine
+from mobility_gui.ui.kit.days import day_words, span_words
 from mobility_gui.ui.progress.verdict_words import (
     NOT_COLD,
     NOT_MEASURED,
     VERDICTS,
-    counted,
-    day_words,
     difference_words,
     kept_words,
     summary_words,
@@ -54,7 +54,7 @@ def period_words(history: History) -> str:
     days = [line.started.date() for line in measured_lines(history)]
     if not days:
         return "No test yet"
-    return day_words(days[0]) if days[0] == days[-1] else f"{day_words(days[-1])} to {day_words(days[0])}"
+    return span_words(days[-1], days[0])
 
 
 def report_words(today: date) -> str:

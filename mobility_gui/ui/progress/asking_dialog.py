@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QLineEdit, QWidget
 
 from mobility_gui.ui.kit.controls import Button, ButtonKind, label
 from mobility_gui.ui.kit.focus_ring import FocusRing
+from mobility_gui.ui.kit.layouts import down
 from mobility_gui.ui.kit.theme import Theme
 
 NOT_KEPT = "This could not be kept. Why is said at the top of the window; nothing typed here is lost."
@@ -39,9 +40,7 @@ class AskingDialog(QDialog):
 
     def lay_out(self, parts: Iterable[QWidget | QLayout], first: QLineEdit) -> None:
         """Put the parts above sentence and buttons; `first` is the field to begin with."""
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
+        column = down(self, gap=12, margins=(24, 20, 24, 20))
         for part in parts:
             if isinstance(part, QWidget):
                 column.addWidget(part)

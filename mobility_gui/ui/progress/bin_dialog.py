@@ -6,11 +6,13 @@ from datetime import date, datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from mobility_gui.training.amounts import counted
 from mobility_gui.training.record import SessionLine
 from mobility_gui.ui.kit.controls import Button, ButtonKind, hairline, label
+from mobility_gui.ui.kit.days import short_day_words
+from mobility_gui.ui.kit.layouts import down
 from mobility_gui.ui.kit.reading import ReadingDialog
 from mobility_gui.ui.kit.theme import Text, Theme
-from mobility_gui.ui.progress.session_list import day_words
 
 NOTHING = "Nothing was deleted in the last 30 days."
 
@@ -56,11 +58,9 @@ class _Row(QWidget):
         super().__init__()
         self._number = line.id
         left = max(0, days_kept - (today - deleted.astimezone().date()).days)
-        texts = QVBoxLayout()
-        texts.setSpacing(2)
-        texts.addWidget(label(f"{line.name}, {day_words(line.started.date(), today)}", Text.STRONG, wrap=True))
-        days = f"{left} day" if left == 1 else f"{left} days"
-        texts.addWidget(label(f"{days} left", Text.SECOND, "ink3"))
+        texts = down(gap=2)
+        texts.addWidget(label(f"{line.name}, {short_day_words(line.started.date(), today)}", Text.STRONG, wrap=True))
+        texts.addWidget(label(f"{counted(left, 'day')} left", Text.SECOND, "ink3"))
         back = Button(theme, "Bring back", ButtonKind.PLAIN, "undo")
         back.setAccessibleName(f"Bring back {line.name}")
         back.clicked.connect(self._tell)

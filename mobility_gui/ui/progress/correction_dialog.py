@@ -10,6 +10,7 @@ from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import UnreadableDistanceError, format_reading
 from mobility_gui.training.record import Measurement
 from mobility_gui.ui.kit.controls import Choice, label
+from mobility_gui.ui.kit.days import full_day_words, time_words
 from mobility_gui.ui.kit.side_mark import SideMark
 from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.progress.asking_dialog import AskingDialog
@@ -46,7 +47,7 @@ class CorrectionDialog(AskingDialog):
         which = f"{measurement.side.value.capitalize()}, {measurement.occasion.value}"
         title.addWidget(label(which, Text.CARD_TITLE))
         title.addStretch(1)
-        when = label(f"{at:%A} {at.day} {at:%B %Y}, {at:%H:%M}", tone="ink2")
+        when = label(f"{full_day_words(at)}, {time_words(at)}", tone="ink2")
         hint = label("An empty field takes a trial away.", Text.SECOND, "ink3")
         rows = self._rows(theme)
         self.lay_out((title, when, rows, hint), self._fields[0])

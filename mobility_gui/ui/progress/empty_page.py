@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from mobility_gui.ui.kit.controls import Button, ButtonKind, Card, hairline, label
+from mobility_gui.ui.kit.layouts import across, down
 from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.kit.tokens import StateColors
 
@@ -44,11 +45,8 @@ class EmptyPage(Card):
         measure = Button(theme, "Measure now", ButtonKind.START, "ruler")
         choose = Button(theme, "Choose a routine first", ButtonKind.QUIET)
         self.column.setContentsMargins(1, 1, 1, 1)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        self._words = QVBoxLayout()
-        self._words.setContentsMargins(56, 32, 40, 32)
-        self._words.setSpacing(10)
+        row = across(gap=0)
+        self._words = down(gap=10, margins=(56, 32, 40, 32))
         self._words.addStretch(1)
         self._words.addWidget(self._title)
         asks = "How far from the wall can your toe be while the knee still touches it, heel down?"
@@ -57,8 +55,7 @@ class EmptyPage(Card):
         for number, (title, words) in enumerate(STEPS, 1):
             self._words.addWidget(_Step(theme, number, title, words))
             self._words.addWidget(hairline())
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
+        buttons = across(gap=10)
         buttons.addWidget(measure)
         buttons.addWidget(choose)
         buttons.addStretch(1)
@@ -92,13 +89,10 @@ def _plain(theme: Theme, words: str, size_px: int) -> QLabel:
 class _Step(QWidget):
     def __init__(self, theme: Theme, number: int, title: str, words: str) -> None:
         super().__init__()
-        texts = QVBoxLayout()
-        texts.setSpacing(2)
+        texts = down(gap=2)
         texts.addWidget(label(title, Text.CARD_TITLE))
         texts.addWidget(_plain(theme, words, 15))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 6, 0, 6)
-        row.setSpacing(20)
+        row = across(self, gap=20, margins=(0, 6, 0, 6))
         row.addWidget(_Number(theme, number), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(texts, 1)
 

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from mobility_gui.ui.kit.controls import Button, ButtonKind, hairline, label
+from mobility_gui.ui.kit.days import span_words
 from mobility_gui.ui.kit.focus_ring import FocusRing
+from mobility_gui.ui.kit.layouts import down
 from mobility_gui.ui.kit.theme import Text, Theme
 
 NOTHING_NEW = "All of it is in your record already. There is nothing to import."
@@ -31,14 +33,10 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Import")
         self.setMinimumWidth(440)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
+        column = down(self, gap=10, margins=(24, 20, 24, 20))
         column.addWidget(label(f"Import {file_name}", Text.CARD_TITLE, wrap=True))
         if days is not None:
-            first, last = (f"{day.day} {day:%B %Y}" for day in days)
-            span = first if first == last else f"{first} to {last}"
-            column.addWidget(label(span, tone="ink2"))
+            column.addWidget(label(span_words(*days), tone="ink2"))
         column.addWidget(hairline())
         for change in changes or (NOTHING_NEW,):
             column.addWidget(label(change, wrap=True))

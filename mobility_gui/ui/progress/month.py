@@ -5,10 +5,13 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from mobility_gui.training.amounts import counted
 from mobility_gui.training.history import History, Statistics
 from mobility_gui.ui.kit.controls import Card, IconButton, label
+from mobility_gui.ui.kit.days import month_name, month_words
+from mobility_gui.ui.kit.layouts import across
 from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.progress.verdict_words import kept_words
 
@@ -27,8 +30,7 @@ class MonthCard(Card):
         self._days = _Days(theme)
         before = IconButton(theme, "left", "Month before")
         self._after = IconButton(theme, "right", "Month after")
-        head = QHBoxLayout()
-        head.setSpacing(0)
+        head = across(gap=0)
         head.addWidget(self._title)
         head.addWidget(before)
         head.addWidget(self._after)
@@ -61,7 +63,7 @@ class MonthCard(Card):
     def _show_title(self) -> None:
         first = self._days.first
         self._after.setEnabled(first < self._days.today.replace(day=1))
-        self._title.setText(f"{first:%B}" if first.year == self._days.today.year else f"{first:%B %Y}")
+        self._title.setText(month_words(first, self._days.today))
 
 
 class _Days(QWidget):
@@ -88,7 +90,7 @@ class _Days(QWidget):
 
     def _tell(self) -> None:
         count = sum((day.year, day.month) == (self.first.year, self.first.month) for day in self._sessions)
-        self.setAccessibleName(f"{self.first:%B %Y}: {count} {'day' if count == 1 else 'days'} with a session")
+        self.setAccessibleName(f"{month_name(self.first)} {self.first.year}: {counted(count, 'day')} with a session")
         self.update()
 
     def sizeHint(self) -> QSize:

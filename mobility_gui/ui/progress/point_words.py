@@ -7,6 +7,7 @@ from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import format_value
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES
+from mobility_gui.ui.kit.days import full_day_words, span_words
 from mobility_gui.ui.progress.points import ChartPoint
 
 
@@ -17,11 +18,10 @@ def point_words(point: ChartPoint, together: Mapping[Side, ChartPoint], unit: Un
     """
     line = point.lines[0]
     if len(point.lines) == 1:
-        said = [f"{line.started:%A} {line.started.day} {line.started:%B %Y}", line.name]
+        said = [full_day_words(line.started), line.name]
         values = [(side, line.cold_mm.get(side), line.after_mm.get(side)) for side in ANKLES]
     else:
-        last = point.lines[-1].started
-        days = f"{line.started.day} {line.started:%B %Y} to {last.day} {last:%B %Y}"
+        days = span_words(line.started.date(), point.lines[-1].started.date())
         said = [days, f"Mean of {len(point.lines)} tests"]
         values = [(side, found.cold_mm, found.after_mm) for side, found in together.items()]
     for side, cold, after in values:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import History, Statistics
 from mobility_gui.training.record import Measurement, SessionLine, SessionRecord, Stretch
 from mobility_gui.ui.kit.controls import Button, ButtonKind, Card, IconButton, Segmented, label
+from mobility_gui.ui.kit.layouts import across, down
 from mobility_gui.ui.kit.menu_button import ChoiceMenu
 from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.progress.asking_dialog import AskingDialog
@@ -245,15 +246,12 @@ class ProgressPage(QWidget):
         undo.activated.connect(self._undo_by_key)
 
     def _lay_out(self) -> None:
-        self._head = QHBoxLayout()
-        self._head.setSpacing(12)
+        self._head = across(gap=12)
         self._head.addWidget(label("Progress", Text.PAGE_TITLE))
         self._head.addStretch(1)
-        self._second_head = QHBoxLayout()
-        self._second_head.setSpacing(12)
+        self._second_head = across(gap=12)
         self._second_head.addStretch(1)
-        title = QHBoxLayout()
-        title.setSpacing(5)
+        title = across(gap=5)
         title.addWidget(label("Knee to wall", Text.CARD_TITLE))
         title.addWidget(self._unit_name)
         title.addStretch(1)
@@ -264,9 +262,7 @@ class ProgressPage(QWidget):
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         cards = QWidget()
         cards.setProperty("scrolled", "true")
-        column = QVBoxLayout(cards)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
+        column = down(cards, gap=14)
         column.addLayout(self._upper, 1)
         column.addLayout(self._lower)
         for row in (self._upper, self._lower):
@@ -279,9 +275,7 @@ class ProgressPage(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._scroll)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(26, 18, 26, 18)
-        page.setSpacing(12)
+        page = down(self, gap=12, margins=(26, 18, 26, 18))
         page.addLayout(self._head)
         page.addLayout(self._second_head)
         page.addWidget(self._undo)

@@ -5,6 +5,7 @@ from math import ceil, floor
 
 from mobility_gui.ankle.unit import MM_PER_INCH, Unit
 from mobility_gui.ankle.units import format_value
+from mobility_gui.ui.kit.days import month_name, short_month
 
 USUAL_TOP_MM = 150
 """The chart reaches at least so far, so that the 5-inch mark and its zone are always in sight."""
@@ -70,8 +71,8 @@ def _number(distance_mm: float, unit: Unit) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {day:%b}"
+    return f"{day.day} {short_month(day)}"
 
 
 def _month(day: date) -> str:
-    return f"{day:%Y}" if day.month == 1 else f"{day:%B}"
+    return str(day.year) if day.month == 1 else month_name(day)

@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout,
 from mobility_gui.ankle.trial import Trial
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import format_reading, format_value
+from mobility_gui.training.amounts import clock_words
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Ending, Held, Measurement, SessionRecord, Stretch, summary
 from mobility_gui.ui.kit.controls import Button, ButtonKind, hairline, label
+from mobility_gui.ui.kit.days import full_day_words, time_words
 from mobility_gui.ui.kit.focus_ring import FocusRing
+from mobility_gui.ui.kit.layouts import across, down
 from mobility_gui.ui.kit.scroll import Scroll
 from mobility_gui.ui.kit.side_mark import SideMark
 from mobility_gui.ui.kit.theme import Text, Theme
@@ -49,9 +52,7 @@ class SessionDialog(QDialog):
         self._note.setFixedHeight(84)
         content = QWidget()
         content.setProperty("scrolled", "true")
-        told = QVBoxLayout(content)
-        told.setContentsMargins(24, 20, 24, 12)
-        told.setSpacing(8)
+        told = down(content, gap=8, margins=(24, 20, 24, 12))
         told.addWidget(label(session.routine_name, Text.CARD_TITLE, wrap=True))
         told.addWidget(label(when_words(session), tone="ink2", wrap=True))
         for part in (self._measured(), self._held(summary(stretches), names), self._noted()):
@@ -59,9 +60,7 @@ class SessionDialog(QDialog):
                 told.addWidget(hairline())
                 told.addWidget(part)
         told.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = down(self, gap=0)
         column.addWidget(Scroll(content), 1)
         column.addLayout(self._buttons())
         wanted = QSize(540, min(720, content.sizeHint().height() + 84))
@@ -89,8 +88,7 @@ class SessionDialog(QDialog):
             return None
         part, column = _part("Held")
         for one in rows:
-            row = QHBoxLayout()
-            row.setSpacing(12)
+            row = across(gap=12)
             row.addWidget(label(names.get(one.exercise, one.exercise), wrap=True), 1)
             row.addWidget(label(held_words(one), tone="ink2"))
             column.addLayout(row)
@@ -143,9 +141,7 @@ class _MeasuredRow(QWidget):
         correct = Button(theme, "Correct", ButtonKind.QUIET, "edit")
         correct.setAccessibleName(f"Correct {measurement.side.value}, {measurement.occasion.value}")
         correct.clicked.connect(self._ask)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = across(self, gap=8)
         row.addWidget(SideMark(theme, measurement.side))
         row.addWidget(label(measured_words(measurement, unit), wrap=True), 1)
         row.addWidget(correct)
@@ -156,13 +152,14 @@ class _MeasuredRow(QWidget):
 
 def when_words(session: SessionRecord) -> str:
     """Say when the session was, how long was worked and how it felt."""
-    at = session.started
-    day = f"{at:%A} {at.day} {at:%B %Y}"
+    day = full_day_words(session.started)
     if session.id < 0:
         return day
-    seconds = session.held_ms // 1000
-    worked = f"{seconds // 60}:{seconds % 60:02} worked"
-    said = [f"{day}, {at:%H:%M}", f"stopped, {worked}" if session.ending is Ending.PARTIAL else worked]
+    worked = f"{clock_words(session.held_ms // 1000)} worked"
+    said = [
+        f"{day}, {time_words(session.started)}",
+        f"stopped, {worked}" if session.ending is Ending.PARTIAL else worked,
+    ]
     return ", ".join(said + ([f"felt {session.feeling.value}"] if session.feeling else []))
 
 
@@ -192,8 +189,6 @@ def _trial_words(trial: Trial, unit: Unit) -> str:
 
 def _part(title: str) -> tuple[QWidget, QVBoxLayout]:
     part = QWidget()
-    column = QVBoxLayout(part)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
+    column = down(part, gap=4)
     column.addWidget(label(title, Text.STRONG_TITLE))
     return part, column

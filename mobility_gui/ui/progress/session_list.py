@@ -16,10 +16,13 @@ from PySide6.QtWidgets import (
 
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import format_value
+from mobility_gui.training.amounts import clock_words
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES
 from mobility_gui.training.record import Ending, SessionLine
 from mobility_gui.ui.kit.controls import Card, label
+from mobility_gui.ui.kit.days import short_day_words
+from mobility_gui.ui.kit.fonts import tabular
 from mobility_gui.ui.kit.side_mark import paint_side
 from mobility_gui.ui.kit.theme import Text, Theme
 
@@ -84,29 +87,18 @@ class SessionListCard(Card):
         self.opened.emit(index.data(_RECORD).id)
 
 
-def day_words(day: date, today: date) -> str:
-    """Name a day shortly: `Today`, `Yesterday`, `Fri 20`, `Tue 10 Nov`, `10 Nov 25`."""
-    ago = (today - day).days
-    if ago in {0, 1}:
-        return ("Today", "Yesterday")[ago]
-    if (day.year, day.month) == (today.year, today.month):
-        return f"{day:%a} {day.day}"
-    return f"{day:%a} {day.day} {day:%b}" if day.year == today.year else f"{day.day} {day:%b} {day:%y}"
-
-
 def cold_values(session: SessionLine) -> dict[Side, float]:
     """The cold test of a session, left first."""
     return {side: session.cold_mm[side] for side in ANKLES if side in session.cold_mm}
 
 
-def time_words(session: SessionLine) -> str:
+def worked_words(session: SessionLine) -> str:
     """How long was worked, or that the session was stopped; nothing where it was none."""
     if session.typed_in:
         return ""
     if session.ending is Ending.PARTIAL:
         return "stopped"
-    seconds = session.held_ms // 1000
-    return f"{seconds // 60}:{seconds % 60:02}"
+    return clock_words(session.held_ms // 1000)
 
 
 class _Sessions(QAbstractListModel):
@@ -130,7 +122,7 @@ class _Sessions(QAbstractListModel):
             return session
         if role == Qt.ItemDataRole.DisplayRole:
             values = [f"{side.value} {format_value(value, self._unit)}" for side, value in cold_values(session).items()]
-            words = [day_words(session.started.date(), self._today), session.name, *values, time_words(session)]
+            words = [short_day_words(session.started.date(), self._today), session.name, *values, worked_words(session)]
             return ", ".join(word for word in words if word)
         return None
 
@@ -167,7 +159,7 @@ class _Row(QStyledItemDelegate):
         right = self._paint_end(painter, row, session)
         painter.setFont(self._theme.text(Text.BODY))
         painter.setPen(QColor(tokens.ink2))
-        painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, day_words(session.started.date(), self.today))
+        painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, short_day_words(session.started.date(), self.today))
         name = QRectF(row.left() + DAY_PX, row.top(), right - row.left() - DAY_PX - 10, row.height())
         painter.setFont(self._theme.font(14, QFont.Weight.Medium))
         painter.setPen(QColor(tokens.ink))
@@ -177,12 +169,12 @@ class _Row(QStyledItemDelegate):
 
     def _paint_end(self, painter: QPainter, row: QRectF, session: SessionLine) -> float:
         """The cold values with their shapes, else the time; gives where that begins."""
-        painter.setFont(self._theme.text(Text.SECOND))
+        painter.setFont(tabular(self._theme.text(Text.SECOND)))
         painter.setPen(QColor(self._theme.tokens.ink2))
         metrics = QFontMetricsF(painter.font())
         values = list(cold_values(session).items())
         if not values:
-            words = time_words(session)
+            words = worked_words(session)
             painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
             return row.right() - metrics.horizontalAdvance(words)
         right = row.right()

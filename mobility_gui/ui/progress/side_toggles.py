@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES
+from mobility_gui.ui.kit.layouts import across
 from mobility_gui.ui.kit.side_mark import paint_side
 from mobility_gui.ui.kit.theme import Theme
 
@@ -21,9 +22,7 @@ class SideToggles(QFrame):
         self.setAccessibleName("Sides shown")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._buttons = {side: _Toggle(theme, side) for side in ANKLES}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(1, 1, 1, 1)
-        row.setSpacing(0)
+        row = across(self, gap=0, margins=(1, 1, 1, 1))
         for button in self._buttons.values():
             row.addWidget(button)
             button.toggled.connect(self._tell)

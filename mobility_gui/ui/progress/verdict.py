@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from mobility_gui.ankle.change import Verdict
 from mobility_gui.ankle.summary import AnkleSummary
@@ -12,6 +12,7 @@ from mobility_gui.ankle.units import format_value
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES, History, Statistics
 from mobility_gui.ui.kit.controls import Button, ButtonKind, Card, hairline, label
+from mobility_gui.ui.kit.layouts import across, down
 from mobility_gui.ui.kit.side_mark import SideMark
 from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.progress.verdict_words import (
@@ -80,21 +81,17 @@ class _Ankle(QWidget):
         self._unit = label("", Text.PURPOSE)
         self._change = label("", Text.BODY, "ink2")
         self._words = label("", Text.SECOND, "ink2", wrap=True)
-        head = QHBoxLayout()
-        head.setSpacing(6)
+        head = across(gap=6)
         head.addWidget(SideMark(theme, side, 12))
         head.addWidget(label(f"{side.value.capitalize()} ankle", Text.ROW_NAME))
         head.addStretch(1)
         head.addWidget(self._verdict_icon)
         head.addWidget(self._verdict)
-        numbers = QHBoxLayout()
-        numbers.setSpacing(6)
+        numbers = across(gap=6)
         for part in (self._now, self._unit, self._change):
             numbers.addWidget(part, 0, Qt.AlignmentFlag.AlignBaseline)
         numbers.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        column = down(self, gap=2)
         column.addLayout(head)
         column.addLayout(numbers)
         column.addWidget(self._words)
@@ -136,9 +133,7 @@ class _Fact(QWidget):
         self._icon_name = icon
         self._icon = QLabel()
         self._words = label("", wrap=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
+        row = across(self, gap=10)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1)
         theme.changed.connect(self._color_icon)

@@ -15,8 +15,10 @@ from mobility_gui.ankle.gain import Gain
 from mobility_gui.ankle.summary import DAYS_OF_NOW, AnkleSummary
 from mobility_gui.ankle.unit import MM_PER_INCH, Unit
 from mobility_gui.ankle.units import format_change, format_value
+from mobility_gui.training.amounts import counted
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import WeeksKept
+from mobility_gui.ui.kit.days import day_words, short_month
 
 VERDICTS = {Verdict.IMPROVED: "Improved", Verdict.WORSE: "Worse", Verdict.CANNOT_TELL: "Cannot tell yet"}
 
@@ -42,7 +44,7 @@ def summary_words(ankle: AnkleSummary, unit: Unit) -> tuple[str, ...]:
 def now_words(ankle: AnkleSummary, today: date) -> str:
     """Say of when the present value is: `now`, or the day of the last test where that is long ago."""
     last = ankle.last.date()
-    return "now" if (today - last).days <= DAYS_OF_NOW else f"on {last.day} {last:%b %Y}"
+    return "now" if (today - last).days <= DAYS_OF_NOW else f"on {last.day} {short_month(last)} {last.year}"
 
 
 def change_words(ankle: AnkleSummary, unit: Unit) -> str:
@@ -82,16 +84,6 @@ def gain_words(ankles: Mapping[Side, AnkleSummary | None], unit: Unit) -> str:
         )
         said.append(f"{side.value} {format_change(gain.mean_mm, unit)} {unit.short}{interval}")
     return f"Within a session: {', '.join(said)}. {_gain_end([gain for _, gain in gains])}"
-
-
-def counted(number: int, thing: str) -> str:
-    """`1 test`, `2 tests`."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
-
-
-def day_words(day: date) -> str:
-    """`12 October 2026`."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def _lacking_words(ankle: AnkleSummary) -> str:
@@ -134,4 +126,4 @@ def kept_words(weeks: WeeksKept, sessions: int) -> str:
     """Say in how many of the last weeks there were enough sessions."""
     if weeks.weeks == 0:
         return ""
-    return f"{weeks.kept} of {weeks.weeks} {'week' if weeks.weeks == 1 else 'weeks'} with {sessions}+ sessions"
+    return f"{weeks.kept} of {counted(weeks.weeks, 'week')} with {sessions}+ sessions"

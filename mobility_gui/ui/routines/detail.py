@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from mobility_gui.training.exercise import Exercise, Kit, Side
 from mobility_gui.training.plan import Plan
 from mobility_gui.ui.drawing.figure_tile import DrawFigure
 from mobility_gui.ui.kit.controls import SCROLL_BAR_PX, Card, Toggle, hairline, label
+from mobility_gui.ui.kit.layouts import across, down
 from mobility_gui.ui.kit.scroll import Scroll
 from mobility_gui.ui.kit.settings_card import OpeningRow
 from mobility_gui.ui.kit.theme import Text, Theme
@@ -93,16 +94,13 @@ class RoutineDetail(QWidget):
         self._leave_room()
 
     def _build(self) -> None:
-        self._head = QVBoxLayout()
-        self._head.setSpacing(8)
+        self._head = down(gap=8)
         self._head.addWidget(self._title)
         self._head.addWidget(self._purpose)
         self._head.addWidget(self._fit)
         main = QWidget()
         main.setMaximumWidth(_STEPS_PX)
-        left = QVBoxLayout(main)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(12)
+        left = down(main, gap=12)
         left.addWidget(self._steps)
         left.addWidget(self._tighter)
         left.addLayout(self._notes)
@@ -134,9 +132,7 @@ class RoutineDetail(QWidget):
         self._scroll = Scroll(content)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._leave_room)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(20)
+        page = down(self, gap=20)
         page.addLayout(self._head)
         page.addWidget(self._scroll, 1)
         self.set_narrow(False)
@@ -166,9 +162,7 @@ class _KitItem(QWidget):
         self._theme = theme
         self._kit = kit
         self._sign = QLabel()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(1, 0, 0, 0)
-        row.setSpacing(10)
+        row = across(self, gap=10, margins=(1, 0, 0, 0))
         row.addWidget(self._sign)
         row.addWidget(label(kit_words(kit), Text.STRONG), 1)
         self._color()
@@ -188,9 +182,7 @@ class _Note(QWidget):
         self._tone = tone
         self._sign = QLabel()
         self.words = label(text, Text.BODY, "ink2", wrap=True)
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(6, 0, 6, 0)
-        self.row.setSpacing(10)
+        self.row = across(self, gap=10, margins=(6, 0, 6, 0))
         self.row.addWidget(self._sign)
         self.row.addWidget(self.words, 1)
         self._color()

@@ -3,10 +3,11 @@
 from datetime import time
 
 from PySide6.QtCore import QTime, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QTimeEdit, QWidget
 
 from mobility_gui.ui.kit.controls import Button, ButtonKind, label
 from mobility_gui.ui.kit.focus_ring import FocusRing
+from mobility_gui.ui.kit.layouts import down
 from mobility_gui.ui.kit.theme import Text, Theme
 
 
@@ -21,9 +22,7 @@ class LeavingDialog(QDialog):
         self._field = QTimeEdit(QTime(usual.hour, usual.minute))
         self._field.setDisplayFormat("HH:mm")
         self._field.setAccessibleName("Leave at, hours and minutes")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(14)
+        column = down(self, gap=14, margins=(24, 20, 24, 20))
         column.addWidget(label("When do you have to leave?", Text.CARD_TITLE))
         column.addWidget(label("Holds and counts are made shorter or longer, so that you are done by then.", wrap=True))
         column.addWidget(self._field)

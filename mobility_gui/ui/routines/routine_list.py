@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
 )
 
 from mobility_gui.training.exercise import Kit
 from mobility_gui.ui.kit.controls import SCROLL_BAR_PX, SearchField, label
+from mobility_gui.ui.kit.layouts import down
 from mobility_gui.ui.kit.row_state import RowState
 from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.kit.wording import LAST_DONE, kit_words
@@ -56,9 +56,7 @@ class RoutineList(QFrame):
         )
         self._nothing.setContentsMargins(_INSET_PX, 16, _INSET_PX, 0)
         self._nothing.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 24, 16 - SCROLL_BAR_PX, 0)
-        column.setSpacing(0)
+        column = down(self, gap=0, margins=(16, 24, 16 - SCROLL_BAR_PX, 0))
         above = QHBoxLayout()
         above.setContentsMargins(0, 0, SCROLL_BAR_PX, 0)
         above.addWidget(self.field)

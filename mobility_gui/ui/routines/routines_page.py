@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QWidget
 
 from mobility_gui.system import wall_clock
 from mobility_gui.training.advice import easier, fit, fit_words, warnings
@@ -14,6 +14,7 @@ from mobility_gui.training.exercise import Exercise, Joint, Side
 from mobility_gui.training.plan import Plan, Timing, begins_with_measurement, make_plan
 from mobility_gui.training.routine import Routine, Sides
 from mobility_gui.ui.drawing.figure_tile import DrawFigure
+from mobility_gui.ui.kit.layouts import down
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.kit.wording import GROUPS, kit_words, last_done_words, minutes_words
 from mobility_gui.ui.routines.detail import RoutineDetail
@@ -137,8 +138,7 @@ class RoutinesPage(QWidget):
         row.setContentsMargins(0, 0, 1, 0)
         row.addWidget(self._list)
         self._side = side
-        right = QVBoxLayout()
-        right.setSpacing(0)
+        right = down(gap=0)
         right.addWidget(self._detail, 1)
         right.addWidget(self._bar)
         page = QHBoxLayout(self)

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QVBoxLayout,
     QWidget,
 )
 
+from mobility_gui.training.amounts import clock_words
 from mobility_gui.ui.kit.controls import Button, ButtonKind, Choice, Toggle, label
+from mobility_gui.ui.kit.days import time_words
+from mobility_gui.ui.kit.layouts import down
 from mobility_gui.ui.kit.theme import Text, Theme
-from mobility_gui.ui.kit.wording import clock_words
 
 NARROW_PX = 800
 """Width of the bar below which its parts are stacked."""
@@ -67,8 +68,8 @@ class StartBar(QFrame):
     def show_times(self, total_ms: int, now: datetime) -> None:
         """Show how long the plan takes and when it would end if started now."""
         self._usual_leaving = (now + timedelta(minutes=10)).time()
-        self.total.setText(clock_words(total_ms))
-        self.ends.setText(f"ends {now + timedelta(milliseconds=total_ms):%H:%M}")
+        self.total.setText(clock_words(total_ms // 1000))
+        self.ends.setText(f"ends {time_words(now + timedelta(milliseconds=total_ms))}")
 
     def show_measure_first(self, on: bool, *, possible: bool) -> None:
         """Show the switch, or hide it if the routine begins with a measurement anyway."""
@@ -84,7 +85,7 @@ class StartBar(QFrame):
         """Fit the plan to a time of day."""
         self._leave_at = leaving
         self._fit_index = self.fit.count() - 1
-        self.fit.setItemText(self._fit_index, f"leave at {leaving:%H:%M}")
+        self.fit.setItemText(self._fit_index, f"leave at {time_words(leaving)}")
         self.fit.setCurrentIndex(self._fit_index)
         self.fit_changed.emit()
 
@@ -113,8 +114,7 @@ class StartBar(QFrame):
         self._times.addWidget(self.total)
         self._times.addWidget(self.ends)
         self._times.addStretch(1)
-        words = QVBoxLayout()
-        words.setSpacing(0)
+        words = down(gap=0)
         words.addStretch(1)
         words.addWidget(label("Measure first", Text.STRONG))
         words.addWidget(self._adds)

@@ -13,14 +13,16 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from mobility_gui.training.amounts import clock_words, dose_words
 from mobility_gui.training.exercise import Exercise, Side
 from mobility_gui.training.plan import Plan
 from mobility_gui.training.routine import Sides
 from mobility_gui.ui.drawing.figure_tile import DrawFigure, paint_tile
+from mobility_gui.ui.kit.fonts import tabular
 from mobility_gui.ui.kit.row_state import RowState
 from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.kit.tokens import mix
-from mobility_gui.ui.kit.wording import ARROWS, clock_words, dose_words, side_words
+from mobility_gui.ui.kit.wording import ARROWS, side_words
 
 ROW_PX = 85
 _ENTRY = Qt.ItemDataRole.UserRole
@@ -50,7 +52,7 @@ def step_entries(plan: Plan, first: Side | None = None) -> tuple[StepEntry, ...]
             Side.LEFT if step.sides is Sides.LEFT else Side.RIGHT,
             side_words(step, first),
             dose_words(step.dose),
-            clock_words(plan.step_ms(position)),
+            clock_words(plan.step_ms(position) // 1000),
         )
         for position, step in enumerate(plan.routine.steps)
     )
@@ -153,7 +155,7 @@ class _RowPainter(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, rect: QRectF, entry: StepEntry) -> None:
         theme = self._theme
         time = QRectF(rect.right() - 76, rect.top(), 60, rect.height())
-        painter.setFont(theme.text(Text.BODY))
+        painter.setFont(tabular(theme.text(Text.BODY)))
         painter.setPen(theme.color("ink3"))
         painter.drawText(time, _RIGHT, entry.time)
         painter.setFont(theme.text(Text.ROW_NAME))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.settings import RANGES, Look, Settings
 from mobility_gui.ui.kit.controls import Button, Card, Segmented, Stepper, Toggle, label
+from mobility_gui.ui.kit.layouts import across, down
 from mobility_gui.ui.kit.reading import ReadingDialog
 from mobility_gui.ui.kit.scroll import Scroll
 from mobility_gui.ui.kit.settings_card import OpeningRow, add_rows, setting_row, settings_card
@@ -164,9 +165,7 @@ class SettingsPage(QWidget):
 
     def _data(self) -> Card:
         words = QWidget()
-        column = QVBoxLayout(words)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column = down(words, gap=4)
         column.addWidget(label("Everything stays on this computer", Text.STRONG, wrap=True))
         column.addWidget(self._kept)
         column.addWidget(self._folder)
@@ -185,15 +184,12 @@ class SettingsPage(QWidget):
     def _build(self) -> None:
         content = QWidget()
         content.setMaximumWidth(_CONTENT_PX)
-        self._inside = QVBoxLayout(content)
-        self._inside.setContentsMargins(32, 27, 32, 20)
-        self._inside.setSpacing(18)
+        self._inside = down(content, gap=18, margins=(32, 27, 32, 20))
         head = QHBoxLayout()
         head.addWidget(label("Settings", Text.PAGE_TITLE), 1)
         head.addWidget(label("Changes are kept at once.", Text.BODY, "ink3"), 0, Qt.AlignmentFlag.AlignVCenter)
         self._inside.addLayout(head)
-        row = QHBoxLayout()
-        row.setSpacing(16)
+        row = across(gap=16)
         for column in self._columns:
             column.setSpacing(16)
             row.addLayout(column)

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from mobility_gui.settings import OtherSound, Settings
 from mobility_gui.ui.kit.controls import Button, Card, Choice, Toggle
+from mobility_gui.ui.kit.layouts import across
 from mobility_gui.ui.kit.settings_card import ProblemLine, add_rows, setting_row
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.kit.wording import OTHER_SOUNDS
@@ -122,9 +123,7 @@ class SpeakerCard(Card):
 
     def _build(self, *, other_players: bool) -> None:
         tries = QWidget()
-        row = QHBoxLayout(tries)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = across(tries, gap=8)
         for button in (self._left, self._both, self._right):
             row.addWidget(button)
         add_rows(self, setting_row("Output device", "", self._device, wide=True))

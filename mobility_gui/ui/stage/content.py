@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import assert_never
 
+from mobility_gui.training.amounts import clock_words, dose_words
 from mobility_gui.training.event import PauseReason
 from mobility_gui.training.exercise import Exercise, Side
 from mobility_gui.training.plan import Span, SpanKind
-from mobility_gui.training.record import amount_text
 from mobility_gui.training.routine import Breaths, Hold, Measure, Reps, Tempo
 from mobility_gui.training.session import Paused, Session
 from mobility_gui.ui.drawing.movement import Breath, Held, Movement, Rep, WayIn
+from mobility_gui.ui.kit.days import time_words
 
 SESSION_STOP_RULE = "Stop at pain, a pinch, tingling or a hot calf."
 """Shown once per session, during the first lead-in."""
@@ -119,14 +120,13 @@ def content_of(session: Session, wall: datetime, *, slept: bool = False) -> Stag
         exercise=span.exercise,
         ribbon=_ribbon(session),
         left=clock_text(session.total_left_ms),
-        ends=f"{wall + timedelta(milliseconds=session.total_left_ms):%H:%M}",
+        ends=time_words(wall + timedelta(milliseconds=session.total_left_ms)),
     )
 
 
 def clock_text(ms: int) -> str:
     """Return minutes and seconds as `5:10`, rounded up so that zero never shows too early."""
-    seconds = -(-ms // 1000)
-    return f"{seconds // 60}:{seconds % 60:02}"
+    return clock_words(-(-ms // 1000))
 
 
 def gap_text(ms: int) -> str:
@@ -169,9 +169,9 @@ def _words(session: Session, span: Span) -> tuple[str, str]:
         case SpanKind.SET_UP:
             return "Get ready", ", ".join(kit.value for kit in span.exercise.kit)
         case SpanKind.SWITCH:
-            return f"Next: {span.exercise.stage_name.lower()}", _amount(span)
+            return f"Next: {span.exercise.stage_name.lower()}", dose_words(span.dose)
         case SpanKind.REST:
-            return "Rest", f"then set {span.set}, {_amount(span)}"
+            return "Rest", f"then set {span.set}, {dose_words(span.dose)}"
         case SpanKind.MEASURE:
             return "Measure", ""
         case SpanKind.WORK:
@@ -210,18 +210,6 @@ def _tempo_text(tempo: Tempo, words: tuple[str, str, str]) -> str:
         return f"{tempo.seconds} s each"
     parts = zip((tempo.down, tempo.hold, tempo.up), words, strict=True)
     return ", ".join(f"{seconds} {word.lower()}" for seconds, word in parts if seconds)
-
-
-def _amount(span: Span) -> str:
-    match span.dose:
-        case Hold(seconds):
-            return amount_text(span.dose, seconds)
-        case Reps(count) | Breaths(count):
-            return amount_text(span.dose, count)
-        case Measure(trials):
-            return amount_text(span.dose, trials)
-        case _:
-            assert_never(span.dose)
 
 
 def _cue(span: Span) -> str:

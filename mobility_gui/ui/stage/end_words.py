@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from mobility_gui.training.amounts import counted
 from mobility_gui.training.exercise import Exercise
 from mobility_gui.training.record import Held
 
@@ -28,7 +29,7 @@ def saved_words(held: Sequence[Held]) -> str:
         return "Saved on this computer."
     hurt = sum(len(row.hurt) for row in held)
     cut = sum(len(row.cut) for row in held)
-    parts = [f"{len(held)} {'exercise' if len(held) == 1 else 'exercises'}"]
+    parts = [counted(len(held), "exercise")]
     if hurt:
         parts.append(f"{hurt} stopped because it hurt")
     parts.append(f"{cut} cut short" if cut else "none cut short")

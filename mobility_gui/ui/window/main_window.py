@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QStackedWidget,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from mobility_gui import TITLE
+from mobility_gui.ui.kit.layouts import across, down
 from mobility_gui.ui.kit.theme import Theme
 
 if TYPE_CHECKING:
@@ -190,17 +190,13 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         below = QWidget()
-        row = QHBoxLayout(below)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row = across(below, gap=0)
         row.addWidget(self._rail)
         row.addWidget(self._places, 1)
         self._all = QStackedWidget()
         self._all.addWidget(below)
         middle = QWidget()
-        self._top = QVBoxLayout(middle)
-        self._top.setContentsMargins(0, 0, 0, 0)
-        self._top.setSpacing(0)
+        self._top = down(middle, gap=0)
         self._top.addWidget(self._all, 1)
         self.setCentralWidget(middle)
 
@@ -244,9 +240,7 @@ class _Rail(QFrame):
         self.setAccessibleName("Places")
         self._mark = QLabel()
         self._mark.setProperty("mark", "true")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(8, 20, 8, 20)
-        self._column.setSpacing(6)
+        self._column = down(self, gap=6, margins=(8, 20, 8, 20))
         self._column.addWidget(self._mark)
         self._column.addSpacing(20)
         self._column.addStretch(1)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QFrame, QLabel
 
 from mobility_gui.ui.kit.controls import Button, IconButton, label
+from mobility_gui.ui.kit.layouts import across
 from mobility_gui.ui.kit.theme import Theme
 
 
@@ -28,9 +29,7 @@ class NoticeBar(QFrame):
         theme.changed.connect(self._color_sign)
         sentence = label(text, wrap=True)
         sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 8, 16, 8)
-        row.setSpacing(12)
+        row = across(self, gap=12, margins=(24, 8, 16, 8))
         row.addWidget(self._sign)
         row.addWidget(sentence, 1)
         for word, answer in actions:

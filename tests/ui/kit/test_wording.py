@@ -3,10 +3,8 @@ from datetime import date, timedelta
 import pytest
 
 from mobility_gui.training.exercise import Posture, Side
-from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps, Sides, Step, Tempo
+from mobility_gui.training.routine import Hold, Measure, Sides, Step
 from mobility_gui.ui.kit.wording import (
-    clock_words,
-    dose_words,
     last_done_words,
     minutes_words,
     posture_words,
@@ -35,21 +33,6 @@ def test_the_last_time_is_said_as_a_runner_would(done: date | None, words: str) 
 
 
 @pytest.mark.parametrize(
-    ("dose", "words"),
-    [
-        (Hold(30), "30 s"),
-        (Reps(5, Tempo(2, 3, 3)), "5 reps"),
-        (Reps(1), "1 rep"),
-        (Breaths(3), "3 breaths"),
-        (Breaths(1), "1 breath"),
-        (Measure(3), "3 trials a side"),
-    ],
-)
-def test_a_dose_is_said_in_two_words_or_so(dose: Dose, words: str) -> None:
-    assert dose_words(dose) == words
-
-
-@pytest.mark.parametrize(
     ("step", "words"),
     [
         (Step("x", Hold(30), Sides.EACH), ("left", "each", "right")),
@@ -69,12 +52,10 @@ def test_the_tighter_side_is_named_where_it_goes_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("milliseconds", "minutes", "clock"),
-    [(0, "1 min", "0:00"), (59_499, "1 min", "0:59"), (396_000, "7 min", "6:36"), (3_600_000, "60 min", "60:00")],
+    ("milliseconds", "minutes"), [(0, "1 min"), (59_499, "1 min"), (396_000, "7 min"), (3_600_000, "60 min")]
 )
-def test_times_are_said_in_minutes_in_lists_and_exactly_elsewhere(milliseconds: int, minutes: str, clock: str) -> None:
+def test_a_list_says_times_in_whole_minutes(milliseconds: int, minutes: str) -> None:
     assert minutes_words(milliseconds) == minutes
-    assert clock_words(milliseconds) == clock
 
 
 def test_every_posture_has_words_without_a_technical_term() -> None:

@@ -1,7 +1,7 @@
 """What the Progress page says, without a window."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -16,7 +16,7 @@ from mobility_gui.training.history import WeeksKept
 from mobility_gui.training.record import Ending, Feeling, Held, Measurement, Occasion, SessionRecord
 from mobility_gui.ui.progress.ledger import MUSCLE_WORDS, longest_held
 from mobility_gui.ui.progress.session_dialog import held_words, measured_words, when_words
-from mobility_gui.ui.progress.session_list import cold_values, day_words, time_words
+from mobility_gui.ui.progress.session_list import cold_values, worked_words
 from mobility_gui.ui.progress.verdict_words import (
     PERHAPS_NOTHING,
     change_words,
@@ -122,24 +122,10 @@ def test_without_a_gain_nothing_is_said() -> None:
     assert gain_words({Side.LEFT: with_gain(None), Side.RIGHT: None}, Unit.CM) == ""
 
 
-@pytest.mark.parametrize(
-    ("day", "words"),
-    [
-        (TODAY, "Today"),
-        (TODAY - timedelta(days=1), "Yesterday"),
-        (date(2026, 11, 20), "Fri 20"),
-        (date(2026, 10, 27), "Tue 27 Oct"),
-        (date(2025, 11, 20), "20 Nov 25"),
-    ],
-)
-def test_days_are_named_as_one_says_them(day: date, words: str) -> None:
-    assert day_words(day, TODAY) == words
-
-
 def test_a_session_says_its_time_or_that_it_was_stopped() -> None:
-    assert time_words(a_session(1, 0)) == "6:36"
-    assert time_words(replace(a_session(1, 0), ending=Ending.PARTIAL)) == "stopped"
-    assert time_words(a_session(-1, 0)) == ""
+    assert worked_words(a_session(1, 0)) == "6:36"
+    assert worked_words(replace(a_session(1, 0), ending=Ending.PARTIAL)) == "stopped"
+    assert worked_words(a_session(-1, 0)) == ""
 
 
 def test_an_opened_session_says_when_it_was_how_long_and_how_it_felt() -> None:

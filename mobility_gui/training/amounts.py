@@ -1,0 +1,36 @@
+"""How much, in words: counts, doses, minutes and seconds."""
+
+from typing import assert_never
+
+from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps, dose_parts
+
+
+def counted(count: int, thing: str) -> str:
+    """Return "1 test" or "2 tests"."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
+def clock_words(seconds: int) -> str:
+    """Return minutes and seconds, as in "6:36"."""
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
+def dose_words(dose: Dose) -> str:
+    """Return one side's dose, as in "30 s" or "3 trials a side"."""
+    words = amount_words(dose, dose_parts(dose).amount)
+    return f"{words} a side" if isinstance(dose, Measure) else words
+
+
+def amount_words(dose: Dose, units: int) -> str:
+    """Return what was done of a dose, as in "30 s", "5 reps" or "1 breath"."""
+    match dose:
+        case Hold():
+            return f"{units} s"
+        case Reps():
+            return counted(units, "rep")
+        case Breaths():
+            return counted(units, "breath")
+        case Measure():
+            return counted(units, "trial")
+        case _:
+            assert_never(dose)

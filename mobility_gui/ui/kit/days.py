@@ -1,0 +1,58 @@
+"""Days and times of day in words: in English, whatever language the system speaks."""
+
+from datetime import date, datetime, time
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def weekday_name(day: date) -> str:
+    return _WEEKDAYS[day.weekday()]
+
+
+def month_name(day: date) -> str:
+    return _MONTHS[day.month - 1]
+
+
+def short_month(day: date) -> str:
+    """Return a month in three letters, as in "Oct"."""
+    return month_name(day)[:3]
+
+
+def month_words(day: date, today: date) -> str:
+    """Return "October", and with another year "October 2025"."""
+    return month_name(day) if day.year == today.year else f"{month_name(day)} {day.year}"
+
+
+def day_words(day: date) -> str:
+    """Return "12 October 2026"."""
+    return f"{day.day} {month_name(day)} {day.year}"
+
+
+def full_day_words(day: date) -> str:
+    """Return "Monday 12 October 2026"."""
+    return f"{weekday_name(day)} {day_words(day)}"
+
+
+def span_words(first: date, last: date) -> str:
+    """Return "1 May 2026 to 3 May 2026", or the day alone where it is only one."""
+    return day_words(first) if first == last else f"{day_words(first)} to {day_words(last)}"
+
+
+def short_day_words(day: date, today: date) -> str:
+    """Return the shortest clear name of a day: "Today", "Yesterday", "Fri 20", "Tue 10 Nov", "10 Nov 25"."""
+    ago = (today - day).days
+    if ago in {0, 1}:
+        return ("Today", "Yesterday")[ago]
+    if day.year != today.year:
+        return f"{day.day} {short_month(day)} {day.year % 100:02}"
+    month = "" if day.month == today.month else f" {short_month(day)}"
+    return f"{weekday_name(day)[:3]} {day.day}{month}"
+
+
+def time_words(moment: datetime | time) -> str:
+    """Return a time of day, as in "18:05"."""
+    return f"{moment:%H:%M}"
