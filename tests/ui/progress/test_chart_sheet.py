@@ -177,7 +177,7 @@ def test_a_drawing_looks_like_the_picture(tmp_path: Path, state: str) -> None:
     painter.end()
     apart = np.abs(gray(picture) - gray(drawn))  # of 255
     assert apart.mean() < 1
-    assert apart[120:960, 1500:1900].mean() < 0.3  # few words are there, which Qt writes with other digits
+    assert apart[120:960, 1500:1900].mean() < 0.3  # few words are there, whose signs Qt suits to each other
 
 
 def test_words_name_one_font_and_a_browser_is_told_what_else_will_do(tmp_path: Path) -> None:

@@ -179,6 +179,13 @@ def test_the_last_digit_does_not_move_when_the_first_one_changes(theme: Theme) -
     assert places == [places[0]] * 3
 
 
+def test_the_ribbon_stands_still_while_the_clock_beside_it_runs(theme: Theme, painter: QPainter) -> None:
+    layout = StageLayout(1280, 800, larger=False)
+    clock = layout.clock_font(theme)
+    begins = {round(layout.pair(painter, 0, ((time, clock, "black"),)), 1) for time in ("1:11", "2:48", "7:00")}
+    assert len(begins) == 1
+
+
 def test_a_flag_stands_at_the_window_edge_of_its_side(theme: Theme) -> None:
     stage = view(theme)
     strong = theme.tokens.work.strong
