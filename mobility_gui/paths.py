@@ -1,6 +1,5 @@
 """Where the program's own files and the runner's files are; the only user of platformdirs."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 
@@ -11,11 +10,17 @@ def resources() -> Path:
     return installed if installed.is_dir() else package.parent / "resources"
 
 
-@dataclass(frozen=True, slots=True)
 class Folders:
     """One folder holds all that belongs to the runner, so that copying or deleting it is complete."""
 
-    data: Path
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.database = data / "mobility.sqlite3"  # sessions and measurements
+        self.exercises = data / "exercises"  # the runner's own, in TOML files
+        self.routines = data / "routines"  # the same
+        self.pictures = data / "pictures"  # the runner's own, of exercises
+        self.settings_file = data / "settings.json"
+        self.log_file = data / "mobility.log"  # what went wrong, sent nowhere
 
     @classmethod
     def usual(cls) -> "Folders":
@@ -23,36 +28,6 @@ class Folders:
         from platformdirs import user_data_path  # here, as the window is painted sooner without it
 
         return cls(user_data_path("mobility-gui", appauthor=False))
-
-    @property
-    def database(self) -> Path:
-        """Sessions and measurements."""
-        return self.data / "mobility.sqlite3"
-
-    @property
-    def exercises(self) -> Path:
-        """The runner's own exercises, in TOML files."""
-        return self.data / "exercises"
-
-    @property
-    def routines(self) -> Path:
-        """The runner's own routines, in TOML files."""
-        return self.data / "routines"
-
-    @property
-    def pictures(self) -> Path:
-        """The runner's own pictures of exercises."""
-        return self.data / "pictures"
-
-    @property
-    def settings_file(self) -> Path:
-        """The runner's choices."""
-        return self.data / "settings.json"
-
-    @property
-    def log_file(self) -> Path:
-        """What went wrong, kept here and sent nowhere."""
-        return self.data / "mobility.log"
 
     def create(self) -> None:
         """Make the folders that are missing, readable by the runner alone.

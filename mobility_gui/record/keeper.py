@@ -32,7 +32,7 @@ class SessionKeeper:
 
     @classmethod
     def begin(
-        cls, database: Path, on_error: OnError, plan: Plan, position: str, now: datetime, *, warm: bool = False
+        cls, database: Path, on_error: OnError, plan: Plan, position: str, now: datetime, *, warm: bool
     ) -> "SessionKeeper":
         """Keep that a session began; with ankles that are `warm` already, nothing measured in it is cold."""
         writer = Writer(database, on_error)
@@ -43,7 +43,7 @@ class SessionKeeper:
 
     @classmethod
     def go_on(
-        cls, database: Path, on_error: OnError, plan: Plan, unfinished: OpenSession, *, warm: bool = False
+        cls, database: Path, on_error: OnError, plan: Plan, unfinished: OpenSession, *, warm: bool
     ) -> "SessionKeeper":
         """Go on with a session that is open in the record; `warm` as for one that begins."""
         writer = Writer(database, on_error)
