@@ -6,22 +6,20 @@ UV ?= uv
 # Covered by their own tests; measuring the others too would take a minute more.
 CORE = tests/training tests/ankle tests/library tests/store
 IN = .venv/bin
+PYTEST = $(IN)/python -m pytest -rfEs
 SET_UP = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; this is " \
 	+ sys.version.split()[0] + ". If there is a later one: make PYTHON=python3.12")' && $(PYTHON) packaging/bootstrap.py
 
-.PHONY: run test lint bench simulate prove pictures figures sounds lock bare-debian help
+.PHONY: run test lint house bench simulate prove pictures figures sounds lock bare-debian help
 .DEFAULT_GOAL := help
 
 run: ## set everything up and open the program
 	@$(SET_UP) run
-	@if $(PYTHON) packaging/bootstrap.py display; then $(IN)/mobility-gui; else \
-		echo "There is no display here, so the warm-up is rehearsed without one; the pictures go to $(REHEARSAL)."; \
-		QT_QPA_PLATFORM=offscreen $(IN)/mobility-gui rehearse warm_up_ankles --pictures $(REHEARSAL) && \
-		echo "What a runner would have seen is in $(REHEARSAL)."; fi
+	@$(PYTHON) packaging/bootstrap.py open $(REHEARSAL)
 
 test: lint ## set everything up and pass all checks and tests
-	@$(IN)/python -m pytest --cov --numprocesses 2 --dist worksteal $(CORE)
-	@$(IN)/python -m pytest --numprocesses 3 --dist worksteal $(addprefix --ignore=,$(CORE))
+	@$(PYTEST) --cov --numprocesses 2 --dist worksteal $(CORE); core=$$?; \
+	$(PYTEST) --numprocesses 3 --dist worksteal $(addprefix --ignore=,$(CORE)) && exit $$core
 
 lint: ## the checks without the tests: style, types, who imports whom
 	@$(SET_UP) test
@@ -29,6 +27,10 @@ lint: ## the checks without the tests: style, types, who imports whom
 	$(IN)/ruff format --check
 	$(IN)/mypy
 	$(IN)/lint-imports
+
+house: ## the plan of the house: rooms, arrows, circles
+	@$(SET_UP) test
+	@$(IN)/python packaging/show_house.py
 
 bench: ## measure: start, stage, sound, the Progress page after 20 years
 	@$(SET_UP) test
@@ -60,7 +62,7 @@ lock: ## choose the versions of the libraries anew (needs uv)
 		$(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade --python-version 3.11 \
 			--group $${group#*:} pyproject.toml -o packaging/requirements-$${group%:*}.txt || exit; done
 
-bare-debian: ## in a bare Debian 12 made for it: make test, make run (needs root and debootstrap)
+bare-debian: ## in a bare Debian made for it: make test, make run (needs root and debootstrap); RELEASE=trixie for another
 	packaging/bare_debian.sh
 
 help: ## this list

@@ -1,4 +1,4 @@
-"""The composition root: builds the window and everything behind it, and connects them."""
+"""Builds the window and everything behind it, and connects them: the composition root."""
 
 import signal
 import sys
@@ -21,29 +21,36 @@ from mobility_gui.ui.window.main_window import INVENTED_TITLE, PROGRESS, ROUTINE
 
 if TYPE_CHECKING:
     from mobility_gui.exchange.trace import Trace
+    from mobility_gui.library.library import Library
     from mobility_gui.places.audition import Audition
-    from mobility_gui.places.routines import Pages
+    from mobility_gui.places.progress import ProgressPlace
+    from mobility_gui.places.routines import RoutinesPlace
+    from mobility_gui.places.settings import SettingsPlace
+    from mobility_gui.places.unfinished import Unfinished
+    from mobility_gui.record.open_record import OpenRecord
     from mobility_gui.session.conductor import Conductor
     from mobility_gui.session.driver import Clock
     from mobility_gui.sound.player import CuePlayer
     from mobility_gui.sound.voice import Voice
     from mobility_gui.training.exercise import Exercise
     from mobility_gui.ui.drawing.figures import Figures
+    from mobility_gui.ui.drawing.own_pictures import OwnPictures
     from mobility_gui.ui.mat_check.mat_check_page import MatCheckPage
     from mobility_gui.ui.stage.stage_page import StagePage
 
 
 LOOK_MS = 200
-"""How often a program that has to end tidily looks for Ctrl+C."""
+"""How often to check for Ctrl+C when the program must clean up before it ends."""
 
 
 def run(folders: Folders, trace: Path | None = None, *, invented: bool = False) -> int:
-    """Open the window and stay until it is closed; gives the exit code. Raises `OSError` for unusable paths.
+    """Open the window, run until it is closed and return the exit code. Raise `OSError` for unusable paths.
 
-    With `invented` the window says that the record is nobody's, and the program comes back from Ctrl+C too.
+    With `invented`, the window says that the record is invented, and Ctrl+C closes the window instead of killing the
+    process.
     """
     folders.create()
-    QApplication.setStyle("Fusion")  # before there is one, so that no other style is made first
+    QApplication.setStyle("Fusion")  # before the application exists, so that no other style is created first
     qt = QApplication([TITLE])
     qt.setApplicationName("mobility-gui")
     qt.setApplicationDisplayName(INVENTED_TITLE if invented else TITLE)
@@ -57,9 +64,9 @@ def run(folders: Folders, trace: Path | None = None, *, invented: bool = False) 
     qt.aboutToQuit.connect(app.shut_down)
     app.window.show()
     if invented:
-        _come_back_from_signals(qt)
+        _quit_on_signals(qt)
     else:
-        # Python looks for Ctrl+C only when it has something to do, and here Qt waits. The record is safe at any moment.
+        # Python handles Ctrl+C only while it runs code, and here Qt waits. Ending at any moment is safe for the record.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     code = qt.exec()
     instance.release()
@@ -67,7 +74,7 @@ def run(folders: Folders, trace: Path | None = None, *, invented: bool = False) 
 
 
 class App(QObject):
-    """The program with its window: the window is painted first, then Routines, then comes all that is not shown yet."""
+    """The program: paints the window first, then Routines, and then builds everything that is not shown yet."""
 
     ready = Signal()
 
@@ -101,14 +108,60 @@ class App(QObject):
         FirstPaint(self.window).painted.connect(self._show_routines)
 
     @cached_property
-    def pages(self) -> "Pages":
-        """What fills the places, made when the first of them is shown."""
-        from mobility_gui.places.routines import Pages
+    def settings(self) -> "SettingsPlace":
+        """The place that owns the settings."""
+        from mobility_gui.places.settings import SettingsPlace
 
-        pages = Pages(self._folders, self._read.settings, self._theme, self._figures, self.window)
-        self.window.place_shown.connect(pages.refresh)
-        self.window.notice_answered.connect(pages.answer)
-        return pages
+        return SettingsPlace(self._folders, self._read.settings, self._record, self._theme, self.window)
+
+    @cached_property
+    def routines(self) -> "RoutinesPlace":
+        """The place where the runner chooses a routine."""
+        from mobility_gui.places.routines import RoutinesPlace
+
+        return RoutinesPlace(
+            self._library, self._record, self.settings, self._theme, self._figures, self._own_pictures, self.window
+        )
+
+    @cached_property
+    def progress(self) -> "ProgressPlace":
+        """The place that shows the ankles over time."""
+        from mobility_gui.places.progress import ProgressPlace
+        from mobility_gui.ui.progress.progress_page import ProgressPage
+
+        page = ProgressPage(self._theme, self._figures.paint_knee_to_wall)
+        place = ProgressPlace(
+            page, self._record, self._library.exercises, self.settings.current, self._theme, self.window
+        )
+        page.measure_requested.connect(self.routines.measure_now)
+        self.settings.changed.connect(place.take_settings)
+        return place
+
+    @cached_property
+    def unfinished(self) -> "Unfinished":
+        """The part that opens the record and asks about an unfinished session."""
+        from mobility_gui.places.unfinished import Unfinished
+
+        return Unfinished(self._folders.database, self._record, self._library.exercises, self.window)
+
+    @cached_property
+    def _library(self) -> "Library":
+        from mobility_gui.library.library import load_library
+
+        shipped = [resources() / "exercises", resources() / "routines"]
+        return load_library(shipped, [self._folders.exercises, self._folders.routines])
+
+    @cached_property
+    def _record(self) -> "OpenRecord":
+        from mobility_gui.record.open_record import OpenRecord
+
+        return OpenRecord(self._report)
+
+    @cached_property
+    def _own_pictures(self) -> "OwnPictures":
+        from mobility_gui.ui.drawing.own_pictures import OwnPictures
+
+        return OwnPictures(self._folders.pictures)
 
     @cached_property
     def _figures(self) -> "Figures":
@@ -133,7 +186,7 @@ class App(QObject):
         from mobility_gui.places.audition import Audition
         from mobility_gui.sound.outputs import list_outputs
 
-        return Audition(self._sound, list_outputs, self.pages.settings, self)
+        return Audition(self._sound, list_outputs, self.settings.current, self)
 
     @cached_property
     def _sound(self) -> "CuePlayer":
@@ -151,61 +204,63 @@ class App(QObject):
         page.closed.connect(self._leave_stage)
         page.full_screen_requested.connect(self._toggle_full_screen)
         self._mat_check = MatCheck(page, self._audition, KeepAwake(), self)
-        self._mat_check.larger_digits_requested.connect(self.pages.enlarge_digits)
+        self._mat_check.larger_digits_requested.connect(self.settings.enlarge_digits)
         return page
 
     def come_forward(self) -> None:
-        """Raise the window: the program was started a second time."""
+        """Raise the window, because the program was started a second time."""
         if self.window.isMinimized():
             self.window.showNormal()
         self.window.raise_()
         self.window.activateWindow()
 
     def shut_down(self) -> None:
-        """Leave what is under way open in the record, and keep where the window was."""
+        """Leave an unfinished session open in the record, and save the size and position of the window."""
         if self._conductor is not None:
             self._conductor.close()
             self._audition.close()
             self._voice.close()
         if self._trace is not None:
             self._trace.close()
-        self.pages.shut_down()
+        self.settings.shut_down()
+        self._record.close()
         self._crash_log.close()
         self._collector.stop()
 
     def _show_routines(self) -> None:
-        if not self.window.place:  # a quick hand may have chosen another already
+        if not self.window.place:  # a quick click may already have chosen another
             self.window.show_place(ROUTINES)
         page = self.window.page or self.window
         FirstPaint(page).painted.connect(self._prepare)
         page.update()
 
     def _prepare(self) -> None:
-        """Make what the first page did not need."""
+        """Build everything that the first page did not need."""
+        from mobility_gui.training.phrases import vocabulary
         from mobility_gui.ui.window.chart_import import ChartImport
 
         if self._read.problem:
-            self.pages.report(self._read.problem)
-        self.pages.report_library()
+            self._report(self._read.problem)
+        self.routines.report_mistakes()
         self._stage = self._build_stage()
         self._conductor = self._build_conductor(self._stage)
         self._connect(self._conductor, self._audition)
-        self.pages.open_record()
-        self._voice.learn(self.pages.phrases)
+        self.unfinished.open_record()
+        self._voice.learn(vocabulary(self._library.exercises.values(), self._library.routines.values()))
         self._chart_import = ChartImport(self)
         self.ready.emit()
 
-    def _make_routines(self) -> QWidget:
-        return self.pages.make_routines()
+    def _make_routines(self) -> "RoutinesPlace":
+        return self.routines
 
-    def _make_progress(self) -> QWidget:
-        return self.pages.make_progress()
+    def _make_progress(self) -> "ProgressPlace":
+        return self.progress
 
-    def _make_settings(self) -> QWidget:
-        return self.pages.make_settings()
+    def _make_settings(self) -> "SettingsPlace":
+        return self.settings
 
     def _report(self, sentence: str) -> None:
-        self.pages.report(sentence)
+        self.window.show_notice(sentence)
 
     def _build_stage(self) -> "StagePage":
         from mobility_gui.ui.stage.done_page import DonePage
@@ -214,7 +269,7 @@ class App(QObject):
         from mobility_gui.ui.stage.stage_view import StageView
 
         return StagePage(
-            StageView(self._theme, self._figures.of, self.pages.own_pictures),
+            StageView(self._theme, self._figures.of, self._own_pictures),
             MeasuringPage(self._theme, self._figures.paint_knee_to_wall),
             DonePage(self._theme),
             self._theme,
@@ -227,43 +282,46 @@ class App(QObject):
         from mobility_gui.session.conductor import Conductor
         from mobility_gui.session.driver import SessionDriver
 
-        runner = SessionDriver(self._clock, self)
+        driver = SessionDriver(self._clock, self)
         conductor = Conductor(
-            runner,
+            driver,
             stage,
             Surroundings(self._sound, KeepAwake(), OtherPlayers(), self._voice.duration_ms),
             self._folders.database,
-            self.pages.settings,
+            self.settings.current,
         )
         if self._trace is not None:
-            runner.happened.connect(self._trace.add)
+            driver.happened.connect(self._trace.add)
             conductor.sounded.connect(self._trace.add_sound)
         return conductor
 
     def _connect(self, conductor: "Conductor", audition: "Audition") -> None:
-        pages = self.pages
-        pages.session_requested.connect(conductor.start)
-        pages.go_on_requested.connect(conductor.go_on)
-        pages.settings_changed.connect(conductor.take_settings)
-        pages.settings_changed.connect(audition.take_settings)
-        pages.tone_requested.connect(audition.play_tone)
-        pages.side_test_requested.connect(audition.play_side)
-        pages.devices_wanted.connect(audition.find_devices)
-        pages.mat_check_requested.connect(self._check_mat)
+        routines, settings, unfinished = self.routines, self.settings, self.unfinished
+        routines.session_requested.connect(conductor.start)
+        routines.mat_check_requested.connect(self._check_mat)
 
-        audition.devices_found.connect(pages.show_devices)
-        audition.problem_found.connect(pages.show_sound_problem)
+        settings.changed.connect(conductor.take_settings)
+        settings.changed.connect(audition.take_settings)
+        settings.tone_requested.connect(audition.play_tone)
+        settings.side_test_requested.connect(audition.play_side)
+        settings.devices_wanted.connect(audition.find_devices)
+        settings.mat_check_requested.connect(self._check_mat)
+
+        unfinished.go_on_requested.connect(conductor.go_on)
+
+        audition.devices_found.connect(settings.show_devices)
+        audition.problem_found.connect(settings.show_sound_problem)
 
         conductor.started.connect(audition.leave)
         conductor.started.connect(self._enter_stage)
         conductor.closed.connect(self._leave_stage)
-        conductor.closed.connect(pages.session_closed)
-        conductor.progress_requested.connect(pages.show_progress)
-        conductor.going_on_failed.connect(pages.plan_is_gone)
-        conductor.mute_requested.connect(pages.toggle_mute)
-        conductor.voice_requested.connect(pages.change_voice)
-        conductor.unit_changed.connect(pages.change_unit)
-        conductor.problem_found.connect(pages.report)
+        conductor.closed.connect(unfinished.look_again)
+        conductor.progress_requested.connect(self._show_progress)
+        conductor.going_on_failed.connect(unfinished.keep_without_plan)
+        conductor.mute_requested.connect(settings.toggle_mute)
+        conductor.voice_requested.connect(settings.change_voice)
+        conductor.unit_changed.connect(settings.change_unit)
+        conductor.problem_found.connect(self._report)
         conductor.full_screen_requested.connect(self._toggle_full_screen)
         conductor.instructions_requested.connect(self._show_instructions)
         conductor.keys_requested.connect(self._show_keys)
@@ -272,9 +330,12 @@ class App(QObject):
         if self._stage is not None:
             self.window.show_stage(self._stage)
 
+    def _show_progress(self) -> None:
+        self.window.show_place(PROGRESS)
+
     def _check_mat(self) -> None:
         page = self._mat_check_page
-        self._mat_check.begin(self.pages.settings)
+        self._mat_check.begin(self.settings.current)
         self.window.show_stage(page)
 
     def _leave_stage(self) -> None:
@@ -285,14 +346,14 @@ class App(QObject):
     def _toggle_full_screen(self) -> None:
         from PySide6.QtCore import Qt
 
-        # Only this state changes, so that a window that was maximised is so again.
+        # Toggle only this flag, so that a maximised window is maximised again afterwards.
         self.window.setWindowState(self.window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _show_instructions(self, exercise: "Exercise") -> None:
         from mobility_gui.ui.drawing.exercise_page import ExercisePage
 
-        pictures = self.pages.own_pictures
-        moves = not (self.pages.settings.reduce_motion or pictures.shows(exercise.id))
+        pictures = self._own_pictures
+        moves = not (self.settings.current.reduce_motion or pictures.shows(exercise.id))
         draw = pictures.in_place_of(self._figures.paint_tile)
         page = ExercisePage(self._theme, draw, self._figures, moves=moves)
         page.show_exercise(exercise)
@@ -313,16 +374,17 @@ class App(QObject):
         dialog.open()
 
 
-def _come_back_from_signals(qt: QApplication) -> None:
-    """End on Ctrl+C or a polite kill as on closing, so that whoever called can tidy up.
+def _quit_on_signals(qt: QApplication) -> None:
+    """Quit on SIGINT and SIGTERM as if the window were closed, so that the caller can clean up.
 
-    Python meets a signal in the midst of whatever it does, so the end waits for the timer, between two things.
+    A signal handler interrupts whatever Python is doing, so it only notes the signal; the timer quits later, between
+    two Qt events.
     """
-    met: list[int] = []
+    caught: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda which, _: met.append(which))
+        signal.signal(number, lambda which, _: caught.append(which))
     timer = QTimer(qt)
-    timer.timeout.connect(lambda: qt.quit() if met else None)
+    timer.timeout.connect(lambda: qt.quit() if caught else None)
     timer.start(LOOK_MS)
 
 

@@ -1,4 +1,4 @@
-"""What nobody expected: written to a local file, said in one sentence, and never sent anywhere."""
+"""Writes unexpected exceptions to a local file and reports them in one sentence; nothing is ever sent anywhere."""
 
 import sys
 import threading
@@ -7,11 +7,11 @@ from pathlib import Path
 from types import TracebackType
 
 LARGEST_BYTES = 1_000_000
-"""A log larger than this is begun anew, so that it never fills a disk."""
+"""A log larger than this is started over, so that it never fills a disk."""
 
 
 class CrashLog:
-    """Takes the place of `sys.excepthook` (exceptions in slots end there) and `threading.excepthook` until closed."""
+    """Replaces `sys.excepthook` (which also gets exceptions from slots) and `threading.excepthook` until closed."""
 
     def __init__(self, path: Path, say: Callable[[str], None]) -> None:
         self._path = path
@@ -21,20 +21,20 @@ class CrashLog:
         threading.excepthook = self._record_thread
 
     def record(self, kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
-        """Write an exception down and say one sentence."""
+        """Write an exception to the log and report it in one sentence."""
         self._write(kind, error, where)
         self._say(f"Something went wrong inside the program. It goes on; what happened is written in {self._path}.")
 
     def close(self) -> None:
-        """Give the hooks back."""
+        """Restore the previous hooks."""
         sys.excepthook, threading.excepthook = self._hooks
 
     def _record_thread(self, args: threading.ExceptHookArgs) -> None:
-        # The window belongs to another thread, so here it is only written down.
+        # The window belongs to another thread, so write to the log only.
         self._write(args.exc_type, args.exc_value, args.exc_traceback)
 
     def _write(self, kind: type[BaseException], error: BaseException | None, where: TracebackType | None) -> None:
-        from traceback import format_exception  # here, as the first picture does without these two
+        from traceback import format_exception  # here, as the first paint does not need these two
 
         from mobility_gui.system import wall_clock
 

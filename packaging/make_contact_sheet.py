@@ -1,4 +1,4 @@
-"""Paints every figure, light and dark: tiles, cards, dials, films, faults: `make_contact_sheet.py FOLDER [ID ...]`."""
+"""Paints every figure as tile, card, dial, film and fault, light and dark: `make_contact_sheet.py FOLDER [ID ...]`."""
 
 import os
 import sys
@@ -31,7 +31,7 @@ RADIUS = 200
 FRAMES, FRAME = 9, (210, 170)
 FAULT = 150, 110
 PAIRS = 4
-"""Of pictures of a fault in each row."""
+"""Pairs of fault pictures in each row."""
 
 
 def sheet(columns: int, rows: int, cell: tuple[int, int], ground: str) -> QImage:
@@ -82,7 +82,7 @@ def dials(figures: list[Figure], tokens: Tokens) -> QImage:
 
 
 def films(figures: list[Figure], tokens: Tokens) -> QImage:
-    """One figure in each row, from the beginning of its movement to the end."""
+    """Paint one figure in each row, from the start of its movement to the end."""
     image = sheet(FRAMES, len(figures), FRAME, tokens.bg)
     colors = DrawingColors(tokens.figure, tokens.surface, tokens.figure.ghost, tokens.line)
     painter = QPainter(image)
@@ -98,7 +98,7 @@ def films(figures: list[Figure], tokens: Tokens) -> QImage:
 
 
 def faults(figures: list[Figure], tokens: Tokens) -> QImage:
-    """In each pair the right way is to the left, the wrong way to the right."""
+    """Paint each fault as a pair: the correct way on the left, the fault on the right."""
     pair = 2 * FAULT[0] + 24, FAULT[1] + 16
     image = sheet(PAIRS, -(-len(figures) // PAIRS), pair, tokens.bg)
     colors = DrawingColors(tokens.figure, tokens.surface, tokens.figure.ghost, tokens.line)
@@ -115,7 +115,7 @@ def faults(figures: list[Figure], tokens: Tokens) -> QImage:
 
 
 def read(folder: Path, wanted: list[str]) -> list[Figure]:
-    """The figures of a folder, all or those of the exercises wanted."""
+    """Return the figures in a folder: all of them, or those of the wanted exercises."""
     files = [f for f in sorted(folder.glob("*.toml")) if not wanted or f.stem.partition(".")[0] in wanted]
     return [parse_figure(file.read_text(encoding="utf-8"), file.name) for file in files]
 

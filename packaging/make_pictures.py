@@ -1,8 +1,8 @@
 """Saves pictures of every page and every state of the stage: `make_pictures.py [FOLDER]`, by default build/pictures.
 
 Light and dark, at 900x600, 1280x800 and 3840x2160 (200 %), with contact sheets. It is the real program with a throwaway
-record: every session and every measurement in the pictures is the invented runner's of `mobility-gui demo`.
-`make_pictures.py --readme` takes the Progress page of that demo for the README, and nothing else.
+record: all sessions and measurements in the pictures are invented, most of them by the runner of `mobility-gui demo`.
+`make_pictures.py --readme` only takes the Progress page of that demo for the README.
 """
 
 import os
@@ -63,13 +63,13 @@ PLAYED = (
     Step("walking_lunge", Reps(8, None), Sides.BOTH),
     Step("leg_swing_side", Reps(10, Tempo(1, 0, 1)), Sides.EACH),
 )
-"""A routine that has every state of the stage."""
+"""A routine that brings about every state of the stage."""
 
 LIBRARY = load_library([resources() / "exercises", resources() / "routines"], [])
 
 
 class HandClock:
-    """Goes forward when it is told to."""
+    """Advances only when told to."""
 
     def __init__(self) -> None:
         self.with_sleep_ms = 0
@@ -90,12 +90,12 @@ class HandClock:
 
 
 def played_plan() -> Plan:
-    """What is played in the pictures of the stage."""
+    """Return the plan that is played in the pictures of the stage."""
     routine = replace(LIBRARY.routines["warm_up_ankles"], steps=PLAYED)
     return make_plan(routine, LIBRARY.exercises, Timing())
 
 
-# The program, and what is done in it
+# The program, and what the pictures need of it
 
 
 class Camera:
@@ -111,12 +111,12 @@ class Camera:
         *,
         invented: bool = False,
     ) -> None:
-        """With `invented` the window says so, as the demo's does."""
+        """With `invented`, the window says that its runner is invented, as in the demo."""
         self._folder = folder
         self._data = data
         self.clock = HandClock()
         self.now = datetime.now().astimezone()
-        # What moves by the clock on the wall would be caught half-way.
+        # Animations follow the real clock, so a picture would catch them half-way.
         still = Settings(look=look, last_routine="warm_up_ankles", reduce_motion=True, half_way_cue=False)
         write_settings(data.settings_file, still)
         self.app = App(qt, data, clock=self.clock, invented=invented)
@@ -145,32 +145,32 @@ class Camera:
         picture.save(str(self._folder / f"{name}.png"))
 
     def settle(self) -> None:
-        """Let everything be laid out, loaded and drawn."""
+        """Let Qt finish loading, layout and painting."""
         for _ in range(5):
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             QApplication.processEvents()
 
     def store(self, change: Callable[[Store], object]) -> None:
-        """Change the record behind the program's back, and let it look again."""
+        """Change the record behind the program's back, then let the program read it again."""
         with Store(self._data.database) as store:
             change(store)
-        self.app.pages.open_record()
+        self.app.unfinished.open_record()
 
     def delete_all(self, store: Store) -> None:
         for line in store.lines():
             store.delete(line.id, self.now)
 
     def change_settings(self, **changes: object) -> None:
-        self.app.pages.change_settings(replace(self.app.pages.settings, **changes))  # type: ignore[arg-type]
+        self.app.settings.change(**changes)
 
     def scroll_down(self) -> None:
-        """To the lower end of whatever scrolls on the page."""
+        """Scroll everything on the page to its lower end."""
         for area in self.window.findChildren(QScrollArea):
             if area.isVisible():
                 area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
 
     def scroll_up(self) -> None:
-        """To the upper end again."""
+        """Scroll everything on the page to its upper end."""
         for area in self.window.findChildren(QScrollArea):
             if area.isVisible():
                 area.verticalScrollBar().setValue(0)
@@ -182,12 +182,12 @@ class Camera:
     # The session
 
     @property
-    def runner(self) -> SessionDriver:
+    def driver(self) -> SessionDriver:
         return next(iter(self.app.findChildren(SessionDriver)))
 
     @property
     def session(self) -> Session:
-        session = self.runner.session
+        session = self.driver.session
         if session is None:
             raise RuntimeError("No session is under way.")
         return session
@@ -197,20 +197,20 @@ class Camera:
         return next(iter(self.window.findChildren(StagePage)))
 
     def start(self, plan: Plan) -> None:
-        self.app.pages.session_requested.emit(plan, Before({Side.LEFT: 101.0, Side.RIGHT: 118.0}))
+        self.app.routines.session_requested.emit(plan, Before({Side.LEFT: 101.0, Side.RIGHT: 118.0}))
 
     def press(self, key: Qt.Key) -> None:
         QTest.keyClick(self.window, key)
 
     def tick(self, milliseconds: int) -> None:
         self.clock.pass_time(milliseconds)
-        self.runner.tick()
+        self.driver.tick()
 
-    def play_to(self, kind: SpanKind, exercise: str, side: Side, into_ms: int, number: int = 1) -> None:
-        """Play on until so far into that span; what waits is ended by its key."""
+    def play_to(self, kind: SpanKind, exercise: str, side: Side, into_ms: int, set_number: int = 1) -> None:
+        """Play until `into_ms` of the given span; spans that wait are ended by their key."""
         while True:
             span = self.session.span
-            if (span.kind, span.exercise.id, span.side, span.set) == (kind, exercise, side, number):
+            if (span.kind, span.exercise.id, span.side, span.set) == (kind, exercise, side, set_number):
                 break
             if span.waits and self.session.elapsed_ms >= span.duration_ms:
                 self.press(Qt.Key.Key_Space)
@@ -220,11 +220,11 @@ class Camera:
             self.tick(min(TICK_MS, into_ms - self.session.elapsed_ms))
 
     def play_to_the_end(self) -> None:
-        while self.runner.running:
+        while self.driver.running:
             self.tick(max(1, min(TICK_MS, self.session.left_ms)))
 
     def typed(self, *texts: str) -> None:
-        """Type each, and Return."""
+        """Type each text and press Return."""
         for text in texts:
             field = self.window.focusWidget()
             QTest.keyClicks(field, text)
@@ -232,7 +232,7 @@ class Camera:
 
 
 def take_pages(camera: Camera) -> None:
-    """Routines, Progress, Settings, dialogs and notices, with more and more in the record."""
+    """Take Routines, Progress, Settings, dialogs and notices while the record fills."""
     window = camera.window
     window.show_place("Progress")
     camera.take("progress-empty")
@@ -265,7 +265,7 @@ def take_pages(camera: Camera) -> None:
 
 
 def take_states(camera: Camera) -> None:
-    """Progress with very little, very much, and odd things in the record, each deleted again before the next."""
+    """Take Progress with very few, very many and odd entries in the record; delete each set before the next."""
     for name, measured in progress_states(camera.now).items():
         camera.store(partial(Store.add_measurements, session_id=None, measurements=measured))
         camera.window.show_place("Progress")
@@ -279,7 +279,7 @@ def take_states(camera: Camera) -> None:
 
 
 def progress_states(now: datetime) -> dict[str, list[Measurement]]:
-    """Measurements typed in by hand, the last one yesterday."""
+    """Return measurements typed in by hand for each picture of Progress, by its name."""
     chance = Random(3)  # noqa: S311  the same each time
 
     def every(days: float, left_mm: Sequence[float], right_mm: Sequence[float] = ()) -> list[Measurement]:
@@ -302,7 +302,7 @@ def progress_states(now: datetime) -> dict[str, list[Measurement]]:
 
 
 def take_settings(camera: Camera) -> None:
-    """Settings, with devices that are the same on every machine, and with all that can be wrong with the sound."""
+    """Take Settings with the same devices on every machine, without and with sound problems."""
     camera.window.show_place("Settings")
     page = camera.settings_page
     page.show_devices(DEVICES, "")
@@ -320,8 +320,8 @@ def take_settings(camera: Camera) -> None:
 
 
 def take_mat_check(camera: Camera) -> None:
-    """Every step of the mat check as it goes well, and what it says where it does not."""
-    page = MatCheckPage(Theme(camera.app.pages.settings.look))
+    """Take every step of the mat check, when it goes well and when it does not."""
+    page = MatCheckPage(Theme(camera.app.settings.current.look))
     (side_over,) = page.findChildren(QTimer)
     camera.window.show_stage(page)
     page.start()
@@ -368,7 +368,7 @@ def take_mat_check(camera: Camera) -> None:
 
 
 def take_stage(camera: Camera) -> None:
-    """Set-up, holds and all that can come between them."""
+    """Take set-up, holds, and everything that can interrupt them."""
     work, left, right = SpanKind.WORK, Side.LEFT, Side.RIGHT
     camera.start(played_plan())
     camera.tick(1)
@@ -404,11 +404,11 @@ def take_stage(camera: Camera) -> None:
 
 
 def take_counting(camera: Camera) -> None:
-    """Reps, breaths, rests, one's own pace, and the end."""
+    """Take repetitions, breaths, rests, own pace, and the end."""
     work, left, right, both = SpanKind.WORK, Side.LEFT, Side.RIGHT, Side.BOTH
     camera.play_to(work, "heel_drop", left, 18_500)
     camera.take("stage-13-reps")
-    camera.play_to(SpanKind.REST, "calf_foam_roll", left, 3_000, number=2)
+    camera.play_to(SpanKind.REST, "calf_foam_roll", left, 3_000, set_number=2)
     camera.take("stage-14-rest")
     camera.play_to(work, "downward_dog", both, 13_000)
     camera.take("stage-15-breath")
@@ -435,7 +435,7 @@ def take_counting(camera: Camera) -> None:
 
 
 def take_measuring(camera: Camera) -> None:
-    """A cold test, empty and typed, and the test after the work with both values at the end."""
+    """Take a cold test, empty and filled in, the test after the work, and the final page with both values."""
     steps = (Step("knee_to_wall", Measure(), Sides.EACH), Step("half_kneeling_lunge", Hold(5), Sides.EACH))
     routine = replace(LIBRARY.routines["ankle_try_this"], steps=steps)
     camera.start(make_plan(routine, LIBRARY.exercises, Timing()))
@@ -452,7 +452,7 @@ def take_measuring(camera: Camera) -> None:
 
 
 def take_all(size: str, look: Look, folder: Path) -> None:
-    """All pictures of one size and look; the scale is in the surroundings already."""
+    """Take all pictures of one size and look; the scale is already set in the environment."""
     width, height, _ = SIZES[size]
     folder.mkdir(parents=True, exist_ok=True)
     qt = QApplication(["Mobility for Runners"])
@@ -469,7 +469,7 @@ def take_all(size: str, look: Look, folder: Path) -> None:
 
 
 def take_readme() -> None:
-    """What the README shows of Progress: the demo's page."""
+    """Take the demo's Progress page for the README."""
     width, height, _ = SIZES["1280x800"]
     qt = QApplication(["Mobility for Runners"])
     with tempfile.TemporaryDirectory() as data:
@@ -512,7 +512,7 @@ def _sheet(pictures: list[Path]) -> QImage:
 
 
 def main() -> int:
-    """Take each size and look in a process of its own, as the scale is read once when Qt starts."""
+    """Take each size and look in its own process, as Qt reads the scale only once, when it starts."""
     if sys.argv[1:] == ["--readme"]:
         take_readme()
         return 0
@@ -523,8 +523,8 @@ def main() -> int:
     for size, (_, _, scale) in SIZES.items():
         for look in (Look.LIGHT, Look.DARK):
             here = folder / f"{size}-{look}"
-            surroundings = os.environ | {"QT_SCALE_FACTOR": str(scale)}
-            subprocess.run([sys.executable, __file__, size, look, str(here)], check=True, env=surroundings)
+            environment = os.environ | {"QT_SCALE_FACTOR": str(scale)}
+            subprocess.run([sys.executable, __file__, size, look, str(here)], check=True, env=environment)
             sys.stdout.write(f"{len(list(here.glob('*.png')))} pictures in {here}\n")
     _application = QApplication([])
     sheets = folder / "sheets"

@@ -1,4 +1,4 @@
-"""Makes the three families of cue tones in resources/sounds/, byte for byte the same on every run; no libraries.
+"""Makes the three families of cue tones in resources/sounds/, byte for byte the same on every run; needs no libraries.
 
 python packaging/make_tones.py [FOLDER]
 """
@@ -17,15 +17,15 @@ SAMPLE_RATE_HZ = 48_000
 LOUDNESS_LUFS = -15.0
 """Loudest 400 ms of every tone (momentary loudness, ITU-R BS.1770): loud enough for the mat, the same for all."""
 PEAK_LIMIT = 10 ** (-3 / 20)
-"""Highest sample, -3 dBFS: room for the true peak and for two tones at once."""
+"""Highest sample, -3 dBFS: leaves room for the true peak and for two tones at once."""
 LOUDNESS_WINDOW_MS = 400
 HIGHEST_PARTIAL_HZ = 5000
-"""Above this a partial only hisses, so it is left out."""
+"""A partial above this only hisses, so it is dropped."""
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "sounds"
 
 
 class Stroke(Enum):
-    """What a note is for; every family has a colour for each."""
+    """What a note is for; every family has a timbre for each."""
 
     BELL = auto()
     BEAT = auto()
@@ -34,10 +34,10 @@ class Stroke(Enum):
 
 @dataclass(frozen=True)
 class Timbre:
-    """How a note is coloured, and how it comes and goes.
+    """The colour of a note, and how it rises and falls.
 
-    Partials are (multiple of the pitch, amplitude, seconds until 1/e of it is left): the upper ones die first, as in
-    anything that is struck.
+    Partials are (multiple of the pitch, amplitude, seconds until 1/e of it is left): the upper ones fade first, as they
+    do in anything that is struck.
     """
 
     partials: tuple[tuple[int, float, float], ...]
@@ -47,14 +47,14 @@ class Timbre:
 
 @dataclass(frozen=True)
 class Family:
-    """The same score in another register and other colours."""
+    """The same tones in another register and other timbres."""
 
     semitones_up: int
     timbres: dict[Stroke, Timbre]
 
 
 FAMILIES = {
-    # For who is startled easily: slow to come, two partials, and low, but above 300 Hz for a laptop's speaker.
+    # For runners who startle easily: a slow rise, two partials, and a low pitch, but above 300 Hz for laptop speakers.
     "soft": Family(
         semitones_up=0,
         timbres={
@@ -73,8 +73,8 @@ FAMILIES = {
             Stroke.AIR: Timbre(((1, 1.0, 60.0), (2, 0.50, 60.0), (3, 0.20, 60.0)), rise_ms=150, fall_ms=400),
         },
     ),
-    # For wind and poor speakers: most of it between 1 and 4 kHz, where the ear is keen and wind has little. The lowest
-    # partial stays the strongest: it is the pitch, whatever a speaker makes of the others.
+    # For wind and poor speakers: mostly between 1 and 4 kHz, where the ear is sensitive and wind is weak. The lowest
+    # partial stays the strongest, so the pitch is clear whatever a speaker does to the others.
     "bright": Family(
         semitones_up=9,
         timbres={
@@ -94,7 +94,7 @@ FAMILIES = {
 
 @dataclass(frozen=True)
 class Note:
-    """One sounding pitch in the register of the soft family; a glide where `to_hz` is given."""
+    """One pitch in the register of the soft family; a glide if `to_hz` is given."""
 
     start_ms: int
     duration_ms: int
@@ -109,7 +109,7 @@ E4, G4, A4, B4, C5, D5, E5, G5, A5, B5, C6, D6 = (
 )  # fmt: skip
 F5, FIS5 = 698.46, 739.99
 
-COUNT = (Note(0, 400, C5),)  # three, two, one alike: the change of pitch after them is the signal
+COUNT = (Note(0, 400, C5),)  # three, two and one sound alike: the change of pitch after them is the signal
 TONES: dict[str, tuple[Note, ...]] = {
     "set_up": (Note(0, 220, G4), Note(180, 220, C5), Note(360, 440, E5)),
     "start": (Note(0, 700, G5),),
@@ -117,11 +117,11 @@ TONES: dict[str, tuple[Note, ...]] = {
     "three": COUNT,
     "two": COUNT,
     "one": COUNT,
-    # A strummed chord: nobody takes it for the single note that starts.
+    # A strummed chord, so that nobody mistakes it for the single note of the start.
     "end": (Note(0, 680, E5, level=0.5), Note(45, 635, G5, level=0.6), Note(90, 590, C6)),
     "switch": (Note(0, 260, D5), Note(220, 260, B4), Note(440, 460, D5)),
     "rest": (Note(0, 420, A4), Note(340, 660, E4)),
-    # Height tells the parts of a repetition apart, and the bend tells the way even to who has no ear for heights.
+    # The pitch tells the parts of a repetition apart; the glide gives the direction even without an ear for pitch.
     "rep_down": (Note(0, 200, A4, G4, Stroke.BEAT),),
     "rep_hold": (Note(0, 200, B4, stroke=Stroke.BEAT),),
     "rep_up": (Note(0, 200, D5, E5, Stroke.BEAT),),
@@ -138,7 +138,7 @@ TONES: dict[str, tuple[Note, ...]] = {
 
 
 def render(notes: Sequence[Note], family: Family) -> "array[int]":
-    """Mix notes into 16-bit samples of the agreed loudness; raises ValueError where the peak would be too high."""
+    """Mix notes into 16-bit samples at LOUDNESS_LUFS. Raise ValueError if the peak would be too high."""
     length = max(_frames(note.start_ms + note.duration_ms) for note in notes)
     mixed = [0.0] * length
     for note in notes:
@@ -153,7 +153,7 @@ def render(notes: Sequence[Note], family: Family) -> "array[int]":
 
 
 def loudness_lufs(samples: Sequence[float]) -> float:
-    """Give the loudest momentary loudness of mono samples in -1..1, silence taken on both sides."""
+    """Return the highest momentary loudness of mono samples in -1..1, assuming silence on both sides."""
     window = _frames(LOUDNESS_WINDOW_MS)
     silence = [0.0] * window
     energy = list(accumulate((value * value for value in _k_weighted([*samples, *silence])), initial=0.0))
@@ -207,21 +207,21 @@ def _note_samples(note: Note, family: Family) -> list[float]:
 
 
 def _phases(first_hz: float, last_hz: float, count: int) -> list[float]:
-    """Angles of a pitch that moves evenly in semitones.
+    """Return the phase angles of a pitch that moves evenly in semitones.
 
-    Each by itself and none from the one before, so that the last digits of another machine's functions do not add up.
+    Each is computed on its own, not from the one before, so that rounding differences between machines do not add up.
     """
     turn, bend = 2 * math.pi * first_hz / SAMPLE_RATE_HZ, math.log(last_hz / first_hz) / count
     return [turn * (math.expm1(bend * frame) / bend if bend else frame) for frame in range(count)]
 
 
 def _raised_cosine(frame: int, length: int) -> float:
-    """Rise from 0 to 1 over a length in frames: ends without a click."""
+    """Return a smooth rise from 0 to 1 over a length in frames, which avoids clicks."""
     return 0.5 - 0.5 * math.cos(math.pi * frame / length)
 
 
 def _k_weighted(samples: Sequence[float]) -> Iterator[float]:
-    """Filter as the ear does; both stages and their coefficients at 48 kHz from ITU-R BS.1770, tables 1 and 2."""
+    """Weight sound as the ear does; both stages and their coefficients at 48 kHz from ITU-R BS.1770, tables 1 and 2."""
     shelf = (1.53512485958697, -2.69169618940638, 1.19839281085285, -1.69065929318241, 0.73248077421585)
     high_pass = (1.0, -2.0, 1.0, -1.99004745483398, 0.99007225036621)
     return _biquad(_biquad(samples, shelf), high_pass)

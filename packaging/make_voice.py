@@ -1,9 +1,9 @@
-"""Makes the phrase bank: a clip for each phrase the voice can be asked for, and their index, in resources/voice/.
+"""Makes the phrase bank in resources/voice/: a clip of each phrase that the voice may be asked for, and an index.
 
 python packaging/make_voice.py [FOLDER]
 
 Needs flite and ffmpeg (on Debian: `apt install flite ffmpeg`). With the same versions of both, every run gives the same
-bytes. What no phrase needs any more is taken away.
+bytes. Clips that no phrase needs any more are deleted.
 """
 
 import io
@@ -25,15 +25,15 @@ from mobility_gui.training.phrases import COUNTS, vocabulary
 
 VOICE = "rms"
 STRETCH = 0.85
-"""This voice takes its time; shortened to this a recogniser understands it as well as before (6 and 7 % wrong)."""
+"""This voice is slow; shortened to this, a speech recogniser understands it as well as before (6 and 7 % wrong)."""
 LONE_WORD_STRETCH = 1.0
-"""Nothing around a single word helps to understand it: faster, "left" was taken for "lift"."""
+"""A single word has no context to help: spoken faster, "left" was mistaken for "lift"."""
 COUNT_STRETCH = 0.9
 HIGH_COUNT_STRETCH = 0.7
-"""Above ten a count has up to five syllables, and a repetition may take a second; as well understood as at 0.9."""
+"""A count above ten has up to five syllables, and a repetition may last only a second; understood as well as at 0.9."""
 RENDERER_RATE_HZ = 16_000
 CLIP_RATE_HZ = 24_000
-"""More than this voice has, but half of what is played, so that the decoder's plain resampling leaves no whistle."""
+"""Above this voice's own rate, but half the playback rate, so that the decoder's plain resampling leaves no whistle."""
 QUALITY = 3
 PRONOUNCED = """
 centimetres : s eh1 n t ax0 m iy0 t er0 z
@@ -42,17 +42,17 @@ hero : hh iy1 r ow0
 practise : p r ae1 k t ih0 s
 reclined : r ih0 k l ay1 n d
 """
-"""What the renderer would say wrongly (it takes "close" for near); `flite -voice rms -ps` tells how it says a text."""
+"""Words the renderer mispronounces ("close" as in near); `flite -voice rms -ps` prints how it pronounces a text."""
 
 LOUDNESS_LUFS = -15.0
 """Loudest 400 ms of every clip, as of every tone in make_tones.py."""
 NEAR_ENOUGH_LU = 0.05
 CEILING = 10 ** (-2.5 / 20)
-"""Highest sample: the codec adds up to 1 dB to it, and -1 dBTP must not be passed."""
+"""Highest sample: the codec adds up to 1 dB to it, and the result must not exceed -1 dBTP."""
 LIMITER_MS = 12
-"""About one period of a man's voice: the gain does not move within a period, which would be heard as roughness."""
+"""About one period of a man's voice: a gain that moved within a period would sound rough."""
 LOWEST_HZ = 70.0
-"""No voice has anything below."""
+"""No voice has anything below this."""
 ONSET = 10 ** (-40 / 20)
 """A clip begins where the voice first reaches this share of its peak."""
 LAST = 10 ** (-50 / 20)
@@ -66,7 +66,7 @@ Samples = npt.NDArray[np.float64]
 
 
 def main(folder: Path) -> None:
-    """Write one OGG file a phrase and the index; raises CalledProcessError where a program refuses."""
+    """Write one OGG file per phrase, and the index. Raise CalledProcessError if flite or ffmpeg fails."""
     missing = [program for program in ("flite", "ffmpeg") if shutil.which(program) is None]
     if missing:
         sys.exit(f"Not on this machine: {' and '.join(missing)}. On Debian: apt install flite ffmpeg")
@@ -87,12 +87,12 @@ def main(folder: Path) -> None:
 
 
 def file_name(phrase: str) -> str:
-    """Give `left_side.ogg` for "Left side"; phrases that differ in case or commas only sound alike and share a file."""
+    """Return `left_side.ogg` for "Left side"; phrases that differ only in case or commas share one file."""
     return re.sub(r"[^a-z0-9]+", "_", phrase.lower().replace("'", "")).strip("_") + ".ogg"
 
 
 def render(phrase: str) -> Samples:
-    """Let the renderer speak; mono in -1..1 at 48 kHz."""
+    """Return a phrase as the renderer speaks it: mono in -1..1 at 48 kHz."""
     command = ["flite", "-voice", VOICE, "-add_lex", "/dev/stdin", "--setf", f"duration_stretch={stretch(phrase)}"]
     command += ["-t", phrase, "-o", "/dev/stdout"]
     spoken = subprocess.run(command, input=PRONOUNCED.encode(), capture_output=True, check=True).stdout
@@ -104,14 +104,14 @@ def render(phrase: str) -> Samples:
 
 
 def stretch(phrase: str) -> float:
-    """Give how long the voice shall take, as a share of what it would."""
+    """Return how long the voice should take, as a share of its natural duration."""
     if phrase in COUNTS:
         return COUNT_STRETCH if phrase in COUNTS[:10] else HIGH_COUNT_STRETCH
     return STRETCH if " " in phrase else LONE_WORD_STRETCH
 
 
 def trim(samples: Samples) -> Samples:
-    """Cut the silence at both ends, to begin within LEAD_MS; raises ValueError for a voice that says nothing."""
+    """Cut the silence at both ends; the voice then begins within LEAD_MS. Raise ValueError if there is only silence."""
     height = np.abs(samples)
     peak = height.max()
     if peak < LAST:
@@ -126,9 +126,9 @@ def trim(samples: Samples) -> Samples:
 
 
 def level(samples: Samples) -> Samples:
-    """Bring a clip to the agreed loudness, its peaks held below CEILING."""
+    """Bring a clip to LOUDNESS_LUFS, with its peaks below CEILING."""
     gain = 1.0
-    for _ in range(12):  # what the limiter takes away has to be added again, which takes a few rounds
+    for _ in range(12):  # the limiter lowers the loudness again, so this takes a few rounds
         levelled = limit(gain * samples)
         missing_db = LOUDNESS_LUFS - loudness_lufs(levelled)
         if abs(missing_db) < NEAR_ENOUGH_LU:
@@ -138,7 +138,7 @@ def level(samples: Samples) -> Samples:
 
 
 def limit(samples: Samples) -> Samples:
-    """Hold the samples below CEILING with a gain that moves as slowly as one window of LIMITER_MS."""
+    """Keep the samples below CEILING with a gain smoothed over a window of LIMITER_MS."""
     size = _frames(LIMITER_MS) | 1
     wanted = np.minimum(1.0, CEILING / np.maximum(np.abs(samples), CEILING))
     padded = np.pad(wanted, size - 1, constant_values=1.0)
@@ -148,7 +148,7 @@ def limit(samples: Samples) -> Samples:
 
 
 def loudness_lufs(samples: Samples) -> float:
-    """Give the loudest momentary loudness, silence taken on both sides; the filters of ITU-R BS.1770 at 48 kHz."""
+    """Return the highest momentary loudness, assuming silence on both sides; filters of ITU-R BS.1770 at 48 kHz."""
     stages = (
         ((1.53512485958697, -2.69169618940638, 1.19839281085285), (1.0, -1.69065929318241, 0.73248077421585)),
         ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621)),
@@ -164,7 +164,7 @@ def loudness_lufs(samples: Samples) -> float:
 
 
 def encode(samples: Samples) -> bytes:
-    """Give the OGG Vorbis file of a clip at CLIP_RATE_HZ; without date, program or chance in it."""
+    """Return a clip at CLIP_RATE_HZ as an OGG Vorbis file that holds no date, program name or random number."""
     source = ["-f", "f64le", "-ar", str(CLIP_RATE_HZ), "-ac", "1", "-i", "pipe:0"]
     target = ["-c:a", "libvorbis", "-q:a", str(QUALITY), "-fflags", "+bitexact", "-flags:a", "+bitexact", "-f", "ogg"]
     command = ["ffmpeg", "-v", "error", *source, *target, "pipe:1"]
@@ -172,7 +172,7 @@ def encode(samples: Samples) -> bytes:
 
 
 def _without_rumble(samples: Sequence[float] | Samples, times: int) -> Samples:
-    """Take away what is below LOWEST_HZ and give the same sound at `times` the rate, with nothing added."""
+    """Remove everything below LOWEST_HZ and return the same sound at `times` the rate, with nothing added."""
     size = len(samples)
     spectrum = np.fft.rfft(samples)
     hz = np.fft.rfftfreq(size, 1 / RENDERER_RATE_HZ)

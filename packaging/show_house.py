@@ -42,7 +42,7 @@ def main() -> int:
 
 
 def _floors() -> dict[str, list[str]]:
-    """Return the layers of each container, top first, a floor as in `"ui | sound"`."""
+    """Return the layers of each container, top first; rooms of one floor are joined as in `"ui | sound"`."""
     contracts = tomllib.loads(FLOORS.read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
     return {one["containers"][0]: one["layers"] for one in contracts if one["type"] == "layers"}
 
@@ -70,7 +70,7 @@ def _short(room: str, container: str) -> str:
 
 
 def _circles(arrows: dict[str, set[str]]) -> list[set[str]]:
-    """Return each group of rooms that reach one another."""
+    """Return each group of rooms that all reach one another."""
     reached = {room: _reachable(room, arrows) for room in list(arrows)}
     groups: list[set[str]] = []
     for room in sorted(reached):

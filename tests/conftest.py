@@ -1,4 +1,4 @@
-"""What every test shares: no screen unless asked for, no file of the one who runs it, the same examples each time."""
+"""Shared by all tests: no screen unless asked for, no access to the tester's own files, the same examples each time."""
 
 import gc
 import os
@@ -11,14 +11,18 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from pytestqt.qtbot import QtBot
 
 from mobility_gui.collector import collect_what_is_due
+from tests.giving_up import GIVE_UP_SECONDS
 
 MOST_WIDGETS = 400
 QEVENT_DEFERRED_DELETE = 52
 """QEvent.Type.DeferredDelete; Qt itself is imported by the tests that need it."""
 
-hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
+hypothesis.settings.register_profile(
+    "steady", derandomize=True, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("steady")
 
 
@@ -27,23 +31,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Qt reads its platform once, when the first test makes its application: later would be too late."""
+    """Set the platform now, as Qt reads it only once, when the first test creates the application."""
     if config.getoption("--onscreen"):
         if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
             del os.environ["QT_QPA_PLATFORM"]
     else:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     gc.disable()
+    # pytest-qt gives up after 5 s and has no setting for it.
+    for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitActive, QtBot.waitExposed):
+        wait.__kwdefaults__ = {**(wait.__kwdefaults__ or {}), "timeout": 1000 * GIVE_UP_SECONDS}
 
 
 def pytest_runtest_logfinish() -> None:
-    """Between tests and in the windows' thread, never in the one that talks to the other workers.
+    """Collect garbage between tests and in the windows' thread, never in the one that talks to the other workers.
 
-    Windows of tests that are over would be styled again with every new one, so they go before they are many.
+    Qt styles the windows of finished tests again with every new one, so delete them before there are many.
     """
     widgets = sys.modules.get("PySide6.QtWidgets")
     app = widgets.QApplication.instance() if widgets else None
-    # Where a command made only a QGuiApplication there are no widgets to ask for.
+    # A command may have created only a QGuiApplication, which has no widgets.
     if widgets and isinstance(app, widgets.QApplication) and len(app.allWidgets()) > MOST_WIDGETS:
         gc.collect()
         app.sendPostedEvents(None, QEVENT_DEFERRED_DELETE)
@@ -53,7 +60,7 @@ def pytest_runtest_logfinish() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_file_of_the_runner(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[None]:
-    """A forgotten data folder must not write among the sessions of whoever runs the tests."""
+    """Keep a test that forgets its data folder away from the record of whoever runs the tests."""
     home = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
         for name in ("DATA", "CONFIG", "STATE"):
@@ -71,17 +78,17 @@ class Screen:
     display: str
 
     def environment(self, **more: str) -> dict[str, str]:
-        """The surroundings of a program that shall open its window there."""
+        """Return the environment of a program that is to open its window there."""
         return os.environ | {"DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb"} | more
 
     def xdotool(self, *arguments: str) -> str:
-        """What `xdotool` answers; CalledProcessError where it fails, as for a window that is not there."""
+        """Return the output of `xdotool`. Raise CalledProcessError if it fails, as for a missing window."""
         return _answer("xdotool", *arguments, environment=self.environment())
 
 
 @pytest.fixture
 def xvfb() -> Iterator[Screen]:
-    """A screen of its own for one test: 1280x800, 24-bit as Qt draws badly on less, no window manager."""
+    """A separate screen for one test: 1280x800, 24-bit as Qt draws badly on less, no window manager."""
     reason = _why_no_real_window()
     if reason:
         pytest.skip(reason)
@@ -93,15 +100,15 @@ def xvfb() -> Iterator[Screen]:
         with open(read_end, encoding="ascii") as answer:  # noqa: PTH123, not a path: a pipe closed when the server is ready
             number = answer.readline().strip()
         if not number:
-            pytest.fail(f"Xvfb ended with {server.wait(timeout=10)} before it had a display")
+            pytest.fail(f"Xvfb ended with {server.wait(GIVE_UP_SECONDS)} before it had a display")
         yield Screen(f":{number}")
     finally:
         server.terminate()
-        server.wait(timeout=10)
+        server.wait(GIVE_UP_SECONDS)
 
 
 def _why_no_real_window() -> str:
-    """Empty where a window can be opened and keys be sent to it."""
+    """Return why no window can be opened and sent keys; empty if one can."""
     for program in ("Xvfb", "xdotool"):
         if shutil.which(program) is None:
             return f"{program} is not installed: no real window to test (`make test` brings it when run as root)"
@@ -115,4 +122,5 @@ def _why_no_real_window() -> str:
 
 
 def _answer(*command: str, environment: dict[str, str] | None = None) -> str:
-    return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout.strip()
+    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True, timeout=GIVE_UP_SECONDS)
+    return done.stdout.strip()

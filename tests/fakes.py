@@ -1,4 +1,4 @@
-"""Clock, sound and screen as the tests want them; each keeps what was asked of it."""
+"""Fake clocks, sound, music and screen; each remembers what it was asked to do."""
 
 from collections.abc import Sequence
 
@@ -9,11 +9,11 @@ from mobility_gui.training.score import Due
 
 
 class FakeClock:
-    """Goes forward only when told to."""
+    """Advances only when told to."""
 
     def __init__(self, at_ms: int = 1_000_000) -> None:
         self._now_ms = at_ms
-        self._awake_ms = at_ms // 2  # the two clocks of a system have nothing to do with one another
+        self._awake_ms = at_ms // 2  # the two clocks of a system are unrelated
 
     def now_ms(self) -> int:
         return self._now_ms
@@ -33,7 +33,7 @@ class FakeClock:
 
 
 class HurriedClock:
-    """Goes on by the same time at each look, so that a session passes as fast as the machine can follow."""
+    """Advances by the same step at each reading, so that a session runs as fast as the machine can follow."""
 
     def __init__(self, step_ms: int) -> None:
         self._step_ms = step_ms
@@ -51,7 +51,7 @@ class HurriedClock:
 
 
 class FakeSound:
-    """A player that hears all that is placed, unless it is told that it has no device."""
+    """A player that takes everything placed, until it is told that it has no device."""
 
     def __init__(self) -> None:
         self.placed: list[tuple[Due, ...]] = []
@@ -120,7 +120,7 @@ class FakeMusic:
 
 
 class FakeAwake:
-    """A screen that stays on when asked to, unless it is told that it cannot."""
+    """A screen that stays on when asked to, unless it was given a problem."""
 
     def __init__(self) -> None:
         self.calls: list[str] = []

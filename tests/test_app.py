@@ -21,6 +21,7 @@ from mobility_gui.ui.stage.stage_page import Shown, StagePage
 from mobility_gui.ui.window.main_window import INVENTED, INVENTED_TITLE, PROGRESS, ROUTINES, SETTINGS
 from tests.conftest import Screen
 from tests.fakes import FakeClock, HurriedClock
+from tests.giving_up import GIVE_UP_SECONDS
 from tests.store import samples
 from tests.whole.programs import SHORT_ROUTINE, Programs, answer, notices, press
 
@@ -38,7 +39,7 @@ def stage_of(app: App) -> StagePage:
 
 
 def running(app: App) -> bool:
-    return app._conductor is not None and app._conductor._runner.running
+    return app._conductor is not None and app._conductor._driver.running
 
 
 # Start and end
@@ -50,10 +51,9 @@ def test_a_first_start_shows_the_routines_and_says_nothing(programs: Programs) -
         assert app.window.isVisible()
         assert app.window.place == ROUTINES
         assert notices(app) == []
-        assert app.pages._routines is not None
-        assert app.pages._routines.plan is not None
-        assert app.pages._routines.plan.routine.id == "warm_up_ankles"
-        assert len(app.pages._library.routines) == 7
+        assert app.routines.page.plan is not None
+        assert app.routines.page.plan.routine.id == "warm_up_ankles"
+        assert len(app._library.routines) == 7
 
 
 def test_every_place_can_be_visited_by_key(programs: Programs) -> None:
@@ -68,16 +68,15 @@ def test_every_place_can_be_visited_by_key(programs: Programs) -> None:
 def test_choices_last_over_a_restart(programs: Programs) -> None:
     programs.prepare("post_run_static", look="dark", unit="inch")
     with programs.program() as app:
-        app.pages.toggle_mute()
+        app.settings.toggle_mute()
         app.window.resize(800, 700)  # no wider than the screen that tests have
     with programs.program() as app:
-        assert app.pages.settings.muted is False
-        assert app.pages.settings.last_routine == "post_run_static"
-        assert app.pages.settings.look == "dark"
+        assert app.settings.current.muted is False
+        assert app.settings.current.last_routine == "post_run_static"
+        assert app.settings.current.look == "dark"
         assert (app.window.width(), app.window.height()) == (800, 700)
-        assert app.pages._routines is not None
-        assert app.pages._routines.plan is not None
-        assert app.pages._routines.plan.routine.id == "post_run_static"
+        assert app.routines.page.plan is not None
+        assert app.routines.page.plan.routine.id == "post_run_static"
 
 
 def test_broken_settings_are_told_of_and_kept(programs: Programs) -> None:
@@ -97,8 +96,8 @@ def test_a_wrong_file_of_the_runner_is_told_of_while_the_right_ones_show(program
     with programs.program() as app:
         (sentence,) = notices(app)
         assert sentence.startswith(f"{path}:2: ")
-        assert "short" in app.pages._library.routines
-        assert len(app.pages._library.routines) == 8
+        assert "short" in app._library.routines
+        assert len(app._library.routines) == 8
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support raise")
@@ -110,13 +109,13 @@ def test_a_second_start_brings_the_first_to_the_front(programs: Programs) -> Non
         with programs.program() as app:
             instance.raise_requested.connect(app.come_forward)
             app.window.showMinimized()
-            with programs.qtbot.waitSignal(instance.raise_requested, timeout=10_000):
+            with programs.qtbot.waitSignal(instance.raise_requested):
                 second = subprocess.run(
                     [sys.executable, "-m", "mobility_gui", "--data-dir", str(programs.folders.data)],
                     capture_output=True,
                     text=True,
                     check=False,
-                    timeout=20,
+                    timeout=GIVE_UP_SECONDS,
                 )
             assert (second.returncode, second.stdout) == (0, "")
             assert second.stderr == "Mobility for Runners is open already; its window comes to the front.\n"
@@ -131,9 +130,9 @@ def test_ctrl_c_in_the_terminal_ends_the_program_at_once_and_without_a_word(prog
     command = [sys.executable, "-m", "mobility_gui", "--data-dir", str(programs.folders.data)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         try:
-            programs.qtbot.waitUntil(programs.folders.database.exists, timeout=10_000)
+            programs.qtbot.waitUntil(programs.folders.database.exists)
             process.send_signal(signal.SIGINT)
-            _, said = process.communicate(timeout=5)
+            _, said = process.communicate(timeout=GIVE_UP_SECONDS)
         finally:
             process.kill()
     assert (process.returncode, said) == (-signal.SIGINT, "")
@@ -151,7 +150,7 @@ def test_on_every_place_and_on_the_stage_it_stands_that_the_runner_is_invented(p
     programs.clock = FakeClock()
     programs.prepare("short")
     app = App(programs.qt, programs.folders, clock=programs.clock, invented=True)
-    with programs.qtbot.waitSignal(app.ready, timeout=10_000):
+    with programs.qtbot.waitSignal(app.ready):
         app.window.show()
     mark = mark_of(app)
     assert mark is not None
@@ -197,13 +196,13 @@ def test_a_demo_that_is_ended_from_the_terminal_leaves_nothing_behind(
 ) -> None:
     with demo(dict(os.environ), tmp_path) as process:
         try:
-            qtbot.waitUntil(lambda: bool(list(tmp_path.glob("*/come_forward"))), timeout=10_000)
+            qtbot.waitUntil(lambda: bool(list(tmp_path.glob("*/come_forward"))))
             (folder,) = tmp_path.iterdir()
             assert folder.stat().st_mode & 0o777 == 0o700
             # Filled and closed before, it is opened again when the window is there.
-            qtbot.waitUntil((folder / "mobility.sqlite3-wal").exists, timeout=10_000)
+            qtbot.waitUntil((folder / "mobility.sqlite3-wal").exists)
             process.send_signal(number)
-            _, said = process.communicate(timeout=10)
+            _, said = process.communicate(timeout=GIVE_UP_SECONDS)
         finally:
             process.kill()
     assert (process.returncode, said) == (0, "")
@@ -215,10 +214,10 @@ def test_a_demo_whose_window_is_closed_leaves_nothing_behind(qtbot: QtBot, xvfb:
         try:
             window = xvfb.xdotool("search", "--sync", "--onlyvisible", "--name", f"^{INVENTED_TITLE}$").split()[-1]
             (folder,) = tmp_path.iterdir()
-            qtbot.waitUntil((folder / "mobility.sqlite3-wal").exists, timeout=10_000)
+            qtbot.waitUntil((folder / "mobility.sqlite3-wal").exists)
             xvfb.xdotool("windowfocus", "--sync", window)
             xvfb.xdotool("key", "ctrl+q")
-            _, said = process.communicate(timeout=10)
+            _, said = process.communicate(timeout=GIVE_UP_SECONDS)
         finally:
             process.kill()
     assert (process.returncode, said) == (0, "")
@@ -254,7 +253,7 @@ def test_a_session_goes_from_start_to_the_record(programs: Programs, tmp_path: P
     with programs.program(trace=tmp_path / "trace.jsonl") as app:
         press(app, KEY.Key_Return)
         assert stage_of(app).isVisible()
-        programs.qtbot.waitUntil(lambda: stage_of(app).shown is Shown.DONE, timeout=10_000)
+        programs.qtbot.waitUntil(lambda: stage_of(app).shown is Shown.DONE)
         press(app, KEY.Key_Escape)
         assert not stage_of(app).isVisible()
         assert app.window.place == ROUTINES
@@ -272,7 +271,7 @@ def test_closed_in_mid_session_it_is_offered_at_the_next_start(programs: Program
     programs.prepare("short")
     with programs.program() as app:
         press(app, KEY.Key_Return)
-        programs.qtbot.waitUntil(lambda: app._conductor._runner.session.index == 3)  # type: ignore[union-attr]
+        programs.qtbot.waitUntil(lambda: app._conductor._driver.session.index == 3)  # type: ignore[union-attr]
     with programs.program() as app:
         (sentence,) = notices(app)
         assert sentence.startswith("“Short one” from ")
@@ -280,7 +279,7 @@ def test_closed_in_mid_session_it_is_offered_at_the_next_start(programs: Program
         answer(app, word)
         assert notices(app) == []
         if word == "Go on":
-            programs.qtbot.waitUntil(lambda: stage_of(app).shown is Shown.DONE, timeout=10_000)
+            programs.qtbot.waitUntil(lambda: stage_of(app).shown is Shown.DONE)
     with programs.program() as app:
         assert notices(app) == []
     with programs.record() as store:
@@ -313,7 +312,7 @@ def test_a_session_whose_exercise_is_gone_is_kept_and_said_to_be_gone(programs: 
     mine.write_text(own + SHORT_ROUTINE.replace("low_squat", "own_squat").replace("routine.short", "routine.mine"))
     with programs.program() as app:
         press(app, KEY.Key_Return)
-        programs.qtbot.waitUntil(lambda: app._conductor._runner.session.index == 3)  # type: ignore[union-attr]
+        programs.qtbot.waitUntil(lambda: app._conductor._driver.session.index == 3)  # type: ignore[union-attr]
     mine.unlink()
     with programs.program() as app:
         answer(app, "Go on")
@@ -329,9 +328,9 @@ def test_another_session_can_be_done_before_the_offer_is_answered(programs: Prog
         press(app, KEY.Key_Return)
     with programs.program() as app:
         app.window.activateWindow()
-        app.pages._routines.setFocus()  # type: ignore[union-attr]
+        app.routines.page.setFocus()
         press(app, KEY.Key_Return)
-        programs.qtbot.waitUntil(lambda: stage_of(app).shown is Shown.DONE, timeout=10_000)
+        programs.qtbot.waitUntil(lambda: stage_of(app).shown is Shown.DONE)
         press(app, KEY.Key_Escape)
         assert len(notices(app)) == 1
         answer(app, "Keep as it is")
@@ -399,7 +398,7 @@ def test_a_damaged_record_leaves_a_choice_and_is_never_lost(programs: Programs) 
         assert notices(app) == [f"The damaged record is kept as {aside}."]
         assert aside.read_bytes() == damage
         press(app, KEY.Key_Return)
-        programs.qtbot.waitUntil(lambda: stage_of(app).shown is Shown.DONE, timeout=10_000)
+        programs.qtbot.waitUntil(lambda: stage_of(app).shown is Shown.DONE)
     with programs.record() as store:
         assert len(store.sessions()) == 1
 
@@ -408,9 +407,9 @@ def test_a_damaged_record_that_is_left_alone_stops_no_session(programs: Programs
     programs.prepare("short")
     programs.folders.database.write_bytes(b"no database" * 500)
     with programs.program() as app:
-        app.pages._routines.setFocus()  # type: ignore[union-attr]
+        app.routines.page.setFocus()
         press(app, KEY.Key_Return)
-        programs.qtbot.waitUntil(lambda: stage_of(app).shown is Shown.DONE, timeout=10_000)
+        programs.qtbot.waitUntil(lambda: stage_of(app).shown is Shown.DONE)
         assert any(str(programs.folders.database) in sentence for sentence in notices(app))
     assert programs.folders.database.read_bytes() == b"no database" * 500
 
@@ -435,7 +434,7 @@ import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from mobility_gui.app import App
-from mobility_gui.places.routines import PROGRESS
+from mobility_gui.ui.window.main_window import PROGRESS
 from mobility_gui.paths import Folders
 
 class Watched(App):
@@ -458,7 +457,11 @@ qt.exec()
 app.shut_down()
 """
     done = subprocess.run(
-        [sys.executable, "-c", script, str(tmp_path / "data")], capture_output=True, text=True, check=True, timeout=30
+        [sys.executable, "-c", script, str(tmp_path / "data")],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=GIVE_UP_SECONDS,
     )
     first, later = (set(line.split()) for line in done.stdout.splitlines())
     assert first & set(HEAVY) == set()
@@ -471,7 +474,7 @@ def test_the_stage_is_no_window_of_its_own_after_a_session(programs: Programs) -
     programs.prepare("short")
     with programs.program() as app:
         press(app, KEY.Key_Return)
-        programs.qtbot.waitUntil(lambda: stage_of(app).shown is Shown.DONE, timeout=10_000)
+        programs.qtbot.waitUntil(lambda: stage_of(app).shown is Shown.DONE)
         press(app, KEY.Key_Escape)
         shown: list[QWidget] = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
         assert shown == [app.window]
@@ -483,13 +486,14 @@ def test_a_place_chosen_before_the_first_is_there_is_filled_too(programs: Progra
     with programs.record() as store:
         store.add_measurements(None, [samples.measurement()])
     app = App(programs.qt, programs.folders)
-    with programs.qtbot.waitSignal(app.ready, timeout=3000):
+    with programs.qtbot.waitSignal(app.ready):
         app.window.show()
         app.window.show_place(place)
     assert app.window.place == place
     if place == PROGRESS:
-        assert app.pages._progress is not None
-        assert [line.typed_in for line in app.pages._progress._history.lines] == [True]
+        history = app.progress.page._history
+        assert history is not None
+        assert [line.typed_in for line in history.lines] == [True]
     programs.end(app)
 
 
@@ -502,7 +506,7 @@ class QuickHand(App):
 def test_a_place_chosen_before_the_first_page_was_painted_holds_nothing_up(programs: Programs) -> None:
     programs.prepare()
     app = QuickHand(programs.qt, programs.folders)
-    with programs.qtbot.waitSignal(app.ready, timeout=3000):
+    with programs.qtbot.waitSignal(app.ready):
         app.window.show()
     assert app.window.place == PROGRESS
     programs.end(app)

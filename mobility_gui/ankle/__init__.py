@@ -1,1 +1,1 @@
-"""The knee-to-wall test of one ankle, and what its numbers can prove. Knows nothing of sides or sessions."""
+"""The knee-to-wall test of one ankle, and what its numbers can prove. Knows nothing about sides or sessions."""

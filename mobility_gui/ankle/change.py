@@ -1,6 +1,6 @@
-"""Whether one ankle changed over the weeks: a straight line through its cold tests, held against the error of a test.
+"""Decides whether one ankle changed over the weeks: a line through its cold tests, compared with the error of a test.
 
-Of all ways to decide that were simulated this one misses fewest true changes at the same share of false ones
+Of all the methods simulated, this one misses the fewest true changes at the same rate of false alarms
 (tests/bench/simulated_runners.py prints the table).
 """
 
@@ -15,31 +15,33 @@ from mobility_gui.ankle.reading import ColdTest
 
 TESTS_FOR_VERDICT = 5
 DAYS_FOR_VERDICT = 14
-"""Below five tests nothing is said about a change, nor before those that count span fourteen days (assumption)."""
+"""There is no verdict before five tests, nor before the tests that count span fourteen days (assumption)."""
 
 Z_WORSE = 2.2414
-"""Normal quantile of a two-sided 97.5 % interval (assumption): *worse* has to be surer than *improved*, whose 95 % is
-usual, as a false alarm does more harm; both together are said by chance in less than 5 of 100 unchanged ankles."""
+"""Normal quantile of a two-sided 97.5 % interval (assumption). *Worse* has to be surer than *improved*, which takes the
+usual 95 %, because a false alarm does more harm. Chance gives either verdict to fewer than 5 of 100 unchanged ankles.
+"""
 
 STRAY_ERRORS, WILD_ERRORS = 2.75, 4.0
-"""No test so many standard errors off the line through all the others may carry a verdict; from so many on the furthest
-is named too, as it may have been read or typed wrongly (assumptions)."""
+"""Distances from the line through all the other tests, in standard errors (assumptions). No verdict may rest on a test
+beyond the first; from the second on, the furthest test is also named, as it may have been misread or mistyped."""
 
 Z_POWER = 0.8416
-"""Normal quantile of 80 %: with so much more than the least, four of five series of tests would be told."""
+"""Normal quantile of 80 %: a change this much above the smallest is found in four of five series of tests."""
 
 _WORTH_A_LOOK = 1.5
-"""In errors of all tests together: even where a wild test makes up most of that error, it is further off than this."""
+"""In standard errors estimated from all tests: a wild test lies further off than this even if it makes up most of that
+error itself."""
 
 _LEAST_TESTS, _LEAST_LEFT = 3, 1e-6
-"""A line through all other tests takes three of them to have an error, and they may not all be of one moment."""
+"""The line through all other tests needs at least three of them to have an error, and not all at one moment."""
 
 MOST_TESTS_NEEDED = 99
-"""Beyond so many more tests there is no use in naming a number."""
+"""If more tests than this are needed, naming their number is of no use."""
 
 
 class Verdict(StrEnum):
-    """What can be said of the change since the start."""
+    """What the tests show about the change since the start."""
 
     IMPROVED = "improved"
     WORSE = "worse"
@@ -48,12 +50,12 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AnkleChange:
-    """What the line rises between the first and the last of its tests, and the least that so many tests can show.
+    """How far the line rises over `days`, and the smallest rise that this number of tests can show.
 
-    `sem_mm` is the standard error of one test that this rests on. `wild` is the moment of the test that is far off all
-    the others, or on which alone a verdict would have rested; the figures are those without it. `tests_needed` are the
-    further tests after which a verdict can be expected, four times of five, if all goes on as it does; None where it is
-    given or not in sight.
+    `sem_mm` is the standard error of one test that this is based on. `wild` is the time of the test that lies far from
+    all the others, or whose absence would change the verdict or the line's direction; the figures are those without it.
+    `tests_needed` is the number of further tests after which a verdict can be expected with 80 % probability if the
+    trend continues; None once it is given, or if it is not in sight.
     """
 
     mm: float
@@ -67,7 +69,7 @@ class AnkleChange:
 
     @property
     def hangs_on_one(self) -> bool:
-        """Whether there is no verdict only because one test speaks against it: the line without that test is shown."""
+        """True if one test alone prevents a verdict: the line is then the one without that test."""
         return self.verdict is Verdict.CANNOT_TELL and abs(self.mm) > self.smallest_mm
 
 
@@ -90,11 +92,11 @@ class _Line:
         return test.mm - self.middle_mm - self.mm_per_day * (test.day - self.middle_day)
 
     def leverage(self, test: ColdTest) -> float:
-        """How much of its own height on the line a test decides, 0 to 1."""
+        """Return how much a test determines the line's height at its own day, 0 to 1."""
         return 1 / self.tests + (test.day - self.middle_day) ** 2 / self.spread_days2
 
     def without(self, test: ColdTest) -> "_Line | None":
-        """The line through all the other tests; None where too little is left of it."""
+        """Return the line through all the other tests; None if they are too few or all at one moment."""
         left = 1 - self.leverage(test)
         if left < _LEAST_LEFT or self.tests <= _LEAST_TESTS:
             return None
@@ -113,7 +115,7 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Stray:
-    """A test that may carry no verdict: the line through all others, and how many errors it is off that."""
+    """A test that no verdict may rest on: the line through all the others, and its distance from it in errors."""
 
     at: datetime
     others: _Line
@@ -121,12 +123,15 @@ class _Stray:
 
 
 def counted(tests: Sequence[ColdTest]) -> Sequence[ColdTest]:
-    """Leave out the very first test: it is practice, and lower than the next for that reason alone."""
+    """Drop the very first test: it is practice, and lower than the next for that reason alone."""
     return tests[1:]
 
 
 def change(tests: Sequence[ColdTest]) -> AnkleChange | None:
-    """Judge the cold tests of one ankle, oldest first; None before five tests, those that count over fourteen days."""
+    """Judge the cold tests of one ankle, oldest first.
+
+    None before there are five tests of which all but the first span fourteen days.
+    """
     chosen = counted(tests)
     if len(tests) < TESTS_FOR_VERDICT or (chosen[-1].at.date() - chosen[0].at.date()).days < DAYS_FOR_VERDICT:
         return None
@@ -174,7 +179,7 @@ def _sem_mm(line: _Line, *, own_error: bool) -> float:
 
 
 def _strays(tests: Sequence[ColdTest], line: _Line, *, own_error: bool) -> list[_Stray]:
-    """Find the tests that are further from the line through all the others than errors reach, each with that line."""
+    """Find the tests too far from the line through all the others to be explained by errors, each with that line."""
     found = []
     sem = _sem_mm(line, own_error=own_error)
     for test in tests:
@@ -189,7 +194,7 @@ def _strays(tests: Sequence[ColdTest], line: _Line, *, own_error: bool) -> list[
 
 
 def _proof(line: _Line, *, own_error: bool) -> float:
-    """Slope in standard errors of the slope."""
+    """Return the slope in standard errors of the slope."""
     return line.mm_per_day * sqrt(line.spread_days2) / _sem_mm(line, own_error=own_error)
 
 
@@ -204,9 +209,9 @@ def _verdict(proof: float) -> Verdict:
 
 
 def _tests_needed(line: _Line, sem_mm: float, tests: Sequence[ColdTest]) -> int | None:
-    """Count the further tests until the line, if it rises on as it does, is told from none four times of five.
+    """Count the further tests until the line's slope, if it holds, reaches a verdict with 80 % power.
 
-    They are taken to follow at the mean interval of those there are.
+    They are assumed to follow at the mean interval of the tests so far.
     """
     if line.mm_per_day == 0:
         return None

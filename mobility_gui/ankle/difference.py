@@ -1,4 +1,4 @@
-"""One ankle against the other, never from one session."""
+"""The difference between the two ankles, never judged from one session."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,16 +8,16 @@ from math import floor, fsum
 from mobility_gui.ankle.reading import Reading
 
 DAYS_COMPARED = 3
-"""The difference is the mean of the last three days on which both were tested."""
+"""The difference is the mean over the last three days on which both ankles were tested."""
 
 WATCH_MM = 15
 CONSISTENT_MM = 20
-"""68 % of healthy adults differ by less than 1.5 cm between sides (Hoch & McKeon 2011), which is also what a test of
-the difference can show (Chisholm et al. 2012, Physiother Can 64:347-355); over 2.0 is consistent."""
+"""68 % of healthy adults differ by less than 1.5 cm between sides (Hoch & McKeon 2011), which is also the smallest
+difference that a test can show (Chisholm et al. 2012, Physiother Can 64:347-355); over 2.0 cm is consistent."""
 
 
 class Comparison(StrEnum):
-    """What the difference between two ankles can be called."""
+    """How to call the difference between two ankles."""
 
     TOO_FEW = "too_few"
     USUAL = "usual"
@@ -27,7 +27,7 @@ class Comparison(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """First ankle minus second, on the days when both were tested cold: mean of the last three days at most."""
+    """First ankle minus second: the mean over the last days, at most three, on which both were tested cold."""
 
     mean_mm: float
     days: int
@@ -35,9 +35,9 @@ class Difference:
 
 
 def difference(first: Iterable[Reading], second: Iterable[Reading]) -> Difference | None:
-    """Compare two ankles, readings oldest first, on the days both were tested cold; None when there is no such day.
+    """Compare two ankles, readings oldest first, on the days both were tested cold; None if there is no such day.
 
-    A day is that of the runner's own calendar; of two tests on one day the later counts.
+    Days are those of the runner's own calendar; of two tests on one day, the later counts.
     """
     one, other = ({r.at.date(): r.cold_mm for r in found if r.cold_mm is not None} for found in (first, second))
     days = sorted(one.keys() & other.keys())[-DAYS_COMPARED:]

@@ -1,4 +1,4 @@
-"""How far a knee-to-wall test can be trusted: its error, the smallest change it shows, the zone around the mark."""
+"""How far to trust a knee-to-wall test: its error, the smallest change it can show, and the zone around the mark."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,26 +19,26 @@ Z95 = 1.959963984540054
 """Normal quantile of a two-sided 95 % interval: 1.96 for short."""
 
 PRIOR_WEIGHT = 10
-"""How many degrees of freedom the published error counts for beside the runner's own (assumption)."""
+"""How many degrees of freedom the published error counts for, next to the runner's own (assumption)."""
 
 OWN_PART = 0.95
-"""The error is never taken for less than this part of the runner's own scatter (assumption): one who scatters by 1 cm
-would else be told a change by chance too often, as the published error pulls the blend down."""
+"""The error is never taken as less than this share of the runner's own scatter (assumption). The published error pulls
+the blend down, so chance would otherwise show changes too often to a runner whose tests scatter by 1 cm."""
 
 TESTS_FOR_OWN_ERROR = 8
-"""Cold tests before the runner's own scatter says something about the error."""
+"""How many cold tests it takes before the runner's own scatter says something about the error."""
 
 TARGET_MM = 127
 """The 5-inch mark. A target, not a norm: most healthy adults miss it (12.0 +- 2.8 cm, Hoch & McKeon 2011)."""
 
 
 def margin_mm(tests: int, sem_mm: float) -> float:
-    """Half the 95 % interval of the mean of so many tests."""
+    """Return half the 95 % interval of the mean of this many tests."""
     return Z95 * sem_mm / sqrt(tests)
 
 
 def smallest_change_mm(tests_before: int, tests_after: int, sem_mm: float = SEM_MM) -> float:
-    """Least difference between the means of so many tests that is not the measuring error alone (MDC, 95 %).
+    """Return the smallest difference between two means that is more than measurement error (MDC, 95 %).
 
     For single tests this is 1.96 * sqrt(2) * SEM.
     """
@@ -46,7 +46,7 @@ def smallest_change_mm(tests_before: int, tests_after: int, sem_mm: float = SEM_
 
 
 def blended_sem_mm(squares_mm2: float, freedom: int) -> float:
-    """Blend the published error with the runner's own, s: `sqrt((10 * 6.9^2 + nu * s^2) / (10 + nu))`, or 0.95 s.
+    """Blend the published error with the runner's own, s: `sqrt((10 * 6.9^2 + nu * s^2) / (10 + nu))`, at least 0.95 s.
 
     `squares_mm2` is the sum of the squared residuals from the trend (nu * s^2), `freedom` its degrees of freedom nu.
     """
@@ -56,20 +56,20 @@ def blended_sem_mm(squares_mm2: float, freedom: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """Distances that one test cannot tell from the mark, in whole millimetres, both ends within."""
+    """Distances too close to the mark to call from one test, in whole millimetres, both ends included."""
 
     low_mm: int
     high_mm: int
 
 
 def borderline_zone(target_mm: float) -> Zone:
-    """The 95 % interval around the mark, rounded inwards: 114 to 140 mm around the 5-inch mark."""
+    """Return the 95 % interval around the mark, rounded inwards: 114 to 140 mm around the 5-inch mark."""
     margin = margin_mm(1, SEM_MM)
     return Zone(ceil(target_mm - margin), floor(target_mm + margin))
 
 
 class Standing(StrEnum):
-    """Where one test lies against the mark."""
+    """Where one test lies relative to the mark."""
 
     BELOW = "below"
     BORDERLINE = "borderline"

@@ -1,4 +1,4 @@
-"""What one session does to an ankle: after minus cold, never added to the change over weeks."""
+"""The effect of one session on an ankle: after minus cold, never added to the change over weeks."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from math import fsum, sqrt
 from mobility_gui.ankle.reading import Reading
 
 SESSIONS_FOR_INTERVAL = 7
-"""Paired sessions before a gain is given an interval: one session's gain is usually inside the measuring error."""
+"""How many paired sessions a gain needs to get an interval: one session's gain is usually within measurement error."""
 
 T95 = (
     12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228,
@@ -19,7 +19,7 @@ T95 = (
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """Mean of after minus cold within sessions; the 95 % t interval from seven paired sessions on, else None."""
+    """Mean of after minus cold within sessions, and its 95 % t interval, None before seven paired sessions."""
 
     sessions: int
     mean_mm: float
@@ -27,7 +27,7 @@ class Gain:
 
 
 def gain(readings: Iterable[Reading]) -> Gain | None:
-    """Sum up what one session does, from the sessions measured before and after; None without any."""
+    """Sum up the effect of one session, from the sessions measured both cold and after; None without any."""
     gains = [r.after_mm - r.cold_mm for r in readings if r.after_mm is not None and r.cold_mm is not None]
     if not gains:
         return None
@@ -40,5 +40,5 @@ def gain(readings: Iterable[Reading]) -> Gain | None:
 
 
 def t95(freedom: int) -> float:
-    """Two-sided 95 % quantile of Student's t; past 30 degrees of freedom that of 30, which errs on the wide side."""
+    """Return the two-sided 95 % quantile of Student's t; past 30 degrees of freedom that of 30, which is too wide."""
     return T95[min(freedom, len(T95)) - 1]

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-# Plain tuples: of those a runner may have tens of thousands, they are made three times as fast.
+# Plain tuples, since a runner may have tens of thousands of these and tuples are created three times as fast.
 
 
 class Reading(NamedTuple):
-    """Before a session and after it, in millimetres; None where not measured."""
+    """The cold and the after value of one session, in millimetres; None where not measured."""
 
     at: datetime
     cold_mm: float | None
@@ -16,7 +16,7 @@ class Reading(NamedTuple):
 
 
 class ColdTest(NamedTuple):
-    """One cold value in millimetres; `day` counts days, with their parts, from any fixed moment."""
+    """One cold value in millimetres; `day` counts days, with fractions, from any fixed moment."""
 
     at: datetime
     day: float
@@ -27,7 +27,7 @@ _SECONDS_A_DAY = 86_400
 
 
 def cold_tests(readings: Iterable[Reading]) -> list[ColdTest]:
-    """The sessions with a cold test, oldest first; days count from 1970 in UTC, so that travel moves none."""
+    """Return the cold tests, oldest first; days count from 1970 in UTC, so travel does not shift them."""
     found = [
         ColdTest(reading.at, reading.at.timestamp() / _SECONDS_A_DAY, reading.cold_mm)
         for reading in readings

@@ -1,4 +1,4 @@
-"""All that one ankle's tests say, in one value."""
+"""Everything that the tests of one ankle show, in one value."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,18 +12,18 @@ from mobility_gui.ankle.reading import Reading, cold_tests
 from mobility_gui.ankle.trend import Trend, trend
 
 TESTS_IN_MEAN = 3
-"""How many cold tests make the baseline, and how many the present value."""
+"""How many cold tests the baseline averages, and how many the current value."""
 
 DAYS_OF_NOW = 56
-"""A test longer before the last one says nothing of the present value (assumption)."""
+"""A test this much older than the last one says nothing about the current value (assumption)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
     """Where the ankle began: the mean of up to three cold tests after the very first, none of them also in *now*.
 
-    `since_mm` is now minus the baseline, `smallest_mm` the least difference that two means of so many tests can show.
-    It tells less than the line through all tests, so no verdict rests on it.
+    `since_mm` is now minus the baseline, `smallest_mm` the smallest difference that two such means can show.
+    It shows less than the line through all tests, so no verdict rests on it.
     """
 
     mm: float
@@ -34,11 +34,10 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class AnkleSummary:
-    """One ankle's cold tests summed up; `now_mm` is the mean of the last, at most three of eight weeks.
+    """Summary of one ankle's cold tests; `now_mm` is the mean of the last ones, at most three within eight weeks.
 
-    `second` is the first that counts, where there are two; the very first is practice.
-    `trend` is the line to be drawn and `change` what can be said of the tests; both are None before a verdict may be
-    given.
+    `second` is the first test that counts, as the very first is practice; with one test only, it is that test.
+    `trend` is the line to draw and `change` the judgement; both are None before a verdict may be given.
     """
 
     tests: int
@@ -55,12 +54,12 @@ class AnkleSummary:
 
     @property
     def verdict(self) -> Verdict:
-        """What can be said of the change since the start."""
+        """Verdict on the change since the start."""
         return Verdict.CANNOT_TELL if self.change is None else self.change.verdict
 
     @property
     def tests_needed(self) -> int | None:
-        """Further tests until a verdict is given, or can be expected; None where it is given or not in sight."""
+        """Further tests before a verdict may be given or can be expected; None once given, or if not in sight."""
         if self.change is None:
             return max(1, TESTS_FOR_VERDICT - self.tests)
         return self.change.tests_needed
@@ -69,8 +68,8 @@ class AnkleSummary:
 def summarize(readings: Sequence[Reading]) -> AnkleSummary | None:
     """Sum up one ankle; None without a cold test.
 
-    The baseline drops the very first test (practice) and takes up to three before the last three, so that no test is
-    in both and *now* never jumps for lack of tests.
+    The baseline drops the very first test (practice) and takes up to three of those before the last three, so that no
+    test is in both means and *now* never jumps for lack of tests.
     """
     tests = cold_tests(readings)
     if not tests:

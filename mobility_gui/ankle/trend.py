@@ -1,4 +1,4 @@
-"""The line through one ankle's cold tests: Theil-Sen, which one bad test does not bend."""
+"""The trend line through one ankle's cold tests: Theil-Sen, which one bad test does not bend."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from mobility_gui.ankle.error import Z95
 from mobility_gui.ankle.reading import ColdTest
 
 MOST_POINTS = 400
-"""Above so many tests the line goes through means of whole weeks, so that its cost stays bounded: n points make
+"""Above this many tests the line goes through means of whole weeks, to bound its cost: n points make
 n * (n - 1) / 2 slopes."""
 
 DAYS_A_WEEK = 7
@@ -18,9 +18,9 @@ DAYS_A_WEEK = 7
 class Trend:
     """A straight line over days, in millimetres, with the 95 % interval of its slope.
 
-    `first_day` and `last_day` are those of the points it rests on, counted as `ColdTest.day`; `middle_day` is their
-    mean and `spread_days2` the sum of their squared distances from it. `error_mm` is the standard error of one point,
-    in the mean of all.
+    `first_day` and `last_day` are those of its points, counted like `ColdTest.day`; `middle_day` is the mean of all
+    points' days and `spread_days2` the sum of their squared distances from it. `error_mm` is the standard error of one
+    point, averaged over all.
     """
 
     first_day: float
@@ -34,13 +34,14 @@ class Trend:
     error_mm: float
 
     def mm_at(self, day: float) -> float:
-        """Height of the line on a day."""
+        """Return the height of the line on a day."""
         return self.first_mm + self.mm_per_day * (day - self.first_day)
 
     def margin_mm(self, day: float) -> float:
-        """Half the 95 % interval of the line on a day, least in the middle of the tests.
+        """Return half the 95 % interval of the line on a day, smallest in the middle of the tests.
 
-        Medians scatter more than means: the height by pi / 2, the slope by pi / 3 of the variance (Sen 1968).
+        Medians scatter more than means: the variance of the height is pi / 2 times, that of the slope pi / 3 times as
+        large (Sen 1968).
         """
         height = pi / 2 / self.points
         slope = pi / 3 * (day - self.middle_day) ** 2 / self.spread_days2
@@ -48,13 +49,13 @@ class Trend:
 
 
 def trend(tests: Sequence[ColdTest], sem_mm: float) -> Trend | None:
-    """Draw the line through tests in the order of time; None where they are fewer than two or all at one moment.
+    """Draw the line through tests in order of time; None if there are fewer than two or all are at one moment.
 
-    `sem_mm` is the standard error of one test; that of a weekly mean goes with its number of tests.
+    `sem_mm` is the standard error of one test; that of a weekly mean depends on its number of tests.
     """
     groups = thinned([(test.day, test.mm) for test in tests])
     points = [_mean(group) for group in groups]
-    if len(points) < 2 or points[0][0] == points[-1][0]:  # noqa: PLR2004  a line takes two
+    if len(points) < 2 or points[0][0] == points[-1][0]:  # noqa: PLR2004  a line needs two points
         return None
     slope, low, high = theil_sen(points)
     days = [day for day, _ in points]
@@ -74,13 +75,13 @@ def trend(tests: Sequence[ColdTest], sem_mm: float) -> Trend | None:
 
 
 def theil_sen(points: Sequence[tuple[float, float]]) -> tuple[float, float, float]:
-    """Median of the slopes between all pairs of points, and its 95 % interval.
+    """Return the median of the slopes between all pairs of points, and its 95 % interval.
 
     Points are (x, y), at least two of them with different x. The interval is that of Sen (1968, J Am Stat Assoc
     63:1379-1389, formula 2.6): the slopes whose ranks lie 1.96 standard deviations of Kendall's S around the middle,
-    where ties in x and in y narrow S. Where so much is tied that no deviation is left, the interval is the median.
+    where ties in x and in y narrow S. If ties leave no deviation at all, the interval is the median itself.
     """
-    import numpy as np  # 80 ms that only this needs; with many points it is forty times as fast
+    import numpy as np  # takes 80 ms to import, needed only here; forty times as fast with many points
 
     x, y = np.array(points, dtype=np.float64).T
     later, earlier = np.tril_indices(len(x), -1)
@@ -95,9 +96,9 @@ def theil_sen(points: Sequence[tuple[float, float]]) -> tuple[float, float, floa
 
 
 def thinned(points: list[tuple[float, float]]) -> list[list[tuple[float, float]]]:
-    """Put the points of one week together, or of so many weeks that at most `MOST_POINTS` groups are left.
+    """Group the points by week, or by several weeks if that is needed for at most `MOST_POINTS` groups.
 
-    Up to `MOST_POINTS` points each is a group of its own.
+    Up to `MOST_POINTS` points, each is a group of its own.
     """
     if len(points) <= MOST_POINTS:
         return [[point] for point in points]
@@ -114,7 +115,7 @@ def _mean(group: Sequence[tuple[float, float]]) -> tuple[float, float]:
 
 
 def _kendall_term(count: int) -> int:
-    """18 times what so many points, or so many tied ones, add to the variance of Kendall's S."""
+    """Return 18 times what this many points, or this many tied ones, contribute to the variance of Kendall's S."""
     return count * (count - 1) * (2 * count + 5)
 
 

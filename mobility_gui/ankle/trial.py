@@ -1,4 +1,4 @@
-"""One trial of the knee-to-wall test, and the value that several trials give."""
+"""One trial of the knee-to-wall test, and the mean of several trials."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 from math import fsum
 
 RANGE_MM = (0, 300)
-"""Distances that are believed; outside it nothing is stored."""
+"""The range of distances that are believed; nothing outside it is stored."""
 
 
 class TrialFault(StrEnum):
@@ -28,16 +28,16 @@ class Trial:
     fault: TrialFault | None = None
 
     def __post_init__(self) -> None:
-        """Refuse what no ankle reaches."""
+        """Refuse a distance that no ankle reaches."""
         least, most = RANGE_MM
         if not least <= self.distance_mm <= most:
             raise ValueError(f"A distance of {self.distance_mm:g} mm is outside {least} to {most} mm.")
 
 
 def mean_mm(trials: Iterable[Trial]) -> float | None:
-    """Mean of the counted trials in millimetres, None when none counts.
+    """Return the mean of the counted trials in millimetres, or None if none counts.
 
-    The mean of three, not the best, which is biased and noisier (Bennell 1998; Konor 2012; Hoch & McKeon 2011).
+    It is the mean of three, not the best, which is biased and noisier (Bennell 1998; Konor 2012; Hoch & McKeon 2011).
     """
     counted = [trial.distance_mm for trial in trials if trial.fault is None]
     return fsum(counted) / len(counted) if counted else None

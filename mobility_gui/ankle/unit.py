@@ -1,4 +1,4 @@
-"""The unit a runner reads and types; apart from `units`, because the first picture needs only this."""
+"""The unit a runner reads and types; separate from `units`, because the first screen needs only this."""
 
 from enum import StrEnum
 
@@ -13,7 +13,7 @@ class Unit(StrEnum):
 
     @property
     def short(self) -> str:
-        """What stands behind a number."""
+        """The abbreviation written after a number."""
         return "cm" if self is Unit.CM else "in"
 
     @property

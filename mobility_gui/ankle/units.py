@@ -1,4 +1,4 @@
-"""Centimetres and inches on screen, millimetres inside: what a runner types, and how a distance is written."""
+"""Reads and writes distances: centimetres or inches on screen, millimetres inside."""
 
 import re
 from fractions import Fraction
@@ -10,7 +10,7 @@ from mobility_gui.ankle.unit import MM_PER_INCH, Unit
 
 
 class UnreadableDistanceError(ValueError):
-    """What was typed is no believable distance; the message is one sentence for the runner."""
+    """The typed text is not a believable distance; the message is one sentence for the runner."""
 
 
 _EIGHTHS = ("", "⅛", "¼", "⅜", "½", "⅝", "¾", "⅞")
@@ -30,10 +30,10 @@ _TYPED = re.compile(
 
 
 def parse_mm(text: str, unit: Unit) -> float:
-    """Read `12.7`, `12,7`, `4 7/8`, `4⅞`, `5"`, `12.7 cm` or `5 in` as millimetres; `unit` counts where none is typed.
+    """Read `12.7`, `12,7`, `4 7/8`, `4⅞`, `5"`, `12.7 cm` or `5 in` as millimetres; `unit` applies if none is typed.
 
     A fraction without a unit is in inches, whatever `unit` says: a centimetre tape has no eighths.
-    Raises `UnreadableDistanceError` with one sentence when it cannot be read or lies outside 0 to 30 cm.
+    Raises `UnreadableDistanceError` with one sentence if it cannot be read or lies outside 0 to 30 cm.
     """
     found = _TYPED.fullmatch(_spell_out_fractions(text).strip().lower())
     if found is None:
@@ -54,10 +54,10 @@ def parse_mm(text: str, unit: Unit) -> float:
 
 
 def format_reading(distance_mm: float, unit: Unit) -> str:
-    """Write what was read from a tape, without the unit: `12.7`, and in inches `4¾`.
+    """Write a tape reading without the unit: `12.7`, or `4¾` in inches.
 
-    Inches are fractions, because that is what a tape shows and `4.8` for four and three quarters would be wrong;
-    a distance between the eighths, from the other unit, is written with two decimals.
+    Inches are fractions, because that is what a tape shows and `4.8` would be wrong for four and three quarters;
+    a distance between two eighths, converted from centimetres, is written with two decimals.
     """
     if unit is Unit.CM:
         return format_value(distance_mm, unit)
@@ -71,7 +71,7 @@ def format_reading(distance_mm: float, unit: Unit) -> str:
 def format_value(distance_mm: float, unit: Unit) -> str:
     """Write a mean, a limit or an error with one decimal, without the unit.
 
-    A mean lies on no mark of the tape, so inches are decimal here; a tenth of an inch is finer than any test.
+    A mean need not lie on a mark of the tape, so inches are decimal here; a tenth of an inch is finer than any test.
     """
     match unit:
         case Unit.CM:
@@ -84,19 +84,19 @@ def format_value(distance_mm: float, unit: Unit) -> str:
 
 
 def format_change(change_mm: float, unit: Unit) -> str:
-    """Write a difference with its sign, without the unit: `+1.4`, `−0.3`, and `0.0` when nothing is left."""
+    """Write a difference with its sign, without the unit: `+1.4`, `−0.3`, and `0.0` if it rounds to zero."""
     text = format_value(change_mm, unit)
     return f"+{text}" if change_mm > 0 and text != "0.0" else text
 
 
 def format_range(least_mm: float, most_mm: float, unit: Unit) -> str:
-    """Write the believed range in whole words: `0 to 30 cm`, `0 to 11.8 in`."""
+    """Write a range with its unit: `0 to 30 cm`, `0 to 11.8 in`."""
     ends = [format_value(end, unit).removesuffix(".0") for end in (least_mm, most_mm)]
     return f"{ends[0]} to {ends[1]} {unit.short}"
 
 
 def step_from(distance_mm: float, steps: int, unit: Unit) -> float:
-    """Go up or down by whole steps and land on a mark of the tape, within the believed range."""
+    """Move up or down by whole steps and land on a mark of the tape, within `RANGE_MM`."""
     least, most = RANGE_MM
     marks = distance_mm / unit.step_mm
     on_mark = floor(marks + 0.5)

@@ -1,1 +1,1 @@
-"""The command line: the only room that may open the window or leave it out."""
+"""The command line: the only room that decides whether to open the window."""

@@ -1,4 +1,4 @@
-"""What each command does; the words of the command line are in `cli`."""
+"""What each command does; `main` defines the commands and their options."""
 
 import json
 import os
@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mobility_gui.command_line.listing import clock, plan_rows, progress_lines, told
+from mobility_gui.command_line.listing import clock, exercise_line, plan_rows, progress_lines, told
 from mobility_gui.command_line.wrong_input import WrongInputError, said_in_one_sentence
 from mobility_gui.library.library import Library, check_file, load_library
 from mobility_gui.paths import Folders, resources
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from mobility_gui.store.sessions import Store
 
 DIFFERENT = 1
-"""Exit code where something was looked at and is not as it should be."""
+"""Exit code if a check found something that is not as it should be."""
 
 
 def run_command(name: str, options: Namespace, folders: Folders) -> int:
-    """Run one command and give its exit code. Raises `WrongInputError` and `OSError`."""
+    """Run one command and return its exit code. Raises `WrongInputError` and `OSError`."""
     return _COMMANDS[name](options, folders)
 
 
@@ -36,7 +36,7 @@ def _read_library(folders: Folders) -> Library:
 
 
 def _library(folders: Folders) -> Library:
-    """Everything that can be played; what is wrong with the runner's own files is said on standard error."""
+    """Return everything that can be played; report mistakes in the runner's own files on standard error."""
     library = _read_library(folders)
     for problem in library.problems:
         sys.stderr.write(f"{problem}\n")
@@ -84,20 +84,27 @@ def _check(options: Namespace, folders: Folders) -> int:
 
 
 def _rehearse(options: Namespace, folders: Folders) -> int:
+    from mobility_gui.training.event import SpanStarted
     from mobility_gui.training.rehearsal import rehearse
 
     plan = _plan_of(options.routine, folders)
     pictures = _pictures(options.pictures) if options.pictures else None
     begun = time.monotonic()
     done_ms = 0
+    step = -1
     for session, event in rehearse(plan):
         if options.speed:
             time.sleep(max(0.0, event.at_ms / 1000 / options.speed - (time.monotonic() - begun)))
         done_ms += getattr(event, "done_ms", 0)
-        _say(f"{clock(event.at_ms):>8}  {told(event)}")
+        if not options.exercises:
+            _say(f"{clock(event.at_ms):>8}  {told(event)}")
+        elif isinstance(event, SpanStarted) and event.span.step > step:
+            step = event.span.step
+            _say(f"{clock(event.at_ms):>8}  {exercise_line(event.span)}")
         if pictures is not None:
             pictures.take(session, event)
-    _say(f"planned {plan.total_ms} ms, played {done_ms} ms")
+    if done_ms != plan.total_ms or not options.exercises:
+        _say(f"planned {plan.total_ms} ms, played {done_ms} ms")
     if pictures is not None:
         _say(f"{pictures.count} pictures of the stage are in {options.pictures}")
     return 0 if done_ms == plan.total_ms else DIFFERENT

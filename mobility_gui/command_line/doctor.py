@@ -22,7 +22,7 @@ LOOK_SECONDS = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was tried and what came of it; without a `needed` part the program cannot do its main job."""
+    """What was tried and how it went; without a `needed` part the program cannot do its main job."""
 
     about: str
     words: str
@@ -31,7 +31,7 @@ class Finding:
 
 
 def findings(folders: Folders) -> Iterator[Finding]:
-    """Try everything, one thing after the other."""
+    """Try every part in turn and yield what was found."""
     yield Finding(
         "program", f"{__version__} in Python {platform.python_version()} on {platform.platform()}", works=True
     )

@@ -1,14 +1,14 @@
-"""An invented runner's 26 weeks: to try the program on, and for pictures of it.
+"""Invents 26 weeks of a runner's record, to try the program on and to take pictures of it.
 
-Nobody was measured: every number here is invented, the same ones for the same moment. The runner does three or four
-shipped routines a week, was away for two weeks and ill for one, and left out a session here and there. Now and then one
-was cut short, a step skipped, or something hurt. About two sessions a week begin with a cold knee-to-wall test; those
-of ankle work end with another.
+No real person was measured: every number is invented, and the same moment always gives the same numbers. The runner
+does three or four shipped routines a week, was away for two weeks and ill for one, and missed a session here and there.
+Now and then a session was cut short, a step was skipped, or something hurt. About two sessions a week begin with a cold
+knee-to-wall test; those of ankle work end with another.
 
-What the ankles really do is chosen: the left one begins tight and gains 20 mm, nine tenths of it in the first 16 weeks;
-the right one never changes; both are 6 mm more mobile after ankle work. What is read from the tape adds chance: how the
-ankle is that day, how the foot is placed each time, each trial, and reading it to half a centimetre. Together that is
-about 6 mm for the mean of three trials, near the 6.9 mm of `ankle.error.SEM_MM`.
+The true values of the ankles are chosen: the left one starts tight and gains 20 mm, nine tenths of it in the first 16
+weeks; the right one never changes; both are 6 mm more mobile after ankle work. Each reading of the tape adds chance:
+the ankle that day, the placing of the foot, the trial itself, and rounding to half a centimetre. Together that is about
+6 mm for the mean of three trials, near the 6.9 mm of `ankle.error.SEM_MM`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -39,36 +39,36 @@ NOTES = {
     20: "First time after the cold, took it easy.",
     24: "Felt good. Race in three weeks.",
 }
-"""What the runner wrote in the first session of a week."""
+"""The runner's note in the first session of a week."""
 
 CUT_SHORT = frozenset({6, 27, 44, 61})
 SKIPPED_STEP = frozenset({17, 52})
 HURT = frozenset({33, 58})
-"""Which sessions, the first being 0, did not go as planned."""
+"""Sessions that did not go as planned, the first session being 0."""
 
-LEFT_OUT = 0.08
-"""Part of the sessions that a week should have had and had not."""
+MISSED = 0.08
+"""Share of the planned sessions that the runner missed."""
 
 LEFT_MM, LEFT_GAIN_MM, GAIN_WEEKS = 88.0, 20.0, 7.0
 RIGHT_MM = 114.0
 AFTER_MM = 6.0
-"""What the ankles really do; of what the left one has still to gain, a week takes about one part in `GAIN_WEEKS`."""
+"""The true values; each week the left ankle makes about one part in `GAIN_WEEKS` of the gain still ahead of it."""
 
 DAY_MM, PLACING_MM, TRIAL_MM = 4.5, 3.0, 4.0
-"""Standard deviations of chance: from day to day, each time the foot is placed, and each trial."""
+"""Standard deviations: from day to day, from one placing of the foot to the next, and from trial to trial."""
 
 TAPE_MM = 5
-"""What the tape is read to."""
+"""Readings of the tape are rounded to multiples of this."""
 
 HEEL_LIFTED, LIFTED_MM = 0.05, 10.0
-"""Part of the trials in which the heel came up, and how much farther the foot then was."""
+"""Share of the trials in which the heel lifted, and how much farther from the wall the foot then was."""
 
 CHANCE = 8
-"""Where chance begins: of 1 to 100 the number whose tests come out nearest to what is said here."""
+"""Seed of the random numbers: of 1 to 100, the one whose tests come out nearest to the values given here."""
 
 BY_HAND_DAYS = 19
 BY_HAND_MM = {Side.LEFT: 85.0, Side.RIGHT: 115.0}
-"""Typed in from a slip of paper: one test of each ankle, so many days before the first session."""
+"""Typed in by hand: one test of each ankle, `BY_HAND_DAYS` days before the first week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +92,15 @@ THREE = (
     Visit(3, 18, "post_run_short"),
     Visit(5, 20, "ankle_try_this"),
 )
-"""A week is one or the other; two sessions of each have a cold test, one of them a test after it too."""
+"""Each week follows one of the two; two of its sessions have a cold test, and one of these also a test after."""
 
 
 def invented_record(now: datetime, library: Library) -> WholeRecord:
-    """Give the sessions until yesterday, and what was typed in by hand.
+    """Return the sessions up to yesterday, and the measurements typed in by hand.
 
-    `now` says its offset from UTC; `library` holds the shipped routines.
+    `now` must know its offset from UTC; `library` must hold the shipped routines.
     """
-    chance = Random(CHANCE)  # noqa: S311  nothing secret: the same each time
+    chance = Random(CHANCE)  # noqa: S311  no secret, and the same each time
     sessions = tuple(
         _session(number, week, _plan(visit, library), started, note, chance)
         for number, (week, visit, started, note) in enumerate(_visits(now, chance))
@@ -115,13 +115,13 @@ def _first_day(now: datetime) -> datetime:
 
 
 def _visits(now: datetime, chance: Random) -> Iterator[tuple[int, Visit, datetime, str]]:
-    """Each session with its week, start and note; the last one, yesterday's, is never left out."""
+    """Yield each session with its week, start and note; the last one, yesterday's, is never missed."""
     notes = dict(NOTES)
     for week in range(WEEKS):
         for visit in THREE if week % 3 == 2 else FOUR:  # noqa: PLR2004  every third week
             last = week == WEEKS - 1 and visit is FOUR[-1]
-            left_out = chance.random() < LEFT_OUT
-            if week not in AWAY and (last or not left_out):
+            missed = chance.random() < MISSED
+            if week not in AWAY and (last or not missed):
                 day = _first_day(now) + timedelta(weeks=week, days=visit.day)
                 started = day.replace(hour=visit.hour, minute=chance.randrange(60))
                 yield week, visit, started, notes.pop(week, "")
@@ -162,7 +162,7 @@ def _session(number: int, week: int, plan: Plan, started: datetime, note: str, c
 
 
 def _outcome(number: int, span: Span, odd: Span) -> tuple[Outcome, int]:
-    """How a span of a session ended, and after how many milliseconds; `odd` is the one where something may happen."""
+    """Return how a span ended, and after how many milliseconds; `odd` is the span where something may go wrong."""
     if number in HURT and span is odd:
         return Outcome.DISCOMFORT, span.duration_ms // 2
     if number in SKIPPED_STEP and span.step == odd.step:
@@ -178,7 +178,7 @@ def _test(
         level_mm += AFTER_MM
     trials = []
     for number in range(3):
-        lifted = chance.random() < HEEL_LIFTED and number < 2  # noqa: PLR2004  one counts at least
+        lifted = chance.random() < HEEL_LIFTED and number < 2  # noqa: PLR2004  at least one counts
         read_mm = level_mm + chance.gauss(0, TRIAL_MM) + (LIFTED_MM if lifted else 0)
         trials.append(Trial(float(TAPE_MM * round(read_mm / TAPE_MM)), TrialFault.HEEL_LIFTED if lifted else None))
     return Measurement(side, occasion, at, tuple(trials))

@@ -1,4 +1,4 @@
-"""Plans, events and figures as lines for a terminal."""
+"""Formats plans, events and figures as lines for a terminal."""
 
 from collections.abc import Iterator
 from typing import Any, assert_never
@@ -19,19 +19,19 @@ from mobility_gui.training.event import (
 )
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES, Statistics
-from mobility_gui.training.plan import Plan
+from mobility_gui.training.plan import Plan, Span
 from mobility_gui.training.routine import Dose, Reps
 
 
 def clock(ms: int) -> str:
-    """Minutes, seconds and thousandths: `1:05`, `1:05.250`."""
+    """Return a time in minutes, seconds and thousandths: `1:05`, `1:05.250`."""
     seconds, thousandths = divmod(ms, 1000)
     text = clock_words(seconds)
     return f"{text}.{thousandths:03}" if thousandths else text
 
 
 def plan_rows(plan: Plan) -> Iterator[dict[str, Any]]:
-    """Give each span with its start; `side` is None where both sides work together."""
+    """Yield each span with its start; `side` is None if both sides work together."""
     start_ms = 0
     for span in plan.spans:
         yield {
@@ -48,8 +48,15 @@ def plan_rows(plan: Plan) -> Iterator[dict[str, Any]]:
         start_ms += span.duration_ms
 
 
+def exercise_line(span: Span) -> str:
+    """Return the exercise of a span with its dose: `Heel drop: 5 reps, 3-2-3, each side, 2 sets`."""
+    sides = "" if span.side is Side.BOTH else ", each side"
+    sets = f", {span.sets} sets" if span.sets > 1 else ""
+    return f"{span.exercise.name}: {dose_text(span.dose)}{sides}{sets}"
+
+
 def dose_text(dose: Dose) -> str:
-    """A dose in words, with its tempo."""
+    """Return a dose in words, with its tempo."""
     match dose:
         case Reps(_, tempo):
             pace = f"{tempo.down}-{tempo.hold}-{tempo.up}" if tempo else "own pace"
@@ -59,7 +66,7 @@ def dose_text(dose: Dose) -> str:
 
 
 def told(event: Event) -> str:
-    """One event in words."""
+    """Return an event in words."""
     match event:
         case SessionStarted():
             return "session started"
@@ -83,7 +90,7 @@ def told(event: Event) -> str:
 
 
 def progress_lines(found: Statistics) -> Iterator[str]:
-    """The figures of the Progress page in a few lines, in cm."""
+    """Yield the figures of the Progress page as a few lines, in cm."""
     sessions = counted(found.sessions, "session")
     weeks = f"; {found.weeks.kept} of the last {found.weeks.weeks} weeks as often as planned"
     yield sessions + (weeks if found.weeks.weeks else "")

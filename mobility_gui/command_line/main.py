@@ -1,4 +1,4 @@
-"""The command line; loads Qt only for what needs it."""
+"""The command line; loads Qt only for the commands that need it."""
 
 import os
 import sys
@@ -11,25 +11,25 @@ from mobility_gui.command_line.wrong_input import WrongInputError, said_in_one_s
 from mobility_gui.paths import Folders
 
 WRONG_INPUT = 1
-"""Exit code where the input is wrong."""
+"""Exit code for wrong input."""
 
 _COMMANDS = "commands: list, plan, check, rehearse, progress, export, import, demo, doctor; COMMAND --help tells more"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command, or open the window when none is named; gives the exit code (0 fine, 1 wrong input, 2 usage)."""
+    """Run one command, or open the window if none is named; return the exit code (0 fine, 1 wrong input, 2 usage)."""
     parser = _parser()
     options = parser.parse_args(arguments)
     if options.command == "demo" and options.data_dir is not None:
         parser.error("demo keeps nothing, so it takes no --data-dir.")
     try:
         code = _run(options, _folders(options.data_dir))
-        sys.stdout.flush()  # here, where a reader that is gone can still be met
+        sys.stdout.flush()  # here, where a closed pipe can still be handled
     except WrongInputError as error:
         sys.stderr.write(f"{error}\n")
         return WRONG_INPUT
     except BrokenPipeError:
-        # The reader of our output went away (`| head`); nothing is left to say to it.
+        # Whatever read our output has gone (`| head`), so there is nobody left to write to.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:  # also a disk that fails while an export is written
@@ -62,6 +62,7 @@ def _parser() -> ArgumentParser:
     rehearse = commands.add_parser("rehearse", help="play a routine fast, without sound or record; print the events")
     rehearse.add_argument("routine", metavar="ROUTINE")
     rehearse.add_argument("--speed", type=_speed, metavar="N", help="N times as fast as life (default: at once)")
+    rehearse.add_argument("--exercises", action="store_true", help="print a line per exercise, not per event")
     rehearse.add_argument("--pictures", type=Path, metavar="DIR", help="save pictures of the stage in DIR")
 
     progress = commands.add_parser("progress", help="the figures behind the Progress page")
@@ -112,7 +113,7 @@ def _open_window(options: Namespace, folders: Folders) -> int:
 
 
 def _open_demo(options: Namespace) -> int:
-    """As the window, in a folder that is filled before and removed after; kill -9 leaves it to the system."""
+    """Open the window on a temporary folder, filled before and removed after; after kill -9, the system removes it."""
     from tempfile import TemporaryDirectory
 
     _see_display()

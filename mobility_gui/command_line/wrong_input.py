@@ -1,4 +1,4 @@
-"""The one way to say that what was given cannot be used."""
+"""The error for input that cannot be used."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

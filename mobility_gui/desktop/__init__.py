@@ -1,1 +1,1 @@
-"""What the operating system gives: a screen that stays on, one window a data folder."""
+"""Services of the operating system: displays, a screen that stays on, one window per folder, other programs' music."""

@@ -1,18 +1,18 @@
-"""Whether there is a display to open a window on: Qt would end the process where there is none."""
+"""Check for a display before a window is opened, as Qt ends the process if there is none."""
 
 import os
 import sys
 
 
 def display_named() -> bool:
-    """Whether the surroundings name one; only Linux may have none."""
+    """True if the environment names a display; only Linux may have none."""
     if sys.platform != "linux":
         return True
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def display_answers() -> bool:
-    """Whether somebody is there: DISPLAY may be left over, or another user's. Slower, as it asks."""
+    """True if the display named answers: DISPLAY may be left over, or another user's. Slower, as it connects."""
     if not display_named():
         return False
     if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM", "xcb") != "xcb" or "DISPLAY" not in os.environ:
@@ -21,7 +21,7 @@ def display_answers() -> bool:
 
     try:
         x11 = ctypes.CDLL("libX11.so.6")
-    except OSError:  # then Qt has the better words
+    except OSError:  # then Qt has the better error message
         return True
     x11.XOpenDisplay.restype = ctypes.c_void_p
     x11.XCloseDisplay.argtypes = [ctypes.c_void_p]

@@ -1,4 +1,4 @@
-"""Keeps the screen on during a session, where the desktop lets a program ask for it."""
+"""Keep the screen on during a session, if the desktop lets programs ask for it."""
 
 import contextlib
 from threading import Event, Thread
@@ -13,18 +13,18 @@ NO_LIBRARY = "The screen may go dark: the part of the program that keeps it on i
 
 REASON = "A session is running"
 RELEASE_SECONDS = 0.5
-"""Longest wait for the desktop when the request is taken back; usually 3 ms. It also lapses with the process."""
+"""Longest wait for the desktop when the request is withdrawn; usually 3 ms. It also ends with the process."""
 
 
 class KeepAwake:
-    """A request to the desktop from start() to stop(); made in a thread, as a desktop that hangs takes seconds."""
+    """A request to the desktop from start() to stop(), made in a thread as a desktop that hangs takes seconds."""
 
     def __init__(self) -> None:
         self._request: _Request | None = None
 
     @property
     def active(self) -> bool | None:
-        """Whether the screen is being kept on; None while that is not known, and when not started."""
+        """True if the screen is being kept on; None while that is not known, and when not started."""
         return self._request.active if self._request else None
 
     @property
@@ -43,7 +43,7 @@ class KeepAwake:
 
 
 class _Request:
-    """One request. A wakepy mode is for one use and for one thread, which lives as long as the request."""
+    """One request. A wakepy mode can be used once and in one thread, which lives as long as the request."""
 
     def __init__(self) -> None:
         self.active: bool | None = None
@@ -62,7 +62,7 @@ class _Request:
         except ImportError:
             self.active, self.problem = False, NO_LIBRARY
             return
-        # wakepy raises when it cannot take a request back: then the desktop it was made to is gone, and it with it
+        # wakepy raises if it cannot withdraw a request: then the desktop is gone, and the request with it
         with (
             contextlib.suppress(RuntimeError),
             keep.presenting(on_fail="pass", dbus_adapter=_named_adapter()) as mode,
@@ -74,7 +74,7 @@ class _Request:
 
 
 def _named_adapter() -> Any:
-    """Make wakepy ask in this program's name, which some desktops show; None where there is no D-Bus."""
+    """Return an adapter that makes wakepy ask in this program's name, which some desktops show; None without D-Bus."""
     with contextlib.suppress(ImportError):
         from wakepy.core import DBusMethodCall
         from wakepy.dbus_adapters.jeepney import JeepneyDBusAdapter
@@ -85,7 +85,7 @@ def _named_adapter() -> Any:
                 try:
                     return super().process(DBusMethodCall(call.method, tuple(ours.get(arg, arg) for arg in call.args)))
                 except Exception:
-                    self.close_connections()  # wakepy closes them only where a request was granted
+                    self.close_connections()  # wakepy closes them only if a request was granted
                     raise
 
         return NamedAdapter
@@ -93,7 +93,7 @@ def _named_adapter() -> Any:
 
 
 def _reason(mode: Any) -> str:
-    """Sort the failures of everything that was tried into one sentence."""
+    """Return one sentence that sums up why all attempts failed."""
     reasons = " ".join(result.failure_reason for result in mode.result.query(success=(False,)))
     if "DBUS_SESSION_BUS_ADDRESS" in reasons:
         return NO_BUS

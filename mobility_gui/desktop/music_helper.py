@@ -1,6 +1,6 @@
-"""The program that lowers or pauses other programs' music: one word of `Wish` a line on standard input.
+"""The helper program that lowers or pauses other programs' music. It reads one `Wish` per line from standard input.
 
-When its input ends, or it is asked to end, it restores everything first. Its first line of output is an `Answer`.
+When its input ends, or it is asked to end, it first restores everything. Its first line of output is an `Answer`.
 """
 
 import asyncio
@@ -14,13 +14,13 @@ from mobility_gui.desktop.other_players import Answer, Wish
 
 PREFIX = "org.mpris.MediaPlayer2"
 NOT_PLAYERS = frozenset({f"{PREFIX}.playerctld"})
-"""Passes everything on to another player, whose volume would be lowered twice."""
+"""Names that pass everything on to another player, whose volume would be lowered twice."""
 
 OPEN_SECONDS = 3.0
 CALL_SECONDS = 0.5
-"""Longest wait for one answer, which usually takes 1 ms; each player is waited for on its own."""
+"""Longest wait for one answer, which usually takes 1 ms. Players do not wait for each other."""
 LEAVE_SECONDS = 5.0
-"""Longest wait for all players at the end: what is under way with one takes 2.5 s at most, restoring it 1.5 s more."""
+"""Longest wait for all players at the end: the current task of one takes 2.5 s at most, restoring it 1.5 s more."""
 
 
 def main() -> None:
@@ -37,7 +37,7 @@ async def _serve() -> None:
     try:
         connection = await asyncio.wait_for(open_dbus_connection(), OPEN_SECONDS)
     except (LookupError, ValueError, RuntimeError, OSError, EOFError):
-        _answer(Answer.NO_BUS)  # no address, one that cannot be read or connected to, or nobody there who answers
+        _answer(Answer.NO_BUS)  # no address, one that cannot be read or connected to, or no answer there
         return
     bus = MessageBus(connection)
     players = Players(bus, parent_pid)
@@ -64,19 +64,19 @@ async def _read_wishes(players: "Players") -> None:
     reader = asyncio.StreamReader()
     await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
     while line := await reader.readline():
-        with contextlib.suppress(ValueError):  # a word cut short, as its writer was killed
+        with contextlib.suppress(ValueError):  # a truncated word, as its writer was killed
             players.wish(Wish(line.decode().removesuffix("\n")))
 
 
 class MessageBus:
-    """A connection on which several calls wait for their answers at once."""
+    """A connection on which several calls can wait for their answers at once."""
 
     def __init__(self, connection: Any) -> None:
         self._connection = connection
         self._replies: dict[int, asyncio.Future[Any]] = {}
 
     async def call(self, message: Any) -> tuple[Any, ...]:
-        """Give what the call returns. Raises DBusErrorResponse, TimeoutError after CALL_SECONDS, and OSError."""
+        """Return the call's result. Raises DBusErrorResponse, TimeoutError after CALL_SECONDS, and OSError."""
         from jeepney.wrappers import unwrap_msg
 
         serial = next(self._connection.outgoing_serial)
@@ -90,12 +90,12 @@ class MessageBus:
             del self._replies[serial]
 
     async def send(self, message: Any) -> None:
-        """Send a call whose answer is not waited for. Raises TimeoutError where the bus is stuck, and OSError."""
+        """Send a call without waiting for its answer. Raises TimeoutError if the bus is stuck, and OSError."""
         async with asyncio.timeout(CALL_SECONDS):
             await self._connection.send(message)
 
     async def listen(self, players: "Players") -> None:
-        """Take in answers and signals until the bus is gone."""
+        """Receive answers and signals until the bus is gone."""
         from jeepney import HeaderFields, MessageType
 
         while True:
@@ -111,7 +111,7 @@ class MessageBus:
 
 
 class Players:
-    """All players on the bus, those that come later too; the program with `own_pid` is none of them."""
+    """All players on the bus, including those that come later, except the program with `own_pid`."""
 
     def __init__(self, bus: MessageBus, own_pid: int) -> None:
         from mobility_gui.desktop.music_player import MusicPlayer
@@ -119,7 +119,7 @@ class Players:
         self._bus = bus
         self._own_pid = own_pid
         self._wish = Wish.RESTORE
-        self._owners: dict[str, str] = {}  # by name; some programs go by two
+        self._owners: dict[str, str] = {}  # by name; some programs have two
         self._players: dict[str, MusicPlayer] = {}  # by owner
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -147,7 +147,7 @@ class Players:
             player.wish(wish)
 
     def signalled(self, member: str, sender: str | None, body: tuple[Any, ...]) -> None:
-        """Take in a signal of the bus or of a player."""
+        """Handle a signal from the bus or from a player."""
         from jeepney import message_bus
 
         from mobility_gui.desktop.music_player import plain_values
@@ -161,7 +161,7 @@ class Players:
                 self._players[sender].changed(plain_values(variants))
 
     async def leave(self) -> None:
-        """Restore everything; bounded in time."""
+        """Restore everything, in LEAVE_SECONDS at most."""
         for player in self._players.values():
             player.leave()
         if self._tasks:
@@ -181,7 +181,7 @@ class Players:
                 return
             player = self._players[owner] = MusicPlayer(self._bus, owner)
             self._keep(player.follow())
-            # Music that is started in a session by hand is wanted: it may be lowered, but is not paused.
+            # Music started by hand during a session is wanted: it may be lowered, but is not paused.
             if self._wish is Wish.LOWER:
                 player.wish(Wish.LOWER)
 
@@ -190,14 +190,14 @@ class Players:
         if owner in self._players and owner not in self._owners.values():
             self._players.pop(owner).leave()
 
-    def _keep(self, doing: Any) -> None:
-        task = asyncio.create_task(doing)
+    def _keep(self, work: Any) -> None:
+        task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
 
 def _no_answer() -> contextlib.AbstractContextManager[None]:
-    """Go on where whoever was asked is gone."""
+    """Return a context that carries on if the program asked is gone or does not answer."""
     from jeepney import DBusErrorResponse
 
     return contextlib.suppress(DBusErrorResponse, TimeoutError, OSError)

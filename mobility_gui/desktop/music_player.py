@@ -1,4 +1,4 @@
-"""One program that plays music, as it can be asked over the desktop's message bus (MPRIS 2)."""
+"""One program that plays music, controlled over the desktop's message bus (MPRIS 2)."""
 
 import asyncio
 import contextlib
@@ -15,22 +15,22 @@ PATH = "/org/mpris/MediaPlayer2"
 INTERFACE = "org.mpris.MediaPlayer2.Player"
 
 LOWERED_SHARE = 1 / 3
-"""Of the music's volume while lowered: -9.5 dB where the scale is linear, about half as loud to the ear."""
+"""Share of the music's volume that is left while lowered: -9.5 dB on a linear scale, about half as loud to the ear."""
 SAME_VOLUME = 0.01
-"""Two volumes nearer than this are one: players round, people move a slider further."""
+"""Two volumes closer than this count as the same: players round, people move a slider further."""
 ROUNDED_VOLUME = 0.06
-"""Players with a coarse scale (steps of 5 % and more) make as much of a volume they were given."""
+"""How far players with a coarse scale (steps of 5 % and more) may round a volume they were given."""
 SETTLE_SECONDS = 1.0
-"""A player carries out and tells what it was asked within this; what it says later, somebody else did."""
+"""Time in which a player does what it was asked and reports it. Somebody else made any change it reports later."""
 RETRY_SECONDS = 2.0
-"""Until a player that does not answer is asked again."""
+"""Wait before a player that does not answer is asked again."""
 
 
 class Bus(Protocol):
-    """Calls a player, waiting for a bounded time.
+    """A connection to players that never waits longer than a fixed time.
 
-    `call` gives what the call returns, or raises DBusErrorResponse or TimeoutError; `send` waits for no answer. Both
-    raise OSError where the bus is gone.
+    `call` returns the call's result, or raises DBusErrorResponse or TimeoutError; `send` does not wait for an answer.
+    Both raise OSError if the bus is gone.
     """
 
     async def call(self, message: Any) -> tuple[Any, ...]: ...
@@ -39,7 +39,7 @@ class Bus(Protocol):
 
 @dataclass
 class _Lowered:
-    """What was done to a volume; `became` is what the player made of `asked`."""
+    """A lowered volume; `became` is what the player made of the volume `asked` for."""
 
     original: float
     asked: float
@@ -48,13 +48,13 @@ class _Lowered:
     restored_at: float = -math.inf
 
     def is_ours(self, volume: float) -> bool:
-        """Whether nobody but us changed the volume; one that has not changed yet may still do so."""
+        """True if nobody else changed the volume. A player that has not reacted yet may still have the original."""
         ours = (self.asked, self.became, self.original)
         return any(each is not None and abs(volume - each) < SAME_VOLUME for each in ours)
 
 
 class MusicPlayer:
-    """One connection of the bus, `owner` (":1.42"); does the latest wish while follow() runs, however slow it is."""
+    """The player at one connection of the bus, `owner` (":1.42"), however slow; it gets the latest wish in follow()."""
 
     def __init__(self, bus: Bus, owner: str) -> None:
         self._bus = bus
@@ -73,7 +73,7 @@ class MusicPlayer:
         self._news.set()
 
     def leave(self) -> None:
-        """Restore everything; follow() ends after that."""
+        """Restore everything; follow() returns after that."""
         self._leaving = True
         self.wish(Wish.RESTORE)
 
@@ -88,10 +88,10 @@ class MusicPlayer:
             except TimeoutError:
                 asyncio.get_running_loop().call_later(RETRY_SECONDS, self._news.set)
             except (DBusErrorResponse, OSError):
-                pass  # gone, or not a player that can do this
+                pass  # the player is gone, or cannot do this
 
     def changed(self, values: Mapping[str, object]) -> None:
-        """Take in what the player says of itself."""
+        """Handle what the player reports about itself."""
         match values.get("PlaybackStatus"):
             case "Playing":
                 if self._seen_paused.is_set():
@@ -125,12 +125,12 @@ class MusicPlayer:
             return
         before = self._lowered_before
         if before and before.is_ours(volume) and _now() - before.restored_at < SETTLE_SECONDS:
-            volume = before.original  # a slow player that has yet to come back to it
+            volume = before.original  # a slow player that has not returned to it yet
         self._lowered = _Lowered(volume, volume * LOWERED_SHARE, _now())
         try:
             await self._bus.call(self._properties.set("Volume", "d", self._lowered.asked))
         except DBusErrorResponse:
-            self._lowered = None  # one that lets nobody set its volume
+            self._lowered = None  # its volume cannot be set
             return
         volume = _volume(await self._values())
         if volume is not None:
@@ -149,7 +149,7 @@ class MusicPlayer:
         match (await self._values()).get("PlaybackStatus"):
             case "Paused":
                 self._seen_paused.set()
-            case "Playing":  # a slow one, which is not to be found playing when the session ends right now
+            case "Playing":  # a slow one: wait, or it would still be playing if the session ended right now
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._seen_paused.wait(), SETTLE_SECONDS)
 
@@ -157,11 +157,11 @@ class MusicPlayer:
         lowered = self._lowered
         if lowered is None and not self._paused_by_us:
             return
-        # One that does not answer will find what is sent now among its messages, after what was to lower or pause it.
+        # A player that does not answer now will read these messages later, after those that lower or pause it.
         values: Mapping[str, object] = {"PlaybackStatus": "Paused"} | ({"Volume": lowered.asked} if lowered else {})
         with contextlib.suppress(TimeoutError, DBusErrorResponse):
             values = await self._values()
-        self._lowered = None  # not before: a slow player may only now tell how it rounded
+        self._lowered = None  # not earlier: a slow player may only now have reported how it rounded
         volume = _volume(values)
         if lowered and volume is not None and lowered.is_ours(volume):
             lowered.restored_at = _now()
@@ -179,12 +179,12 @@ class MusicPlayer:
 
 
 def plain_values(variants: Mapping[Any, Any]) -> Mapping[str, object]:
-    """Properties by name, without the types that the bus sends along; other programs may send anything."""
+    """Return properties by name, without the types that the bus adds. Skip malformed ones, as anything may be sent."""
     return {name: variant[1] for name, variant in variants.items() if isinstance(variant, tuple)}
 
 
 def _volume(values: Mapping[str, object]) -> float | None:
-    """Loudest is 1 (some go further); None where the player has no volume."""
+    """Return the volume, where 1 is the loudest (some players go further), or None if the player has none."""
     volume = values.get("Volume")
     return float(volume) if isinstance(volume, int | float) and math.isfinite(volume) and volume >= 0 else None
 

@@ -1,7 +1,7 @@
-"""Lowers or pauses the music of other programs during a session, where the desktop lets a program ask for it.
+"""Lower or pause the music of other programs during a session, if the desktop lets programs ask for it.
 
-The asking is done by a small program of its own (`music_helper`), so that no desktop can hold the window up, and the
-music comes back also when this process is killed: the helper's input ends with it.
+A small helper program (`music_helper`) does the asking, so that a slow desktop cannot block the window, and the music
+comes back even if this process is killed: the helper's input ends with it.
 """
 
 import subprocess
@@ -24,7 +24,7 @@ RELEASE_SECONDS = 1.2
 
 
 class Wish(StrEnum):
-    """What shall become of the music; one word on a line of the helper's input."""
+    """What to do with the music; one word per line of the helper's input."""
 
     LOWER = "lower"
     PAUSE = "pause"
@@ -40,7 +40,7 @@ class Answer(StrEnum):
 
 
 class OtherPlayers:
-    """Other programs' music from begin() to end(); every call returns at once, with or without a desktop."""
+    """The music of other programs from begin() to end(). Every call returns at once, with or without a desktop."""
 
     def __init__(self) -> None:
         self._session: _Session | None = None
@@ -48,37 +48,37 @@ class OtherPlayers:
 
     @property
     def problem(self) -> str | None:
-        """Why the music stays as it is, in one sentence; None while not known, while all is well and after end()."""
+        """Why the music stays as it is, in one sentence; None while not known, if all is well, and after end()."""
         return self._session.problem if self._session else None
 
     def begin(self, mode: OtherSound) -> None:
-        """Lower or pause what plays now, or make ready for the first cue."""
+        """Lower or pause what plays now, or get ready for the first cue."""
         self.end()
         if mode is not OtherSound.LEAVE:
             self._session = self._last = _Session(mode, self._last)
 
     def cues_sound(self, sounding: bool) -> None:
-        """Tell that cues begin or cease to sound; matters only where music is lowered for cues."""
+        """Report that cues start or stop sounding; this matters only if music is lowered for cues."""
         session = self._session
         if session and session.mode is OtherSound.LOWER_FOR_CUES and sounding is not session.sounding:
-            session.sounding = sounding  # told again it would put the end off for ever
+            session.sounding = sounding  # passing it on again would postpone the end forever
             session.words.put(Wish.LOWER if sounding else Wish.RESTORE)
 
     def end(self) -> None:
-        """Let all music be as it was."""
+        """Restore all music."""
         if self._session:
             self._session.words.put(None)
             self._session = None
 
 
 class _Session:
-    """One helper, in a thread of its own, as starting a program takes a while."""
+    """One run of the helper, in a thread of its own, as starting a program takes a while."""
 
     def __init__(self, mode: OtherSound, before: "_Session | None") -> None:
         self.mode = mode
         self.sounding = False
         self.problem: str | None = None
-        self.words: SimpleQueue[Wish | None] = SimpleQueue()  # None: the last one
+        self.words: SimpleQueue[Wish | None] = SimpleQueue()  # None ends it
         match mode:
             case OtherSound.LOWER:
                 self.words.put(Wish.LOWER)
@@ -89,7 +89,7 @@ class _Session:
 
     def _run(self, before: "_Session | None") -> None:
         if before:
-            before.thread.join()  # else a volume not yet restored would be taken for the one to come back to
+            before.thread.join()  # otherwise a volume not yet restored would be taken for the original
         if sys.platform in {"win32", "darwin"}:
             self.problem = NOT_HERE
             return
@@ -101,7 +101,7 @@ class _Session:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                start_new_session=True,  # what ends us in a terminal, as Ctrl+C, shall leave it time to restore
+                start_new_session=True,  # Ctrl+C in a terminal must not end it too: it needs time to restore
             )
         except OSError:
             self.problem = NO_HELPER

@@ -1,6 +1,6 @@
-"""One open program for each data folder; a second one asks the first to come forward.
+"""One open program per data folder; a second one asks the first to come to the front.
 
-Without QtNetwork, which would bring ssl: the second touches a file that the first watches.
+This avoids QtNetwork, which would load ssl: the second program writes to a file that the first one watches.
 """
 
 import contextlib
@@ -14,7 +14,7 @@ REQUEST_NAME = "come_forward"
 
 
 class SingleInstance(QObject):
-    """Holds an existing data folder for this process until released or dead, also by kill -9."""
+    """A lock on an existing data folder, held until it is released or this process dies, even by kill -9."""
 
     raise_requested = Signal()
 
@@ -27,12 +27,12 @@ class SingleInstance(QObject):
         self._watcher.fileChanged.connect(self._request_seen)
 
     def acquire(self) -> bool:
-        """Take the folder; where another program has it, ask that one to come forward and give False.
+        """Take the folder. If another program has it, ask that one to come to the front and return False.
 
-        A folder that cannot be written counts as taken by nobody: the store has the better words for that.
+        A folder that cannot be written to counts as free: the store has the better error message for that.
         """
         if self._lock.tryLock(0):
-            with contextlib.suppress(OSError):  # a second program still says that the first is open
+            with contextlib.suppress(OSError):  # without the file a second program still says that the first is open
                 self._request_path.touch(mode=0o600)
                 os.truncate(self._request_path, 0)
             self._watch()
@@ -47,12 +47,12 @@ class SingleInstance(QObject):
         self._lock.unlock()
 
     def _watch(self) -> None:
-        if self._request_path.exists():  # Qt warns of others
+        if self._request_path.exists():  # Qt warns about missing files
             self._watcher.addPath(str(self._request_path))
 
     def _ask(self) -> None:
         with contextlib.suppress(OSError), self._request_path.open("a", encoding="ascii") as file:
-            file.write(".")  # one byte more each time: two requests within a tick of the file's clock differ
+            file.write(".")  # one more byte each time, so that two requests within a tick of the file's clock differ
 
     def _request_seen(self) -> None:
         self._watch()  # a file that was replaced is no longer watched

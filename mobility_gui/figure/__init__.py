@@ -1,1 +1,1 @@
-"""The person who shows the movement: skeleton, poses and outlines; geometry only."""
+"""The drawn runner who demonstrates each movement: skeleton, poses and outlines. Geometry only."""

@@ -1,6 +1,6 @@
-"""The runner's body over its joints: rounded, tapered parts, seen from the side, facing right, or from the front.
+"""The runner's body: rounded, tapered outlines around the joints, seen from the side (facing right) or from the front.
 
-All half widths are in body heights and chosen by eye, on the proportions of an adult runner.
+All half widths are in body heights, chosen by eye from the proportions of an adult runner.
 """
 
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ TRUNK_BREADTH: Knots = (
     (0.63, 0.031),
     (1, 0.027),
 )
-"""From the front, to either side."""
+"""Half width to either side, seen from the front."""
 THIGH_FRONT: Knots = ((0, 0.052), (0.35, 0.051), (0.72, 0.041), (1, 0.034))
 THIGH_BACK: Knots = ((0, 0.052), (0.35, 0.046), (0.78, 0.035), (1, 0.033))
 SHANK_FRONT: Knots = ((0, 0.034), (0.18, 0.030), (0.62, 0.0235), (1, 0.0195))
@@ -57,13 +57,13 @@ FOOT: tuple[Point, ...] = (
     (-0.0210, 0.0440),
     (-0.0340, 0.0310),
 )
-"""Edge of the foot without toes: (along the sole from below the ankle, above the sole)."""
+"""Outline of the foot without toes, in points (distance along the sole from below the ankle, height above the sole)."""
 INSTEP: Knots = ((0, 0.0195), (1, 0.0125))
 FOREFOOT: Knots = ((0, 0.0195), (0.6, 0.030), (1, 0.024))
-"""A foot that points at the viewer, from the ankle to the tip of the toes."""
+"""Half widths of a foot that points at the viewer, from the ankle to the tip of the toes."""
 FOREFOOT_END = 0.024
 TURNED = 0.5
-"""A foot of which less than this part of the length is seen points at the viewer."""
+"""A foot counts as pointing at the viewer if the picture shows less than this fraction of its length."""
 
 FACE: tuple[Point, ...] = (
     (0.000, 0.0620),
@@ -77,7 +77,7 @@ FACE: tuple[Point, ...] = (
     (-0.049, 0.0180),
     (-0.034, 0.0500),
 )
-"""Edge of the head from the front."""
+"""Outline of the head from the front."""
 FACE_BAND: tuple[Point, ...] = ((-0.0500, 0.0160), (0.0, 0.0105), (0.0500, 0.0160))
 
 HEAD: tuple[Point, ...] = (
@@ -94,7 +94,7 @@ HEAD: tuple[Point, ...] = (
     (-0.056, 0.0230),
     (-0.034, 0.0520),
 )
-"""Edge of the head: (towards the face, towards the crown), from its centre."""
+"""Outline of the head from the side, in points (towards the face, towards the crown) from its centre."""
 
 BAND: tuple[Point, ...] = ((-0.0575, 0.0030), (0.0555, 0.0215))
 BAND_WIDTH: Knots = ((0, 0.0065), (1, 0.0065))
@@ -102,29 +102,29 @@ TAIL_WIDTH: Knots = ((0, 0.0058), (1, 0.0052))
 TAIL_LENGTH = 0.036
 TAIL_DIRECTION = -128
 CROOK_REACH = 0.032
-"""How far from the crease the web leaves a limb's edge."""
+"""Distance from the crease of a bent joint at which the web leaves a limb's edge."""
 CROOK_LIMIT = radians(24)
-"""Half the angle at a joint below which the limbs lie on each other."""
+"""Half the angle at a joint below which its two limbs lie on each other."""
 STRAIGHT = radians(89)
 LEAST_TURN = 0.01
 CHEST_FROM = 0.35
-"""Where on the way from hip to head the chest has its whole breadth."""
+"""Fraction of the way from hip to head at which the chest reaches its full breadth."""
 NOWHERE = 1e-6
-"""A segment this short points at the viewer."""
+"""A segment shorter than this points straight at the viewer."""
 UPRIGHT_DEGREES = 40
-"""The tail of the headband hangs only while the neck is this near to upright."""
+"""The tail of the headband is drawn only while the neck is within this angle of upright."""
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The outlines of one moment, part by part; the outlines of a part overlap and are filled as one."""
+    """The body's outlines at one moment, part by part. The outlines of a part overlap and are filled as one shape."""
 
     head: tuple[Outline, ...]
     band: tuple[Outline, ...]
     trunk: tuple[Outline, ...]
     near_thigh: tuple[Outline, ...]
     near_shank: tuple[Outline, ...]
-    """With the foot."""
+    """Includes the foot."""
     far_leg: tuple[Outline, ...]
     near_arm: tuple[Outline, ...]
     far_arm: tuple[Outline, ...]
@@ -132,13 +132,13 @@ class Body:
     rings: tuple[Point, ...]
 
     def outlines(self) -> tuple[Outline, ...]:
-        """Everything that is body: the silhouette."""
+        """Return all outlines of the body itself: its silhouette."""
         legs = self.near_thigh + self.near_shank + self.far_leg
         return self.head + self.trunk + legs + self.near_arm + self.far_arm
 
 
 def body(figure: Figure, moment: Moment) -> Body:
-    """The runner at one moment of the movement."""
+    """Return the runner's body at one moment of the movement."""
     places = joints_at(figure, moment)
     joints = seen(places, figure.view)
     front = figure.view is View.FRONT
@@ -165,7 +165,7 @@ def body(figure: Figure, moment: Moment) -> Body:
 
 
 def _trunk(joints: Joints[Point], places: Joints[Place], view: View) -> Tube:
-    """Hip to head: the neck is its narrow end. Turned shoulders show the chest's breadth."""
+    """Return the trunk from hip to head, with the neck as its narrow end. Turned shoulders show the chest's breadth."""
     middle = _between(joints.shoulder, joints.head, 0.5)
     line = (joints.hip, joints.waist, joints.shoulder, middle, joints.head)
     if view is View.FRONT:
@@ -197,7 +197,7 @@ def _shank(leg: LegJoints[Point], front: bool) -> Tube:
 
 
 def _buttock(trunk: Tube, thigh: Tube, into: Tube, index: int) -> Outline:
-    """What is behind the hip, narrowing into the back or the thigh at one of its points."""
+    """Return the shape behind the hip, which narrows into the back or the thigh at point `index` of that tube."""
     hip = trunk.centre[0]
     back = _unit(hip, _between(trunk.at(0, 1), thigh.at(0, -1), 0.5))
     seat = hip[0] + BUTTOCK_BACK * back[0], hip[1] + BUTTOCK_BACK * back[1]
@@ -243,7 +243,7 @@ def _arm(joints: ArmJoints[Point]) -> tuple[Outline, ...]:
 
 
 def _crook(first: Tube, second: Tube) -> tuple[Outline, ...]:
-    """The web on the inner side of a joint at which both tubes start; none where they lie folded on each other."""
+    """Return the web on the inner side of the joint where both tubes start, or nothing if they lie folded together."""
     joint = first.centre[0]
     u, v = _unit(joint, first.centre[1]), _unit(joint, second.centre[1])
     side = 1 if u[0] * v[1] - u[1] * v[0] > 0 else -1
@@ -260,7 +260,7 @@ def _crook(first: Tube, second: Tube) -> tuple[Outline, ...]:
 
 
 def _index_at(limb: Tube, distance: float) -> int:
-    """The first point of its centre line at least this far from its start, or its middle."""
+    """Return the index of the first centre point at least `distance` from the start, or of the middle if none is."""
     start, middle = limb.centre[0], len(limb.centre) // 2
     for index in range(middle):
         if dist(start, limb.centre[index]) >= distance:

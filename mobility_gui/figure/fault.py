@@ -1,10 +1,10 @@
-"""What often goes wrong, drawn beside the right way: pose a of such a drawing is right, pose b wrong."""
+"""Common faults, each drawn beside the right way: in such a drawing pose a is right and pose b is wrong."""
 
 from enum import StrEnum
 
 
 class FigureFault(StrEnum):
-    """A fault that a picture shows better than words; the value is part of the drawing's file name."""
+    """A fault that a picture shows better than words can. The value is part of the drawing's file name."""
 
     HEEL_LIFTED = "heel_lifted"
     KNEE_INWARDS = "knee_inwards"
@@ -12,12 +12,12 @@ class FigureFault(StrEnum):
 
     @property
     def words(self) -> str:
-        """What is wrong."""
+        """Caption of the wrong pose."""
         return _WRONG[self]
 
     @property
     def right_words(self) -> str:
-        """What is right."""
+        """Caption of the right pose."""
         return _RIGHT[self]
 
 

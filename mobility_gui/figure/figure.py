@@ -1,4 +1,4 @@
-"""One exercise's picture: the key poses of its movement and what stands, lies and works in them."""
+"""The drawing of one exercise: the key poses of its movement, its props, and the muscles and joints that work."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,25 +6,25 @@ from enum import StrEnum
 from mobility_gui.figure.pose import JointName, Point, Pose, View
 
 A, B = 0.0, 1.0
-"""Places in the movement: the pose in which it begins, and the one in which it works, which is also the still picture.
+"""Places in the movement: `A` is the starting pose, `B` the working pose, which is also the still picture.
 
-From `B` the way back leads on to 2, which is `A` again.
+After `B` the movement returns to its starting pose, which it reaches at 2.
 """
 
 
 class Motion(StrEnum):
-    """Which way the movement goes."""
+    """How the movement runs between the poses a and b."""
 
     TO_AND_FRO = "to_and_fro"
-    """From a to b, and back the same way."""
+    """From a to b and back the same way."""
     ALTERNATE = "alternate"
-    """The same, with left and right in turn."""
+    """From a to b and back the same way, with left and right in turn."""
     ROUND = "round"
-    """From a to b and back another way, without a stop."""
+    """From a to b and back another way, without stopping."""
 
 
 class Accent(StrEnum):
-    """A muscle of the near side that can be tinted."""
+    """A muscle on the near side that can be tinted."""
 
     SOLE = "sole"
     TOES = "toes"
@@ -51,7 +51,7 @@ class Wall:
 
 @dataclass(frozen=True, slots=True)
 class Backdrop:
-    """A piece of a wall beyond the runner, who holds on to it."""
+    """A piece of wall on the far side of the runner, who holds on to it."""
 
     start: float
     end: float
@@ -60,7 +60,7 @@ class Backdrop:
 
 @dataclass(frozen=True, slots=True)
 class Tape:
-    """The measured gap on the floor."""
+    """The gap that is measured on the floor."""
 
     start: float
     end: float
@@ -94,7 +94,7 @@ class Cushion:
 
 @dataclass(frozen=True, slots=True)
 class Ball:
-    """A ball that rolls from its centre in pose a to its centre in pose b."""
+    """A ball that rolls; `a` and `b` are its centre in pose a and in pose b."""
 
     radius: float
     a: Point
@@ -103,7 +103,7 @@ class Ball:
 
 @dataclass(frozen=True, slots=True)
 class Roller:
-    """A foam roller, seen from its end, that rolls as a ball does."""
+    """A foam roller, seen end-on, that rolls like a ball."""
 
     radius: float
     a: Point
@@ -112,7 +112,7 @@ class Roller:
 
 @dataclass(frozen=True, slots=True)
 class Strap:
-    """A strap from joint to joint that goes along with them."""
+    """A strap that runs from joint to joint and moves with them."""
 
     joints: tuple[JointName, ...]
 
@@ -122,7 +122,7 @@ Prop = Wall | Backdrop | Tape | Mat | Box | Cushion | Ball | Roller | Strap
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """The way one joint goes, moved aside by `offset`; `ends` are the places in the movement it leads from and to."""
+    """The path of one joint, shifted by `offset`. `ends` are the places in the movement where it starts and ends."""
 
     joint: JointName
     offset: Point
@@ -131,7 +131,7 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class Lens:
-    """A magnifier over the circle at `centre`, shown `zoom` times as large round the point `at`."""
+    """A magnifier: it shows the circle around `centre` again around the point `at`, `zoom` times as large."""
 
     centre: Point
     radius: float
@@ -141,7 +141,7 @@ class Lens:
 
 @dataclass(frozen=True, slots=True)
 class Crop:
-    """What is shown of foot work: from the floor to `height`, round `x`."""
+    """The part of the picture shown for foot work: from the floor up to `height`, centred on `x`."""
 
     x: float
     height: float
@@ -149,7 +149,7 @@ class Crop:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One pose on the way, and the joints that stay where they are from it to the next."""
+    """A key pose, and the joints that stay in place from it to the next."""
 
     pose: Pose
     pins: tuple[JointName, ...]
@@ -157,26 +157,26 @@ class Key:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Figure:
-    """Everything one file in resources/figures says, in body heights and degrees; equal to itself alone."""
+    """The contents of one file in resources/figures, in body heights and degrees. Compared by identity."""
 
     view: View
     motion: Motion
     stays: bool
-    """Whether in a hold, or in breaths, the pose is taken once and kept; else the movement goes on."""
+    """True if the pose is taken once and kept through a hold or breaths. Otherwise the movement repeats."""
     filled: float
-    """Place in the movement at which the lungs are full, A or B, where the movement follows the breath."""
+    """Place in the movement, A or B, at which the lungs are full when the movement follows the breath."""
     seconds: float
-    """Time from a to b where no tempo tells."""
+    """Time from a to b when no tempo sets it."""
     on: tuple[Key, ...]
-    """From a to b, both among them."""
+    """Key poses from a to b, both included."""
     back: tuple[Key, ...]
-    """From b to a, both among them."""
+    """Key poses from b to a, both included."""
     accents: tuple[Accent, ...]
     rings: tuple[JointName, ...]
-    """Joints that work."""
+    """Working joints, marked with a ring."""
     arrow: Arrow
     props: tuple[Prop, ...]
     lens: Lens | None
     crop: Crop | None
     folded: bool
-    """The near thigh lies over the shank, and needs an edge of its own."""
+    """True if the near thigh lies over the shank and needs an edge of its own."""

@@ -1,4 +1,4 @@
-"""Reads the text of a figure file; a key it does not know is an error, so that a misspelling is seen."""
+"""Parse the text of a figure file. An unknown key is an error, so that a misspelling is noticed."""
 
 import tomllib
 from math import isfinite
@@ -28,7 +28,7 @@ from mobility_gui.figure.figure import (
 from mobility_gui.figure.pose import JOINT_NAMES, Arm, Direction, JointName, Leg, Place, Point, Pose, View
 
 SECONDS = 2.0
-"""From a to b, where a file does not say."""
+"""Time from a to b if a file does not set it."""
 
 PLACES = {"a": A, "b": B, "end": 2 * B}
 
@@ -37,11 +37,11 @@ _T = TypeVar("_T")
 
 
 class FigureError(ValueError):
-    """A figure file cannot be used; the message is one sentence that names the file and the reason."""
+    """A figure file that cannot be used. The message is one sentence that names the file and the reason."""
 
 
 def parse_figure(text: str, source: str) -> Figure:
-    """The figure a file's text describes. `source` names the file in messages. Raises FigureError."""
+    """Return the figure that a file's text describes. `source` names the file in messages. Raises FigureError."""
     try:
         return _figure(_Table(tomllib.loads(text), ""))
     except (tomllib.TOMLDecodeError, _FlawError) as error:
@@ -49,11 +49,11 @@ def parse_figure(text: str, source: str) -> Figure:
 
 
 class _FlawError(Exception):
-    """What is wrong, as the second half of a sentence."""
+    """A flaw in the file. The message is the second half of a sentence."""
 
 
 class _Table:
-    """A TOML table of which every key must be taken once."""
+    """A TOML table whose keys must each be taken once; `end` raises for a key that is left."""
 
     def __init__(self, values: object, path: str) -> None:
         if not isinstance(values, dict):
@@ -102,7 +102,7 @@ class _Table:
         raise _FlawError(f"{self.path(key)} must be two numbers")
 
     def direction(self, key: str) -> Direction:
-        """Degrees in the picture, or these and those out of it."""
+        """Take a direction: degrees in the picture, or a pair of degrees in it and out of it."""
         value = self.take(key)
         match value:
             case [degrees, out]:
@@ -111,7 +111,7 @@ class _Table:
                 return _number(value, self.path(key)), 0.0
 
     def place(self, key: str) -> Place:
-        """(x, y), or with z."""
+        """Take a place: (x, y) or (x, y, z)."""
         match self.items(key):
             case [x, y]:
                 return _number(x, self.path(key)), _number(y, self.path(key)), 0.0
@@ -123,7 +123,7 @@ class _Table:
         return tuple(_joint(value, self.path(key)) for value in self.items(key))
 
     def choice(self, key: str, choices: "dict[str, _T]", usual: str) -> "_T":
-        """What the word stands for; a word that is not among them is an error."""
+        """Take a word (`usual` if the key is missing) and return what it stands for. Any other word is an error."""
         word = self.take(key) if self.has(key) else usual
         if not isinstance(word, str) or word not in choices:
             raise _FlawError(f"{self.path(key)} must be one of {', '.join(choices)}")

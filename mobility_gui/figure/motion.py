@@ -1,6 +1,7 @@
 """Where the runner's joints are at every moment of a movement.
 
-What is pinned stays: a knee or a shoulder carries the body, a foot or a hand is reached by a limb of two bones.
+Pinned joints stay in place. A pinned knee, shoulder or hip carries the whole body; a pinned foot or hand is reached by
+bending the two bones of its limb.
 """
 
 from collections.abc import Sequence
@@ -14,51 +15,51 @@ from mobility_gui.figure.pose import Arm, ArmJoints, Direction, JointName, Joint
 from mobility_gui.figure.skeleton import RUNNER
 
 BREATH_DEGREES = (0.5, 1.6, -0.8)
-"""How much lower back, upper back and neck bend over one quiet breath; chosen by eye: seen, and not noticed."""
+"""Degrees by which lower back, upper back and neck bend in one quiet breath. Chosen by eye: visible, not obtrusive."""
 
 END = 2 * B
-"""Place at which the movement is where it began."""
+"""Place at which the movement is back in its starting pose."""
 
 NOTHING = 1e-9
-"""A length that has no direction."""
+"""A vector no longer than this has no direction."""
 
 CARRIERS = ("knee", "shoulder", "hip")
-"""Pins that carry the whole body, in place of the hip's own way."""
+"""Pinned joints that carry the whole body, which then leaves the hip's own path."""
 FOOT_PINS = ("ankle", "heel", "ball", "toe")
 HAND_PINS = ("wrist", "finger")
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A place in the movement, A to B to 2 (A again); to 4 where the sides take turns. `lungs` is 0 empty to 1 full."""
+    """A place in the movement: A to B to 2 (A again), up to 4 if the sides alternate. `lungs` is 0 empty to 1 full."""
 
     place: float
     lungs: float = 0.0
 
 
 STILL = Moment(B)
-"""What a still picture shows."""
+"""The moment that a still picture shows."""
 
 
 def period(figure: Figure) -> float:
-    """Place at which the movement begins anew."""
+    """Return the place at which the movement starts over."""
     return 2 * END if figure.motion is Motion.ALTERNATE else END
 
 
 def eased(share: float) -> float:
-    """A share of the time as a share of the way: slow, fast, slow."""
+    """Return the share of the way covered after a share of the time: slow, fast, slow."""
     return (1 - cos(pi * share)) / 2
 
 
 def share_of_way(place: float) -> float:
-    """How far from a towards b, 0 to 1, what rolls is at a place."""
+    """Return how far a rolling prop has moved from a (0) to b (1) at a place in the movement."""
     there = place % END
     return eased(there if there <= B else END - there)
 
 
 @lru_cache(maxsize=256)
 def joints_at(figure: Figure, moment: Moment) -> Joints[Place]:
-    """Where every joint is."""
+    """Return where every joint is at one moment."""
     place = moment.place % period(figure)
     swapped = place >= END
     place %= END
@@ -79,20 +80,20 @@ def joints_at(figure: Figure, moment: Moment) -> Joints[Place]:
 
 
 def _between(keys: Sequence[Key], place: float) -> tuple[int, float]:
-    """The pose before a place from 0 to 1, by its number, and the share of the way to the next."""
+    """Return the index of the key before a place (0 to 1), and the share of the way from it to the next."""
     at = place * (len(keys) - 1)
     index = min(int(at), len(keys) - 2)
     return index, at - index
 
 
 def _targets(start: Key, end: Key, share: float) -> dict[JointName, Place]:
-    """Where what the first pins is: where it was or, should the two differ, on the straight way."""
+    """Return where the joints pinned by `start` belong: on the straight line between their places in the two keys."""
     first, last = solve(start.pose), solve(end.pose)
     return {name: _mixed(first.point(name), last.point(name), share) for name in start.pins}
 
 
 def _on_way(poses: Sequence[Pose], index: int, share: float) -> Pose:
-    """Through all poses without a stop, and never beyond them: a cubic with Fritsch and Butland's slopes (1984)."""
+    """Interpolate without stopping at a pose or overshooting it: a cubic with Fritsch and Butland's slopes (1984)."""
     rows = _unwrapped(poses[max(0, index - 1) : index + 3])
     here = 1 if index else 0
     h00, h10 = 2 * share**3 - 3 * share**2 + 1, share**3 - 2 * share**2 + share
@@ -108,12 +109,12 @@ def _on_way(poses: Sequence[Pose], index: int, share: float) -> Pose:
 
 
 def _slope(before: float, after: float) -> float:
-    """Between two steps: their harmonic mean, and 0 at a turn."""
+    """Return the slope between two steps: their harmonic mean, or 0 where the direction reverses."""
     return 2 * before * after / (before + after) if before * after > 0 else 0.0
 
 
 def _circling(t: float) -> tuple[float, float, float, float]:
-    """Weights of four neighbours on a Catmull-Rom curve, as a circle has no turns."""
+    """Return the weights of four neighbours on a Catmull-Rom curve, which suits a circle: it never reverses."""
     return (
         (-(t**3) + 2 * t**2 - t) / 2,
         (3 * t**3 - 5 * t**2 + 2) / 2,
@@ -123,13 +124,13 @@ def _circling(t: float) -> tuple[float, float, float, float]:
 
 
 def _blend(poses: Sequence[Pose], weights: Sequence[float]) -> Pose:
-    """The weighted mean."""
+    """Return the weighted mean of the poses."""
     columns = zip(*_unwrapped(poses), strict=True)
     return _pose([sum(value * weight for value, weight in zip(column, weights, strict=True)) for column in columns])
 
 
 def _unwrapped(poses: Sequence[Pose]) -> list[list[float]]:
-    """The numbers of the poses; each angle goes the shorter way round from the pose before."""
+    """Return the poses as numbers, each angle turning the shorter way round from the pose before."""
     rows = [_numbers(pose) for pose in poses]
     for before, row in pairwise(rows):
         for index in range(FIRST_ANGLE, len(row)):
@@ -172,7 +173,7 @@ def _pose(numbers: Sequence[float]) -> Pose:
 
 
 def _breathing(pose: Pose, lungs: float) -> Pose:
-    """The back lengthens and the chest rises a little."""
+    """Return the pose with a slightly longer back and raised chest, in proportion to `lungs`."""
     numbers = _numbers(pose)
     for index, degrees in zip((3, 5, 7), BREATH_DEGREES, strict=True):
         numbers[index] += lungs * degrees
@@ -180,7 +181,7 @@ def _breathing(pose: Pose, lungs: float) -> Pose:
 
 
 def _held(joints: Joints[Place], targets: dict[JointName, Place]) -> Joints[Place]:
-    """The same pose with its pins where they belong; what cannot be reached comes as near as it can."""
+    """Return the joints with the pinned ones where they belong, or as near as the limbs can reach."""
     for name, target in targets.items():
         if name.rpartition(".")[2] in CARRIERS:
             joints = _shifted(joints, _difference(target, joints.point(name)))
@@ -241,9 +242,9 @@ def _planted_arm(arm: ArmJoints[Place], side: str, targets: dict[JointName, Plac
 def two_bones(
     root: Place, target: Place, bent: tuple[Place, Place], lengths: tuple[float, float]
 ) -> tuple[Place, Place]:
-    """Middle joint and end of two bones that reach for a target, straight where it is too far.
+    """Return the middle joint and the end of two bones that reach for a target, straight if it is too far.
 
-    They bend to the side to which the limb bends whose middle joint and end are `bent`.
+    They bend to the same side as the limb whose middle joint and end are `bent`.
     """
     first, second = lengths
     distance = dist(root, target)
@@ -261,13 +262,13 @@ def two_bones(
 
 
 def _across(part: Place, line: Place) -> Place:
-    """What of a vector is at right angles to a line."""
+    """Return the component of a vector at right angles to a line."""
     share = sum(a * b for a, b in zip(part, line, strict=True)) / sum(a * a for a in line)
     return _difference(part, _scaled(line, share))
 
 
 def _swapped(joints: Joints[Place]) -> Joints[Place]:
-    """Left for right."""
+    """Return the joints with left and right exchanged."""
     over = joints.map(lambda place: (place[0], place[1], -place[2]))
     return Joints(
         over.hip, over.waist, over.shoulder, over.head, over.far_leg, over.near_leg, over.far_arm, over.near_arm

@@ -1,4 +1,4 @@
-"""The muscles that can be tinted: spindles inside the outline of the near leg."""
+"""The muscles that can be tinted: spindles inside the outlines of the trunk and the near leg, and bars in the foot."""
 
 from typing import assert_never
 
@@ -8,11 +8,14 @@ from mobility_gui.figure.shape import Knots, Outline, Tube, leaf, quadratic, spl
 
 BAR: Knots = ((0, 0.0062), (1, 0.0050))
 BAR_HEIGHT = 0.0090
-"""Middle of the bar in the foot, above the sole."""
+"""Height above the sole of the middle of the bar in the foot."""
 
 
 def muscle(accent: Accent, trunk: Tube, thigh: Tube, shank: Tube, leg: LegJoints[Point]) -> Outline:
-    """One muscle's spindle; in trunk and legs the front is -1 and +1 across, as their centre lines go up and down."""
+    """Return one muscle's outline.
+
+    The front of the trunk is -1 across and that of the leg +1, as the trunk's centre line runs up and the leg's down.
+    """
     match accent:
         case Accent.CALF:
             return leaf(shank.along(0.08, 0.64, -0.42), 0.0155)
@@ -46,7 +49,7 @@ def muscle(accent: Accent, trunk: Tube, thigh: Tube, shank: Tube, leg: LegJoints
 
 
 def _in_foot(leg: LegJoints[Point], share: float) -> Point:
-    """A point above the sole, at a share of the way from below the ankle's back (0) to the ball (1)."""
+    """Return a point above the sole; `share` runs from a quarter of the way from heel to ball (0) to the ball (1)."""
     x = leg.heel[0] + (leg.ball[0] - leg.heel[0]) * (0.25 + 0.75 * share)
     y = leg.heel[1] + (leg.ball[1] - leg.heel[1]) * (0.25 + 0.75 * share)
     return _above(leg, (x, y))

@@ -1,9 +1,9 @@
 """One pose: the direction of every segment, and the joints that follow from it.
 
-Places are (x, y, z) in body heights: x forward, the way the runner faces, y up from the floor, z to the viewer's side.
-A direction is (degrees in the picture, degrees out of it): the first counter-clockwise from forward, so that 0 is
-forward, 90 up and -90 down, the second towards the viewer. A segment points away from the trunk; a foot points from
-heel to toes. Near is the side towards the viewer, z > 0, always the working one.
+Places are (x, y, z) in body heights: x forward, where the runner faces, y up from the floor, z towards the viewer.
+A direction is (degrees in the picture, degrees out of it). The first runs counter-clockwise from forward, so that 0 is
+forward, 90 up and -90 down; the second is towards the viewer. A segment points away from the trunk, a foot from heel to
+toes. The near side is the one towards the viewer, z > 0, and always the working one.
 """
 
 from collections.abc import Callable
@@ -22,13 +22,13 @@ Q = TypeVar("Q", Point, Place)
 
 
 class View(StrEnum):
-    """From where the runner is seen."""
+    """Where the runner is seen from."""
 
     SIDE = "side"
     FRONT = "front"
-    """Like a mirror: the right side is to the right."""
+    """As in a mirror: the runner's right side is on the right."""
     ABOVE = "above"
-    """A runner who lies on one side, from above: what is seen is the profile."""
+    """A runner lying on one side, seen from above, which shows the profile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Arm:
 
 @dataclass(frozen=True, slots=True)
 class Pose:
-    """The whole body."""
+    """The pose of the whole body."""
 
     hip: Place
     """Middle of the pelvis."""
@@ -61,7 +61,7 @@ class Pose:
     thorax: Direction
     neck: Direction
     turn: float
-    """Degrees by which the shoulders are turned: the near one back, the chest towards the viewer."""
+    """Degrees by which the shoulders turn: the near one back, the chest towards the viewer."""
     near_leg: Leg
     far_leg: Leg
     near_arm: Arm
@@ -70,7 +70,7 @@ class Pose:
 
 @dataclass(frozen=True, slots=True)
 class LegJoints(Generic[P]):
-    """Where one leg is; heel, ball and toe lie on the sole."""
+    """The joints of one leg; heel, ball and toe lie on the sole."""
 
     hip: P
     knee: P
@@ -82,7 +82,7 @@ class LegJoints(Generic[P]):
 
 @dataclass(frozen=True, slots=True)
 class ArmJoints(Generic[P]):
-    """Where one arm is."""
+    """The joints of one arm."""
 
     shoulder: P
     elbow: P
@@ -93,7 +93,7 @@ class ArmJoints(Generic[P]):
 
 @dataclass(frozen=True, slots=True)
 class Joints(Generic[P]):
-    """Where every joint is."""
+    """The joints of the whole body."""
 
     hip: P
     waist: P
@@ -106,7 +106,7 @@ class Joints(Generic[P]):
     far_arm: ArmJoints[P]
 
     def point(self, name: "JointName") -> P:
-        """The point called `hip`, `shoulder`, ... or `near.knee`, `far.wrist`, ..."""
+        """Return the point called `hip`, `shoulder`, ... or `near.knee`, `far.wrist`, ..."""
         side, _, joint = name.rpartition(".")
         part: object = self
         if side:
@@ -115,7 +115,7 @@ class Joints(Generic[P]):
         return found
 
     def map(self, change: Callable[[P], Q]) -> "Joints[Q]":
-        """The same joints at other points."""
+        """Return the joints with `change` applied to every point."""
 
         def leg(one: LegJoints[P]) -> LegJoints[Q]:
             return LegJoints(*(change(getattr(one, name)) for name in LegJoints.__slots__))
@@ -145,24 +145,24 @@ JOINT_NAMES = frozenset(TRUNK_JOINTS) | {
 
 
 def along(start: Point, degrees: float, distance: float) -> Point:
-    """The point `distance` from `start` in a direction of the picture."""
+    """Return the point `distance` from `start` in a direction in the picture."""
     angle = radians(degrees)
     return start[0] + distance * cos(angle), start[1] + distance * sin(angle)
 
 
 def reach(start: Place, direction: Direction, distance: float) -> Place:
-    """The place `distance` from `start` in a direction."""
+    """Return the place `distance` from `start` in a direction."""
     angle, out = radians(direction[0]), radians(direction[1])
     flat = distance * cos(out)
     return start[0] + flat * cos(angle), start[1] + flat * sin(angle), start[2] + distance * sin(out)
 
 
 def solve(pose: Pose) -> Joints[Place]:
-    """Forward kinematics: from the hip outwards."""
+    """Return the joints of a pose by forward kinematics, from the hip outwards."""
     waist = reach(pose.hip, pose.lumbar, RUNNER.lumbar)
     shoulder = reach(waist, pose.thorax, RUNNER.thorax)
     turned = radians(pose.turn)
-    # The shoulders' line lies across the thorax: its near end goes back, out of the line of sight, as it turns.
+    # The line through the shoulders lies across the thorax. As it turns, its near end moves back.
     back = reach((0, 0, 0), (pose.thorax[0] + 90, 0), RUNNER.half_shoulders * sin(turned))
     aside = RUNNER.half_shoulders * cos(turned)
     near_shoulder = shoulder[0] + back[0], shoulder[1] + back[1], shoulder[2] + aside
@@ -181,7 +181,7 @@ def solve(pose: Pose) -> Joints[Place]:
 
 
 def seen(joints: Joints[Place], view: View) -> Joints[Point]:
-    """Where the joints are in the picture."""
+    """Return where the joints are in the picture."""
     if view is View.FRONT:
         return joints.map(_from_front)
     return joints.map(_from_side)
@@ -198,7 +198,7 @@ def _from_front(place: Place) -> Point:
 def _leg(hip: Place, leg: Leg) -> LegJoints[Place]:
     knee = reach(hip, leg.thigh, RUNNER.thigh)
     ankle = reach(knee, leg.shank, RUNNER.shank)
-    # The sole is below the ankle at right angles to the foot, which turns about the shank's side of it.
+    # In the picture the sole is at right angles below the ankle; a foot that points out of it turns about that line.
     under_ankle = reach(ankle, (leg.foot[0] - 90, 0), RUNNER.ankle_height)
     ball = reach(under_ankle, leg.foot, RUNNER.ball_forward)
     return LegJoints(

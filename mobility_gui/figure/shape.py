@@ -1,7 +1,7 @@
 """Outlines as plain points: tapered tubes, leaves, and the webs that round a bent joint.
 
-An outline is a closed ring of points, counter-clockwise, so close together that it may be filled as a polygon.
-Several outlines that make one part of the body may overlap: they are filled as one, by winding.
+An outline is a closed, counter-clockwise ring of points, close enough together to be filled as a polygon.
+The outlines that make up one part of the body may overlap: they are filled as one shape, by the winding rule.
 """
 
 from collections.abc import Sequence
@@ -13,16 +13,16 @@ from mobility_gui.figure.pose import Point
 
 Outline = tuple[Point, ...]
 Knots = tuple[tuple[float, float], ...]
-"""A profile: (place from 0 to 1, half width in body heights), places ascending."""
+"""A profile: pairs of (place from 0 to 1, half width in body heights), in ascending order of place."""
 
 STEPS, RING_STEPS = 14, 6
 """Points along one segment of an open curve and of a ring."""
 FLATNESS = 0.00012
-"""How far a round end may be from round, in body heights: a tenth of a pixel at 800 px body height."""
+"""How far a round end may deviate from a true arc, in body heights: a tenth of a pixel at 800 px body height."""
 
 
 def profile(knots: Knots, place: float) -> float:
-    """The half width at a place: a cubic through the knots that is level at both ends."""
+    """Return the half width at a place, from a cubic through the knots that is level at both ends."""
     last = len(knots) - 1
     index = 0
     while index < last - 1 and place > knots[index + 1][0]:
@@ -35,28 +35,28 @@ def profile(knots: Knots, place: float) -> float:
 
 
 def spline(points: Sequence[Point]) -> list[Point]:
-    """Points of a smooth open curve (Catmull-Rom) through `points`."""
+    """Return the points of a smooth open curve (Catmull-Rom) through `points`."""
     ends = [_beyond(points[0], points[1]), *points, _beyond(points[-1], points[-2])]
     curve = [points[0]]
     for index in range(1, len(ends) - 2):
-        curve.extend(_span(ends[index - 1 : index + 3], STEPS))
+        curve.extend(_segment(ends[index - 1 : index + 3], STEPS))
     return curve
 
 
 def closed_spline(points: Sequence[Point]) -> Outline:
-    """A smooth ring through `points`."""
+    """Return a smooth ring through `points`."""
     ring = [points[-1], *points, points[0], points[1]]
     curve: list[Point] = []
     for index in range(1, len(points) + 1):
-        curve.extend(_span(ring[index - 1 : index + 3], RING_STEPS))
+        curve.extend(_segment(ring[index - 1 : index + 3], RING_STEPS))
     return oriented(curve)
 
 
 @dataclass(frozen=True, slots=True)
 class Tube:
-    """A centre line with a half width on either side of it, round at both ends.
+    """A centre line with a half width on either side, round at both ends.
 
-    `left` and `right` are as seen when walking along `centre`; all three have one entry for each point.
+    `left` and `right` are as seen when walking along `centre`; all three have one entry per point.
     """
 
     centre: tuple[Point, ...]
@@ -71,40 +71,40 @@ class Tube:
         object.__setattr__(self, "normals", normals)
 
     def at(self, index: int, across: float) -> Point:
-        """A point beside centre[index]: `across` -1 (right edge) to 1 (left edge)."""
+        """Return a point beside centre[index]; `across` runs from -1 (right edge) to 1 (left edge)."""
         width = across * (self.left[index] if across > 0 else self.right[index])
         (x, y), (nx, ny) = self.centre[index], self.normals[index]
         return x + nx * width, y + ny * width
 
     def along(self, start: float, end: float, across: float) -> list[Point]:
-        """A line inside, from one place to another; places run from 0 to 1."""
+        """Return a line along the inside, from one place to another; places run from 0 to 1."""
         last = len(self.centre) - 1
         return [self.at(index, across) for index in range(round(start * last), round(end * last) + 1)]
 
     def reversed(self) -> "Tube":
-        """The same tube, walked the other way."""
+        """Return the same tube, walked the other way."""
         return Tube(self.centre[::-1], self.right[::-1], self.left[::-1])
 
     def outline(self) -> Outline:
-        """Its edge."""
+        """Return the tube's edge."""
         left, right = self.along(0, 1, 1), self.along(0, 1, -1)
         return oriented([*left, *_cap(left[-1], right[-1]), *reversed(right), *_cap(right[0], left[0])])
 
 
 def tube(points: Sequence[Point], left: Knots, right: Knots) -> Tube:
-    """A tube along the straight or smooth line through `points`, with one half width profile for each side."""
+    """Return a tube along the straight or smooth line through `points`, with a half width profile for each side."""
     centre = tuple(spline(points))
     return Tube(centre, _widths(left, len(centre)), _widths(right, len(centre)))
 
 
 @lru_cache(maxsize=256)
 def _widths(knots: Knots, count: int) -> tuple[float, ...]:
-    """A profile at so many places: it is the same in every frame."""
+    """Return the half widths at `count` evenly spaced places. They are cached, as they are the same in every frame."""
     return tuple(profile(knots, index / (count - 1)) for index in range(count))
 
 
 def quadratic(start: Point, control: Point, end: Point) -> list[Point]:
-    """Points of a curve that leaves `start` and reaches `end` in the direction of `control`."""
+    """Return the points of a quadratic Bézier curve from `start` to `end` with the control point `control`."""
     curve = []
     for step in range(STEPS + 1):
         t = step / STEPS
@@ -114,19 +114,19 @@ def quadratic(start: Point, control: Point, end: Point) -> list[Point]:
 
 
 def web(first: Point, corner: Point, second: Point, joint: Point) -> Outline:
-    """The skin in the crook of a bent joint: from one limb's edge to the other's, pulled towards the corner."""
+    """Return the skin in the crook of a bent joint, from one limb's edge to the other's, pulled towards the corner."""
     return oriented([*quadratic(first, corner, second), joint])
 
 
 def leaf(centre: Sequence[Point], half_width: float) -> Outline:
-    """A spindle: pointed but rounded at both ends, widest in the middle."""
+    """Return a spindle along a centre line: widest in the middle, narrowing to a small round tip at both ends."""
     last = len(centre) - 1
     widths = tuple(max(0.0022, half_width * sin(pi * index / last) ** 0.8) for index in range(last + 1))
     return Tube(tuple(centre), widths, widths).outline()
 
 
 def oriented(points: Sequence[Point]) -> Outline:
-    """The same ring, counter-clockwise."""
+    """Return the ring in counter-clockwise order."""
     area = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, (*points[1:], points[0]), strict=True))
     return tuple(points) if area >= 0 else tuple(reversed(points))
 
@@ -142,8 +142,8 @@ def _beyond(end: Point, inner: Point) -> Point:
     return 2 * end[0] - inner[0], 2 * end[1] - inner[1]
 
 
-def _span(around: Sequence[Point], steps: int) -> list[Point]:
-    """Points after around[1] up to around[2]."""
+def _segment(around: Sequence[Point], steps: int) -> list[Point]:
+    """Return the points after around[1], up to and including around[2]."""
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = around
     return [
         (wa * ax + wb * bx + wc * cx + wd * dx, wa * ay + wb * by + wc * cy + wd * dy)
@@ -153,7 +153,7 @@ def _span(around: Sequence[Point], steps: int) -> list[Point]:
 
 @lru_cache(maxsize=8)
 def _weights(steps: int) -> tuple[tuple[float, float, float, float], ...]:
-    """Catmull-Rom weights of four neighbours at so many steps."""
+    """Return the Catmull-Rom weights of four neighbours at each of the steps."""
     found = []
     for step in range(1, steps + 1):
         t = step / steps
@@ -164,14 +164,14 @@ def _weights(steps: int) -> tuple[tuple[float, float, float, float], ...]:
 
 
 def _normal(before: Point, after: Point) -> Point:
-    """Unit vector to the left of the way."""
+    """Return the unit vector to the left of the way from `before` to `after`."""
     x, y = after[0] - before[0], after[1] - before[1]
     length = hypot(x, y)
     return (-y / length, x / length) if length else (0.0, 1.0)  # a limb that points at the viewer is a disc
 
 
 def _cap(start: Point, end: Point) -> list[Point]:
-    """The half circle from `start` to `end`, clockwise round their middle, without both."""
+    """Return the half circle from `start` to `end`, clockwise around their middle, without these two points."""
     centre = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
     radius = hypot(start[0] - centre[0], start[1] - centre[1])
     from_angle = atan2(start[1] - centre[1], start[0] - centre[0])

@@ -1,1 +1,1 @@
-"""Fills each page of the window from library and record, and answers what the page asks for. Draws nothing."""
+"""Fills each page of the window from library and record, and does what the page asks for; draws nothing itself."""

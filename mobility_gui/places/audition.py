@@ -1,4 +1,4 @@
-"""Sound tried out of a session: a tone, each side, the voice, and which devices there are."""
+"""Tries the sound outside a session: a tone, each side, the voice; also lists the devices."""
 
 from collections.abc import Callable
 from threading import Thread
@@ -14,18 +14,18 @@ from mobility_gui.training.exercise import Side
 from mobility_gui.training.phrases import side_phrases
 
 OVER_MS = 4000
-"""After this what was tried has been heard; a stream that stays open costs processor time."""
+"""After this a sample has been heard and the device is closed, as an open stream costs processor time."""
 
 CHECK_MS = 300
-"""How often the device is looked after meanwhile."""
+"""How often to check the device until then."""
 
 
 class AuditionSound(Protocol):
-    """What is asked of the player of cues."""
+    """The part of the cue player that an audition uses."""
 
     @property
     def problem(self) -> str | None:
-        """One sentence when nothing can be heard."""
+        """One sentence if nothing can be heard, else None."""
 
     def choose(self, tone_set: ToneSet, device: str) -> None: ...
     def open(self) -> None: ...
@@ -35,9 +35,9 @@ class AuditionSound(Protocol):
 
 
 class Audition(QObject):
-    """Opens the sound for what is tried and lets it go again, unless a session has taken it over.
+    """Opens the sound for each sample and closes it afterwards, unless a session has taken it over.
 
-    `problem_found` carries one sentence, or None where all is well; `devices_found` pairs of identifier and name.
+    `problem_found` carries one sentence, or None if all is well; `devices_found` carries pairs of identifier and name.
     """
 
     problem_found = Signal(object)
@@ -66,32 +66,32 @@ class Audition(QObject):
         self._listed.connect(self._tell_devices)
 
     def take_settings(self, settings: Settings) -> None:
-        """Try with these from now on."""
+        """Use these settings from now on."""
         self._settings = settings
 
     def play_tone(self) -> None:
-        """Let the start cue sound."""
+        """Play the start cue."""
         self._try(CueKind.START)
 
     def play_side(self, side: str) -> None:
-        """Say a side ("left" or "right") from that side."""
+        """Say a side ("left" or "right"), heard from that side."""
         self._try(side_phrases(Side(side))[0], Side(side))
 
     def play_voice(self, phrase: str) -> None:
-        """Let the voice say a phrase."""
+        """Say a phrase."""
         self._try(phrase)
 
     def find_devices(self) -> None:
-        """See what is connected; the answer is a signal, as a sound server may take its time."""
+        """List the connected devices; `devices_found` brings the answer, as a sound server may take a while."""
         Thread(target=self._find, name="list devices", daemon=True).start()
 
     def leave(self) -> None:
-        """A session takes the sound over."""
+        """Leave the sound open for a session that takes it over."""
         self._over.stop()
         self._check.stop()
 
     def close(self) -> None:
-        """The program ends: let the sound go, and tell nothing any more."""
+        """Close the sound at the end of the program, and emit nothing more."""
         self._closed = True
         self.leave()
         self._sound.close()
@@ -121,5 +121,5 @@ class Audition(QObject):
             self._listed.emit([(device.identifier, device.name) for device in devices if not device.is_dummy])
 
     def _tell_devices(self, devices: object) -> None:
-        if not self._closed:  # it may have closed while this was on its way from the thread
+        if not self._closed:  # it may have closed while the signal was on its way from the thread
             self.devices_found.emit(devices)

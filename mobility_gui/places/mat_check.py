@@ -1,4 +1,4 @@
-"""Leads the mat check: lets its page hear, see and keep the screen on as a session would."""
+"""Leads the mat check: gives its page the same sound and screen control that a session uses."""
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,11 +12,11 @@ MUTED = "Sound is off in Settings."
 NOT_KEPT_AWAKE = "Keep the screen awake is off in Settings."
 
 LOOK_MS = 300
-"""How often the desktop is looked at for its answer about the screen."""
+"""How often to check if the desktop has answered about the screen."""
 
 
 class MatCheck(QObject):
-    """From begin() until the page says that it is closed."""
+    """Runs the mat check from begin() until its page is closed."""
 
     larger_digits_requested = Signal()
 
@@ -36,7 +36,7 @@ class MatCheck(QObject):
         audition.problem_found.connect(self._tell_sound)
 
     def begin(self, settings: Settings) -> None:
-        """Ask everything anew."""
+        """Start with the first question."""
         self._keep_awake, self._muted = settings.keep_awake, settings.muted
         self._page.start(larger_digits=settings.larger_digits, voice=settings.voice_level is not VoiceLevel.TONES)
         self._tell_sound(None)

@@ -1,1 +1,1 @@
-"""One session from Start to Close: clock, sound, stage and record brought together."""
+"""Runs one session from Start to Close: brings clock, sound, stage and record together."""

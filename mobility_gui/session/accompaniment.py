@@ -1,4 +1,4 @@
-"""What goes along with a session outside the window: its sound, the screen kept on, and other programs' music."""
+"""What a session does outside the window: plays its cues, keeps the screen on, and quiets other programs' music."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,23 +21,23 @@ from mobility_gui.training.score import Due
 from mobility_gui.training.session import Finished, Paused, Session
 
 FAREWELL_MS = 8000
-"""The last sounds of a session are over this long after its end."""
+"""How long after the end of a session its last sounds are over."""
 
 
 class SessionSound(Protocol):
-    """What is asked of the player of cues."""
+    """The part of the cue player that a session uses."""
 
     @property
     def problem(self) -> str | None:
-        """One sentence when nothing can be heard."""
+        """One sentence if nothing can be heard, else None."""
 
     @property
     def notice(self) -> str | None:
-        """One sentence when it is heard from another device than was chosen."""
+        """One sentence if the sound comes from a device other than the chosen one, else None."""
 
     @property
     def active(self) -> bool | None:
-        """Whether cues can be heard."""
+        """True if cues can be heard; None while unknown."""
 
     def open(self) -> None: ...
     def take_begun(self) -> list[tuple[int, Due]]: ...
@@ -51,11 +51,11 @@ class SessionSound(Protocol):
 
 
 class Music(Protocol):
-    """What is asked of the keeper of other programs' sound."""
+    """The control over other programs' sound that a session uses."""
 
     @property
     def problem(self) -> str | None:
-        """One sentence when it cannot be lowered."""
+        """One sentence if that sound cannot be lowered, else None."""
 
     def begin(self, mode: OtherSound) -> None: ...
     def cues_sound(self, sounding: bool) -> None: ...
@@ -63,15 +63,15 @@ class Music(Protocol):
 
 
 class Awake(Protocol):
-    """What is asked of the keeper of the screen."""
+    """The control that keeps the screen on during a session."""
 
     @property
     def active(self) -> bool | None:
-        """Whether it works."""
+        """True if the screen is kept on; None while unknown."""
 
     @property
     def problem(self) -> str | None:
-        """One sentence when it does not."""
+        """One sentence if the screen may go dark, else None."""
 
     def start(self) -> None: ...
     def stop(self) -> None: ...
@@ -79,7 +79,7 @@ class Awake(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The parts of the computer that a session uses; `duration_ms` tells how long a phrase takes to say."""
+    """The parts of the computer that a session uses; `duration_ms` returns how long a phrase takes to say."""
 
     sound: SessionSound
     awake: Awake
@@ -89,7 +89,7 @@ class Surroundings:
 
 @dataclass(slots=True)
 class _Turn:
-    """What came of one look at the clock, or of one command: whether sound has to be placed anew, and cut for it."""
+    """What one tick or one command changed: whether sound must be placed again, and cut to do so."""
 
     taken: bool = False
     cut: bool = False
@@ -98,7 +98,7 @@ class _Turn:
 
 
 class Accompaniment:
-    """From begin() to end(); no call waits for anything."""
+    """Plays along with a session from begin() to end(); no call blocks."""
 
     def __init__(self, surroundings: Surroundings, settings: Settings) -> None:
         self._sound = surroundings.sound
@@ -112,7 +112,7 @@ class Accompaniment:
 
     @property
     def heard(self) -> bool:
-        """Whether cues are heard, as far as is known; else they have to be seen."""
+        """True if cues can be heard, as far as is known; if not, they must be shown."""
         return not self._silent and self._sound.active is True
 
     @property
@@ -121,7 +121,7 @@ class Accompaniment:
 
     @property
     def marks(self) -> tuple[tuple[str, str], ...]:
-        """What the stage shall say about it: an icon and a word or two each."""
+        """The marks about sound and screen on the stage: an icon with a few words or none."""
         marks: list[tuple[str, str]] = []
         if self._silent:
             marks.append(("sound_off", "muted"))
@@ -136,7 +136,7 @@ class Accompaniment:
         return tuple(marks)
 
     def take_settings(self, settings: Settings) -> None:
-        """Use these from now on; another device and other tones from the next session on."""
+        """Use these settings from now on; a new device or tone set takes effect with the next session."""
         self._settings = settings
         self._announcer.level = settings.voice_level
         self._sound.set_volume(settings.volume_percent / 100)
@@ -144,7 +144,7 @@ class Accompaniment:
         self._sound.set_speaker_awake(settings.speaker_awake)
 
     def begin(self) -> None:
-        """A session begins."""
+        """Get sound, music and screen ready for a new session."""
         self._announcer.forget()
         self._sound.choose(self._settings.tone_set, self._settings.output_device)
         self._sound.open()
@@ -153,7 +153,7 @@ class Accompaniment:
             self._awake.start()
 
     def heed(self, event: Event) -> None:
-        """Take what happened; follow() comes after, when all of one moment has been taken."""
+        """Note an event. Call follow() once all events of the same moment are noted."""
         turn = self._turn
         match event:
             case SpanStarted(span=span):
@@ -177,7 +177,7 @@ class Accompaniment:
                 pass
 
     def follow(self, session: Session) -> None:
-        """Place the sound anew if the session took a turn; what is made longer in a pause is placed when it goes on."""
+        """Place the sound again if the session changed course; a span adjusted in a pause waits for the resume."""
         turn, self._turn = self._turn, _Turn()
         if not turn.taken or (isinstance(session.phase, Paused) and not turn.cut):
             return
@@ -185,11 +185,11 @@ class Accompaniment:
         self._sound.place(self._announcer.ahead(session, answer), cut=turn.cut)
 
     def say_anew(self, session: Session) -> None:
-        """Place all that is ahead after another level was chosen; what is no longer in it falls silent at once."""
+        """Place everything ahead again for a new voice level; what that level omits falls silent at once."""
         self._sound.place(self._announcer.ahead(session), cut=True)
 
     def look_after(self, session: Session | None, now_ms: int) -> None:
-        """See that the sound is there and the music makes room for it; to be called about twice a second."""
+        """Check the sound device and let the music make room for cues. Call about twice a second."""
         if session is not None and isinstance(session.phase, Finished) and now_ms > session.seen_ms + FAREWELL_MS:
             self._sound.close()  # the page at the end may stay open all night
             return
@@ -197,11 +197,11 @@ class Accompaniment:
         self._music.cues_sound(self._announcer.sounds_near(now_ms))
 
     def take_begun(self) -> list[tuple[int, Due]]:
-        """Give what began to sound since the last call: the ms at which it is heard, and what was due."""
+        """Return what began to sound since the last call: the ms at which it is heard, and what was due."""
         return self._sound.take_begun()
 
     def end(self) -> None:
-        """The session is over or left."""
+        """Release sound, screen and music after the session is over or left."""
         self._sound.close()
         self._awake.stop()
         self._music.end()

@@ -1,4 +1,4 @@
-"""Says what shall be heard of a session, whenever it took a turn that was not foreseen."""
+"""Decides what will be heard of a session, each time the session changes course."""
 
 from dataclasses import replace
 
@@ -8,20 +8,20 @@ from mobility_gui.training.session import Session
 from mobility_gui.training.voice_level import VoiceLevel
 
 SOON_MS = 360
-"""A sound can be placed this far ahead and no nearer: what a sound server holds, one ask and a device's own buffer."""
+"""The shortest time ahead at which a sound can be placed: a sound server's queue, one request, a device's buffer."""
 
 JUST_NOW_MS = 100
-"""What was due this long ago still belongs to the command that made it due."""
+"""A sound that was due up to this long ago still belongs to the command that made it due."""
 
 ABOUT_MS = 300
-"""Music comes back this long after a sound is over, and a tone takes about as long itself."""
+"""Music comes back this long after a sound is over; a tone itself lasts about as long."""
 
 ROOM_MS = 900
-"""Music begins to make room this long before a sound."""
+"""Music makes room this long before a sound."""
 
 
 class Announcer:
-    """Keeps in mind what was placed, so that placing anew changes only what has to change."""
+    """Remembers what was placed, so that placing again changes only what has to change."""
 
     def __init__(self, duration_ms: ClipLength) -> None:
         self.level = VoiceLevel.ALL
@@ -29,14 +29,14 @@ class Announcer:
         self._placed: dict[Due, Due] = {}
 
     def forget(self) -> None:
-        """A new session begins."""
+        """Forget what was placed, as a new session begins."""
         self._placed = {}
 
     def ahead(self, session: Session, answer: str = "") -> tuple[Due, ...]:
-        """Give all that is to be heard from `session.seen_ms` on, as it is to be placed.
+        """Return everything to be heard from `session.seen_ms` on, at the times to place it.
 
-        What cannot be heard in time is moved to the nearest time that can be, but for counts. An `answer` to the
-        runner's key is said then too, where all is said.
+        A sound due too soon to be placed on time moves to the earliest possible time; a count is dropped instead. An
+        `answer` to the runner's key is said at that time too, at voice level ALL.
         """
         soon_ms = session.seen_ms + SOON_MS
         placed: dict[Due, Due] = {}
@@ -53,7 +53,7 @@ class Announcer:
         return tuple(placed.values())
 
     def sounds_near(self, now_ms: int) -> bool:
-        """Whether something sounds at this time of the session's clock, or is about to."""
+        """True if something sounds, or is about to sound, at this time of the session's clock."""
         return any(due.at_ms - ROOM_MS <= now_ms <= due.at_ms + self._lasts_ms(due) for due in self._placed.values())
 
     def _lasts_ms(self, due: Due) -> int:

@@ -1,7 +1,8 @@
-"""Leads one session from *Start* to *Close*: the clock, the stage, the record, the sound and the screen."""
+"""Leads one session from *Start* to *Close*: clock, stage, record, sound and screen."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -28,13 +29,13 @@ from mobility_gui.ui.stage.measured import measured_lines
 from mobility_gui.ui.stage.stage_page import StagePage
 
 CHECK_MS = 500
-"""How often sound and screen are looked after."""
+"""How often to check sound and screen."""
 
 
 class Conductor(QObject):
-    """Answers the stage's wishes and keeps what happens; one session at a time.
+    """Carries out what the stage asks for and records what happens, one session at a time.
 
-    `sounded` tells of each sound that began, within half a second: the ms at which it is heard, and what was due.
+    `sounded` reports each sound within half a second of its start: the ms at which it is heard, and what was due.
     """
 
     started = Signal()
@@ -51,10 +52,10 @@ class Conductor(QObject):
     sounded = Signal(int, object)
 
     def __init__(
-        self, runner: SessionDriver, stage: StagePage, surroundings: Surroundings, database: Path, settings: Settings
+        self, driver: SessionDriver, stage: StagePage, surroundings: Surroundings, database: Path, settings: Settings
     ) -> None:
         super().__init__()
-        self._runner = runner
+        self._driver = driver
         self._stage = stage
         self._accompaniment = Accompaniment(surroundings, settings)
         self._database = database
@@ -66,14 +67,14 @@ class Conductor(QObject):
         self._check = QTimer(self)
         self._check.setInterval(CHECK_MS)
         self._commands: dict[str, Callable[[], None]] = {
-            "toggle": runner.toggle,
-            "pause": runner.pause,
-            "next": runner.next,
-            "back": runner.back,
-            "repeat": runner.repeat,
-            "more": runner.more,
-            "less": runner.less,
-            "discomfort": runner.discomfort,
+            "toggle": driver.toggle,
+            "pause": partial(driver.do, Session.pause),
+            "next": partial(driver.do, Session.next),
+            "back": partial(driver.do, Session.back),
+            "repeat": partial(driver.do, Session.repeat),
+            "more": partial(driver.do, Session.more),
+            "less": partial(driver.do, Session.less),
+            "discomfort": partial(driver.do, Session.discomfort),
             "voice": self.voice_requested.emit,
             "mute": self.mute_requested.emit,
             "full_screen": self.full_screen_requested.emit,
@@ -84,7 +85,7 @@ class Conductor(QObject):
         self.take_settings(settings)
 
     def take_settings(self, settings: Settings) -> None:
-        """Use these from now on; another voice level is heard at once."""
+        """Use these settings from now on; a new voice level is heard at once."""
         another_level = settings.voice_level is not self._settings.voice_level
         self._settings = settings
         self._accompaniment.take_settings(settings)
@@ -92,11 +93,11 @@ class Conductor(QObject):
         self._show_marks()
         if another_level and self._keeper is not None:
             self._stage.view.show_notice("sound_on", voice_words(settings.voice_level))
-            if self._runner.session is not None:
-                self._accompaniment.say_anew(self._runner.session)
+            if self._driver.session is not None:
+                self._accompaniment.say_anew(self._driver.session)
 
     def start(self, plan: Plan, before: Before) -> None:
-        """Begin a session; what is known `before` it is shown while measuring, and decides what counts as cold."""
+        """Begin a session; the values in `before` are shown while measuring and decide what counts as cold."""
         session = begin(plan, half_way=self._settings.half_way_cue)
         keeper = SessionKeeper.begin(
             self._database, self._writing_failed, plan, session.position, wall_clock.now(), warm=before.warm
@@ -104,9 +105,9 @@ class Conductor(QObject):
         self._begin(keeper, session, before)
 
     def go_on(self, unfinished: OpenSession, plan: Plan, before: Before) -> None:
-        """Go on with a session that did not end, or say that its plan no longer has the place it stood at."""
-        left_out = [(s.step, s.side) for s in unfinished.stretches if s.outcome is Outcome.DISCOMFORT]
-        session = again(plan, unfinished.position, left_out, half_way=self._settings.half_way_cue)
+        """Resume an unfinished session, or emit `going_on_failed` if its position is no longer in the plan."""
+        hurt = [(s.step, s.side) for s in unfinished.stretches if s.outcome is Outcome.DISCOMFORT]
+        session = again(plan, unfinished.position, hurt, half_way=self._settings.half_way_cue)
         if session is None:
             self.going_on_failed.emit(unfinished)
             return
@@ -114,11 +115,11 @@ class Conductor(QObject):
         self._begin(keeper, session, before)
 
     def close(self) -> None:
-        """Leave the stage, or the program: what is under way stays open in the record and is offered again."""
+        """Leave the stage or the program; an unfinished session stays open in the record and is offered again."""
         keeper, self._keeper = self._keeper, None
         if keeper is None:
             return
-        self._runner.abandon()
+        self._driver.abandon()
         self._check.stop()
         self._tell_sounds()
         self._accompaniment.end()
@@ -128,7 +129,7 @@ class Conductor(QObject):
             self.problem_found.emit("Part of the last session could not be saved: the disk did not take it.")
         self.closed.emit()
 
-    # The way through
+    # From start to finish
 
     def _begin(self, keeper: SessionKeeper, session: Session, before: Before) -> None:
         self._keeper = keeper
@@ -138,7 +139,7 @@ class Conductor(QObject):
         self._check.start()
         self._show_marks()
         self.started.emit()
-        self._runner.start(session)
+        self._driver.start(session)
 
     def _happened(self, event: Event) -> None:
         if self._keeper is None:
@@ -165,10 +166,10 @@ class Conductor(QObject):
         self._accompaniment.follow(session)
         if isinstance(session.phase, Finished) or session.span.kind is SpanKind.MEASURE:
             return
-        self._stage.show_content(content_of(session, wall_clock.now(), slept=self._runner.slept))
+        self._stage.show_content(content_of(session, wall_clock.now(), slept=self._driver.slept))
 
     def _position(self) -> str:
-        session = self._runner.session
+        session = self._driver.session
         return session.position if session else ""
 
     def _finish(self, keeper: SessionKeeper, *, complete: bool) -> None:
@@ -182,7 +183,7 @@ class Conductor(QObject):
         exercises = {span.exercise.id: span.exercise for span in keeper.plan.spans}
         held = summary(keeper.stretches)
         routine = keeper.plan.routine
-        # Measuring again says something only beside a cold value of the same session.
+        # Measuring again is useful only with a cold value of the same session to compare.
         measured_cold = any(m.occasion is Occasion.COLD for m in keeper.measurements)
         measured_after = any(m.occasion is Occasion.AFTER for m in keeper.measurements)
         farewell = farewell_words(routine.farewell, held, complete=complete)
@@ -220,43 +221,43 @@ class Conductor(QObject):
         ahead = self._work_ahead()
         occasion = keeper.occasion(now, more_work=ahead is not None)
         new = [Measurement(side, occasion, now, tuple(ones)) for side, ones in trials.items()]
-        # Kept together with where the session goes from here, so that a crash never asks for it twice.
+        # Save the next position with it, so that the runner is never asked to measure again after a crash.
         keeper.keep_measurements(new, position_of(ahead) if ahead else None)
         if self._over:
             self._stage.done.show_measured(measured_lines(keeper.measurements, self._settings.unit), 0)
             self._stage.show_done()
         else:
-            self._runner.done()
+            self._driver.do(Session.done)
 
     def _measuring_skipped(self) -> None:
         if self._over:
             self._stage.show_done()
             self._stage.done.skip_measuring()
         else:
-            self._runner.next()
+            self._driver.do(Session.next)
 
     def _work_ahead(self) -> Span | None:
-        session = self._runner.session
+        session = self._driver.session
         return session.next_work if session and not self._over else None
 
-    # Wishes
+    # Commands from the stage
 
     def _wished(self, wish: str) -> None:
         self._commands[wish]()
 
     def _end(self) -> None:
-        if self._over:  # it was the second measurement that was left
+        if self._over:  # the runner left the second measurement
             self._stage.show_done()
         else:
-            self._runner.end()
+            self._driver.do(Session.end)
 
     def _show_instructions(self) -> None:
-        self._runner.pause()
-        if self._runner.session is not None:
-            self.instructions_requested.emit(self._runner.session.span.exercise)
+        self._driver.do(Session.pause)
+        if self._driver.session is not None:
+            self.instructions_requested.emit(self._driver.session.span.exercise)
 
     def _show_keys(self) -> None:
-        self._runner.pause()
+        self._driver.do(Session.pause)
         self.keys_requested.emit()
 
     def _keep_feeling(self, feeling: object) -> None:
@@ -270,7 +271,7 @@ class Conductor(QObject):
     # Sound and screen
 
     def _look_after(self) -> None:
-        self._accompaniment.look_after(self._runner.session, self._runner.now_ms)
+        self._accompaniment.look_after(self._driver.session, self._driver.now_ms)
         self._tell_sounds()
         self._show_marks()
 
@@ -279,7 +280,7 @@ class Conductor(QObject):
             self.sounded.emit(heard_ms, due)
 
     def _show_marks(self) -> None:
-        """Show how sound and screen are; that the sound has gone is said where nothing else has its place."""
+        """Show the marks; a loss of sound also gets a notice, as the stop rule may replace the marks."""
         marks = self._accompaniment.marks
         for icon, words in marks:
             if icon == "sound_off" and (icon, words) not in self._marks and self._keeper is not None:
@@ -291,9 +292,9 @@ class Conductor(QObject):
         self.problem_found.emit(str(error))
 
     def _connect(self) -> None:
-        runner, stage = self._runner, self._stage
-        runner.happened.connect(self._happened)
-        runner.changed.connect(self._changed)
+        driver, stage = self._driver, self._stage
+        driver.happened.connect(self._happened)
+        driver.changed.connect(self._changed)
 
         stage.wished.connect(self._wished)
         stage.end_confirmed.connect(self._end)

@@ -1,6 +1,7 @@
-"""A Qt shell around a session: it looks at the clock, passes commands on, and tells what happened."""
+"""Drives a session in Qt: reads the clock, passes commands on, and signals what happened."""
 
 import time
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -8,30 +9,30 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from mobility_gui.training.session import Finished, IllegalCommandError, Paused, Session, SessionChange, Waiting
 
 TICK_MS = 33
-"""Thirty looks at the clock a second, as often as the stage is painted at most."""
+"""Time between two readings of the clock: 30 a second, as often as the stage is painted at most."""
 
 SLEPT_MS = 1000
-"""A gap of which the computer was awake for this much less than it lasted is called sleep."""
+"""The computer slept in a gap if it was asleep for more than this part of it."""
 
 
 class Clock(Protocol):
-    """Two times that only go forward, in milliseconds: one counts while the computer sleeps, one does not."""
+    """Two clocks that never go back, in milliseconds: one counts while the computer sleeps, the other does not."""
 
     def now_ms(self) -> int:
-        """Time with sleep."""
+        """Return the time, sleep included."""
 
     def awake_ms(self) -> int:
-        """Time without sleep."""
+        """Return the time, sleep excluded."""
 
     def seconds(self) -> float:
-        """Time with sleep, in seconds, as exactly as it can be read."""
+        """Return the time in seconds, sleep included, as exactly as it can be read."""
 
 
 class SystemClock:
     """The clocks of the operating system.
 
     Linux counts sleep in BOOTTIME, macOS in MONOTONIC. Windows counts it in `time.monotonic` and offers Python no clock
-    that does not, so there a sleep is told as a gap like any other.
+    that excludes it, so there a sleep is reported like any other gap.
     """
 
     def __init__(self) -> None:
@@ -39,23 +40,27 @@ class SystemClock:
         self._awake: int | None = getattr(time, "CLOCK_UPTIME_RAW", getattr(time, "CLOCK_MONOTONIC", None))
 
     def now_ms(self) -> int:
-        """Milliseconds, sleep included."""
+        """Return milliseconds, sleep included."""
         return _read_ns(self._with_sleep) // 1_000_000
 
     def seconds(self) -> float:
-        """The same, to the microsecond, in seconds."""
+        """Return seconds, to the microsecond, sleep included."""
         return _read_ns(self._with_sleep) / 1e9
 
     def awake_ms(self) -> int:
-        """Milliseconds, sleep left out where the system can tell."""
+        """Return milliseconds, sleep excluded where the system can tell."""
         return _read_ns(self._awake) // 1_000_000
 
 
-class SessionDriver(QObject):
-    """Keeps one session going.
+Command = Callable[[Session, int], SessionChange]
+"""A method of `Session` that takes the time in milliseconds."""
 
-    `happened` carries each event, in order; `changed` the session after every command and every look at the clock.
-    A command that the present phase does not know is ignored: on a keyboard it is a key pressed a moment too late.
+
+class SessionDriver(QObject):
+    """Gives one session its clock and its commands.
+
+    `happened` carries each event, in order; `changed` carries the session after every command and every tick. A command
+    that the current phase does not allow is ignored: the key was pressed a moment too late.
     """
 
     happened = Signal(object)
@@ -74,22 +79,22 @@ class SessionDriver(QObject):
 
     @property
     def session(self) -> Session | None:
-        """The session as it stands, None before the first."""
+        """The session as it is now; None before the first and after abandon()."""
         return self._session
 
     @property
     def running(self) -> bool:
-        """Whether a session is under way (paused counts)."""
+        """True if a session is under way, paused or not."""
         return self._session is not None and not isinstance(self._session.phase, Finished)
 
     @property
     def now_ms(self) -> int:
-        """The time by the session's clock, without a look at the session."""
+        """The time of the session's clock; reading it does not tick the session."""
         return int(1000 * self._clock.seconds())
 
     @property
     def slept(self) -> bool:
-        """Whether the computer slept in the last gap, as far as the system tells."""
+        """True if the computer slept during the last gap, as far as the system can tell."""
         return self._slept
 
     def start(self, session: Session) -> None:
@@ -99,7 +104,7 @@ class SessionDriver(QObject):
         self._take(session.start(self._clock.now_ms()))
 
     def tick(self) -> None:
-        """Look at the clock."""
+        """Read the clock and bring the session up to date."""
         if self._session is None:
             return
         now_ms = self._clock.now_ms()
@@ -107,73 +112,34 @@ class SessionDriver(QObject):
         self._take(self._session.tick(now_ms))
 
     def toggle(self) -> None:
-        """Pause or go on; where the session waits for the runner, say that it is done."""
+        """Pause or resume; if the session waits for the runner, end the span instead."""
         match self._session:
             case Session(phase=Paused()):
-                self.resume()
+                self.do(Session.resume)
             case Session(phase=Waiting()):
-                self.done()
+                self.do(Session.done)
             case _:
-                self.pause()
+                self.do(Session.pause)
 
-    def pause(self) -> None:
-        """Stand still."""
-        self._command("pause")
-
-    def resume(self) -> None:
-        """Go on."""
-        self._command("resume")
-
-    def done(self) -> None:
-        """End what waits for the runner."""
-        self._command("done")
-
-    def next(self) -> None:
-        """Leave the present span."""
-        self._command("next")
-
-    def back(self) -> None:
-        """Start the present span again, or go to the one before."""
-        self._command("back")
-
-    def repeat(self) -> None:
-        """Do the present stretch again from its set-up."""
-        self._command("repeat")
-
-    def more(self) -> None:
-        """Make the present span longer."""
-        self._command("more")
-
-    def less(self) -> None:
-        """Make the present span shorter."""
-        self._command("less")
-
-    def discomfort(self) -> None:
-        """End this side because it hurts."""
-        self._command("discomfort")
-
-    def end(self) -> None:
-        """Break off."""
-        self._command("end")
-
-    def abandon(self) -> None:
-        """Forget the session; nothing more happens in it."""
-        self._timer.stop()
-        self._session = None
-
-    def _command(self, name: str) -> None:
+    def do(self, command: Command) -> None:
+        """Give the session a command, such as `Session.next`; ignore one that its current phase does not allow."""
         if self._session is None:
             return
         now_ms = self._clock.now_ms()
         try:
-            change: SessionChange = getattr(self._session, name)(now_ms)
+            change = command(self._session, now_ms)
         except IllegalCommandError:
             return
         self._look_for_sleep(self._session, now_ms)
         self._take(change)
 
+    def abandon(self) -> None:
+        """Drop the session without ending it; it emits nothing more."""
+        self._timer.stop()
+        self._session = None
+
     def _look_for_sleep(self, before: Session, now_ms: int) -> None:
-        """Compare both clocks since the session last looked; while it stands still, what was found before stays."""
+        """Compare both clocks since the session's last tick; during a pause, keep the earlier answer."""
         awake_ms = self._clock.awake_ms()
         if not isinstance(before.phase, Paused):
             self._slept = (now_ms - before.seen_ms) - (awake_ms - self._awake_seen_ms) > SLEPT_MS

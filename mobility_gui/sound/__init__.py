@@ -1,1 +1,1 @@
-"""Makes the cues heard, and is silent without a device; which cue is due is training/cues.py's business."""
+"""Plays the cues, and is silent without a device; training/cues.py decides which cue is due."""

@@ -1,7 +1,7 @@
-"""The computer's sound devices, through the C library inside the miniaudio package, where no sound server is asked.
+"""The computer's sound devices without a sound server, through the C library inside the miniaudio package.
 
-The package's Python face is not used: importing it loads ssl, urllib.request and numpy (170 ms against 2 ms), and
-each opening through it loses file descriptors for good (measured with miniaudio 1.71), here one a watchdog repeats.
+The package's Python interface is not used: importing it loads ssl, urllib.request and numpy (170 ms against 2 ms), and
+each opening through it leaks file descriptors (measured with miniaudio 1.71), while here a watchdog opens repeatedly.
 """
 
 import sys
@@ -16,18 +16,18 @@ SAMPLE_RATE_HZ = 48_000
 CHANNELS = 2
 APP_NAME = TITLE.encode()
 PERIOD_MS = 20
-"""The device asks for this much at a time."""
+"""How much the device asks for at a time."""
 
 BUFFER_MS = 240
-"""What it holds: heard this long after it was mixed. Time enough for a computer that is busy for 200 ms elsewhere."""
+"""How much the device holds, so sound is heard this long after it is mixed: enough for a computer busy for 200 ms."""
 
 
 class DeviceError(Exception):
-    """There is no device, or it refused."""
+    """There is no device, or it cannot be opened."""
 
 
 def list_devices() -> tuple[OutputDevice, ...]:
-    """What is connected now; may block for seconds. Raises DeviceError without a sound system, or ImportError."""
+    """Return what is connected; may block for seconds. Raises DeviceError without a sound system, or ImportError."""
     context = _Context()
     try:
         return tuple(device for device, _ in context.devices())
@@ -36,11 +36,11 @@ def list_devices() -> tuple[OutputDevice, ...]:
 
 
 class Device:
-    """Plays what `fill(frame_count)` gives (16-bit stereo, 48 kHz), asked for in a thread of its own, until closed.
+    """Plays what `fill(frame_count)` returns (16-bit stereo, 48 kHz), called in a thread of its own, until closed.
 
-    `chosen` is the identifier of an `OutputDevice`; where it is not connected, or empty, the system's default plays.
+    `chosen` is the identifier of an `OutputDevice`; if it is not connected, or empty, the system's default plays.
     Opening and closing may block for seconds and release the GIL meanwhile. Raises DeviceError, or ImportError
-    where the library is missing.
+    if the library is missing.
     """
 
     def __init__(self, fill: Callable[[int], bytes], chosen: str = "") -> None:
@@ -57,22 +57,22 @@ class Device:
 
     @property
     def alive(self) -> bool:
-        """Always True: the library does not tell when a device has gone, only its asks stay away."""
+        """Always True: the library does not say when a device has gone; it only stops asking for samples."""
         return True
 
     def others(self) -> tuple[OutputDevice, ...]:
-        """Every device that is connected now, this one among them."""
+        """Return every device that is connected now, including this one."""
         return tuple(device for device, _ in self._context.devices())
 
     def close(self) -> None:
-        """Fall silent at once and give everything back; not to be called twice."""
-        self._lib.ma_device_stop(self._device)  # wakes the library's thread, which would else wait for a dead server
+        """Fall silent at once and release everything; must not be called twice."""
+        self._lib.ma_device_stop(self._device)  # wakes the library's thread, which might wait for a dead server
         self._lib.ma_device_uninit(self._device)
         self._context.close()
 
     def _start(self, chosen: str) -> None:
         ffi, lib = self._context.ffi, self._lib
-        # Without an identifier the stream goes along when the system changes its default.
+        # Without an identifier the stream follows the system's default when it changes.
         picked = [native for device, native in self._context.devices() if chosen and device.identifier == chosen]
         config = lib.ma_device_config_init(lib.ma_device_type_playback)
         config.sampleRate = SAMPLE_RATE_HZ
@@ -91,7 +91,7 @@ class Device:
 
 
 class _Context:
-    """The library with its way to the sound system open."""
+    """The library with its connection to the sound system open."""
 
     def __init__(self) -> None:
         from _miniaudio import ffi, lib  # type: ignore[import-not-found]  # compiled, carries no types
@@ -101,7 +101,7 @@ class _Context:
         self._app_name = ffi.from_buffer(APP_NAME + b"\0")  # read by the C side for as long as the context lives
         config = lib.ma_context_config_init()
         config.pulse.pApplicationName = self._app_name
-        # Named one by one: left to itself the library would take its null device and swallow the cues in silence.
+        # Backends are named, as the library could otherwise choose its null device and swallow the cues silently.
         named = _backends(lib)
         if not named:
             raise DeviceError
@@ -110,7 +110,7 @@ class _Context:
             raise DeviceError
 
     def devices(self) -> list[tuple[OutputDevice, Any]]:
-        """What is connected, each with what the library knows it by; nothing where the server has gone."""
+        """Return what is connected, each with the library's own identifier; empty if the server has gone."""
         infos, count = self.ffi.new("ma_device_info **"), self.ffi.new("ma_uint32 *")
         nothing = self.ffi.NULL
         if self.lib.ma_context_get_devices(self.native, infos, count, nothing, nothing) != self.lib.MA_SUCCESS:
@@ -123,7 +123,7 @@ class _Context:
     def _described(self, info: Any) -> tuple[OutputDevice, Any]:
         raw = bytes(self.ffi.buffer(self.ffi.addressof(info, "id")))
         native = self.ffi.new("ma_device_id *")
-        self.ffi.memmove(native, raw, len(raw))  # the library's own list is gone at the next look
+        self.ffi.memmove(native, raw, len(raw))  # the library's own list does not outlive the next query
         name = self.ffi.string(info.name).decode("utf-8", "replace")
         return OutputDevice(_identifier(raw), name, is_default=bool(info.isDefault)), native
 
@@ -140,7 +140,7 @@ class _DataCallback:
 
 
 def _identifier(raw: bytes) -> str:
-    """A device's own identifier as text: most systems give a name, Windows one in two-byte letters."""
+    """Return a device's own identifier as text: most systems use a name, Windows one in UTF-16."""
     if sys.platform == "win32":
         return raw.decode("utf-16-le", "replace").split("\0", 1)[0]
     return raw.split(b"\0", 1)[0].decode("utf-8", "replace")
@@ -153,7 +153,7 @@ def _backends(lib: Any) -> list[int]:
         case "darwin":
             return [lib.ma_backend_coreaudio]
         case "linux":
-            # Sound servers are pulse.py's. Without a card ALSA would print forty lines of complaints at each try.
+            # pulse.py takes care of sound servers. Without a card, ALSA would print forty lines of errors at each try.
             has_card = any(Path("/dev/snd").glob("pcm*p"))
             return [lib.ma_backend_alsa] if has_card else []
         case _:

@@ -1,4 +1,4 @@
-"""Speech that a program rendered, brought to the form and loudness of the phrase bank."""
+"""Brings speech rendered by a program to the format and loudness of the phrase bank."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,19 +13,19 @@ if TYPE_CHECKING:
     Signal = npt.NDArray[np.float64]
 
 LOUDNESS_LUFS = -15.0
-"""Greatest loudness over 0.4 s (ITU-R BS.1770, momentary), that of the phrase bank."""
+"""Highest loudness over 0.4 s (ITU-R BS.1770, momentary), the same as in the phrase bank."""
 PEAK = 10 ** (-2.0 / 20)
-"""Highest sample, -2 dBFS: what lies between two samples stays under -1."""
+"""Highest sample, -2 dBFS: the curve between two samples stays below -1."""
 SILENCE = 10 ** (-40 / 20)
-"""Of the loudest 10 ms; what is quieter at either end is cut off."""
+"""Relative to the loudest 10 ms; anything quieter at either end is cut off."""
 LONGEST_SECONDS = 4.0
 LONGEST_FILE_BYTES = 8_000_000
-"""A minute and more of speech: no name is that long."""
+"""More than a minute of speech: no name is that long."""
 FRAME = SAMPLE_RATE_HZ // 100
 
 
 def read_speech(path: Path) -> "Signal":
-    """Give a WAVE file as mono at 48 kHz, full scale 1. Raises OSError, and ValueError for what is no speech."""
+    """Return a WAVE file as mono at 48 kHz, full scale 1. Raises OSError, or ValueError if it is not a WAVE file."""
     import numpy as np
     from _miniaudio import ffi, lib  # type: ignore[import-not-found]  # compiled, carries no types
 
@@ -44,14 +44,14 @@ def read_speech(path: Path) -> "Signal":
 
 
 def levelled(signal: "Signal") -> "Samples":
-    """Cut off the silence at both ends and what is too long, and make it as loud as the phrase bank.
+    """Cut off the silence at both ends, shorten what is too long, and make it as loud as the phrase bank.
 
-    Gives read-only 16-bit samples. Raises ValueError for silence.
+    Returns read-only 16-bit samples. Raises ValueError for silence.
     """
     import numpy as np
 
     signal = _faded(_trimmed(_shortened(_trimmed(signal))))
-    for _ in range(4):  # the limiter takes off some of the loudness; what it takes gets less each time
+    for _ in range(4):  # the limiter reduces the loudness, by less each time
         signal = _limited(signal * 10 ** ((LOUDNESS_LUFS - loudness_lufs(signal)) / 20))
     samples = np.round(signal * 32767).astype(np.int16)
     samples.flags.writeable = False
@@ -59,7 +59,10 @@ def levelled(signal: "Signal") -> "Samples":
 
 
 def loudness_lufs(signal: "Signal") -> float:
-    """Greatest loudness over 0.4 s in LUFS of mono at 48 kHz, by ITU-R BS.1770-4; of the whole where it is shorter."""
+    """Return the highest loudness over 0.4 s in LUFS of mono at 48 kHz, by ITU-R BS.1770-4.
+
+    A shorter signal is followed by silence.
+    """
     import numpy as np
 
     window = SAMPLE_RATE_HZ * 2 // 5
@@ -86,7 +89,7 @@ def _trimmed(signal: "Signal") -> "Signal":
 
 
 def _shortened(signal: "Signal") -> "Signal":
-    """What is too long ends at its quietest moment in the last second, which is rarely within a word."""
+    """Cut a signal that is too long at the quietest moment of its last second, which is rarely within a word."""
     longest = int(LONGEST_SECONDS * SAMPLE_RATE_HZ)
     if len(signal) <= longest:
         return signal
@@ -96,7 +99,7 @@ def _shortened(signal: "Signal") -> "Signal":
 
 
 def _faded(signal: "Signal") -> "Signal":
-    """Without a click at either end."""
+    """Fade both ends so that they do not click."""
     import numpy as np
 
     count = min(FRAME, len(signal))
@@ -107,7 +110,7 @@ def _faded(signal: "Signal") -> "Signal":
 
 
 def _limited(signal: "Signal") -> "Signal":
-    """Turn down what is over PEAK, in steps of 1 ms with a slope between: the waveform keeps its shape."""
+    """Turn down what is over PEAK, in steps of 1 ms with slopes between them, so that the waveform keeps its shape."""
     import numpy as np
 
     step = SAMPLE_RATE_HZ // 1000
@@ -121,7 +124,7 @@ def _limited(signal: "Signal") -> "Signal":
 
 
 def _levels(signal: "Signal") -> "Signal":
-    """Root mean square of each whole 10 ms."""
+    """Return the root mean square of each whole 10 ms."""
     import numpy as np
 
     frames = signal[: len(signal) // FRAME * FRAME].reshape(-1, FRAME)

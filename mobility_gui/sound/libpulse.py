@@ -1,7 +1,7 @@
-"""The few functions of PulseAudio's C library that a stream needs, with their types; PipeWire is spoken to by them too.
+"""The few functions of PulseAudio's C library that a stream needs, with their types; they also talk to PipeWire.
 
-Only what may block lets go of Python's lock (`CDLL`). The others take microseconds, and asking for the lock again after
-each of them would take milliseconds while another thread computes (`PyDLL`).
+Only functions that may block release Python's lock (`CDLL`). The others take microseconds, and getting the lock back
+after each of them would take milliseconds while another thread computes (`PyDLL`).
 """
 
 import ctypes
@@ -9,7 +9,7 @@ from ctypes import POINTER, c_char_p, c_int, c_int64, c_long, c_size_t, c_uint8,
 from typing import Any
 
 LIBRARY = "libpulse.so.0"
-"""It is there wherever PulseAudio is, or PipeWire stands in for it."""
+"""Present wherever PulseAudio is, or PipeWire stands in for it."""
 
 CONTEXT_NO_AUTOSPAWN = 0x1
 CONTEXT_READY = 4
@@ -21,7 +21,7 @@ STREAM_EARLY_REQUESTS = 0x4000
 SEEK_RELATIVE = 0
 SAMPLE_S16LE = 3
 ANY = 0xFFFF_FFFF
-"""Leaves a number of a buffer to the server."""
+"""Leaves a buffer attribute to the server."""
 
 
 class SampleSpec(ctypes.Structure):
@@ -35,13 +35,13 @@ class BufferAttributes(ctypes.Structure):
 
 
 class SinkInfo(ctypes.Structure):
-    """The beginning of it."""
+    """The first fields of the library's structure."""
 
     _fields_ = (("name", c_char_p), ("index", c_uint32), ("description", c_char_p))
 
 
 class ServerInfo(ctypes.Structure):
-    """The beginning of it."""
+    """The first fields of the library's structure."""
 
     _fields_ = (
         *((name, c_char_p) for name in ("user_name", "host_name", "server_version", "server_name")),
@@ -51,7 +51,7 @@ class ServerInfo(ctypes.Structure):
 
 
 class TimingInfo(ctypes.Structure):
-    """The beginning of it: where the server stood at a time of the wall clock; indices in bytes, times in us."""
+    """The first fields: where the server stood at a time of the wall clock; indices in bytes, times in us."""
 
     _fields_ = (
         ("seconds", c_long),
@@ -69,7 +69,7 @@ class TimingInfo(ctypes.Structure):
 SinkCallback = ctypes.CFUNCTYPE(None, c_void_p, POINTER(SinkInfo), c_int, c_void_p)
 ServerCallback = ctypes.CFUNCTYPE(None, c_void_p, POINTER(ServerInfo), c_void_p)
 
-_BLOCKING: dict[str, tuple[Any, ...]] = {  # name: (what it gives, what it takes...)
+_BLOCKING: dict[str, tuple[Any, ...]] = {  # name: (return type, argument types...)
     "pa_context_new": (c_void_p, c_void_p, c_char_p),  # may ask an X server where the sound is
     "pa_context_connect": (c_int, c_void_p, c_char_p, c_int, c_void_p),
     "pa_mainloop_poll": (c_int, c_void_p),
@@ -99,7 +99,7 @@ _QUICK: dict[str, tuple[Any, ...]] = {
 
 
 def load() -> Any:
-    """The functions above, by their names without `pa_`. Raises OSError where the library is missing."""
+    """Return the functions above, by their names without `pa_`. Raises OSError if the library is missing."""
     functions = {}
     for kind, signatures in ((ctypes.CDLL, _BLOCKING), (ctypes.PyDLL, _QUICK)):
         library = kind(LIBRARY)

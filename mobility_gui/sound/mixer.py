@@ -1,4 +1,4 @@
-"""Mixes sounds into one stream, each placed to the sample ahead of time; knows no device, so it can be tested alone."""
+"""Mixes sounds into one stream, each placed to the sample, ahead of time; needs no device, so can be tested alone."""
 
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -15,41 +15,42 @@ from mobility_gui.training.score import Due, Phrase
 Samples = npt.NDArray[np.int16]
 
 LATE_SECONDS = 0.05
-"""What could only begin later than this after its time is left out: a late count is worse than none."""
+"""A sound that could only begin later than this after its time is dropped: a late count is worse than none."""
 
 FADE_SECONDS = 0.02
-"""How long a sound that is cut takes to fall silent, so that it does not click."""
+"""How long a sound takes to fade when it is cut off, so that it does not click."""
 
 SETTLE_SECONDS = 0.25
-"""After this a stream that began, or lost time, is known well enough for something to begin in it."""
+"""How long after a stream began, or lost time, its position is known well enough for a sound to begin in it."""
 
 GAP_SECONDS = 0.15
-"""A device that has not asked for so long may have run empty; then it is not where it was."""
+"""A device that has not asked for this long may have run empty, so its position is no longer known."""
 
 DRIFT = 1e-4
-"""How much slower than the computer's a device's clock may be; most are within half of it."""
+"""How much slower a device's clock may be than the computer's; most are within half of this."""
 
 STRAY_SECONDS = 0.03
 RECENT_SECONDS = 1.5
-"""Asks that stray further than this from where the stream was thought to be, for so long, tell where it is."""
+"""If requests stray from the assumed position of the stream by more than the first, for as long as the second, they
+are believed."""
 
 TOLD_TIMES = 9
-"""Of so many times that a device told itself, the median is taken: about a third of a second."""
+"""How many times reported by the device itself the median is taken of: about a third of a second."""
 
 LIMIT = 0.8 * 32768
 REST = 0.09 * 32768
-"""No sound alone goes beyond LIMIT; two at once are bent gently from there, and stay below -1 dBFS."""
+"""No single sound goes beyond LIMIT; two at once are compressed gently from there, and stay below -1 dBFS."""
 
 AWAKE_DBFS = -60.0
-"""Level of the sound that keeps a speaker awake: 45 dB below the cues, yet no digital silence."""
+"""Level of the sound that keeps a speaker awake: 45 dB below the cues, but not digital silence."""
 
 
 @dataclass(frozen=True, eq=False)
 class MixedSound:
-    """Mono samples, and what they are: a tone or a phrase, with the ms of the clock at which it shall be heard.
+    """Mono samples and the due they belong to: a tone or a phrase, with the time in ms at which it should be heard.
 
-    One due makes one sound, also when it is placed again. With patience it may begin so much later than it should; a
-    phrase without any, a count, is never kept waiting nor ended by one that has some.
+    One due makes one sound, even if it is placed again. `patience_seconds` is how late it may begin; a phrase without
+    patience, a count, is never delayed or cut off by one that has some.
     """
 
     due: Due
@@ -59,18 +60,18 @@ class MixedSound:
 
     @property
     def at(self) -> float:
-        """When the first sample shall be heard, in seconds of the mixer's clock."""
+        """When the first sample should be heard, in seconds of the mixer's clock."""
         return self.due.at_ms / 1000
 
     @property
     def spoken(self) -> bool:
-        """Whether it is speech: only one voice speaks at a time."""
+        """True if it is speech: only one voice speaks at a time."""
         return isinstance(self.due, Phrase)
 
 
 @dataclass
 class _Voice:
-    """A sound that has begun: at which frame of the stream, and from which on it fades."""
+    """A sound that has begun: the frame of the stream at which it did, and the one from which it fades."""
 
     sound: MixedSound
     first_frame: int
@@ -82,11 +83,11 @@ class _Voice:
         return end if self.cut_frame is None else min(end, self.cut_frame + FADE_FRAMES)
 
     def speaks_at(self, frame: int) -> bool:
-        """Whether it is speech that is not over at a frame."""
+        """True if it is speech that is not over at a frame."""
         return self.sound.spoken and self.end_frame > frame
 
     def add_to(self, block: npt.NDArray[np.float32], first_frame: int) -> None:
-        """Add the part that falls into a block of (frames, channels) that begins at a frame of the stream."""
+        """Add the part that falls into a block of (frames, channels) beginning at `first_frame` of the stream."""
         start, stop = max(first_frame, self.first_frame), min(first_frame + len(block), self.end_frame)
         if stop <= start:
             return
@@ -103,14 +104,14 @@ FADE_FRAMES = round(FADE_SECONDS * SAMPLE_RATE_HZ)
 
 @dataclass(frozen=True, eq=False)
 class _Score:
-    """What shall be heard from now on; `cut` also ends what sounds and is not in it."""
+    """What should be heard from now on; `cut` also ends sounds that have begun and are not in it."""
 
     sounds: tuple[MixedSound, ...] = ()
     cut: bool = False
 
 
 class _Anchor:
-    """Where the stream stands against the clock; `since` when that is known without a break."""
+    """Where the stream stands relative to the clock, known without a break from `since` on."""
 
     def __init__(self) -> None:
         self.since: float | None = None
@@ -120,11 +121,11 @@ class _Anchor:
         self._told: deque[float] = deque(maxlen=TOLD_TIMES)
 
     def heard_at(self, frame: int) -> float:
-        """The time at which a frame of the stream will be heard; only once something was asked for."""
+        """Return when a frame of the stream will be heard; valid only after the first request."""
         return self._start + frame / SAMPLE_RATE_HZ
 
     def take(self, now: float, frame: int, frame_count: int, delay_seconds: float | None) -> None:
-        """Note an ask for the frames from `frame` on; a device that knows tells in how long the first is heard."""
+        """Note a request for the frames from `frame` on, the first of which is heard after the delay, if known."""
         if self.since is None:
             self.since = now
         if delay_seconds is None:
@@ -135,10 +136,10 @@ class _Anchor:
         self._asked_at = now
 
     def _guess(self, now: float, frame: int, frame_count: int) -> None:
-        """Take the asks for it.
+        """Estimate the position from the times of the requests.
 
-        Right after it asked, a device holds all its buffer can: the lowest value of (time - frames given) is that
-        moment. Some ask in bursts, and their bursts creep, so the lowest of long ago counts (seen: 16 ms in 36 s).
+        Right after a request, a device holds all its buffer can: the lowest value of (time - frames given) marks that
+        moment. Some devices ask in bursts that creep, so the lowest value of long ago counts (seen: 16 ms in 36 s).
         """
         full = now + BUFFER_MS / 1000 - (frame + frame_count) / SAMPLE_RATE_HZ
         if not self._recent or now - self._asked_at > GAP_SECONDS or now > self.heard_at(frame):
@@ -154,15 +155,15 @@ class _Anchor:
 
 
 class Mixer:
-    """One stream: sounds are placed from any thread, blocks go out to the device's thread.
+    """One stream: any thread places sounds, and the device's thread takes blocks.
 
-    What begins is added to `begun`, with the time at which it is heard; the reader takes it out.
+    Sounds that begin are added to `begun`, with the time at which they are heard; the reader takes them out.
     """
 
     def __init__(self, clock: Callable[[], float], begun: deque[tuple[MixedSound, float]]) -> None:
         self.gain = 1.0
         self.awake = False
-        """Whether a faint sound runs under everything."""
+        """True if a faint sound should run under everything."""
         self.filled_at = clock()
         """When the device last asked for samples, in seconds of the clock; it stops asking when it dies."""
         self._begun = begun
@@ -178,21 +179,21 @@ class Mixer:
 
     @property
     def settled(self) -> bool:
-        """Whether the device has been asking steadily for a while."""
+        """True if the device has been asking steadily for a while."""
         return self._anchor.since is not None and self.filled_at - self._anchor.since >= SETTLE_SECONDS
 
     def place(self, sounds: Iterable[MixedSound], *, cut: bool) -> None:
-        """Let these be heard, in place of all that was placed before and has not begun.
+        """Place these sounds, instead of all that were placed before and have not begun.
 
-        What has begun goes on to its end; with `cut` only what is placed again does.
+        Sounds that have begun continue to their end; with `cut`, only those that are placed again do.
         """
         unheeded = self._score is not self._taken and self._score.cut  # the device has not asked since
         self._score = _Score(tuple(sorted(sounds, key=lambda sound: sound.at)), cut or unheeded)
 
     def fill(self, frame_count: int, delay_seconds: float | None = None) -> bytes:
-        """Give the next block of the stream: interleaved 16-bit samples of all channels.
+        """Return the next block of the stream: interleaved 16-bit samples of all channels.
 
-        A device that knows tells in how many seconds the first frame of the block will be heard.
+        The first frame of the block will be heard in `delay_seconds`, if the device knows.
         """
         now = self.filled_at = self._clock()
         self._anchor.take(now, self._frame, frame_count, delay_seconds)
@@ -221,7 +222,7 @@ class Mixer:
         waiting: list[MixedSound] = []
         while self._coming and self._coming[0].at < block_at + frame_count / SAMPLE_RATE_HZ:
             sound = self._coming.popleft()
-            # After a standstill the block itself may be over.
+            # After a stall, the time of the block itself may have passed.
             late = max(0.0, block_at - sound.at, self.filled_at - sound.at)
             if late > max(LATE_SECONDS, sound.patience_seconds):
                 continue
@@ -230,8 +231,8 @@ class Mixer:
             over = max([frame, *(voice.end_frame for voice in speaking)])
             if late + (over - frame) / SAMPLE_RATE_HZ > sound.patience_seconds:
                 if sound.patience_seconds and not all(voice.sound.patience_seconds for voice in speaking):
-                    continue  # a count is never ended
-                over = frame  # it cannot wait for the phrase before, and ends it
+                    continue  # a count is never cut off
+                over = frame  # it cannot wait for the phrase before, so it cuts that off
             if over < self._frame + frame_count:
                 self._begin(sound, over)
             else:
@@ -274,9 +275,9 @@ def _limited(block: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
 
 
 def _murmur() -> npt.NDArray[np.float32]:
-    """Four seconds of soft noise, the same each time, that join at their ends."""
+    """Return four seconds of soft noise, the same each time, that loop without a seam."""
     spectrum = np.fft.rfft(np.random.default_rng(0).standard_normal(4 * SAMPLE_RATE_HZ))
-    spectrum /= 1 + (np.fft.rfftfreq(4 * SAMPLE_RATE_HZ, 1 / SAMPLE_RATE_HZ) / 500) ** 2  # nothing sharp in it
+    spectrum /= 1 + (np.fft.rfftfreq(4 * SAMPLE_RATE_HZ, 1 / SAMPLE_RATE_HZ) / 500) ** 2  # no sharp highs
     noise = np.fft.irfft(spectrum)
     level = 32768 * 10 ** (AWAKE_DBFS / 20)
     return np.asarray(noise * level / np.sqrt(np.mean(noise**2)), dtype=np.float32)

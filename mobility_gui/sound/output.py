@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class OutputDevice:
-    """`identifier` stays the same from day to day, `name` is for people, `is_default` is the system's choice of now."""
+    """`identifier` stays the same from day to day, `name` is for people, `is_default` marks the system's choice now."""
 
     identifier: str
     name: str
@@ -13,11 +13,11 @@ class OutputDevice:
 
     @property
     def is_dummy(self) -> bool:
-        """Whether nobody hears it: a sound server's stand-in where no device is connected (both servers name it so)."""
+        """True if nobody hears it: a sound server's stand-in if no device is connected (both servers name it so)."""
         return self.identifier == "auto_null"
 
     @property
     def is_bluetooth(self) -> bool:
-        """Whether it is reached by Bluetooth, as far as its names tell (BlueZ names its devices bluez...)."""
+        """True if it is connected by Bluetooth, as far as its names show (BlueZ names its devices bluez...)."""
         names = f"{self.identifier} {self.name}".lower()
         return "bluez" in names or "bluetooth" in names

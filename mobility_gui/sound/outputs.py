@@ -1,4 +1,4 @@
-"""The sound devices of this computer, through its sound server where that knows when a frame is heard."""
+"""The sound devices of this computer, through its sound server if that knows when a frame is heard."""
 
 import sys
 from contextlib import suppress
@@ -10,7 +10,7 @@ from mobility_gui.sound.pulse import PulseDevice, list_sinks
 
 
 class Fill(Protocol):
-    """Gives so many frames, of which the first is heard after the delay, where that is known."""
+    """Returns this many frames, the first of which is heard after the delay, if that is known."""
 
     def __call__(self, frame_count: int, delay_seconds: float | None = None, /) -> bytes: ...
 
@@ -20,16 +20,16 @@ class Output(Protocol):
 
     @property
     def alive(self) -> bool:
-        """False when it knows that it will never ask again."""
+        """False once it knows that it will never ask again."""
 
     def others(self) -> tuple[OutputDevice, ...]: ...
     def close(self) -> None: ...
 
 
 def open_output(fill: Fill, chosen: str = "") -> Output:
-    """Play what `fill` gives on the chosen device, or on the system's default.
+    """Play what `fill` returns on the chosen device, or on the system's default.
 
-    May block for seconds. Raises DeviceError where there is none, or ImportError where only a missing library is left.
+    May block for seconds. Raises DeviceError if there is none, or ImportError if the library to reach it is missing.
     """
     if sys.platform == "linux":
         with suppress(DeviceError):
@@ -38,7 +38,7 @@ def open_output(fill: Fill, chosen: str = "") -> Output:
 
 
 def list_outputs() -> tuple[OutputDevice, ...]:
-    """What is connected now; blocks and raises as above."""
+    """Return what is connected now; blocks and raises like `open_output`."""
     if sys.platform == "linux":
         with suppress(DeviceError):
             return list_sinks()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 INDEX_NAME = "phrases.json"
 NEAR_ENOUGH_MS = 5
-"""The index is whole milliseconds, and the decoder may leave out a sample or two; a file cut short lacks far more."""
+"""The index has whole milliseconds, and the decoder may drop a sample or two; a truncated file lacks far more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,10 @@ class _Clip:
 
 
 class PhraseBank:
-    """What a folder made by packaging/make_voice.py can say; for any thread.
+    """What a folder made by packaging/make_voice.py can say; usable from any thread.
 
-    The index is read at the first question, in about 1 ms. All methods raise OSError or ValueError with one sentence
-    that names the file, when one is missing or not what it should be.
+    The index is read at the first query, in about 1 ms. All methods raise OSError or ValueError with one sentence
+    that names the file, if one is missing or broken.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -37,18 +37,18 @@ class PhraseBank:
         self._decoded: dict[str, npt.NDArray[np.int16]] = {}
 
     def duration_ms(self, phrase: str) -> int | None:
-        """How long a phrase takes; None when it has no clip."""
+        """Return how long a phrase takes; None if it has no clip."""
         clip = self._index().get(phrase)
         return clip.duration_ms if clip else None
 
     def samples(self, phrase: str) -> "npt.NDArray[np.int16]":
-        """Give a phrase as mono samples at 48 kHz, the same read-only array each time; about 2 ms at the first call.
+        """Return a phrase as mono samples at 48 kHz, the same read-only array each time; takes about 2 ms at first.
 
-        The very first call also loads numpy (0.1 s), so it is for the thread of the sound. Raises KeyError for a phrase
+        The very first call also loads numpy (0.1 s), so it belongs in the sound's thread. Raises KeyError for a phrase
         without a clip.
         """
         clip = self._index()[phrase]
-        if clip.file not in self._decoded:  # two threads at once would decode it twice, to the same end
+        if clip.file not in self._decoded:  # two threads at once would decode it twice, with the same result
             self._decoded[clip.file] = _decode(self._folder / clip.file, clip.duration_ms)
         return self._decoded[clip.file]
 
@@ -74,7 +74,7 @@ def _clip(entry: Any) -> _Clip:
 
 
 def _decode(path: Path, duration_ms: int) -> "npt.NDArray[np.int16]":
-    import numpy as np  # here, as the index is asked for before anything sounds
+    import numpy as np  # imported here, as the index is needed before anything sounds
     from _miniaudio import ffi, lib  # type: ignore[import-not-found]  # compiled, carries no types
 
     content = _content(path)

@@ -1,4 +1,4 @@
-"""Makes tones and phrases heard; whatever happens to the device, nothing waits for it and nothing is raised."""
+"""Plays tones and phrases; whatever happens to the device, no call waits for it or raises."""
 
 import atexit
 from collections.abc import Callable, Sequence
@@ -17,7 +17,7 @@ from mobility_gui.training.score import Due
 class CuePlayer:
     """One stream from open() to close(), for the window's thread; with or without a device, no call waits for one.
 
-    `clock` gives the seconds that the dues are placed by. Call check() about twice a second: it says what is wrong in
+    `clock` returns the seconds by which dues are placed. Call check() about twice a second: it reports what is wrong in
     `problem` and tries again.
     """
 
@@ -42,12 +42,12 @@ class CuePlayer:
 
     @property
     def notice(self) -> str | None:
-        """What is not as it was chosen though it can be heard, in one sentence."""
+        """What differs from the runner's choice although cues can be heard, in one sentence."""
         return self._stream.notice if self._stream else None
 
     @property
     def active(self) -> bool | None:
-        """Whether cues can be heard; None while that is not known, and when closed."""
+        """True if cues can be heard; None while that is unknown, and when closed."""
         return self._stream.active if self._stream else None
 
     @property
@@ -56,35 +56,35 @@ class CuePlayer:
         return self._stream.devices if self._stream else None
 
     def open(self) -> None:
-        """Begin to open the device; until it is there, what is due is dropped rather than played late."""
+        """Start opening the device; until it is open, what is due is dropped rather than played late."""
         if self._stream is None:
             tones = self._tones / self._tone_set
             self._stream = Stream(tones, self._phrases, self._clock, self._open_device, self._chosen)
             self._pass_on()
-            # A device thread that calls into a dying interpreter would take the process down.
+            # A device thread that calls into a dying interpreter would crash the process.
             atexit.register(self.close)
 
     def place(self, dues: Sequence[Due], *, cut: bool) -> None:
-        """Let these be heard at their times, to the sample, in place of all that was placed and has not begun.
+        """Place these at their times, to the sample, instead of all that were placed before and have not begun.
 
-        What has begun goes on to its end; with `cut` only what is placed again does.
+        Sounds that have begun continue to their end; with `cut`, only those that are placed again do.
         """
         stream = self._stream  # read once: another thread may close meanwhile
         if stream:
             stream.do(partial(stream.place, tuple(dues), cut=cut))
 
     def sound_now(self, what: CueKind | str, side: Side = Side.BOTH) -> None:
-        """Let one sound be heard as soon as it can be, from one side or both."""
+        """Play one sound as soon as possible, on one side or both."""
         stream = self._stream
         if stream:
             stream.do(partial(stream.sound_now, what, side))
 
     def take_begun(self) -> list[tuple[int, Due]]:
-        """Give what began since the last call: the time it is heard at, in ms of the clock, and what was due."""
+        """Return what began since the last call: the time at which it is heard, in ms of the clock, and the due."""
         return self._stream.take_begun() if self._stream else []
 
     def set_volume(self, volume: float) -> None:
-        """0 to 1."""
+        """Set the volume, 0 to 1."""
         self._volume = volume
         self._pass_on()
 
@@ -93,23 +93,23 @@ class CuePlayer:
         self._pass_on()
 
     def choose(self, tone_set: ToneSet, device: str) -> None:
-        """Use these from the next opening on; a stream that plays with others is closed. No device is the default."""
+        """Use these from the next opening on; a stream that uses others is closed. An empty device is the default."""
         if (tone_set, device) != (self._tone_set, self._chosen):
             self.close()
             self._tone_set, self._chosen = tone_set, device
 
     def set_speaker_awake(self, speaker_awake: bool) -> None:
-        """Whether a faint sound runs on a Bluetooth device."""
+        """Turn the faint sound on a Bluetooth device on or off."""
         self._speaker_awake = speaker_awake
         self._pass_on()
 
     def check(self) -> None:
-        """Look after the device; to be called about twice a second while open."""
+        """Check the device; call this about twice a second while open."""
         if self._stream:
             self._stream.check()
 
     def close(self) -> None:
-        """Fall silent, also in the middle of a tone, and let the device go; waits half a second for it at most."""
+        """Fall silent, even in the middle of a tone, and release the device; waits at most half a second for it."""
         if self._stream:
             self._stream.close()
             self._stream = None

@@ -1,6 +1,6 @@
 """An output of PulseAudio or PipeWire, which knows when each frame will be heard.
 
-Their library runs in one thread of our own: no thread that Python does not know calls into it, and nothing is locked.
+Their library runs in one thread of our own, so no thread unknown to Python calls back and nothing needs a lock.
 """
 
 import time
@@ -21,27 +21,28 @@ FRAME_BYTES = 2 * CHANNELS
 BYTES_PER_SECOND = FRAME_BYTES * SAMPLE_RATE_HZ
 
 QUEUE_MS = 260
-"""What the server holds for us beside the sink's own buffer: time for a computer that is busy for 200 ms elsewhere."""
+"""How much the server holds for us besides the sink's own buffer: enough for a computer busy elsewhere for 200 ms."""
 
 PERIOD_MS = 40
-"""The server asks for this much at a time, and lets a sink that can choose work ahead only as far as this."""
+"""How much the server asks for at a time, and how far at most a sink that can choose works ahead."""
 
 PIPEWIRE_PERIOD_MS = 20
-"""PipeWire takes the size of its blocks from this, 10 ms instead of 21. When a machine stands still it loses a whole
-block, and all that it holds already is heard so much later."""
+"""PipeWire derives the size of its blocks from this: 10 ms instead of 21. When a machine stalls it loses a whole block,
+and all that it already holds is heard later by that much."""
 
 LEAST_FRAMES = 35 * SAMPLE_RATE_HZ // 1000
-"""Less than this waits for more, so that a server that asks for little at a time does not keep us busy."""
+"""Smaller requests wait for more, so that a server that asks for little at a time does not keep us busy."""
 
 COMPARED_TIMES = 12
-"""So many answers (about half a second) are compared: one that was late says too late a time, and none too early."""
+"""How many answers (about half a second) are compared: a late answer gives a time too late, and none gives one too
+early."""
 SURE_TIMES = 4
 LOST_SECONDS = 0.004
-"""When so many answers in turn are later than the earliest by more than this, the server lost time itself."""
+"""If the last SURE_TIMES answers are all later than the earliest by more than this, the server itself lost time."""
 
 STEPS = 750
-"""So many answers (half a minute) tell the size of PipeWire's blocks: it is the smallest step between two answers, but
-for a smaller one now and then, which is that of an underrun."""
+"""How many answers (half a minute) the size of PipeWire's blocks is taken from: it is the smallest step between two
+answers, except for a smaller one now and then, which comes from an underrun."""
 STEPS_AN_UNDERRUN = 250
 
 OPENING_SECONDS = 2.0
@@ -56,7 +57,7 @@ class _OverError(Exception):
 
 
 def list_sinks() -> tuple[OutputDevice, ...]:
-    """What is connected now; may block for two seconds. Raises DeviceError without a server."""
+    """Return what is connected now; may block for two seconds. Raises DeviceError without a server."""
     connection = _Connection()
     until = time.monotonic() + OPENING_SECONDS
     try:
@@ -73,12 +74,12 @@ def list_sinks() -> tuple[OutputDevice, ...]:
 
 
 class PulseDevice:
-    """Plays what `fill(frame_count, delay_seconds)` gives (16-bit stereo, 48 kHz) in a thread of its own, until closed.
+    """Plays what `fill(frame_count, delay_seconds)` returns (16-bit stereo, 48 kHz) in its own thread, until closed.
 
-    The delay is the time from now until the first of these frames is heard; it is negative when they come too late.
-    The server leaves out the frames whose time is over, so the others keep theirs.
-    `chosen` is the identifier of an `OutputDevice`; where it is not connected, or empty, the system's default plays.
-    Opening may take two seconds. Raises DeviceError where there is no server, no device or no library.
+    The delay is the time from now until the first of these frames is heard; it is negative if they come too late.
+    The server drops the frames whose time has passed, so the others keep theirs.
+    `chosen` is the identifier of an `OutputDevice`; if it is not connected, or empty, the system's default plays.
+    Opening may take two seconds. Raises DeviceError if there is no server, no device or no library.
     """
 
     def __init__(self, fill: Callable[[int, float], bytes], chosen: str = "") -> None:
@@ -97,11 +98,11 @@ class PulseDevice:
 
     @property
     def alive(self) -> bool:
-        """Whether it plays on; it ends when the server or the device goes."""
+        """True while it plays; it ends when the server or the device goes."""
         return self._thread.is_alive()
 
     def others(self) -> tuple[OutputDevice, ...]:
-        """Every device that is connected now, this one among them; those last seen where the server does not answer."""
+        """Return every device connected now, including this one; those last seen if the server does not answer."""
         if self._thread.is_alive():
             self._listed.clear()
             self._wanted.set()
@@ -110,11 +111,11 @@ class PulseDevice:
         return self._others
 
     def close(self) -> None:
-        """Fall silent at once and give everything back; not to be called twice."""
+        """Fall silent at once and release everything; must not be called twice."""
         self._connection.closing = True
         self._connection.wake()
         self._thread.join(CLOSING_SECONDS)
-        if not self._thread.is_alive():  # else it goes on using this
+        if not self._thread.is_alive():  # otherwise it still uses this
             self._connection.free()
 
     # In the thread
@@ -144,11 +145,11 @@ class PulseDevice:
     def _connect(self, stream: int, chosen: str) -> None:
         lib = self._connection.lib
         period = _bytes(PIPEWIRE_PERIOD_MS if self._connection.is_pipewire else PERIOD_MS)
-        # With nothing held back before the start, the stream's time runs on when there is nothing to play.
+        # Without prebuffering, the stream's time keeps running when there is nothing to play.
         buffer = libpulse.BufferAttributes(
             maxlength=libpulse.ANY, tlength=_bytes(QUEUE_MS), prebuf=0, minreq=period, fragsize=libpulse.ANY
         )
-        # Without a name the stream goes along when the system changes its default.
+        # Without a name the stream follows the system's default when it changes.
         name = chosen.encode() if any(device.identifier == chosen for device in self._others) else None
         flags = libpulse.STREAM_EARLY_REQUESTS | libpulse.STREAM_AUTO_TIMING_UPDATE
         lib.stream_connect_playback(stream, name, byref(buffer), flags, None, None)
@@ -181,11 +182,11 @@ class PulseDevice:
 
 
 class _Timing:
-    """When each byte of a stream is heard, as the server's answers tell.
+    """When each byte of a stream is heard, according to the server's answers.
 
-    PulseAudio says where it stood at the moment of its answer. PipeWire says where it stands at the end of the block
-    that it gave to the sink last, some time ago, and leaves out that this block will last (seen in all its versions to
-    1.6): so the earliest of several answers is right, and one block is missing in it.
+    PulseAudio reports where it stood at the moment of its answer. PipeWire reports where it stands at the end of the
+    block that it last gave to the sink, some time ago, and ignores how long this block will last (seen in all its
+    versions up to 1.6): so the earliest of several answers is right, except that it lacks one block.
     """
 
     def __init__(self, *, by_blocks: bool) -> None:
@@ -195,7 +196,7 @@ class _Timing:
         self._steps: deque[int] = deque(maxlen=STEPS)
 
     def note(self, info: libpulse.TimingInfo) -> None:
-        """Take an answer in; the same one again changes nothing."""
+        """Record an answer; the same one again changes nothing."""
         answer = (info.seconds, info.microseconds, info.read_index)
         if answer == self._answer:
             return
@@ -210,7 +211,7 @@ class _Timing:
             self._steps.append(step)
 
     def delay_seconds(self, index: int) -> float:
-        """How long from now a byte of the stream is heard; once there was an answer."""
+        """Return in how many seconds a byte of the stream is heard; valid only after the first answer."""
         block = 0
         if self._by_blocks and self._steps:
             block = nsmallest(1 + len(self._steps) // STEPS_AN_UNDERRUN, self._steps)[-1]
@@ -218,7 +219,7 @@ class _Timing:
 
 
 class _Connection:
-    """The library with its way to the server; all but `wake` and `closing` is for one thread at a time."""
+    """The library with its connection to the server; all but `wake` and `closing` is for one thread at a time."""
 
     def __init__(self) -> None:
         try:
@@ -229,7 +230,7 @@ class _Connection:
         self.asking = False
         self.is_pipewire = False
         self.devices: tuple[OutputDevice, ...] = ()
-        """A new tuple with each answer."""
+        """Each answer sets a new tuple."""
         self._default = ""
         self._found: list[OutputDevice] = []
         self._loop = self.lib.mainloop_new()
@@ -238,7 +239,7 @@ class _Connection:
         self._on_sink = libpulse.SinkCallback(self._take_sink)
 
     def open(self, until: float | None = None) -> None:
-        """Reach the server; raises _OverError where there is none, or it does not answer until a monotonic time."""
+        """Connect to the server; raises _OverError if there is none, or no answer until a monotonic time."""
         if self.lib.context_connect(self._context, None, libpulse.CONTEXT_NO_AUTOSPAWN, None) < 0:
             raise _OverError
         while self.lib.context_get_state(self._context) != libpulse.CONTEXT_READY:
@@ -250,19 +251,19 @@ class _Connection:
         return stream
 
     def ask(self) -> None:
-        """Begin to ask for the devices; the answers come while the loop turns."""
+        """Start asking for the devices; the answers come while the loop turns."""
         self.asking = True
         self._found = []
         self.begun(self.lib.context_get_server_info(self._context, self._on_server, None))
         self.begun(self.lib.context_get_sink_info_list(self._context, self._on_sink, None))
 
     def begun(self, operation: int | None) -> None:
-        """Let go of a question that runs by itself; there is none where 32 wait for their answers already."""
+        """Release an operation that runs by itself; it is None if 32 are already waiting for their answers."""
         if operation:
             self.lib.operation_unref(operation)
 
     def turn(self, until: float | None = None) -> None:
-        """Wait until there is something to do, and do it; raises _OverError when there is nothing to wait for."""
+        """Wait until there is something to do, and do it; raises _OverError if there is nothing left to wait for."""
         left_us = -1 if until is None else max(0, int(1e6 * (until - time.monotonic())))
         self.lib.mainloop_prepare(self._loop, left_us)
         self.lib.mainloop_poll(self._loop)
@@ -272,16 +273,16 @@ class _Connection:
             raise _OverError
 
     def wake(self) -> None:
-        """End a wait; from any thread, until `free`."""
+        """End a wait; callable from any thread, until `free`."""
         self.lib.mainloop_wakeup(self._loop)
 
     def close(self) -> None:
-        """Leave the server."""
+        """Disconnect from the server."""
         self.lib.context_disconnect(self._context)
         self.lib.context_unref(self._context)
 
     def free(self) -> None:
-        """Give the rest back; after `close`."""
+        """Release the rest; call this after `close`."""
         self.lib.mainloop_free(self._loop)
 
     def _take_server(self, _context: int, info: Any, _data: None) -> None:

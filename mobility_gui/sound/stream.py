@@ -15,7 +15,7 @@ from mobility_gui.training.cues import CueKind
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.score import Due, Phrase, Tone, is_count
 
-if TYPE_CHECKING:  # numpy waits until there is something to be heard
+if TYPE_CHECKING:  # numpy is loaded only once there is something to play
     from mobility_gui.sound.mixer import MixedSound, Mixer, Samples
 
 NO_DEVICE = "No sound device was found, so the cues are shown on the screen."
@@ -26,37 +26,37 @@ STOPPED = "The sound device has stopped, so the cues are shown on the screen."
 NOT_CONNECTED = "The chosen sound device is not connected; the cues come from the system's."
 
 SILENCE_SECONDS = 1.0
-"""A device that has not asked for samples for this long is dead: with a look twice a second it is told within two."""
+"""A device that has not asked for samples for this long is dead; a check twice a second reports it within two."""
 FIRST_SILENCE_SECONDS = 2.5
-"""A device that was just opened may have given out up to 2 s already, and asks only then (PulseAudio's null sink)."""
+"""A device that was just opened may have taken 2 s of samples ahead before it asks again (PulseAudio's null sink)."""
 BEGINNING_SECONDS = 0.3
-"""A device whose last ask came within this of its opening was only just opened."""
+"""A device whose last request came within this time of its opening was only just opened."""
 PATIENCE_SECONDS = 2.0
-"""A device that has not opened after this long is told of; also the shortest time between two tries."""
+"""A device that has not opened after this long is reported; also the shortest time between two tries."""
 LOOK_SECONDS = 1.0
-"""How often it is seen whether the device that should play is the one that does."""
+"""How often to check that the device that should play is the one that does."""
 CLOSING_SECONDS = 0.5
 """Longest wait for the device at the end; usually it takes 10 ms."""
 SOON_SECONDS = 0.3
 PATIENCE_OF_WORDS_SECONDS = 1.5
 PATIENCE_OF_TONES_SECONDS = 0.3
-"""What is no count may begin so much later, where a device was only just opened or a phrase before it still sounds."""
+"""How late a sound other than a count may start, if a device was only just opened or the phrase before still sounds."""
 TRIED_LATE_SECONDS = 3.0
-"""A sound that is wanted at once comes after the one, or when a device that was just opened plays at last."""
+"""How late a sound that is wanted at once may start, after the previous one or once a newly opened device plays."""
 
 
 class PhraseClips(Protocol):
-    """Where the words are kept."""
+    """Where the clips of phrases are kept."""
 
     def samples(self, phrase: str) -> "Samples | None":
-        """Mono 16-bit samples at 48 kHz; None where there is no clip. Raises OSError or ValueError."""
+        """Return mono 16-bit samples at 48 kHz; None if there is no clip. Raises OSError or ValueError."""
 
 
 OpenDevice = Callable[[Fill, str], Output]
 
 
 class Stream:
-    """What lives from open() to close(): a thread that alone touches the device, because the device may block."""
+    """Everything that lasts from open() to close(), with the only thread that touches the device, as it may block."""
 
     def __init__(
         self, tones: Path, phrases: PhraseClips, clock: Callable[[], float], open_device: OpenDevice, chosen: str
@@ -80,7 +80,7 @@ class Stream:
         self._mixer: Mixer | None = None
         self._tried_at = self._looked_at = self._opened_at = clock()
         self._trying = True
-        self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()  # None: the last one
+        self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()  # None ends the thread
         self._jobs.put(self._open)
         self._thread = Thread(target=self._work, name="sound device", daemon=True)
         self._thread.start()
@@ -92,7 +92,7 @@ class Stream:
         return True if self._mixer else None
 
     def do(self, job: Callable[[], None]) -> None:
-        """Have something done in the thread, in its turn."""
+        """Queue a job for the thread."""
         self._jobs.put(job)
 
     def set_gain(self, gain: float, *, speaker_awake: bool) -> None:
@@ -178,12 +178,12 @@ class Stream:
             self._opened_at = self._clock()
             mixer.place(self._sounds(), cut=False)
             self._mixer, self.problem = mixer, None
-            self._pass_on()  # after the mixer can be reached, so that no change of volume slips between
+            self._pass_on()  # once the mixer is set, so that no change of volume is missed
             self._look()
         self._trying = False
 
     def _look(self) -> None:
-        """See what is connected, and change over where another device should play than does."""
+        """See what is connected, and switch over if another device should play."""
         if self._device is None:
             return
         self.devices = self._device.others()
@@ -213,7 +213,7 @@ class Stream:
         return [sound for due in self._dues if (sound := self._sound(due))]
 
     def _sound(self, due: Due, side: Side = Side.BOTH) -> "MixedSound | None":
-        """The samples with their time, None where there are none."""
+        """Return the samples of a due with its time; None if it has no samples."""
         from mobility_gui.sound.mixer import MixedSound
 
         match due:

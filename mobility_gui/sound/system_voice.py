@@ -1,4 +1,4 @@
-"""Names that users wrote, spoken by the system's own voice before the session: helper programs render them to samples.
+"""Names that users wrote, in the system's own voice: helper programs render them to samples before the session.
 
 The phrase bank speaks everything else.
 """
@@ -30,19 +30,19 @@ NOT_SPOKEN = "Some names you wrote yourself are shown but not spoken: the system
 
 MOST_LETTERS = 80
 RENDER_SECONDS = 5.0
-"""Longest a program may take for one name; usually 0.1 s."""
+"""Longest time a program may take for one name; it usually takes 0.1 s."""
 NICENESS = 10
 KEPT_PHRASES = 100
-"""More than this are kept only while they are asked for: about 10 MB."""
+"""Beyond this number (about 10 MB), only phrases that are still asked for are kept."""
 
 TEXT, FILE = "{text}", "{file}"
-"""Stand for the name and for the file to write in a program's arguments, each a whole argument."""
+"""Placeholders in a program's arguments for the name and for the file to write, each a whole argument."""
 TEXT_VARIABLE, FILE_VARIABLE = "MOBILITY_VOICE_TEXT", "MOBILITY_VOICE_FILE"
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A program that writes speech to a file; the name to be spoken is on its input and in its environment too."""
+    """A program that writes speech to a file; the name to speak is also on its input and in its environment."""
 
     name: str
     arguments: tuple[str, ...]
@@ -61,7 +61,7 @@ PROGRAMS = {
     "win32": (Program("powershell", ("-NoProfile", "-NonInteractive", "-Command", WINDOWS_SCRIPT)),),
     "darwin": (Program("say", ("-o", FILE, "--data-format=LEI16@22050", "-f", "-")),),
 }
-"""Of each system, the best first; the others are UNIX_PROGRAMS."""
+"""For each system, the best first; all other systems have UNIX_PROGRAMS."""
 UNIX_PROGRAMS = (
     Program("espeak-ng", ("-v", "en-us", "-s", "160", "-w", FILE, "--stdin")),
     Program("flite", ("-voice", "slt", "-t", TEXT, "-o", FILE), ascii_only=True),
@@ -72,13 +72,13 @@ UNIX_PROGRAMS = (
 
 
 class SystemVoice:
-    """What the system's voice has said so far; every call returns at once, from any thread."""
+    """The names that the system's voice has spoken so far; every call returns at once, from any thread."""
 
     def __init__(self) -> None:
         self.problem: str | None = None
         """Why a name is not spoken, in one sentence; None while all is well."""
         self._samples: dict[str, Samples] = {}
-        self._coming: SimpleQueue[str | None] = SimpleQueue()  # None: the last one
+        self._coming: SimpleQueue[str | None] = SimpleQueue()  # None ends the thread
         self._lock = Lock()
         self._waiting: set[str] = set()
         self._thread: Thread | None = None
@@ -86,7 +86,7 @@ class SystemVoice:
         self._closed = False
 
     def learn(self, phrases: Iterable[str]) -> None:
-        """Begin to render what is not known yet; what could not be said before is tried again."""
+        """Start rendering what is not known yet; names that failed before are tried again."""
         with self._lock:
             if self._closed:
                 return
@@ -104,16 +104,16 @@ class SystemVoice:
                 self._thread.start()
 
     def duration_ms(self, phrase: str) -> int | None:
-        """How long a phrase takes; None while it is not rendered, and where it cannot be."""
+        """Return how long a phrase takes; None while it is not rendered, or if it cannot be."""
         samples = self._samples.get(phrase)
         return None if samples is None else -(-len(samples) * 1000 // SAMPLE_RATE_HZ)
 
     def samples(self, phrase: str) -> "Samples | None":
-        """Mono samples at 48 kHz, as loud as the phrase bank, the same read-only array each time."""
+        """Return mono samples at 48 kHz, as loud as the phrase bank, the same read-only array each time."""
         return self._samples.get(phrase)
 
     def close(self) -> None:
-        """Render no more; what is known stays. Not waited for."""
+        """Stop rendering, without waiting; what is known stays."""
         with self._lock:
             self._closed = True
             self._coming.put(None)
@@ -148,7 +148,7 @@ class SystemVoice:
         return None
 
     def _run(self, path: str, program: Program, text: str, file: Path) -> bool:
-        """Let one program speak; whether it said that it did. Raises OSError where it cannot be started."""
+        """Let one program speak; return True if it reports success. Raises OSError if it cannot be started."""
         values = {TEXT: text, FILE: str(file)}
         command = [path, *(values.get(argument, argument) for argument in program.arguments)]
         environment = os.environ | {TEXT_VARIABLE: text, FILE_VARIABLE: str(file)}
@@ -159,7 +159,7 @@ class SystemVoice:
         with self._lock:
             if self._closed:
                 return False
-            self._process = subprocess.Popen(  # noqa: S603, no shell, and the name never stands where an option may
+            self._process = subprocess.Popen(  # noqa: S603, no shell, and the name is never where an option may be
                 command, env=environment, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet, creationflags=flags
             )
         with self._process as process:
@@ -175,9 +175,9 @@ class SystemVoice:
 
 
 def speakable(phrase: str) -> str:
-    """What of a name a voice can say, one line of at most MOST_LETTERS; empty where there is nothing.
+    """Return what a voice can say of a name, one line of at most MOST_LETTERS; empty if there is nothing.
 
-    Without control and format characters, unpaired surrogates, emoji, and the brackets that begin commands to voices.
+    It has no control or format characters, unpaired surrogates, emoji, or brackets, which begin commands to voices.
     """
     beginning = unicodedata.normalize("NFKC", phrase[: 10 * MOST_LETTERS])
     spaced = "".join(" " if letter.isspace() or letter in "[]" else letter for letter in beginning)
@@ -187,7 +187,7 @@ def speakable(phrase: str) -> str:
 
 
 def _ascii(text: str) -> str:
-    """The name without its accents; empty where other letters remain."""
+    """Return the name without its accents; empty if other non-ASCII letters remain."""
     plain = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
     return plain if plain.isascii() else ""
 

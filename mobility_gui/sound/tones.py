@@ -1,4 +1,4 @@
-"""The cue tones as samples in memory, one WAV file a cue."""
+"""The cue tones as samples in memory, one WAV file per cue."""
 
 import wave
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""All that can be said: the phrases that come with the program, and names the runner wrote, in the system's voice."""
+"""Everything that can be said: the phrases of the program, and names the runner wrote, in the system's voice."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Voice:
-    """A phrase that cannot be said has neither length nor samples."""
+    """The phrase bank and the system's voice; a phrase that cannot be said has neither length nor samples."""
 
     def __init__(self, folder: Path) -> None:
         self._clips_problem: str | None = None
@@ -25,13 +25,13 @@ class Voice:
         return self._clips_problem or self._system.problem
 
     def learn(self, phrases: Iterable[str]) -> None:
-        """Prepare those of the phrases that do not come with the program; returns at once."""
+        """Prepare the phrases that do not come with the program; returns at once."""
         unknown = [phrase for phrase in phrases if self.duration_ms(phrase) is None]
         if unknown:
             self._system.learn(unknown)
 
     def duration_ms(self, phrase: str) -> int | None:
-        """How long a phrase takes."""
+        """Return how long a phrase takes; None if it cannot be said."""
         try:
             known_ms = self._bank.duration_ms(phrase)
         except (OSError, ValueError) as error:
@@ -40,11 +40,11 @@ class Voice:
         return self._system.duration_ms(phrase) if known_ms is None else known_ms
 
     def samples(self, phrase: str) -> "Samples | None":
-        """Mono samples at 48 kHz. Raises OSError or ValueError for a clip that cannot be read."""
+        """Return mono samples at 48 kHz. Raises OSError or ValueError for a clip that cannot be read."""
         if self._bank.duration_ms(phrase) is None:
             return self._system.samples(phrase)
         return self._bank.samples(phrase)
 
     def close(self) -> None:
-        """Prepare no more; not waited for."""
+        """Stop preparing phrases, without waiting."""
         self._system.close()

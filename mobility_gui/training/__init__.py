@@ -1,1 +1,1 @@
-"""What a session is: no Qt, no files, and no clock of its own."""
+"""The logic of a session: no Qt, no files, and no clock of its own."""

@@ -1,4 +1,4 @@
-"""What the program says of its own accord: warm-up guard, tighter side, easier variant, fit to a time."""
+"""Advice that the program gives by itself: warm-up warnings, tighter side, easier variants, fitting to a time."""
 
 import math
 from collections.abc import Container, Mapping, Sequence
@@ -11,7 +11,7 @@ from mobility_gui.training.plan import Plan, SpanKind, Timing, dose_ms, make_pla
 from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Phase, Reps, Routine, Sides, Step
 
 LONG_HOLD_SECONDS = 60
-"""Static holds of this length cost performance before a run, below it little (Behm 2016, APNM 41:1-11)."""
+"""Static holds of this length cost performance before a run, shorter ones little (Behm 2016, APNM 41:1-11)."""
 
 LONG_WARM_UP_MINUTES = 10
 """A warm-up longer than this is flagged (product rule 6)."""
@@ -20,27 +20,27 @@ FAST_REP_SECONDS = 3
 """Repetitions shorter than this count as fast after a run (assumption)."""
 
 TIGHTER_MM = 15
-"""Sides that differ by less are usual: 68 % of healthy adults (Hoch & McKeon 2011); the error of a difference is 15 mm
-(Chisholm 2012)."""
+"""Smaller differences between sides are usual: 68 % of healthy adults have them (Hoch & McKeon 2011). The error of a
+difference is 15 mm (Chisholm 2012)."""
 
 TIGHTER_TESTS = 2
-"""The last cold tests that must agree before one side is called tighter (product rule 7)."""
+"""How many of the last cold tests must agree before a side is called tighter (product rule 7)."""
 
 EASIER_AFTER = 2
-"""Discomfort this often at the same exercise and side proposes the easier variant (product rule 8)."""
+"""Discomfort this many times at the same exercise and side brings up the easier variant (product rule 8)."""
 
 
 FEW_NAMED = 3
-"""Up to so many exercises left out are named; more would not be read."""
+"""Up to this many dropped exercises are named; a longer list would not be read."""
 
 CLOSE_MS = 60_000
-"""A fitted plan this much under the time asked for is not called too short (assumption)."""
+"""A fitted plan that is at most this much shorter than the time asked for is not called short (assumption)."""
 
 _USUAL_PERCENT = 100
 
 
 def warnings(plan: Plan) -> tuple[str, ...]:
-    """What a runner should know before starting this plan, a sentence each."""
+    """Return what a runner should know before starting this plan, one sentence each."""
     match plan.routine.phase:
         case Phase.BEFORE_RUN:
             return _before_run(plan)
@@ -53,7 +53,7 @@ def warnings(plan: Plan) -> tuple[str, ...]:
 
 
 def tighter_side(cold_mm: Sequence[tuple[float, float]]) -> Side | None:
-    """Which side goes first: `cold_mm` holds (left, right) of the cold tests with both sides, oldest first."""
+    """Return the tighter side, if any; `cold_mm` holds (left, right) of the cold tests of both sides, oldest first."""
     last = cold_mm[-TIGHTER_TESTS:]
     if len(last) < TIGHTER_TESTS:
         return None
@@ -65,7 +65,7 @@ def tighter_side(cold_mm: Sequence[tuple[float, float]]) -> Side | None:
 
 
 def easier(plan: Plan, sore: Container[tuple[str, Side]]) -> tuple[str, ...]:
-    """Propose the easier variant of what hurt again and again; `sore` holds (exercise id, side)."""
+    """Propose the easier variant of each exercise that hurt repeatedly; `sore` holds (exercise id, side)."""
     exercises = {span.exercise.id: span.exercise for span in plan.spans}
     found: list[str] = []
     for exercise in exercises.values():
@@ -87,9 +87,9 @@ def fit(
 ) -> Routine:
     """Change the doses so that the plan takes at most `minutes` and comes close to it.
 
-    Doses go from half to double; when half is still too long, steps are left out from the end. Set-up times, the
-    measurements and the order stay. Before a run no hold reaches 60 s. Where nothing fits, the routine itself comes
-    back.
+    Doses range from half to double; if half is still too long, steps are dropped from the end. Set-up times, the
+    measurements and the order stay. Before a run no hold reaches 60 s. If nothing fits, the routine comes back
+    unchanged.
     """
     limit_ms = round(minutes * 60_000)
     kept = [position for position, step in enumerate(routine.steps) if not isinstance(step.dose, Measure)]
@@ -100,7 +100,7 @@ def fit(
     for count in range(len(kept), 0, -1):
         out = set(kept[count:])
         shorter = replace(routine, steps=tuple(s for position, s in enumerate(routine.steps) if position not in out))
-        # From the longest doses down, so that the first that fits is the closest.
+        # Longest doses first, so that the first to fit is the closest.
         for percent in range(200, 45, -5):
             candidate = _scaled(shorter, percent / 100)
             if lasts(candidate) <= limit_ms:
@@ -109,7 +109,7 @@ def fit(
 
 
 def fit_words(routine: Routine, fitted: Plan, exercises: Mapping[str, Exercise], timing: Timing, minutes: float) -> str:
-    """Say in one sentence what `fit` did to a routine to make this plan; empty when it did nothing."""
+    """Say in one sentence how `fit` changed a routine to make this plan; empty if it changed nothing."""
     short_ms = round(minutes * 60_000) - fitted.total_ms
     if short_ms < 0:
         return "This routine cannot be made as short as that, so it stays as it is."
@@ -133,7 +133,7 @@ def _worked(routine: Routine) -> list[Step]:
 
 
 def _percent(usual: Sequence[Step], kept: Sequence[Step], timing: Timing) -> int:
-    """Work of the steps kept against their usual work, to the nearest 5 %."""
+    """Return the work of the kept steps relative to their usual work, to the nearest 5 %."""
     before, after = (
         sum(dose_ms(step.dose, timing) * step.sets * (2 if step.sides is Sides.EACH else 1) for step in steps)
         for steps in (usual, kept)
@@ -177,7 +177,7 @@ def _before_run(plan: Plan) -> tuple[str, ...]:
             f"Holds of {LONG_HOLD_SECONDS} s or more ({', '.join(sorted(long))}) may cost some speed right before a "
             "run. Keep them short here, or do them after."
         )
-    # Measuring tires nobody.
+    # Measuring is not tiring, so its time does not count.
     minutes = sum(span.duration_ms for span in plan.spans if span.kind is not SpanKind.MEASURE) / 60_000
     if minutes > LONG_WARM_UP_MINUTES:
         found.append(

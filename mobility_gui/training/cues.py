@@ -1,4 +1,4 @@
-"""Which cue a moment of the session earns; playing it is somebody else's work."""
+"""Which cues a span has, and when; they are played elsewhere."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -13,14 +13,14 @@ HALF_WAY_FROM_SECONDS = 20
 """Shortest hold that gets a half-way cue."""
 
 COUNTDOWN_FROM_SECONDS = 5
-"""Shortest span that is counted out 3-2-1."""
+"""Shortest span that ends with a count of 3-2-1."""
 
 AFTER_END_MS = 700
-"""The cue of a lead-in comes this much after its start, so that it does not cover the end of the work."""
+"""The cue of a lead-in comes this long after its start, so that it does not cover the end cue of the work before."""
 
 
 class CueKind(StrEnum):
-    """Every cue there is; each has its own sound and its own sign on the screen."""
+    """Every cue; each has its own sound and its own sign on the screen."""
 
     SET_UP = "set_up"
     START = "start"
@@ -41,9 +41,24 @@ class CueKind(StrEnum):
     ATTENTION = "attention"
 
 
+NAMING = frozenset({CueKind.SET_UP, CueKind.SWITCH, CueKind.REST, CueKind.MEASURE})
+"""Cues that come `AFTER_END_MS` into their span; a spoken name that has begun by then replaces the tone."""
+
+ONCE = frozenset({CueKind.SET_UP, CueKind.SWITCH, CueKind.REST, CueKind.HALF_WAY})
+"""Cues that are not repeated when *more* moves their moment; the last three seconds are counted again."""
+
+COUNTED = frozenset(
+    {
+        *(CueKind.THREE, CueKind.TWO, CueKind.ONE, CueKind.HALF_WAY, CueKind.REP_DOWN, CueKind.REP_HOLD),
+        *(CueKind.REP_UP, CueKind.BREATHE_IN, CueKind.BREATHE_OUT),
+    }
+)
+"""Cues that are wrong at any time but their own, so they are dropped rather than played late."""
+
+
 @lru_cache(maxsize=32)
 def moments(span: Span, *, half_way: bool = True) -> tuple[tuple[int, CueKind], ...]:
-    """Give every cue of a span as (milliseconds from its start, kind), in order of time."""
+    """Return every cue of a span as (milliseconds from its start, kind), in order of time."""
     return tuple(sorted(_moments(span, half_way=half_way), key=lambda moment: moment[0]))
 
 
@@ -76,7 +91,7 @@ def _work(span: Span, *, half_way: bool) -> Iterator[tuple[int, CueKind]]:
             yield span.duration_ms, CueKind.END
         case Breaths(count):
             for breath in range(count):
-                if breath:  # the start is the first breath's own cue
+                if breath:  # the start cue also begins the first breath
                     yield breath * span.unit_ms, CueKind.BREATHE_IN
                 yield breath * span.unit_ms + span.unit_ms // 2, CueKind.BREATHE_OUT
             yield span.duration_ms, CueKind.END
@@ -99,7 +114,7 @@ def _work(span: Span, *, half_way: bool) -> Iterator[tuple[int, CueKind]]:
 
 
 def _rep_cues(span: Span) -> tuple[CueKind, CueKind]:
-    """The cues of a repetition's first and last part; what goes up first, as heels do, sounds so."""
+    """Return the cues of a repetition's first and last part; a movement that goes up first, like heels, sounds so."""
     if span.exercise.words[0] == TEMPO_WORDS[2]:
         return CueKind.REP_UP, CueKind.REP_DOWN
     return CueKind.REP_DOWN, CueKind.REP_UP

@@ -1,4 +1,4 @@
-"""What a session tells: facts in the order they happened, each with its time in milliseconds of the session's clock."""
+"""The events of a session, in the order they happened, each with its time in milliseconds of the session's clock."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,7 +9,7 @@ from mobility_gui.training.record import Outcome, Stretch
 
 
 class PauseReason(StrEnum):
-    """Why the session stands still."""
+    """Why the session is paused."""
 
     RUNNER = "runner"
     GAP = "gap"
@@ -34,7 +34,7 @@ class SpanStarted:
 
 @dataclass(frozen=True, slots=True)
 class SpanEnded:
-    """A span ended after `done_ms` without its pauses; `stretch` is what is kept of it, if anything."""
+    """A span ended after `done_ms`, not counting pauses; `stretch` is what is kept of it, if anything."""
 
     at_ms: int
     index: int
@@ -46,7 +46,7 @@ class SpanEnded:
 
 @dataclass(frozen=True, slots=True)
 class SpanAdjusted:
-    """The present span became longer or shorter."""
+    """The current span became longer or shorter."""
 
     at_ms: int
     index: int
@@ -55,7 +55,7 @@ class SpanAdjusted:
 
 @dataclass(frozen=True, slots=True)
 class SessionPaused:
-    """Time stands still from `at_ms` on."""
+    """The session is paused from `at_ms` on."""
 
     at_ms: int
     why: PauseReason
@@ -64,7 +64,7 @@ class SessionPaused:
 
 @dataclass(frozen=True, slots=True)
 class SessionResumed:
-    """Time goes on."""
+    """The session continues."""
 
     at_ms: int
 
@@ -79,7 +79,7 @@ class Cued:
 
 @dataclass(frozen=True, slots=True)
 class SessionFinished:
-    """Nothing comes after this."""
+    """The session is over; no event follows."""
 
     at_ms: int
     complete: bool

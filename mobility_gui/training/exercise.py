@@ -15,7 +15,7 @@ CUE_LETTERS = 60
 
 
 class Side(StrEnum):
-    """Where the body works."""
+    """The side of the body that works."""
 
     LEFT = "left"
     RIGHT = "right"
@@ -23,7 +23,7 @@ class Side(StrEnum):
 
     @property
     def other(self) -> "Side":
-        """The opposite side; `BOTH` has none and gives itself."""
+        """The opposite side; `BOTH` has none and returns itself."""
         match self:
             case Side.LEFT:
                 return Side.RIGHT
@@ -46,12 +46,12 @@ class Joint(StrEnum):
 
     @property
     def mobile(self) -> bool:
-        """Whether the joint-by-joint view asks mobility of it (else stability)."""
+        """True if the joint-by-joint view asks for mobility here, False if for stability."""
         return self in {Joint.ANKLE, Joint.HIP, Joint.UPPER_BACK}
 
 
 class Muscle(StrEnum):
-    """A muscle group the ledger of minutes knows."""
+    """A muscle group whose minutes are added up."""
 
     SOLE = "sole"
     CALF = "calf"
@@ -94,7 +94,7 @@ class Posture(StrEnum):
 
 
 class Kit(StrEnum):
-    """What has to be laid out."""
+    """Equipment that an exercise needs."""
 
     WALL = "wall"
     STEP = "step"
@@ -121,9 +121,9 @@ class Exercise:
     """One exercise, as its file describes it.
 
     `set_up` is the line shown and said on the way into the pose, `cue` the one during the work.
-    `dose` and `sides` are what a step takes when it names none of its own.
-    `figure` names the key poses that draw it; without one, no drawing is shown. `words` are said during the three parts
-    of a repetition; the second one also during a hold, which may be a roll or a run on the spot.
+    `dose` and `sides` apply to a step that has none of its own.
+    `figure` names the key poses that draw it; without one, no drawing is shown. `words` name the three parts of a
+    repetition; the second one also names a hold, which may be a roll or a run on the spot.
     `side_words` follow "Left" or "Right" when the side is said, `half_way_words` are said in the middle of the
     repetitions, and `way_out` first in whatever follows a pose that must be left with care.
     """

@@ -1,4 +1,4 @@
-"""The runner's record in figures, the same for the Progress page, the report and the command line."""
+"""The statistics of the runner's record, the same for the Progress page, the report and the command line."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,22 +14,22 @@ from mobility_gui.training.record import SessionLine, Stretch
 from mobility_gui.training.routine import Breaths, Hold
 
 ANKLES = (Side.LEFT, Side.RIGHT)
-"""The order in which the two are shown everywhere."""
+"""Both ankles, in the order in which they are shown everywhere."""
 
 WEEKS_SHOWN = 4
 
 COUNTED_MS = 60_000
-"""A session counts for its week when so much was really held (assumption): less was only looked into."""
+"""A session counts for its week if at least this much was really held (assumption); less was only a look inside."""
 
 DAYS_OF_DIFFERENCE = 182
-"""Tests longer ago say nothing of how the two ankles differ today (assumption)."""
+"""Tests longer ago say nothing about how the two ankles differ today (assumption)."""
 
 _MS_PER_MINUTE = 60_000
 
 
 @dataclass(frozen=True, slots=True)
 class Goals:
-    """What the runner aims at; never a claim about health. The dose is per muscle and side (Ingram 2025)."""
+    """What the runner aims for; never a claim about health. The dose is per muscle and side (Ingram 2025)."""
 
     target_mm: float = TARGET_MM
     weekly_dose_minutes: int = 10
@@ -38,10 +38,10 @@ class Goals:
 
 @dataclass(frozen=True)
 class History:
-    """What was kept, on a given day.
+    """What the record holds on a given day.
 
-    `lines` are the sessions that ended and what was typed in by hand, newest first. `held_ms` is what was held this
-    week, in milliseconds, as `held_by_muscle` gives it.
+    `lines` are the sessions that ended and the values typed in by hand, newest first. `held_ms` is the time held this
+    week, in milliseconds, as `held_by_muscle` returns it.
     """
 
     today: date
@@ -51,16 +51,16 @@ class History:
 
     @cached_property
     def sessions(self) -> tuple[SessionLine, ...]:
-        """The lines without what was typed in, newest first."""
+        """The lines without typed-in values, newest first."""
         return tuple(line for line in self.lines if not line.typed_in)
 
     @cached_property
     def measured(self) -> bool:
-        """Whether any ankle was ever measured, cold or after a session."""
+        """True if any ankle was ever measured, cold or after a session."""
         return any(line.cold_mm or line.after_mm for line in self.lines)
 
     def readings(self, side: Side) -> tuple[Reading, ...]:
-        """All tests of one ankle, oldest first."""
+        """Return all tests of one ankle, oldest first."""
         return tuple(
             Reading(line.started, line.cold_mm.get(side), line.after_mm.get(side))
             for line in reversed(self.lines)
@@ -70,7 +70,7 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class WeeksKept:
-    """Of the last weeks, at most four, those with enough sessions; the present week counts."""
+    """How many of the last `weeks` had enough sessions: at most four weeks, including the current one."""
 
     kept: int
     weeks: int
@@ -78,7 +78,7 @@ class WeeksKept:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """All that is said in numbers; the difference is left minus right."""
+    """Every figure that is shown; the difference is left minus right."""
 
     today: date
     goals: Goals
@@ -92,7 +92,7 @@ class Statistics:
 
 
 def statistics(history: History) -> Statistics:
-    """Work out everything the Progress page says."""
+    """Work out every figure of the Progress page."""
     readings = {side: history.readings(side) for side in ANKLES}
     ankles = {side: summarize(readings[side]) for side in ANKLES}
     oldest = history.today - timedelta(days=DAYS_OF_DIFFERENCE)
@@ -117,7 +117,7 @@ def statistics(history: History) -> Statistics:
 
 
 def weeks_kept(history: History) -> WeeksKept:
-    """Count the weeks, Monday to Sunday, with as many sessions as the runner aims at; never a daily streak."""
+    """Count the weeks, Monday to Sunday, with as many sessions as the runner aims for; never a daily streak."""
     this_monday = monday_of(history.today)
     counts: dict[date, int] = {}
     for session in history.sessions:
@@ -132,9 +132,9 @@ def weeks_kept(history: History) -> WeeksKept:
 
 
 def held_by_muscle(stretches: Iterable[Stretch], exercises: Mapping[str, Exercise]) -> dict[Muscle, dict[Side, int]]:
-    """Add up what was held, in milliseconds, per muscle and side; both sides together count for each.
+    """Add up the time held, in milliseconds, per muscle and side; work with both sides together counts for each.
 
-    Only holds and breaths: the weekly dose is one of static stretching. An exercise no longer known counts nowhere.
+    Only holds and breaths count: the weekly dose is one of static stretching. Exercises no longer known are skipped.
     """
     held: dict[Muscle, dict[Side, int]] = {}
     for stretch in stretches:
@@ -149,5 +149,5 @@ def held_by_muscle(stretches: Iterable[Stretch], exercises: Mapping[str, Exercis
 
 
 def monday_of(day: date) -> date:
-    """The day on which a week begins; `held_ms` counts from that of today."""
+    """Return the Monday of a day's week; `held_ms` counts from that of today."""
     return day - timedelta(days=day.weekday())

@@ -1,4 +1,4 @@
-"""What the voice can say, as English text, and which phrases a dose, a set or a number is made of."""
+"""What the voice can say, as English text, and which phrases make up a dose, a set or a number."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -21,13 +21,13 @@ LAST_REP = "Last one"
 OWN_PACE = "At your own pace"
 SAY_WHEN = "Press space when done"
 MEASURING_STOP_RULE = "Heel down. Stop at discomfort."
-"""Said with the way into a measurement."""
+"""Said at the start of a measurement."""
 
 NEXT_EXERCISE = "Next exercise"
 """Said for an exercise whose name has no clip."""
 
 PAUSED = "Paused"
-"""Said when the session stands still."""
+"""Said when the session pauses."""
 
 DONE = "Done"
 """Said at the session's end."""
@@ -47,7 +47,7 @@ COUNTS = (
     *("twenty-one", "twenty-two", "twenty-three", "twenty-four", "twenty-five"),
     *("twenty-six", "twenty-seven", "twenty-eight", "twenty-nine", "thirty"),
 )
-"""The numbers that are one phrase, from one."""
+"""The numbers that have one phrase each, from one."""
 
 _TENS = ("thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _HUNDRED = "a hundred"
@@ -58,7 +58,7 @@ _MOST_MINUTES = 10
 _MOST_TRIALS = 3
 _MOST_SETS = 4
 _WHOLE_COUNTS = (*range(1, 7), 8, 10, 12, 15, 20)
-"""The repetitions and breaths that are one phrase with their number; the others are made of two."""
+"""The numbers of repetitions or breaths that have one phrase each; other numbers are said in parts."""
 
 _SIDES = {Side.LEFT: "Left", Side.RIGHT: "Right"}
 _COMMON_HOLDS = {
@@ -70,19 +70,19 @@ _COMMON_HOLDS = {
 
 
 def side_phrases(side: Side, words: str = SIDE_WORDS) -> tuple[str, ...]:
-    """Give the side as it is said, as in ("Left side", "Left"), then shorter; nothing for both together."""
+    """Return the side as it is said, longest first, as in ("Left side", "Left"); empty for both together."""
     return (f"{_SIDES[side]} {words}", _SIDES[side]) if side in _SIDES else ()
 
 
 def set_phrases(number: int, sets: int) -> tuple[str, ...]:
-    """Give which set it is, as in ("Set 2 of 3",); nothing where there is only one."""
+    """Return which set it is, as in ("Set 2 of 3",); empty if there is only one."""
     if sets <= 1:
         return ()
     return (_set_of(number, sets),) if sets <= _MOST_SETS else ("Set", *number_phrases(number))
 
 
 def number_phrases(number: int) -> tuple[str, ...]:
-    """Give a whole number from 1 to 199 in as few phrases as there are; nothing beyond."""
+    """Return a whole number from 1 to 199 in the fewest phrases; empty outside that range."""
     if not 1 <= number <= _MOST_NUMBER:
         return ()
     if number <= len(COUNTS):
@@ -95,7 +95,7 @@ def number_phrases(number: int) -> tuple[str, ...]:
 
 
 def dose_phrases(dose: Dose) -> tuple[str, ...]:
-    """Give one side's dose, as in ("30 seconds",) or ("thirty", "seven", "seconds"); nothing beyond what is known."""
+    """Return one side's dose, as in ("30 seconds",) or ("thirty", "seven", "seconds"); empty if it has no phrases."""
     match dose:
         case Hold(seconds):
             return _seconds(seconds)
@@ -110,7 +110,7 @@ def dose_phrases(dose: Dose) -> tuple[str, ...]:
 
 
 def set_up_phrase(exercise: Exercise, side: Side) -> str:
-    """Give the way into an exercise as it is read aloud: units in full, no brackets, the side to lie on by its name."""
+    """Return an exercise's set-up line as it is read aloud: units in full, no brackets, the side to lie on by name."""
     line = re.sub(r"(\d+) cm \((\d+) in\)", r"\1 centimetres, \2 inches,", exercise.set_up)
     line = re.sub(r"(\d+) cm\b", r"\1 centimetres", line)
     line = re.sub(r"(\d+) s\b", r"\1 seconds", line)
@@ -118,7 +118,7 @@ def set_up_phrase(exercise: Exercise, side: Side) -> str:
 
 
 def vocabulary(exercises: Iterable[Exercise], routines: Iterable[Routine] = ()) -> tuple[str, ...]:
-    """Every phrase that can be asked for with these exercises and routines, in a stable order, each once."""
+    """Return every phrase that these exercises and routines can ask for, in a stable order, each once."""
     of_exercises = (phrase for known in exercises for phrase in _of(known))
     farewells = (known.farewell for known in (measuring_only(), *routines))
     return tuple(dict.fromkeys((*_common(), *of_exercises, *farewells)))

@@ -1,4 +1,4 @@
-"""A routine made concrete: a flat list of stretches of time, with side and set already decided."""
+"""A routine turned into a flat list of spans, with side and set already decided."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -9,28 +9,28 @@ from mobility_gui.training.exercise import Exercise, Joint, Kit, Posture, Side
 from mobility_gui.training.routine import Breaths, Dose, Group, Hold, Measure, Phase, Reps, Routine, Sides, Step
 
 OWN_PACE_SECONDS = 3
-"""Expected length of a repetition at one's own pace (assumption; only for totals, the runner's key ends it)."""
+"""Expected length of a repetition at one's own pace (assumption; only for totals, since the runner's key ends it)."""
 
 TRIAL_SECONDS = 20
 """Expected length of one knee-to-wall trial with reading and typing (assumption; only for totals)."""
 
 KNEE_TO_WALL = "knee_to_wall"
-"""The exercise that a measurement is made with."""
+"""The exercise that measurements use."""
 
 SET_UP_SECONDS = (5, 20)
-"""Least and most time between two steps (product rule 1)."""
+"""Shortest and longest time between two steps (product rule 1)."""
 
 NEW_KIT_SECONDS = 3
-"""Added to a set-up for each thing that has to be fetched (assumption)."""
+"""Added to a set-up for each thing to fetch (assumption)."""
 
 FROM_SCREEN_SECONDS = 15
-"""Least time into what follows a measurement: the runner comes from typing at the computer (assumption)."""
+"""Shortest set-up after a measurement: the runner comes from typing at the computer (assumption)."""
 
 _ON_FEET = {Posture.STANDING}
 
 
 class SpanKind(StrEnum):
-    """What a stretch of time is for."""
+    """What a span is for."""
 
     SET_UP = "set_up"
     WORK = "work"
@@ -41,7 +41,7 @@ class SpanKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """The runner's own times, in seconds; breath 5 s in and 5 s out by default (Bernardi 2001, BMJ 323:1446)."""
+    """The runner's own times, in seconds; a breath is 5 s in and 5 s out by default (Bernardi 2001, BMJ 323:1446)."""
 
     lead_in_seconds: int = 10
     switch_seconds: int = 6
@@ -50,11 +50,11 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One stretch of time.
+    """One part of a plan: work, a measurement, or a lead-in.
 
     `step` is the position in `plan.routine.steps`. A set-up, switch or rest carries the side and set of the work it
-    leads to. `unit_ms` is one repetition or breath (0 for a hold, a measurement and every lead-in). A span that
-    `waits` ends by the runner's key; its duration is then only what is expected.
+    leads to. `unit_ms` is the length of one repetition or breath (0 for a hold, a measurement and every lead-in). A
+    span that `waits` ends when the runner presses a key; its duration is then only the expected one.
     """
 
     kind: SpanKind
@@ -70,35 +70,35 @@ class Span:
 
     @property
     def is_lead_in(self) -> bool:
-        """Whether it only leads to work (set-up, switch, rest)."""
+        """True if it only leads to work (set-up, switch, rest)."""
         return self.kind in {SpanKind.SET_UP, SpanKind.SWITCH, SpanKind.REST}
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The spans of one routine, in order; every leading span is followed by its work or measurement."""
+    """The spans of one routine, in order; every lead-in is followed by its work."""
 
     routine: Routine
     spans: tuple[Span, ...]
 
     @property
     def total_ms(self) -> int:
-        """Sum of all spans, in milliseconds."""
+        """The duration of all spans together, in milliseconds."""
         return sum(span.duration_ms for span in self.spans)
 
     def step_ms(self, step: int) -> int:
-        """Time of one step with its lead-ins, in milliseconds."""
+        """Return the time of one step with its lead-ins, in milliseconds."""
         return sum(span.duration_ms for span in self.spans if span.step == step)
 
     @property
     def kit(self) -> tuple[Kit, ...]:
-        """What to lay out, in the order of `Kit`."""
+        """The equipment needed, in the order of `Kit`."""
         used = {kit for span in self.spans for kit in span.exercise.kit}
         return tuple(kit for kit in Kit if kit in used)
 
     @property
     def joints(self) -> frozenset[Joint]:
-        """The joints served."""
+        """The joints worked."""
         return frozenset(joint for span in self.spans for joint in span.exercise.joints)
 
 
@@ -110,11 +110,11 @@ def make_plan(
     measure_first: bool = False,
     tighter: Side | None = None,
 ) -> Plan:
-    """Lay a routine out in time.
+    """Turn a routine into a plan.
 
     With `measure_first` a measurement is put before the first step unless the routine begins with one. The `tighter`
-    side goes first in every step done on each side, and gets one more set where the ankle is served (product rule 7).
-    Raises `KeyError` when a step names an exercise that is not in `exercises`.
+    side goes first in every step done on each side, and gets one more set if the step works the ankle (product rule 7).
+    Raises `KeyError` if a step names an exercise that is not in `exercises`.
     """
     if measure_first and not begins_with_measurement(routine):
         routine = replace(routine, steps=(Step(KNEE_TO_WALL, Measure(), Sides.EACH), *routine.steps))
@@ -129,7 +129,7 @@ def make_plan(
 
 
 def measuring_only() -> Routine:
-    """A routine that is nothing but the knee-to-wall test."""
+    """Return a routine that consists only of the knee-to-wall test."""
     return Routine(
         id="measuring_only",
         name="Knee-to-wall test",
@@ -142,12 +142,12 @@ def measuring_only() -> Routine:
 
 
 def begins_with_measurement(routine: Routine) -> bool:
-    """Whether the first step already is a measurement."""
+    """True if the first step is a measurement."""
     return bool(routine.steps) and isinstance(routine.steps[0].dose, Measure)
 
 
 def dose_ms(dose: Dose, timing: Timing) -> int:
-    """How long a dose lasts on one side, in milliseconds; for a dose that waits, how long it is expected to last."""
+    """Return how long a dose lasts on one side, in milliseconds; for a dose that waits, the expected time."""
     match dose:
         case Hold(seconds):
             return seconds * 1000
@@ -160,7 +160,7 @@ def dose_ms(dose: Dose, timing: Timing) -> int:
 
 
 def unit_ms(dose: Dose, timing: Timing) -> int:
-    """One repetition or breath in milliseconds, 0 for a dose that has none."""
+    """Return the length of one repetition or breath in milliseconds, 0 for a dose that has none."""
     match dose:
         case Reps(_, tempo):
             return (tempo.seconds if tempo else OWN_PACE_SECONDS) * 1000
@@ -173,12 +173,12 @@ def unit_ms(dose: Dose, timing: Timing) -> int:
 
 
 def waits(dose: Dose) -> bool:
-    """Whether the runner's key, not the clock, ends it."""
+    """True if the runner's key, not the clock, ends the dose."""
     return isinstance(dose, Measure) or (isinstance(dose, Reps) and dose.tempo is None)
 
 
 def set_up_seconds(step: Step, exercise: Exercise, before: Exercise | None, timing: Timing) -> int:
-    """Time to get from one exercise into the next: from the change of posture and the kit to fetch, 5 to 20 s."""
+    """Return the time to get into the next exercise, from the change of posture and the kit to fetch: 5 to 20 s."""
     if step.set_up_seconds is not None:
         return step.set_up_seconds
     if before is None:
@@ -217,7 +217,7 @@ def _spans_of_step(
 
     work_ms = dose_ms(step.dose, timing)
     if isinstance(step.dose, Measure):
-        # One page takes both sides, at the runner's own pace: no countdown into it.
+        # One page takes both sides at the runner's own pace, so no countdown leads to it.
         yield span(SpanKind.MEASURE, Side.BOTH, 1, work_ms)
         return
     last: Side | None = None

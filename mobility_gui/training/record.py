@@ -1,4 +1,4 @@
-"""What is kept of a session: what was really held, and what was measured."""
+"""What the record keeps of a session: what was really held, and what was measured."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,17 +13,17 @@ from mobility_gui.training.plan import Span
 from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps
 
 WARM_SECONDS = 30 * 60
-"""How long what a session did to the ankle lasts at most (Behm et al. 2016, APNM 41:1-11): no test is cold before."""
+"""How long a session's effect on the ankle lasts at most (Behm et al. 2016, APNM 41:1-11): no earlier test is cold."""
 
 TYPED_IN = "Typed in by hand"
-"""The name of what was measured outside of any session."""
+"""The name of measurements made outside any session."""
 
 AFTER_WINDOW_SECONDS = 5 * 60
 """How long after the last exercise a measurement still counts as *after* (product words)."""
 
 
 class Outcome(StrEnum):
-    """How a stretch of time ended."""
+    """How a span ended."""
 
     DONE = "done"
     EXTENDED = "extended"
@@ -67,20 +67,20 @@ class Measurement:
 
     @property
     def value_mm(self) -> float | None:
-        """Mean of the counted trials, in millimetres; None when none counts."""
+        """Mean of the counted trials, in millimetres; None if none counts."""
         return mean_mm(self.trials)
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What is known of the runner before a session: the last cold values in mm, and whether the ankles are warm."""
+    """What is known about the runner before a session: the last cold values in mm, and whether the ankles are warm."""
 
     cold_mm: Mapping[Side, float] = field(default_factory=dict)
     warm: bool = False
 
 
 class Ending(StrEnum):
-    """What became of a session."""
+    """How a session ended, if it has."""
 
     OPEN = "open"
     COMPLETE = "complete"
@@ -88,7 +88,7 @@ class Ending(StrEnum):
 
 
 class Feeling(StrEnum):
-    """How it felt, asked once at the end."""
+    """How the session felt, asked once at its end."""
 
     STIFF = "stiff"
     USUAL = "usual"
@@ -97,7 +97,7 @@ class Feeling(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SessionRecord:
-    """One session as it is listed; `held_ms` is the time really worked, all sides together."""
+    """One session as it is listed; `held_ms` is the time really worked, all sides added up."""
 
     id: int
     routine: str
@@ -113,10 +113,10 @@ class SessionRecord:
 
 @dataclass(frozen=True, slots=True)
 class SessionLine:
-    """One session, or what was typed in by hand at one time, as list, chart and calendar need it.
+    """One session, or the values typed in by hand at one time, as list, chart and calendar need it.
 
-    Without trials and stretches: `cold_mm` and `after_mm` are the means of the counted trials, of the latest
-    measurement where there were several, and lack a side that has none. The `id` of what was typed in is negative.
+    It has no trials or stretches: `cold_mm` and `after_mm` are the means of the counted trials, of the latest
+    measurement if there were several, and lack a side that has none. The `id` of typed-in values is negative.
     """
 
     id: int
@@ -131,12 +131,12 @@ class SessionLine:
 
     @property
     def typed_in(self) -> bool:
-        """Whether it was no session."""
+        """True if the values were typed in outside any session."""
         return self.id < 0
 
 
 def stretch_of(planned: Span, span: Span, done_ms: int, outcome: Outcome) -> Stretch:
-    """Keep a worked span; `planned` is the span as the plan had it, `span` as it stood at the end."""
+    """Return what to keep of a work span; `planned` is the span as planned, `span` as it stood at the end."""
     return Stretch(
         span.step,
         span.exercise.id,
@@ -151,7 +151,7 @@ def stretch_of(planned: Span, span: Span, done_ms: int, outcome: Outcome) -> Str
 
 
 def units_done(span: Span, done_ms: int, outcome: Outcome) -> int:
-    """Whole seconds, repetitions or breaths done; at one's own pace the count is believed when finished."""
+    """Return the whole seconds, repetitions or breaths done; at the runner's own pace all count, if finished."""
     match span.dose:
         case Hold():
             return done_ms // 1000
@@ -176,7 +176,7 @@ class Held:
 
 
 def summary(stretches: Iterable[Stretch]) -> tuple[Held, ...]:
-    """Sum up per exercise, kind of dose and side, in the order they were first done."""
+    """Sum up the stretches per exercise, kind of dose and side, in the order they were first done."""
     grouped: dict[tuple[str, type[Dose]], dict[Side, list[Stretch]]] = {}
     for stretch in stretches:
         sides = grouped.setdefault((stretch.exercise, type(stretch.dose)), {})

@@ -1,4 +1,4 @@
-"""Play a plan without a runner: the same state machine, a clock that runs ahead."""
+"""Play a plan without a runner: the same state machine, with a clock that runs ahead."""
 
 from collections.abc import Iterator
 
@@ -7,13 +7,13 @@ from mobility_gui.training.plan import Plan
 from mobility_gui.training.session import Finished, Session, Waiting, begin
 
 STEP_MS = 500
-"""How far the clock runs at a time: well under the gap that pauses a session."""
+"""How far the clock moves at a time: well below the gap that pauses a session."""
 
 
 def rehearse(plan: Plan) -> Iterator[tuple[Session, Event]]:
-    """Give every event of an undisturbed run, with the session as it stood after it.
+    """Yield every event of an undisturbed run, with the session as it stood after it.
 
-    What waits for the runner is ended after the time the plan expects.
+    A span that waits for the runner ends after the time the plan expects.
     """
     now_ms = 0
     session, events = begin(plan).start(now_ms)

@@ -14,7 +14,7 @@ class Phase(StrEnum):
 
 
 class Group(StrEnum):
-    """The heading a routine stands under in the list."""
+    """The heading under which a routine is listed."""
 
     BEFORE_RUN = "before_run"
     AFTER_RUN = "after_run"
@@ -34,7 +34,7 @@ class Sides(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Stay, for a number of seconds."""
+    """A position held for a number of seconds."""
 
     seconds: int
 
@@ -49,13 +49,13 @@ class Tempo:
 
     @property
     def seconds(self) -> int:
-        """One whole repetition."""
+        """The seconds of one whole repetition."""
         return self.down + self.hold + self.up
 
 
 @dataclass(frozen=True, slots=True)
 class Reps:
-    """A count of repetitions in a tempo, or at one's own pace until a key (no tempo)."""
+    """A number of repetitions in a tempo, or without one, at the runner's own pace until a key is pressed."""
 
     count: int
     tempo: Tempo | None = None
@@ -63,7 +63,7 @@ class Reps:
 
 @dataclass(frozen=True, slots=True)
 class Breaths:
-    """A count of breaths at the runner's own breath length."""
+    """A number of breaths of the runner's own breath length."""
 
     count: int
 
@@ -120,8 +120,8 @@ def dose_of(kind: str, amount: int, tempo: Tempo | None) -> Dose:
 class Step:
     """One exercise with its dose, sides and sets.
 
-    `set_up_seconds` overrides the time worked out from posture and kit, `switch_seconds` the gap between sides,
-    `rest_seconds` is the pause between sets of a step done with both sides together.
+    `set_up_seconds` overrides the time worked out from posture and kit, `switch_seconds` the gap between sides;
+    `rest_seconds` is the pause between two sets in a row on the same side, or with both sides together.
     """
 
     exercise: str

@@ -1,4 +1,4 @@
-"""One thing said, and the time of a span into which all that is said is fitted."""
+"""Sayings, and the timeline of a span into which they are fitted."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ GAP_MS = 120
 """Silence between the phrases of one saying."""
 
 MARGIN_MS = 60
-"""Least silence between two sayings, and before a span's end."""
+"""Shortest silence between two sayings, and before a span's end."""
 
 COUNTED_OUT = {CueKind.THREE: COUNTS[2], CueKind.TWO: COUNTS[1], CueKind.ONE: COUNTS[0]}
 
 _TONE_COUNT_MS = 400
-"""Kept free for each tone that counts out when it is not spoken."""
+"""Kept free for each tone of the final count when the numbers are not spoken."""
 
 PhraseTexts = tuple[str, ...]
 ClipLength = Callable[[str], int | None]
@@ -24,21 +24,21 @@ ClipLength = Callable[[str], int | None]
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """Phrases that are spoken one after another, `GAP_MS` apart, from `at_ms` after the span's start."""
+    """Phrases spoken one after another, `GAP_MS` apart, from `at_ms` after the span's start."""
 
     at_ms: int
     phrases: PhraseTexts
 
 
 def length_ms(phrases: PhraseTexts, duration_ms: ClipLength) -> int | None:
-    """How long these phrases take with the gaps between them, None when there is nothing or a clip is missing."""
+    """Return how long these phrases take with the gaps between them; None if there are none or a clip is missing."""
     clips = [duration_ms(phrase) for phrase in phrases]
     known = [clip for clip in clips if clip is not None]
     return sum(known) + GAP_MS * (len(known) - 1) if known and len(known) == len(clips) else None
 
 
 class SpanTimeline:
-    """The time of one span, filled from the most important saying to the least; what no longer fits is left out."""
+    """The time of one span, filled from the most important saying to the least; whatever does not fit is dropped."""
 
     def __init__(self, span: Span, duration_ms: ClipLength) -> None:
         self._span = span
@@ -46,33 +46,33 @@ class SpanTimeline:
         self._taken: list[tuple[int, int]] = []
         self._said: list[Saying] = []
         self.end_ms = 0
-        """Where the saying put last ends."""
+        """Where the last saying put ends."""
 
     @property
     def sayings(self) -> tuple[Saying, ...]:
-        """All that was put, in order of time."""
+        """All sayings put so far, in order of time."""
         return tuple(sorted(self._said, key=lambda saying: saying.at_ms))
 
     def names(self) -> PhraseTexts:
-        """What the exercise can be called, the best first."""
+        """Return the names that can be said for the exercise, the best first."""
         exercise = self._span.exercise
         sayable = [name for name in (exercise.name, exercise.stage_name) if self._duration_ms(name) is not None]
         return tuple(dict.fromkeys(sayable)) or (NEXT_EXERCISE,)
 
     def sides(self) -> PhraseTexts:
-        """How the side can be told, the best first; nothing for both together."""
+        """Return the ways to say the side, the best first; empty for both together."""
         limb = side_phrases(self._span.side, self._span.exercise.side_words)
         sayable = all(self._duration_ms(phrase) is not None for phrase in limb)
         return limb if sayable else side_phrases(self._span.side)
 
     def count_out(self, *, spoken: bool) -> None:
-        """Take the last three seconds for the counts, which nothing may move."""
+        """Reserve the last three seconds for the counts, which nothing may move."""
         for at_ms, kind in moments(self._span):
             if kind in COUNTED_OUT and not (spoken and self.put(at_ms, (COUNTED_OUT[kind],))):
                 self._taken.append((at_ms, at_ms + _TONE_COUNT_MS))
 
     def after_ms(self, at_ms: int, phrases: PhraseTexts) -> int | None:
-        """Where this would end, None when a clip or the room for it is missing."""
+        """Return where these phrases would end; None if a clip is missing or there is no room."""
         lasts_ms = length_ms(phrases, self._duration_ms)
         if lasts_ms is None:
             return None
@@ -84,7 +84,7 @@ class SpanTimeline:
         return end_ms
 
     def put(self, at_ms: int, phrases: PhraseTexts) -> bool:
-        """Say this from then on, if there is a clip of each phrase and room for all; give whether it was put."""
+        """Say these phrases at `at_ms` if each has a clip and there is room for all; return True if so."""
         end_ms = self.after_ms(at_ms, phrases)
         if end_ms is None:
             return False
@@ -94,5 +94,5 @@ class SpanTimeline:
         return True
 
     def put_best(self, at_ms: int, choices: Iterable[PhraseTexts]) -> bool:
-        """Say the first of these that can be said; give whether there was one."""
+        """Say the first of these choices that can be said; return True if there was one."""
         return any(self.put(at_ms, choice) for choice in choices)

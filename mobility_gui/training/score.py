@@ -1,10 +1,10 @@
-"""Everything that is to be heard from now on in a session, ahead of time: the tones and the words."""
+"""The score of a session: every tone and phrase to be heard from now on, planned ahead."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from mobility_gui.training.cues import CueKind
+from mobility_gui.training.cues import COUNTED, CueKind
 from mobility_gui.training.event import PauseReason
 from mobility_gui.training.phrases import (
     BREATHE_IN,
@@ -25,11 +25,11 @@ from mobility_gui.training.speech import sayings, tones
 from mobility_gui.training.voice_level import VoiceLevel
 
 AHEAD_SPANS = 2
-"""How many spans are told ahead of what the clock has reached; the present one is told whole."""
+"""How many spans the score looks ahead of the current one, which it holds whole."""
 
 AFTER_ATTENTION_MS = 900
 AFTER_DONE_MS = 2700
-"""What is said where the session stands still or ends comes this much after its tone, which is over then."""
+"""When the session pauses or ends, speech follows the tone after this long, when the tone is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +51,22 @@ class Phrase:
 Due = Tone | Phrase
 
 
-_ON_THE_SECOND = frozenset(
-    {
-        *(CueKind.THREE, CueKind.TWO, CueKind.ONE, CueKind.HALF_WAY, CueKind.REP_DOWN, CueKind.REP_HOLD),
-        *(CueKind.REP_UP, CueKind.BREATHE_IN, CueKind.BREATHE_OUT),
-    }
-)
 _SAID_ON_THE_SECOND = frozenset({*COUNTS, HALF_WAY, TEN_LEFT, BREATHE_IN, BREATHE_OUT, LAST_REP, LAST_BREATH})
 
 
 def is_count(due: Due) -> bool:
-    """Whether it is wrong at any other time, so that it is rather not heard at all than late."""
+    """True if it is wrong at any other time, so it is better dropped than late."""
     match due:
         case Tone(what=kind):
-            return kind in _ON_THE_SECOND
+            return kind in COUNTED
         case Phrase(what=words):
             return words in _SAID_ON_THE_SECOND
 
 
 def score(session: Session, level: VoiceLevel, duration_ms: ClipLength) -> tuple[Due, ...]:
-    """Give what is heard of the present span, from its beginning, and of the next ones, in order of time.
+    """Return what is heard in the current span, from its beginning, and in the next ones, in order of time.
 
-    `duration_ms` tells how long the clip of a phrase is, None where there is none.
+    `duration_ms` returns how long the clip of a phrase is, None if it has none.
     """
     return tuple(sorted(_score(session, level, duration_ms), key=lambda due: due.at_ms))
 
@@ -130,7 +124,7 @@ def _going(session: Session, level: VoiceLevel, duration_ms: ClipLength) -> Iter
         half_way = session.half_way and CueKind.HALF_WAY not in given
         led_ms = session.led_ms if index == session.index else None
         said = sayings(session.spans, index, level, duration_ms, half_way=half_way, led_ms=led_ms)
-        # The last end is the session's, which has a sound of its own.
+        # The end of the last span is the session's end, which has its own sound.
         unheard = given | {CueKind.END} if index == last else given
         for at_ms, kind in tones(span, said, half_way=half_way):
             if kind not in unheard:

@@ -1,16 +1,16 @@
-# ruff: noqa: SLF001  a session builds its successor by its own private parts
-"""The state machine of one run through a plan: commands with the time in, a new session and events out.
+# ruff: noqa: SLF001  a session builds its successor with its own private methods
+"""The state machine of one run through a plan: commands with the time go in, a new session and events come out.
 
-A session is a value. Every command takes `now_ms`, milliseconds of a clock that only goes forward, and gives
-`(session, events)`; one that is not allowed in the present phase raises `IllegalCommandError` and changes nothing.
-A span starts where the one before it was *due* to end, not when a tick happened to see it, so nothing drifts.
+A session is a value. Every command takes `now_ms`, milliseconds of a clock that only goes forward, and returns
+`(session, events)`; one that is not allowed in the current phase raises `IllegalCommandError` and changes nothing.
+A span starts when the one before it was *due* to end, not when a tick happened to see it, so nothing drifts.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from mobility_gui.training.cues import CueKind, moments
+from mobility_gui.training.cues import ONCE, CueKind, moments
 from mobility_gui.training.event import (
     Cued,
     Event,
@@ -45,10 +45,7 @@ BACK_AGAIN_MS = 2000
 """*Back* twice within this time goes to the stretch before."""
 
 LEAST_REPEATED_MS = 1000
-"""A stretch left sooner than this to be repeated is not kept."""
-
-_ONCE = frozenset({CueKind.SET_UP, CueKind.SWITCH, CueKind.REST, CueKind.HALF_WAY})
-"""Cues that are not given anew when *more* moves their moment; counting out is."""
+"""A stretch left sooner than this in order to repeat it is not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +55,21 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The clock ends the present span at `deadline_ms`."""
+    """The clock ends the current span at `deadline_ms`."""
 
     deadline_ms: int
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The runner's key ends the present span, which has been going on since `since_ms`."""
+    """The runner's key ends the current span, which has been running since `since_ms`."""
 
     since_ms: int
 
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """Standing still, `elapsed_ms` into the span; `gap_ms` is the time nobody watched the clock."""
+    """Paused `elapsed_ms` into the span; `gap_ms` is the time during which nobody looked at the clock."""
 
     elapsed_ms: int
     why: PauseReason
@@ -81,7 +78,7 @@ class Paused:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """Over; `complete` when the last span was reached, not broken off."""
+    """Over; `complete` if it ran to its end and was not broken off."""
 
     complete: bool
 
@@ -90,16 +87,16 @@ SessionPhase = Ready | Running | Waiting | Paused | Finished
 
 
 class IllegalCommandError(Exception):
-    """A command that the present phase does not know."""
+    """A command that the current phase does not allow."""
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
     """One run through a plan.
 
-    `spans` are the plan's as they now stand: longer, shorter or left out at the runner's wish. `seen_ms` is the last
-    time the clock was looked at, `cued_ms` how far into the span its cues have been given, `cued_once` which of those
-    that are given once only. `led_ms` is how much of the way into the present work was spent.
+    `spans` are the plan's as they now stand: lengthened, shortened or dropped at the runner's wish. `seen_ms` is the
+    last time the clock was looked at, `cued_ms` how far into the span its cues have been given, `cued_once` which cues
+    of `ONCE` have been given. `led_ms` is how much time was spent in the lead-in to the current work.
     """
 
     plan: Plan
@@ -113,16 +110,16 @@ class Session:
     back_ms: int | None = None
     led_ms: int = 0
 
-    # What it is
+    # State
 
     @property
     def span(self) -> Span:
-        """The present span; when finished, the last one."""
+        """The current span; when finished, the last one."""
         return self.spans[self.index]
 
     @property
     def elapsed_ms(self) -> int:
-        """Time spent in the present span, as last seen."""
+        """Time spent in the current span, as of the last look at the clock."""
         match self.phase:
             case Running(deadline_ms):
                 return self.span.duration_ms - (deadline_ms - self.seen_ms)
@@ -137,7 +134,7 @@ class Session:
 
     @property
     def left_ms(self) -> int:
-        """Time left in the present span; for one that waits, of what was expected; 0 when finished."""
+        """Time left in the current span; for one that waits, of its expected time; 0 when finished."""
         if isinstance(self.phase, Finished):
             return 0
         return max(0, self.span.duration_ms - self.elapsed_ms)
@@ -151,38 +148,38 @@ class Session:
 
     @property
     def next_work(self) -> Span | None:
-        """The work or measurement after the present one."""
+        """The work or measurement after the current one."""
         later = self.spans[work_at(self.spans, self.index) + 1 :]
         return next((span for span in later if not span.is_lead_in), None)
 
     @property
     def position(self) -> str:
-        """The work it is at or leads to, in a form that `again` understands."""
+        """The work that the current span is or leads to, in the form that `again` takes."""
         return position_of(self.spans[work_at(self.spans, self.index)])
 
     # Commands
 
     def start(self, now_ms: int) -> "SessionChange":
-        """Begin with the present span's set-up."""
+        """Begin with the current span, a set-up."""
         self._require(Ready)
         self._require_forward(now_ms)
         events: list[Event] = [SessionStarted(now_ms)]
         return replace(self, seen_ms=now_ms)._enter(self.index, now_ms, events), tuple(events)
 
     def tick(self, now_ms: int) -> "SessionChange":
-        """Look at the clock: end what is over, give the cues that are due, pause after a gap."""
+        """Look at the clock: end spans that are over, give cues that are due, pause after a gap."""
         events: list[Event] = []
         return self._catch_up(now_ms, events), tuple(events)
 
     def pause(self, now_ms: int) -> "SessionChange":
-        """Stand still; a measurement does so of its own accord and is never paused."""
+        """Pause; a measurement waits anyway and is never paused."""
         session, events = self._ready_for_command(now_ms)
         if isinstance(session.phase, Paused) or session.span.kind is SpanKind.MEASURE:
             return session, tuple(events)
         return session._pause(now_ms, PauseReason.RUNNER, 0, events), tuple(events)
 
     def resume(self, now_ms: int) -> "SessionChange":
-        """Go on where it stood still; a lead-in begins anew, with its cues, as it never counts and has to be heard."""
+        """Continue after a pause; a lead-in starts over with its cues, as it never counts and has to be heard."""
         self._require(Paused)
         self._require_forward(now_ms)
         anew = self.span.is_lead_in
@@ -197,13 +194,13 @@ class Session:
         return session._cue(events), tuple(events)
 
     def next(self, now_ms: int) -> "SessionChange":
-        """Leave the present span: a lead-in gives way to its work at once, work to what follows."""
+        """Leave the current span: a lead-in gives way to its work at once, work to what follows."""
         session, events = self._ready_to_move(now_ms)
         session = session._end(now_ms, session._outcome_early(), events)
         return session._go_on(now_ms, events), tuple(events)
 
     def back(self, now_ms: int) -> "SessionChange":
-        """Start the present span again; a second time within two seconds, go to the stretch before."""
+        """Start the current span again; a second time within two seconds, go to the stretch before."""
         session, events = self._ready_to_move(now_ms)
         target = session.index
         if session.back_ms is not None and now_ms - session.back_ms <= BACK_AGAIN_MS:
@@ -212,27 +209,27 @@ class Session:
         return replace(session._enter(target, now_ms, events), back_ms=now_ms), tuple(events)
 
     def repeat(self, now_ms: int) -> "SessionChange":
-        """Do the present stretch again, from its set-up."""
+        """Do the current stretch again, from its lead-in."""
         session, events = self._ready_to_move(now_ms)
         target = lead_in_of(session.spans, work_at(session.spans, session.index))
         session = session._end(now_ms, Outcome.REPEATED, events)
         return session._enter(target, now_ms, events), tuple(events)
 
     def more(self, now_ms: int) -> "SessionChange":
-        """15 s, one repetition or one breath more."""
+        """Add 15 s, one repetition or one breath."""
         return self._adjust(now_ms, 1)
 
     def less(self, now_ms: int) -> "SessionChange":
-        """15 s, one repetition or one breath less; nothing happens where that would end it."""
+        """Take off 15 s, one repetition or one breath; do nothing if that would end the span."""
         return self._adjust(now_ms, -1)
 
     def discomfort(self, now_ms: int) -> "SessionChange":
-        """End this side of this step, leave out its other sets, and stand still before what follows.
+        """End this side of this step, drop its other sets, and pause before what follows.
 
-        A measurement that follows is begun, as it waits for the runner anyway.
+        A measurement that follows begins at once, as it waits for the runner anyway.
         """
         session, events = self._ready_for_command(now_ms)
-        if session.span.kind is SpanKind.MEASURE:  # pain is marked at the trial there
+        if session.span.kind is SpanKind.MEASURE:  # there, pain is marked at the trial
             return session, tuple(events)
         session = session._end(now_ms, Outcome.DISCOMFORT, events)
         here = session.span
@@ -240,9 +237,8 @@ class Session:
         ahead = leave_out(session.spans[len(behind) :], [(here.step, here.side)], after=behind[-1] if behind else None)
         if not ahead:
             return session._finish(now_ms, events, complete=True), tuple(events)
-        if ahead[
-            0
-        ].is_lead_in:  # the runner comes back to it from the computer, with time to feel whether it still hurts
+        # The runner comes back to a lead-in from the computer, and needs time to feel whether it still hurts.
+        if ahead[0].is_lead_in:
             ahead = (replace(ahead[0], duration_ms=max(ahead[0].duration_ms, _lead_in_ms(self.plan))), *ahead[1:])
         session = replace(session, spans=with_set_ups(self.plan, behind + ahead))
         if ahead[0].kind is SpanKind.MEASURE:
@@ -251,7 +247,7 @@ class Session:
         return session._pause(now_ms, PauseReason.DISCOMFORT, 0, events), tuple(events)
 
     def done(self, now_ms: int) -> "SessionChange":
-        """Say that a span which waits is over."""
+        """End a span that waits for the runner."""
         events: list[Event] = []
         session = self._catch_up(now_ms, events)
         session._require(Waiting)
@@ -259,7 +255,7 @@ class Session:
         return session._go_on(now_ms, events), tuple(events)
 
     def end(self, now_ms: int) -> "SessionChange":
-        """Break off; what was held of the present stretch is kept."""
+        """Break off; what was held of the current stretch is kept."""
         session, events = self._ready_for_command(now_ms)
         session = session._end(now_ms, session._outcome_early(), events)
         return session._finish(now_ms, events, complete=False), tuple(events)
@@ -291,7 +287,7 @@ class Session:
         self._require_forward(now_ms)
         gap_ms = now_ms - self.seen_ms
         if gap_ms > GAP_MS and isinstance(self.phase, Running | Waiting):
-            if self.span.kind is SpanKind.MEASURE:  # nothing is counted there
+            if self.span.kind is SpanKind.MEASURE:  # its time is not counted
                 since_ms = now_ms - self.elapsed_ms
                 return replace(self, phase=Waiting(since_ms), seen_ms=now_ms)
             return replace(self._pause(self.seen_ms, PauseReason.GAP, gap_ms, events), seen_ms=now_ms)
@@ -308,7 +304,7 @@ class Session:
         return replace(session, seen_ms=now_ms)._cue(events)
 
     def _cue(self, events: list[Event]) -> "Session":
-        """Give the cues between the last one given and now."""
+        """Give the cues that came due since the last ones given."""
         if not isinstance(self.phase, Running | Waiting):
             return self
         elapsed_ms = self.elapsed_ms
@@ -319,7 +315,7 @@ class Session:
             if self.cued_ms < at_ms <= elapsed_ms and kind not in self.cued_once
         ]
         events.extend(Cued(start_ms + at_ms, kind) for at_ms, kind in due)
-        once = self.cued_once | _ONCE.intersection(kind for _, kind in due)
+        once = self.cued_once | ONCE.intersection(kind for _, kind in due)
         return replace(self, cued_ms=max(self.cued_ms, elapsed_ms), cued_once=once)
 
     def _enter(self, index: int, at_ms: int, events: list[Event], *, cue: bool = True) -> "Session":
@@ -332,7 +328,7 @@ class Session:
         return session._cue(events) if cue else session
 
     def _end(self, at_ms: int, outcome: Outcome, events: list[Event]) -> "Session":
-        """Say that the present span is over and what is kept of it; where to go is the caller's."""
+        """Report that the current span is over and what is kept of it; the caller decides where to go."""
         span, done_ms = self.span, self.elapsed_ms
         stretch = None
         if span.kind is SpanKind.WORK and not (outcome is Outcome.REPEATED and done_ms < LEAST_REPEATED_MS):
@@ -374,11 +370,11 @@ class Session:
         return session, tuple(events)
 
     def _planned(self, span: Span) -> Span:
-        """The span as the plan has it."""
+        """Return the span as the plan has it."""
         return next(planned for planned in self.plan.spans if span_identity(planned) == span_identity(span))
 
     def _outcome_in_time(self) -> Outcome:
-        """How the present span ends when its time is over or the runner says that it is done."""
+        """Return how the current span ends when its time is over or the runner says that it is done."""
         if self.span.is_lead_in:
             return Outcome.DONE
         planned_ms = self._planned(self.span).duration_ms
@@ -387,7 +383,7 @@ class Session:
         return Outcome.SHORTENED if self.span.duration_ms < planned_ms else Outcome.DONE
 
     def _outcome_early(self) -> Outcome:
-        """How it ends when it is left; work that was made longer may have had all it was planned for."""
+        """Return how the current span ends if left now; lengthened work may already have had its planned time."""
         over_ms = self.elapsed_ms - self._planned(self.span).duration_ms
         if self.span.kind is not SpanKind.WORK or self.span.waits or over_ms < 0:
             return Outcome.SKIPPED
@@ -398,17 +394,17 @@ SessionChange = tuple[Session, tuple[Event, ...]]
 
 
 def begin(plan: Plan, *, half_way: bool = True) -> Session:
-    """A session that is ready to start. Raises `ValueError` for a plan without spans."""
+    """Return a session that is ready to start. Raises `ValueError` for a plan without spans."""
     if not plan.spans:
         raise ValueError(f"The routine {plan.routine.name} has no steps.")
     return Session(plan, plan.spans, half_way)
 
 
 def again(plan: Plan, position: str, left_out: Iterable[tuple[int, Side]], *, half_way: bool = True) -> Session | None:
-    """A session that is ready to go on at a `position`; None when the plan no longer has it.
+    """Return a session that is ready to resume at a `position`; None if the plan no longer has it or nothing is left.
 
-    `left_out` names the (step, side) pairs that ended in discomfort before. It goes on with a whole set-up, at least
-    the first lead-in long: the runner comes from the computer, not from the pose before.
+    `left_out` names the (step, side) pairs that ended in discomfort before. It resumes with a whole set-up, at least
+    as long as the first lead-in: the runner comes from the computer, not from the pose before.
     """
     at = next((i for i, span in enumerate(plan.spans) if not span.is_lead_in and position_of(span) == position), None)
     if at is None:

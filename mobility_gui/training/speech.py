@@ -1,10 +1,10 @@
-"""What the voice says during a session and when, planned ahead so that nothing overlaps."""
+"""What the voice says during a session, and when, planned ahead so that nothing overlaps."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from mobility_gui.training.cues import AFTER_END_MS, CueKind, moments
+from mobility_gui.training.cues import AFTER_END_MS, NAMING, CueKind, moments
 from mobility_gui.training.phrases import (
     BREATHE_IN,
     BREATHE_OUT,
@@ -36,42 +36,39 @@ from mobility_gui.training.voice_level import VoiceLevel
 __all__ = ["DONE", "GAP_MS", "PAUSED", "Saying", "length_ms", "sayings", "tones", "vocabulary"]
 
 LEAD_START_MS = 300
-"""A lead-in is named this much after its start: the first part of the tone that ended the work is heard before."""
+"""A lead-in is named this long after its start, once the first part of the tone that ended the work was heard."""
 
 EARLY_MS = 100
-"""Where name and side would not fit into the shortest set-up, they are said so soon; not for the end of the span at
-hand, so that no new plan moves it."""
+"""Name and side are said this early if they would otherwise not fit into the shortest set-up. The length of the actual
+set-up plays no part, so that replanning never moves them."""
 
 _SHORTEST_ROOM_MS = 5000 - 3000 - MARGIN_MS
-"""What the shortest counted set-up leaves before its count."""
+"""The time that the shortest set-up with a count leaves before its count."""
 
 WORK_START_MS = 450
-"""The dose is said this much after the start tone."""
+"""The dose is said this long after the start tone."""
 
 SENTENCE_MS = 250
-"""Silence before a whole sentence, so that the name and side before it can be taken in."""
+"""Silence before a whole sentence, so that the runner can take in the name and side before it."""
 
 WAY_OUT_MS = 1000
-"""Silence after the way out of a pose, in which it is left before the next one is named."""
+"""Silence after the words for leaving a pose: time to leave it before the next one is named."""
 
 LINE_AGAIN_MS = 2500
-"""Where the lead-in did not fit into a runner's own short set-up, it is said here in the work; fixed, so that no new
-plan moves it."""
+"""If the set-up line did not fit into a runner's own short set-up, it is said this far into the work; fixed, so that
+replanning never moves it."""
 
 BREATH_COUNT_MS = 1600
-"""A breath is counted this much after it began: its rising tone is heard first."""
+"""A breath is counted this long after it began, so that its rising tone is heard first."""
 
 WORD_AFTER_MS = 400
-"""A word for a part of a repetition comes this much after the part's tone, which it explains."""
+"""The word for a part of a repetition comes this long after the part's tone, which it explains."""
 
 TEN_LEFT_FROM_MS = 45_000
-"""Shortest hold in which the last ten seconds are told; in a shorter one they come too near to half-way."""
+"""Shortest hold in which the last ten seconds are announced; in a shorter one they come too soon after half-way."""
 
 TONE_CLEAR_MS = 350
-"""A tone is left out when a saying begins sooner than this after it, as it would cover the tone's beginning."""
-
-_NAMED = frozenset({CueKind.SET_UP, CueKind.SWITCH, CueKind.REST, CueKind.MEASURE})
-"""The tones that come `AFTER_END_MS` into their span; a name that has begun by then takes their place."""
+"""A tone is dropped if a saying begins sooner than this after it, as it would cover the tone's beginning."""
 
 
 def sayings(
@@ -83,14 +80,14 @@ def sayings(
     half_way: bool = True,
     led_ms: int | None = None,
 ) -> tuple[Saying, ...]:
-    """Give all that is said in the span at `index` of a session's spans, in order of time.
+    """Return all that is said in the span at `index` of a session's spans, in order of time.
 
-    `duration_ms` gives how long a phrase's clip is, None where there is none; such a phrase is never asked for.
-    The span before is looked at: what had no room there, name or side, is said at the start of the work. So is what was
-    not heard of it, where it was left after `led_ms`.
+    `duration_ms` returns how long a phrase's clip is, None if it has none; such a phrase is never said.
+    The start of a work says what its lead-in had no room for, such as the name or side, and what was not heard of it
+    because the lead-in was left after `led_ms`.
 
-    When a span is made longer, call again: what was begun and is no count stays where it is and nothing new begins
-    before its end; only how to get there may be told anew. Pass `half_way` False once half-way has been told.
+    When a span is made longer, call again: a saying that has begun stays where it is, unless it is a count, and nothing
+    new begins before its end; only the set-up line may be said again. Pass `half_way` False once half-way was said.
     """
     span = spans[index]
     if level is VoiceLevel.TONES:
@@ -123,14 +120,14 @@ def sayings(
 
 
 def tones(span: Span, said: Sequence[Saying], *, half_way: bool = True) -> tuple[tuple[int, CueKind], ...]:
-    """Give the moments of a span that still sound as tones beside what is `said` in it.
+    """Return the moments of a span that still sound as tones besides what is `said` in it.
 
-    A tone is left out where a saying begins at it or so near that it takes its place or covers its beginning.
-    None begins so near to a start or an end, so these always sound.
+    A tone is dropped if a saying begins so close to it that it takes its place or covers its beginning.
+    No saying begins that close to a start or an end, so these always sound.
     """
 
     def spoken(at_ms: int, kind: CueKind) -> bool:
-        from_ms = at_ms - AFTER_END_MS if kind in _NAMED else at_ms
+        from_ms = at_ms - AFTER_END_MS if kind in NAMING else at_ms
         return any(from_ms <= saying.at_ms < at_ms + TONE_CLEAR_MS for saying in said)
 
     return tuple(moment for moment in moments(span, half_way=half_way) if not spoken(*moment))
@@ -138,7 +135,7 @@ def tones(span: Span, said: Sequence[Saying], *, half_way: bool = True) -> tuple
 
 @dataclass(frozen=True, slots=True)
 class _Unsaid:
-    """What the way into a work should have said and had no room for."""
+    """What the lead-in to a work should have said, but did not."""
 
     name: bool
     side: bool
@@ -164,7 +161,7 @@ def _unsaid(
 
 
 def _said_by(at_ms: int | None, said: Sequence[Saying], duration_ms: ClipLength) -> Iterator[str]:
-    """Give the phrases that were said to their end by then; without a time, all."""
+    """Yield the phrases that were said to their end by `at_ms`; without a time, all."""
     for saying in said:
         for count, phrase in enumerate(saying.phrases, 1):
             ended_ms = saying.at_ms + (length_ms(saying.phrases[:count], duration_ms) or 0)
@@ -177,12 +174,12 @@ def _line(span: Span) -> str:
 
 
 def _early_dose(span: Span) -> PhraseTexts:
-    """The dose where it is better said on the lead-in: in a repetition the words for its parts need the time."""
+    """Return a dose that is better said in the lead-in: during a repetition, the words for its parts need the time."""
     return dose_phrases(span.dose) if isinstance(span.dose, Reps) and span.dose.tempo else ()
 
 
 def _way_out(spans: Sequence[Span], index: int, room: SpanTimeline) -> int:
-    """Say how to leave the pose held until now; give when the next thing can be said, 0 where nothing is to be left."""
+    """Say how to leave the pose just held; return when the next thing can be said, or 0 if nothing was said."""
     before = spans[index - 1] if index else None
     if not before or before.kind is not SpanKind.WORK or not before.exercise.way_out:
         return 0
@@ -190,7 +187,7 @@ def _way_out(spans: Sequence[Span], index: int, room: SpanTimeline) -> int:
 
 
 def _set_up(span: Span, room: SpanTimeline, duration_ms: ClipLength, from_ms: int, *, every: bool) -> None:
-    """Name what comes and how to get there; a shorter name is better than no lead-in, and any name than no side."""
+    """Name what comes and say how to get there; rather shorten the name than drop the set-up line or the side."""
     names, sides = room.names(), _either(room.sides())
     sets = set_phrases(span.set, span.sets) if every else ()
     in_full = [(names[0], *sides[0], *sets), (names[0], *sides[0])]
@@ -211,7 +208,7 @@ def _set_up(span: Span, room: SpanTimeline, duration_ms: ClipLength, from_ms: in
 
 
 def _switch(span: Span, room: SpanTimeline, from_ms: int, *, every: bool) -> None:
-    """Name the side that comes; the lead-in is the same as before, but for one that names the side itself."""
+    """Name the side that comes; the set-up line is repeated only if it differs by side."""
     sides = _either(room.sides())
     if not every:
         room.put_best(LEAD_START_MS, sides)
@@ -224,7 +221,7 @@ def _switch(span: Span, room: SpanTimeline, from_ms: int, *, every: bool) -> Non
 
 
 def _either(phrases: PhraseTexts) -> list[PhraseTexts]:
-    """Each of these alone; where there is none, nothing at all is the only choice."""
+    """Return each of these as a choice; without any, the only choice is to say nothing."""
     return [(phrase,) for phrase in phrases] or [()]
 
 
@@ -241,7 +238,7 @@ def _measure(span: Span, room: SpanTimeline, from_ms: int, *, every: bool, again
 
 
 def _work_heads(span: Span, room: SpanTimeline, unsaid: _Unsaid, *, every: bool) -> Iterator[PhraseTexts]:
-    """What can be said first in a work, the fullest first: what its lead-in left unsaid, then the dose."""
+    """Yield what can be said first in a work, the fullest first: what its lead-in left unsaid, then the dose."""
     sides = _either(room.sides()) if unsaid.side else [()]
     names = [*_either(room.names()), ()] if unsaid.name else [()]
     doses: list[PhraseTexts] = [()]
@@ -257,7 +254,7 @@ def _work_heads(span: Span, room: SpanTimeline, unsaid: _Unsaid, *, every: bool)
 
 
 def _during(span: Span, room: SpanTimeline, *, half_way: bool) -> None:
-    """Say what goes along with the work; what is put first is worth most."""
+    """Say what accompanies the work; the most important is put first."""
     match span.dose:
         case Breaths(count):
             room.put(span.unit_ms // 2, (BREATHE_OUT,))
@@ -279,14 +276,14 @@ def _during(span: Span, room: SpanTimeline, *, half_way: bool) -> None:
 
 
 def _rep_words(span: Span, rep: int, count: int) -> Iterator[PhraseTexts]:
-    """What can be said as a repetition begins, counted from 0."""
+    """Yield what can be said as a repetition begins; `rep` counts from 0."""
     if rep == count // 2 and span.exercise.half_way_words:
         yield (span.exercise.half_way_words,)
     yield number_phrases(rep + 1) if rep + 1 < count else (LAST_REP,)
 
 
 def _explain(span: Span, tempo: Tempo, room: SpanTimeline) -> None:
-    """Give the tones of the first repetition their words, so that the tones alone are understood in the others."""
+    """Say a word with each tone of the first repetition, so that the runner understands the tones alone later."""
     words = span.exercise.words
     if len(set(words)) == 1:
         return

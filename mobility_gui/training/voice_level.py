@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class VoiceLevel(StrEnum):
-    """From everything to nothing; what is not said still has its tone."""
+    """From everything to nothing; a cue that is not spoken still has its tone."""
 
     ALL = "all"
     NAMES = "names"
@@ -12,6 +12,6 @@ class VoiceLevel(StrEnum):
 
     @property
     def following(self) -> "VoiceLevel":
-        """The one that the key V comes to next."""
+        """The level that the V key switches to next."""
         levels = tuple(VoiceLevel)
         return levels[(levels.index(self) + 1) % len(levels)]

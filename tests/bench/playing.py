@@ -58,7 +58,7 @@ class Played:
 
     def start(self, *steps: Step) -> None:
         routine = Routine("bench", "Bench", Phase.ANY_TIME, Group.MINE, "To be measured.", steps)
-        self._app.pages.session_requested.emit(make_plan(routine, self._exercises, Timing(5, 3, 10)), Before())
+        self._app.routines.session_requested.emit(make_plan(routine, self._exercises, Timing(5, 3, 10)), Before())
 
     def press(self, key: Qt.Key) -> None:
         QTest.keyClick(self._app.window, key)

@@ -67,6 +67,16 @@ def _trials(side: Side, minutes: int, chance: Random) -> tuple[Trial, ...]:
     return tuple(Trial(float(round(level + chance.gauss(0, 2)))) for _ in range(3))
 
 
+class Aside:
+    """An empty place to leave the page for."""
+
+    def __init__(self) -> None:
+        self.page = QWidget()
+
+    def refresh(self) -> None:
+        pass
+
+
 def progress_rows(qt: QApplication, years: int, database: Path) -> Iterator[Row]:
     """Open the page, leave it and come back, change something, move and zoom."""
     with Store(database) as store:
@@ -75,12 +85,12 @@ def progress_rows(qt: QApplication, years: int, database: Path) -> Iterator[Row]
     theme.apply(qt)
     page = ProgressPage(theme, lambda _painter, _rect, _colors: None)
     window = MainWindow(theme)
-    window.add_place("Progress", "progress", lambda: page)
-    window.add_place("Settings", "settings", QWidget)
     record = OpenRecord(print)
     store = record.open(database)
     exercises = load_library([resources() / "exercises", resources() / "routines"], []).exercises
-    place = ProgressPlace(page, record, exercises, theme, window)
+    place = ProgressPlace(page, record, exercises, Settings(), theme, window)
+    window.add_place("Progress", "progress", lambda: place)
+    window.add_place("Settings", "settings", Aside)
     collector = Collector()
     window.resize(*SIZE)
     window.show()
@@ -88,7 +98,6 @@ def progress_rows(qt: QApplication, years: int, database: Path) -> Iterator[Row]
     def opened() -> None:
         window.show_place("Settings")
         window.show_place("Progress")
-        place.refresh(Settings())
         page.repaint()
         QApplication.processEvents()
 

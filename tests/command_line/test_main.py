@@ -14,6 +14,7 @@ from mobility_gui.paths import resources
 from mobility_gui.store.sessions import Store
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Ending, Occasion
+from tests.giving_up import GIVE_UP_SECONDS
 from tests.store import samples
 
 WRONG = Path(__file__).parents[1] / "library" / "wrong"
@@ -72,7 +73,7 @@ def fill(data: Path) -> None:
 
 def in_a_process(*arguments: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "mobility_gui", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=20)
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=GIVE_UP_SECONDS)
 
 
 # list and plan
@@ -210,6 +211,19 @@ def test_rehearse_saves_a_picture_of_each_span_on_the_stage(command: Command, tm
     assert names[1] == "02-work-foot_ball_roll-left.png"
     assert all((folder / name).read_bytes().startswith(b"\x89PNG") for name in names)
     assert len(names) == 8
+
+
+def test_rehearse_by_exercise_prints_each_once_and_the_folder_last(command: Command, tmp_path: Path) -> None:
+    folder = tmp_path / "pictures"
+    said = command("rehearse", "warm_up_ankles", "--exercises", "--pictures", folder)
+    lines = said.out.splitlines()
+    steps = SHIPPED.routines["warm_up_ankles"].steps
+    assert said.code == 0
+    assert [line.split("  ")[-1].partition(":")[0] for line in lines[:-1]] == [
+        SHIPPED.exercises[step.exercise].name for step in steps
+    ]
+    assert lines[0] == "    0:00  Foot roll on a ball: 30 s, each side"
+    assert lines[-1].endswith(str(folder))
 
 
 def test_pictures_where_a_file_stands_give_one_sentence(command: Command, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
@@ -13,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from mobility_gui.desktop import keep_awake
 from mobility_gui.desktop.keep_awake import KeepAwake
+from tests.giving_up import GIVE_UP_SECONDS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems are asked in other ways")
 
@@ -39,20 +39,20 @@ class ScreenSaver:
         name = "org.freedesktop.ScreenSaver"
         with open_dbus_connection(self._address) as connection:
             connection.send(new_method_call(DBusAddress("/", name, name), "Close"))
-            self._thread.join(10)
+            self._thread.join(GIVE_UP_SECONDS)
         self._connection.close()
 
     def _serve(self) -> None:
         from jeepney import HeaderFields, MessageType, new_method_return
 
         while True:
-            message = self._connection.receive(timeout=20)
+            message = self._connection.receive(timeout=GIVE_UP_SECONDS)
             if message.header.message_type is not MessageType.method_call:
                 continue
             match message.header.fields[HeaderFields.member]:
                 case "Inhibit":
+                    self.inhibitors[self.asked + 1] = message.body
                     self.asked += 1
-                    self.inhibitors[self.asked] = message.body
                     self._connection.send(new_method_return(message, "u", (self.asked,)))
                 case "UnInhibit":
                     del self.inhibitors[message.body[0]]
@@ -124,7 +124,7 @@ def test_a_desktop_that_ends_during_a_session_is_no_error(bus: Bus, qtbot: QtBot
     qtbot.waitUntil(lambda: awake.active is True)
     screen_saver.close()
     bus.process.kill()
-    bus.process.wait(10)
+    bus.process.wait(GIVE_UP_SECONDS)
     awake.stop()
     assert awake.active is None
 
@@ -157,10 +157,8 @@ def test_a_bus_that_never_answers_holds_nothing_up(
         server.listen()
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=bus")
         awake = KeepAwake()
-        began_at = time.monotonic()
         awake.start()
-        assert awake.active is None
-        assert time.monotonic() - began_at < 0.1
+        assert awake.active is None  # start() did not wait for the answer
         qtbot.waitUntil(lambda: awake.active is False)
         assert awake.problem == keep_awake.NO_ANSWER
         awake.stop()

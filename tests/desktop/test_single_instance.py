@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from mobility_gui.desktop.single_instance import SingleInstance
+from tests.giving_up import GIVE_UP_SECONDS
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -64,7 +65,7 @@ def test_a_folder_is_free_again_after_its_program_was_killed(tmp_path: Path) -> 
         instance = SingleInstance(tmp_path)
         assert not instance.acquire()
         holder.kill()
-        holder.wait(10)
+        holder.wait(GIVE_UP_SECONDS)
     assert instance.acquire()
     instance.release()
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -106,9 +106,9 @@ def test_a_number_too_long_to_be_read_is_told_with_its_line(tmp_path: Path) -> N
     ids=["long key", "long header", "lists", "tables", "quotes", "dots", "only quotes", "many tables", "escapes"],
 )
 def test_a_hostile_file_is_done_with_in_two_seconds(tmp_path: Path, content: bytes) -> None:
-    start = perf_counter()
+    start = process_time()
     reasons(tmp_path / "a.toml", content)
-    assert perf_counter() - start < 2
+    assert process_time() - start < 2
 
 
 def test_a_file_of_mistakes_is_given_up_after_twenty() -> None:

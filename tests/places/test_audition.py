@@ -1,4 +1,5 @@
 from threading import Event, get_ident
+from threading import enumerate as threads
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -9,12 +10,13 @@ from mobility_gui.settings import Settings, ToneSet
 from mobility_gui.sound.device import DeviceError
 from mobility_gui.sound.output import OutputDevice
 from tests.fakes import FakeSound
+from tests.giving_up import GIVE_UP_SECONDS
 
 SPEAKERS = OutputDevice("speakers", "Speakers", is_default=True)
 
 
 class Computer:
-    """Lists its devices, when it is let go."""
+    """Lists its devices once it is allowed to answer."""
 
     def __init__(self) -> None:
         self.devices: tuple[OutputDevice, ...] | None = (SPEAKERS,)
@@ -24,7 +26,7 @@ class Computer:
 
     def list_devices(self) -> tuple[OutputDevice, ...]:
         self.asked_in.append(get_ident())
-        self.answers.wait(10)
+        self.answers.wait(GIVE_UP_SECONDS)
         if self.devices is None:
             raise DeviceError
         return self.devices
@@ -46,7 +48,7 @@ def audition(qapp: QApplication, sound: FakeSound, computer: Computer) -> Auditi
     return Audition(sound, computer.list_devices, settings, qapp)
 
 
-def test_what_is_tried_is_heard_on_the_chosen_device_which_is_then_let_go(audition: Audition, sound: FakeSound) -> None:
+def test_a_sample_is_heard_on_the_chosen_device_which_is_then_closed(audition: Audition, sound: FakeSound) -> None:
     audition.play_tone()
     assert sound.chosen == (ToneSet.BRIGHT, "speakers")
     assert sound.calls == ["open", "start both"]
@@ -62,13 +64,11 @@ def test_a_side_is_said_from_that_side_and_the_voice_from_both(audition: Auditio
     audition.leave()
 
 
-def test_what_is_wrong_with_the_sound_is_told_while_it_is_tried(
-    audition: Audition, sound: FakeSound, qtbot: QtBot
-) -> None:
+def test_a_sound_problem_is_reported_while_a_sample_plays(audition: Audition, sound: FakeSound, qtbot: QtBot) -> None:
     sound.loses_device()
-    with qtbot.waitSignal(audition.problem_found) as told:
+    with qtbot.waitSignal(audition.problem_found) as emitted:
         audition.play_tone()
-    assert told.args == ["No sound device was found, so the cues are shown on the screen."]
+    assert emitted.args == ["No sound device was found, so the cues are shown on the screen."]
     audition.leave()
 
 
@@ -80,7 +80,7 @@ def test_a_session_that_begins_meanwhile_keeps_the_sound(audition: Audition, sou
     assert "close" not in sound.calls
 
 
-def test_other_settings_are_tried_from_then_on(audition: Audition, sound: FakeSound) -> None:
+def test_new_settings_are_used_from_then_on(audition: Audition, sound: FakeSound) -> None:
     audition.take_settings(Settings(tone_set=ToneSet.SOFT))
     audition.play_tone()
     assert sound.chosen == (ToneSet.SOFT, "")
@@ -88,25 +88,30 @@ def test_other_settings_are_tried_from_then_on(audition: Audition, sound: FakeSo
     assert sound.calls[-1] == "close"
 
 
-def test_devices_are_listed_without_holding_the_window_up(audition: Audition, computer: Computer, qtbot: QtBot) -> None:
+def test_devices_are_listed_without_blocking_the_window(audition: Audition, computer: Computer, qtbot: QtBot) -> None:
     computer.answers.clear()
-    with qtbot.waitSignal(audition.devices_found) as told:
+    with qtbot.waitSignal(audition.devices_found) as emitted:
         audition.find_devices()
         computer.answers.set()
-    assert told.args == [[("speakers", "Speakers")]]
+    assert emitted.args == [[("speakers", "Speakers")]]
     assert computer.asked_in != [get_ident()]
 
 
 def test_without_a_sound_system_there_are_no_devices(audition: Audition, computer: Computer, qtbot: QtBot) -> None:
     computer.devices = None
-    with qtbot.waitSignal(audition.devices_found) as told:
+    with qtbot.waitSignal(audition.devices_found) as emitted:
         audition.find_devices()
-    assert told.args == [[]]
+    assert emitted.args == [[]]
 
 
-def test_an_answer_that_comes_after_the_end_is_told_to_nobody(audition: Audition, qtbot: QtBot) -> None:
+def test_an_answer_that_comes_after_the_end_is_dropped(audition: Audition, computer: Computer, qtbot: QtBot) -> None:
+    computer.answers.clear()
     with qtbot.assertNotEmitted(audition.devices_found):
         audition.find_devices()
-        with qtbot.waitSignal(audition._listed, raising=False, timeout=200):
-            audition.close()
+        audition.close()
+        computer.answers.set()
+        for thread in threads():
+            if thread.name == "list devices":
+                thread.join(GIVE_UP_SECONDS)
+        QApplication.processEvents()
         audition._tell_devices([("speakers", "Speakers")])

@@ -37,14 +37,14 @@ def stand(qapp: QApplication, qtbot: QtBot) -> Stand:
     return Stand(qapp, qtbot)
 
 
-def test_both_sides_and_the_voice_are_heard_and_the_screen_is_kept_on_only_while_that_is_asked(
+def test_both_sides_and_the_voice_are_heard_and_the_screen_is_kept_on_only_in_its_own_step(
     stand: Stand, qtbot: QtBot
 ) -> None:
     stand.check.begin(Settings())
     titles = [stand.question]
     for _ in range(40):
         if stand.question == "Left and right":
-            qtbot.waitUntil(lambda: bool(stand.page.screen_shown.answers), timeout=10_000)
+            qtbot.waitUntil(lambda: bool(stand.page.screen_shown.answers))
         stand.says_yes()
         if stand.question != titles[-1]:
             titles.append(stand.question)
@@ -57,12 +57,12 @@ def test_both_sides_and_the_voice_are_heard_and_the_screen_is_kept_on_only_while
     stand.audition.leave()
 
 
-def test_without_a_voice_it_is_not_asked_for(stand: Stand) -> None:
+def test_the_voice_is_not_tried_if_it_is_off(stand: Stand) -> None:
     stand.check.begin(Settings(voice_level=VoiceLevel.TONES))
     assert stand.page.screen_shown.step.endswith("4")
 
 
-def test_what_is_wrong_with_the_sound_is_shown(stand: Stand, qtbot: QtBot) -> None:
+def test_a_sound_problem_is_shown(stand: Stand, qtbot: QtBot) -> None:
     stand.sound.loses_device()
     stand.check.begin(Settings())
     stand.says_yes()
@@ -70,14 +70,14 @@ def test_what_is_wrong_with_the_sound_is_shown(stand: Stand, qtbot: QtBot) -> No
     stand.audition.leave()
 
 
-def test_muted_sound_is_told_instead_of_asked_for(stand: Stand, qtbot: QtBot) -> None:
+def test_the_page_says_that_the_sound_is_muted(stand: Stand, qtbot: QtBot) -> None:
     stand.check.begin(Settings(muted=True))
     stand.says_yes()
     qtbot.waitUntil(lambda: "Sound is off" in stand.page.screen_shown.cue)
     stand.audition.leave()
 
 
-def test_a_screen_that_is_not_to_be_kept_on_is_not_asked_for(stand: Stand) -> None:
+def test_the_screen_is_not_kept_on_if_that_is_off_in_the_settings(stand: Stand) -> None:
     stand.check.begin(Settings(keep_awake=False, voice_level=VoiceLevel.TONES))
     stand.page.awake_wanted.emit(True)
     assert stand.awake.calls == []

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mobility_gui.ankle.trial import Trial, TrialFault
@@ -22,6 +22,7 @@ from mobility_gui.record.open_record import GONE, NO_RECORD, OpenRecord
 from mobility_gui.settings import Look, Settings
 from mobility_gui.store.sessions import Store
 from mobility_gui.training.exercise import Side
+from mobility_gui.training.history import History
 from mobility_gui.training.record import Ending, Measurement, Occasion
 from mobility_gui.ui.kit.reading import ReadingDialog
 from mobility_gui.ui.kit.theme import Theme
@@ -32,11 +33,21 @@ from mobility_gui.ui.progress.correction_dialog import NO_TRIAL, CorrectionDialo
 from mobility_gui.ui.progress.import_dialog import NOTHING_NEW, ImportDialog
 from mobility_gui.ui.progress.progress_page import ProgressPage
 from mobility_gui.ui.progress.session_dialog import SessionDialog
-from mobility_gui.ui.window.main_window import MainWindow
+from mobility_gui.ui.window.main_window import PROGRESS, ROUTINES, MainWindow
 from tests.store import samples
 
 NOW = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
 COLD = Measurement(Side.LEFT, Occasion.COLD, NOW, (Trial(95), Trial(100), Trial(105, TrialFault.HEEL_LIFTED)))
+
+
+class Aside:
+    """A place that stays empty."""
+
+    def __init__(self) -> None:
+        self.page = QWidget()
+
+    def refresh(self) -> None:
+        pass
 
 
 class Desk:
@@ -47,14 +58,15 @@ class Desk:
         theme = Theme(Look.LIGHT)
         self.window = MainWindow(theme)
         self.page = ProgressPage(theme, draw_nothing)
-        self.window.add_place("Progress", "progress", lambda: self.page)
-        self.window.show_place("Progress")
         self.record = OpenRecord(self.window.show_notice)
         exercises = load_library([resources() / "exercises", resources() / "routines"], []).exercises
-        self.place = ProgressPlace(self.page, self.record, exercises, theme, self.window)
+        self.place = ProgressPlace(self.page, self.record, exercises, Settings(), theme, self.window)
+        self.window.add_place(ROUTINES, "routines", Aside)
+        self.window.add_place(PROGRESS, "progress", lambda: self.place)
+        self.window.show_place(PROGRESS)
 
     def refresh(self) -> None:
-        self.place.refresh(Settings())
+        self.place.refresh()
 
     def close(self) -> None:
         self.record.close()
@@ -121,14 +133,36 @@ def choose_file(desk: Desk, path: Path) -> None:
 # Reading
 
 
-def test_what_another_connection_adds_is_shown_at_the_next_look(desk: Desk) -> None:
+def test_the_record_is_shown(desk: Desk) -> None:
+    keep_session(desk.database, COLD)
+    desk.refresh()
+    history = desk.page._history
+    assert history is not None
+    assert [line.routine for line in history.sessions] == ["after_run"]
+    assert [reading.cold_mm for reading in history.readings(Side.LEFT)] == [97.5]
+
+
+def test_without_a_record_the_page_is_empty(desk: Desk) -> None:
+    keep_session(desk.database, COLD)
+    desk.refresh()
+    desk.record.close()
+    desk.refresh()
+    assert desk.page._history == History(datetime.now().astimezone().date())
+
+
+def test_the_page_leads_back_to_the_routines(desk: Desk) -> None:
+    desk.page.routine_requested.emit()
+    assert desk.window.place == ROUTINES
+
+
+def test_what_another_connection_adds_is_shown_at_the_next_refresh(desk: Desk) -> None:
     assert desk.shown == []
     number = keep_session(desk.database, COLD)
     desk.refresh()
     assert (desk.shown, desk.cold_mm) == ([number], [97.5])
 
 
-def test_nothing_is_read_again_where_nothing_changed(desk: Desk) -> None:
+def test_nothing_is_read_again_if_nothing_changed(desk: Desk) -> None:
     keep_session(desk.database, COLD)
     desk.refresh()
     before = desk.page._history
@@ -136,13 +170,15 @@ def test_nothing_is_read_again_where_nothing_changed(desk: Desk) -> None:
     assert desk.page._history is before
 
 
-def test_another_unit_or_goal_is_shown_though_nothing_changed(desk: Desk) -> None:
+def test_a_new_unit_or_goal_is_shown_though_the_record_did_not_change(desk: Desk) -> None:
     keep_session(desk.database, COLD)
     desk.refresh()
-    desk.place.refresh(Settings(target_mm=110))
+    desk.place.take_settings(Settings(target_mm=110))
+    desk.refresh()
     assert desk.page._statistics is not None
     assert desk.page._statistics.goals.target_mm == 110
-    desk.place.refresh(Settings(target_mm=110, unit=Unit.INCH))
+    desk.place.take_settings(Settings(target_mm=110, unit=Unit.INCH))
+    desk.refresh()
     assert desk.page._unit is Unit.INCH
 
 
@@ -160,14 +196,14 @@ def test_a_read_that_fails_leaves_what_is_shown_and_is_tried_again(desk: Desk) -
 
 
 def behind_our_back(database: Path, change: str) -> None:
-    """As a failing disk or another program might."""
+    """Change the record as a failing disk or another program might."""
     with closing(sqlite3.connect(database)) as other:
         other.execute("PRAGMA ignore_check_constraints=ON")
         other.execute(change)
         other.commit()
 
 
-def test_another_record_in_the_place_of_the_first_is_read(desk: Desk, tmp_path: Path) -> None:
+def test_a_record_that_replaces_the_first_is_read(desk: Desk, tmp_path: Path) -> None:
     keep_session(desk.database, COLD)
     desk.refresh()
     desk.record.open(tmp_path / "record" / "other.sqlite3")
@@ -175,10 +211,10 @@ def test_another_record_in_the_place_of_the_first_is_read(desk: Desk, tmp_path: 
     assert desk.shown == []
 
 
-# Changes and the way back
+# Changes and undo
 
 
-def test_a_session_is_deleted_lies_in_the_bin_and_comes_back(desk: Desk) -> None:
+def test_a_deleted_session_is_in_the_bin_and_can_be_brought_back(desk: Desk) -> None:
     number = keep_session(desk.database, COLD)
     desk.refresh()
     desk.page.session_requested.emit(number)
@@ -194,7 +230,7 @@ def test_a_session_is_deleted_lies_in_the_bin_and_comes_back(desk: Desk) -> None
     assert desk.shown == []
 
 
-def test_what_was_typed_in_goes_the_same_way(desk: Desk) -> None:
+def test_a_measurement_typed_in_can_be_deleted_and_brought_back(desk: Desk) -> None:
     desk.page.measurement_added.emit((COLD,))
     (number,) = desk.shown
     assert number < 0
@@ -218,14 +254,14 @@ def test_two_typed_in_for_one_day_stay_two_and_each_can_be_corrected(desk: Desk)
     assert (desk.shown, desk.cold_mm) == ([later, earlier], [140, 90])
 
 
-def test_what_was_added_can_be_taken_back_also_by_its_key(desk: Desk) -> None:
+def test_an_addition_can_be_undone_by_key(desk: Desk) -> None:
     desk.page.measurement_added.emit((COLD,))
     assert desk.offered == "Measurement added."
     desk.page._undo_by_key()
     assert desk.shown == []
 
 
-def test_a_later_change_takes_the_offer_of_an_earlier_one_away(desk: Desk) -> None:
+def test_a_later_change_withdraws_the_offer_to_undo_an_earlier_one(desk: Desk) -> None:
     number = keep_session(desk.database, COLD)
     desk.refresh()
     desk.page.measurement_corrected.emit(number, replace(COLD, trials=(Trial(120),)))
@@ -254,19 +290,19 @@ def test_what_the_disk_refuses_stays_typed_and_can_be_taken_back_later(desk: Des
     dialog.reject()
 
 
-def test_without_a_record_nothing_is_kept_and_that_is_said(desk: Desk) -> None:
+def test_without_a_record_nothing_is_kept_and_the_window_says_so(desk: Desk) -> None:
     desk.record.close()
     desk.page.measurement_added.emit((COLD,))
     assert desk.notices == [NO_RECORD]
     assert desk.offered == ""
 
 
-def test_what_is_gone_is_said_to_be(desk: Desk) -> None:
+def test_a_session_that_is_gone_is_reported(desk: Desk) -> None:
     desk.page.session_requested.emit(77)
     assert desk.notices == [GONE]
 
 
-def test_two_wishes_at_once_open_one_session(desk: Desk) -> None:
+def test_two_requests_at_once_open_one_session(desk: Desk) -> None:
     number = keep_session(desk.database, COLD)
     for _ in range(2):
         desk.page.session_requested.emit(number)
@@ -352,12 +388,12 @@ def test_a_wrong_correction_changes_nothing_and_says_why(
     dialog.reject()
 
 
-def test_saved_without_a_change_nothing_is_corrected(desk: Desk) -> None:
+def test_saving_without_a_change_corrects_nothing(desk: Desk) -> None:
     press(correction(desk), "Save")
     assert desk.offered == ""
 
 
-# In and out
+# Import and export
 
 
 def test_a_file_is_shown_before_it_is_imported_and_taken_back_after(desk: Desk, tmp_path: Path) -> None:
@@ -385,7 +421,7 @@ def test_a_file_is_shown_before_it_is_imported_and_taken_back_after(desk: Desk, 
     assert desk.shown == [number]
 
 
-def test_a_table_that_is_known_already_brings_nothing(desk: Desk, tmp_path: Path) -> None:
+def test_importing_a_known_table_adds_nothing(desk: Desk, tmp_path: Path) -> None:
     keep_session(desk.database, COLD)
     desk.refresh()
     desk.page.export_requested.emit("table")
@@ -413,7 +449,7 @@ def test_a_file_that_is_wrong_changes_nothing_and_says_why(desk: Desk, tmp_path:
     ("what", "beginning"),
     [("report", b"%PDF"), ("tape", b"%PDF"), ("chart_png", b"\x89PNG"), ("chart_svg", b"<?xml"), ("archive", b"{")],
 )
-def test_everything_that_is_offered_is_written(desk: Desk, tmp_path: Path, what: str, beginning: bytes) -> None:
+def test_every_kind_of_file_is_written(desk: Desk, tmp_path: Path, what: str, beginning: bytes) -> None:
     keep_session(desk.database, COLD)
     desk.refresh()
     (desk.page.more_requested if what == "tape" else desk.page.export_requested).emit(what)
@@ -431,7 +467,7 @@ def test_a_table_that_was_saved_can_be_read_again(desk: Desk, tmp_path: Path) ->
     assert entry.record.measurements == (COLD,)
 
 
-def test_a_file_that_cannot_be_written_is_said(desk: Desk, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_written_is_reported(desk: Desk, tmp_path: Path) -> None:
     keep_session(desk.database, COLD)
     desk.page.export_requested.emit("table")
     choose_file(desk, tmp_path / "missing" / "table.csv")

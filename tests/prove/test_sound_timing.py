@@ -19,8 +19,12 @@ P99_MS = 10.0
 WORST_MS = 20.0
 STREAM_SECONDS = 60
 MOST_PERCENT = 3.0
+LAG_MS = 500.0
+"""Longest delay of an event of the session, even when the windows' thread stands still for 0.2 s."""
 MOST = 0.9
 """Of the sounds may not be hit by a server that loses time itself."""
+LAST_WORDS_SECONDS = 5
+"""The last phrase begins 2.7 s after the end of the session and takes about a second."""
 FIRST_WORDS = 3
 """So many may wait at the start for the device to be there."""
 
@@ -43,12 +47,14 @@ def heard_in(ways: tuple[Way, ...], folder: Path, room: tuple[type[Server], str]
         recorder.wait_seconds(4)
         with led(server, folder, DENSE, *ways) as program:
             assert program.wait_until(lambda _: program.finished, SESSION_SECONDS)
-            recorder.wait_seconds(3)
+            recorder.wait_seconds(LAST_WORDS_SECONDS)
             program.close()
         trace = program.trace
         compared = compare(recorder, trace)
-    lag = f"the session's own events told of {worst_lag_ms(trace):.0f} ms late at most"
+    lag_ms = worst_lag_ms(trace)
+    lag = f"the session's own events told of {lag_ms:.0f} ms late at most"
     print(compared.table(f"{name}, {'+'.join(ways) or 'undisturbed'}"), lag, sep="; ", flush=True)
+    assert lag_ms < LAG_MS
     if Way.TURN not in ways:
         assert list(follows_plan(trace)) == []
     return name, compared
@@ -66,7 +72,7 @@ def test_every_cue_of_ten_minutes_is_heard_at_its_time(ways: tuple[Way, ...], tm
         results = list(threads.map(partial(heard_in, ways, tmp_path), present))
     for name, compared in results:
         assert compared.planned > 150, name
-        assert (compared.missing, compared.hearing.extra, compared.unsounded) == ((), (), ()), name
+        assert (compared.missing, compared.broken, compared.hearing.extra, compared.unsounded) == ((), (), (), ()), name
         if Way.TURN not in ways:
             assert compared.moved <= FIRST_WORDS, name
         assert len(compared.own_late_ms) > MOST * compared.planned, name

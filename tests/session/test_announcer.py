@@ -19,7 +19,7 @@ class Stand:
     announcer: Announcer
 
     def placed(self) -> list[tuple[int, object]]:
-        """What is to be heard, counted from now."""
+        """Return what is to be heard, with times counted from now."""
         return [(due.at_ms - self.run.now_ms, due.what) for due in self.announcer.ahead(self.run.session)]
 
 
@@ -30,7 +30,7 @@ def stand() -> Stand:
     return Stand(Run(both(Hold(30))).started(), announcer)
 
 
-def test_soon_is_no_sooner_than_a_device_can_be_reached() -> None:
+def test_soon_leaves_enough_time_to_reach_a_device() -> None:
     assert SOON_MS >= device.BUFFER_MS + device.PERIOD_MS
     assert SOON_MS >= pulse.QUEUE_MS + pulse.PERIOD_MS
 
@@ -42,7 +42,7 @@ def test_what_a_command_makes_due_at_once_is_heard_soon(stand: Stand) -> None:
     assert stand.placed()[0] == (SOON_MS, CueKind.START)
 
 
-def test_it_stays_where_it_was_placed(stand: Stand) -> None:
+def test_a_sound_stays_where_it_was_placed(stand: Stand) -> None:
     stand.run.do(Session.next)
     first = stand.placed()[0][0] + stand.run.now_ms
     stand.run.passes(0.1)
@@ -50,7 +50,7 @@ def test_it_stays_where_it_was_placed(stand: Stand) -> None:
     assert stand.placed()[0][0] + stand.run.now_ms == first
 
 
-def test_what_was_placed_in_time_stays_at_its_time_however_near_it_is(stand: Stand) -> None:
+def test_a_sound_placed_in_time_keeps_its_time_however_near_it_is(stand: Stand) -> None:
     stand.placed()
     stand.run.passes(6.9)
     assert (100, CueKind.THREE) in stand.placed()
@@ -58,7 +58,7 @@ def test_what_was_placed_in_time_stays_at_its_time_however_near_it_is(stand: Sta
     assert (-100, CueKind.THREE) in stand.placed()
 
 
-def test_a_count_that_came_too_near_is_left_out_and_the_next_is_on_its_second(stand: Stand) -> None:
+def test_a_count_too_near_to_place_is_dropped_and_the_next_is_on_its_second(stand: Stand) -> None:
     stand.run.do(Session.next)
     stand.run.passes(26.9)
     stand.run.do(Session.pause)
@@ -75,7 +75,7 @@ def test_a_name_that_is_due_too_near_is_said_soon(stand: Stand) -> None:
     assert first == (SOON_MS, "Calf")
 
 
-def test_an_answer_is_said_at_once_where_all_is_said(stand: Stand) -> None:
+def test_an_answer_is_said_soon_only_at_the_voice_level_that_says_everything(stand: Stand) -> None:
     stand.run.do(Session.next)
     for level, said in ((VoiceLevel.ALL, True), (VoiceLevel.NAMES, False), (VoiceLevel.TONES, False)):
         stand.announcer.level = level
@@ -99,14 +99,14 @@ def test_a_pause_is_said_soon(stand: Stand) -> None:
     assert stand.placed() == [(SOON_MS, PAUSED)]
 
 
-def test_a_new_session_begins_afresh(stand: Stand) -> None:
+def test_a_new_session_starts_with_nothing_placed(stand: Stand) -> None:
     stand.placed()
     stand.announcer.forget()
     stand.run.passes(6.9)
     assert CueKind.THREE not in {kind for at_ms, kind in stand.placed() if at_ms < SOON_MS}
 
 
-def test_a_tone_and_a_phrase_of_the_same_letters_are_two_things() -> None:
+def test_a_tone_and_a_phrase_of_the_same_letters_are_different() -> None:
     dues: set[Due] = {Tone(1, CueKind.ONE), Phrase(1, "one")}
     assert len(dues) == 2
 

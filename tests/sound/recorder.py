@@ -12,43 +12,42 @@ from typing import IO
 
 import numpy as np
 
+from tests.giving_up import GIVE_UP_SECONDS
 from tests.sound.onsets import Recorded
 from tests.sound.servers import HEARD, RATE_HZ, Server
 
 POSITION = re.compile(rb"Time: (\d+\.\d+) sec")
-"""`parec --verbose` says twenty times a second which second of the recording the sink plays at this moment."""
+"""`parec --verbose` prints twenty times a second which second of the recording the sink is playing."""
 
 ROUNDED_SECONDS = 0.0005
-"""That is rounded to a thousandth, so the earliest of many looks is half of one too early."""
+"""That is rounded to a thousandth, so the earliest of many looks is half a thousandth too early."""
 
 UNSURE_SECONDS = 3.0
-"""PulseAudio may have worked 2 s ahead when the recorder came, and tells wrong positions until that was heard."""
+"""PulseAudio may have worked 2 s ahead when the recorder started, and gives wrong positions until that was heard."""
 
 AROUND = 40
-"""Looks to either side of a frame that tell when it was heard: 2 s, so that a slow drift of the sink is followed."""
+"""How many looks on either side of a frame decide when it was heard: 2 s, to follow a slow drift of the sink."""
 
 BESIDE = 20
 LEAST_LOST_SECONDS = 0.003
-"""When all looks of a second are so much later than all of the second before, the sink lost time."""
-
-LONGEST_WAIT_SECONDS = 20.0
+"""If all looks of a second are later than all of the second before by this much, the sink lost time."""
 
 STEP_FRAMES = 480
 
 PROMPTLY_MS = 20
-"""A recorder that asks for this much keeps the sink from working further ahead."""
+"""A recorder with this latency keeps the sink from working further ahead."""
 
 
 class SilentRecorderError(Exception):
-    """The recorder ended, or brought nothing for too long."""
+    """The recorder ended, or recorded nothing for too long."""
 
 
 class Recorder:
     """What came out of a sink since the recorder was started, read in threads of its own.
 
-    A look at the clock is late by what the machine was busy and never early, so the earliest of many is the right one.
-    Where the sink itself lost time, as PipeWire loses a block when the machine stands still, the looks before it tell
-    of the frames before it, and those after it of the others.
+    A look at the clock is late by as long as the machine was busy, and never early, so the earliest of many is right.
+    If the sink itself lost time, as PipeWire loses a block when the machine stalls, the looks before that apply to the
+    frames before it, and those after it to the others.
     Against clicks written into another stream this is right within 2 ms (see test_recorder.py).
     """
 
@@ -59,7 +58,7 @@ class Recorder:
         self._changed = Condition()
         self._over = False
         self._began_at = time.monotonic()
-        self._unsure = 0  # so many of the first looks are used only as long as there are no others
+        self._unsure = 0  # how many of the first looks are used only while there are no others
         assert process.stdout
         assert process.stderr
         self._threads = [
@@ -71,46 +70,51 @@ class Recorder:
 
     @property
     def samples(self) -> Recorded:
-        """All so far."""
+        """All samples so far."""
         return self._part(0, self.frames)
 
     @property
     def frames(self) -> int:
-        """How many there are so far."""
+        """How many frames there are so far."""
         return len(self._raw) // 2
 
     def wait_for(self, frames: int) -> None:
-        """Give back control when there are so many frames; real time passes meanwhile."""
+        """Wait in real time until there are this many frames."""
         with self._changed:
             while self.frames < frames:
-                if self._over or not self._changed.wait(LONGEST_WAIT_SECONDS):
+                if self._over or not self._changed.wait(GIVE_UP_SECONDS):
                     raise SilentRecorderError(f"{self.frames} frames of {frames}")
 
     def wait_seconds(self, seconds: float) -> None:
-        """Let so much more be heard."""
+        """Wait until this much more is recorded."""
         self.wait_for(self.frames + round(seconds * RATE_HZ))
 
+    def wait_until(self, seconds: float) -> None:
+        """Wait until what is heard at a time of CLOCK_MONOTONIC is recorded."""
+        while self.heard_at(self.frames) < seconds:
+            self.wait_seconds(0.1)
+
     def wait_for_sound(self, after: int) -> int:
-        """Give the first frame from `after` on that is not silent, when it has been heard."""
-        for last in range(after, after + round(LONGEST_WAIT_SECONDS * RATE_HZ), STEP_FRAMES):
+        """Wait for the first frame from `after` on that is not silent, and return it."""
+        for last in range(after, after + GIVE_UP_SECONDS * RATE_HZ, STEP_FRAMES):
             self.wait_for(last + STEP_FRAMES)
             sounding = np.flatnonzero(self._part(last, last + STEP_FRAMES))
             if len(sounding):
                 return last + int(sounding[0])
-        raise SilentRecorderError(f"silence for {LONGEST_WAIT_SECONDS:.0f} s")
+        raise SilentRecorderError(f"silence for {GIVE_UP_SECONDS} s")
 
     def heard_at(self, frame: int) -> float:
-        """When a frame was heard, in seconds of CLOCK_MONOTONIC."""
+        """Return when a frame was heard, in seconds of CLOCK_MONOTONIC."""
         second = frame / RATE_HZ
         return second + self._offset(second)
 
     def frame_at(self, seconds: float) -> int:
-        """Which frame was heard at a time of CLOCK_MONOTONIC; before the start of the recording it is negative."""
+        """Return the frame heard at a time of CLOCK_MONOTONIC; negative before the start of the recording."""
         guess = seconds - self._offset(self.frames / RATE_HZ)
         return round((seconds - self._offset(guess)) * RATE_HZ)
 
     def lost(self) -> Iterator[tuple[float, float]]:
-        """When the sink itself lost time, in seconds of CLOCK_MONOTONIC, and how much, in seconds."""
+        """Yield when the sink itself lost time, in seconds of CLOCK_MONOTONIC, and how much, in seconds."""
         offsets = [offset for _, offset in self._looks]
         after = self._unsure + BESIDE
         while after <= len(offsets) - BESIDE:
@@ -125,7 +129,7 @@ class Recorder:
         self._process.terminate()
         for thread in self._threads:
             thread.join()
-        self._process.communicate(timeout=10)
+        self._process.communicate(timeout=GIVE_UP_SECONDS)
 
     def _part(self, first: int, last: int) -> Recorded:
         with self._changed:

@@ -1,4 +1,4 @@
-"""Sound servers of their own, PulseAudio and PipeWire, whose sinks are heard by nobody but the tests."""
+"""Separate sound servers, PulseAudio and PipeWire, whose sinks only the tests hear."""
 
 import os
 import shutil
@@ -13,17 +13,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.giving_up import GIVE_UP_SECONDS
+
 RATE_HZ = 48_000
 HEARD = "heard"
 """The sink that is there from the start, and the default."""
 
 NORMAL = ""
-"""A null sink as anybody would load it: PulseAudio's asks for up to 2 s at once, as some hardware does."""
+"""A null sink with default options: PulseAudio's asks for up to 2 s at once, as some hardware does."""
 PROMPT = "norewinds=1"
 """PulseAudio's null sink then asks for 50 ms at a time, as most hardware does; PipeWire's does so anyway."""
 
 ASKS = 500
-"""How often a server is asked whether it is so far; each question takes about 20 ms."""
+"""How many times a server is asked whether it is ready; each question takes about 20 ms."""
 
 LOOK_SECONDS = 0.015
 """Time between two such questions."""
@@ -51,7 +53,7 @@ class Server(ABC):
         self._processes: list[subprocess.Popen[bytes]] = []
         self._loaded: dict[str, str] = {}
         self.address = f"unix:{self._socket}"
-        """What PULSE_SERVER is to be for a program that shall be heard here."""
+        """The value of PULSE_SERVER for a program that should be heard here."""
         home = {name: str(folder) for name in ("HOME", "XDG_RUNTIME_DIR", "XDG_STATE_HOME", "XDG_CONFIG_HOME")}
         bus = {
             "DBUS_SESSION_BUS_ADDRESS": f"unix:path={folder / 'bus'}",
@@ -61,7 +63,7 @@ class Server(ABC):
 
     @classmethod
     def why_not(cls) -> str:
-        """One sentence where a program is missing, else empty."""
+        """Return one sentence if a program is missing, else an empty string."""
         missing = [name for name in (*cls.programs, "pactl", "parec") if shutil.which(name) is None]
         if not missing:
             return ""
@@ -70,7 +72,7 @@ class Server(ABC):
         )
 
     def start(self, *, sink: bool = True) -> None:
-        """Give back control when the server answers; the sink `heard` is there then unless it is not wanted."""
+        """Start the server and wait until it answers, with the sink `heard` unless it is not wanted."""
         for command, answers in self._commands():
             with (self._folder / "log").open("ab") as log:
                 self._processes.append(subprocess.Popen(command, env=self.environment, stdout=log, stderr=log))
@@ -80,11 +82,11 @@ class Server(ABC):
             self.set_default(HEARD)
 
     def kill(self) -> None:
-        """End it as a crash would: nobody is told."""
+        """End it as a crash would, without a word to its clients."""
         for process in self._processes:
             process.kill()
         for process in self._processes:
-            process.wait(10)
+            process.wait(GIVE_UP_SECONDS)
         self._processes.clear()
         self._loaded.clear()
 
@@ -105,7 +107,7 @@ class Server(ABC):
         self._wait_until(lambda: name in self.sinks())
 
     def add_pipe(self, name: str) -> Path:
-        """Plug in a device that gives what it plays, 16-bit mono, to whoever reads this file."""
+        """Plug in a device that writes what it plays, 16-bit mono, to the file whose path is returned."""
         pipe = self._folder / name
         form = ["format=s16le", f"rate={RATE_HZ}", "channels=1"]
         self._loaded[name] = self._pactl("load-module", "module-pipe-sink", f"sink_name={name}", f"file={pipe}", *form)
@@ -117,17 +119,17 @@ class Server(ABC):
         self._pactl("unload-module", self._loaded.pop(name))
 
     def set_default(self, name: str) -> None:
-        """Make a sink the one that programs take which do not choose."""
+        """Make a sink the one that programs use by default."""
         self._pactl("set-default-sink", name)
         self._wait_until(lambda: self._pactl("get-default-sink") == name)
 
     def sinks(self) -> list[str]:
-        """Names of the sinks there are."""
+        """Return the names of the sinks."""
         return [line.split("\t")[1] for line in self._pactl("list", "short", "sinks").splitlines()]
 
     @property
     def log(self) -> str:
-        """What the server said."""
+        """Return what the server printed."""
         return (self._folder / "log").read_text(encoding="utf-8", errors="replace")
 
     @property
@@ -137,7 +139,7 @@ class Server(ABC):
 
     @abstractmethod
     def _commands(self) -> "Iterator[tuple[list[str], Callable[[], bool]]]":
-        """The programs in the order in which they are started, and whether each does its work."""
+        """Yield the programs in the order in which they are started, each with a check that it works."""
 
     def _wait_until(self, is_so: "Callable[[], bool]") -> None:
         for _ in range(ASKS):
@@ -154,7 +156,9 @@ class Server(ABC):
         return self._asked(*question).returncode == 0
 
     def _asked(self, *command: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False, timeout=10)
+        return subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, check=False, timeout=GIVE_UP_SECONDS
+        )
 
     def _pactl(self, *arguments: str) -> str:
         done = self._asked("pactl", *arguments)
@@ -181,7 +185,7 @@ class PulseServer(Server):
 
 
 class PipeWireServer(Server):
-    """PipeWire with its session manager and its PulseAudio side, all as they come."""
+    """PipeWire with its session manager and its PulseAudio server, all with default settings."""
 
     programs = ("dbus-daemon", "pipewire", "wireplumber", "pipewire-pulse", "pw-cli", "pw-metadata")
     package = "dbus-daemon, pipewire, pipewire-pulse, wireplumber"
@@ -197,8 +201,17 @@ class PipeWireServer(Server):
         bus.unlink(missing_ok=True)
         yield ["dbus-daemon", "--session", "--nofork", f"--address=unix:path={bus}"], bus.exists
         yield ["pipewire"], partial(self._answers, "pw-cli", "info", "0")
+        self._do_without_logind()
         yield ["wireplumber"], self._has_session_manager
         yield ["pipewire-pulse"], partial(self._answers, "pactl", "info")
+
+    def _do_without_logind(self) -> None:
+        """Keep WirePlumber 0.4 from ending, as its Bluetooth part does where no logind runs: in a container, say."""
+        settings = self._folder / "wireplumber" / "bluetooth.lua.d"
+        settings.mkdir(parents=True, exist_ok=True)
+        (settings / "51-no-logind.lua").write_text(
+            'bluez_monitor.properties["with-logind"] = false\n', encoding="utf-8"
+        )
 
     def _has_session_manager(self) -> bool:
         return 'Found "default"' in self._asked("pw-metadata").stdout
@@ -209,7 +222,7 @@ KINDS: tuple[type[Server], ...] = (PulseServer, PipeWireServer)
 
 @contextmanager
 def running(kind: type[Server], sink: str = PROMPT) -> Iterator[Server]:
-    """A server that runs, in a folder that goes with it."""
+    """Run a server in a folder that is removed with it."""
     with tempfile.TemporaryDirectory(prefix="hear") as folder:
         server = kind(Path(folder), sink)
         try:
@@ -220,12 +233,12 @@ def running(kind: type[Server], sink: str = PROMPT) -> Iterator[Server]:
 
 
 _UNSTARTABLE: dict[type[Server], str] = {}
-"""Servers that are installed and do not start here, as in a container without the system's own services."""
+"""Servers that are installed but do not start here, as in a container without the system's own services."""
 
 
 @contextmanager
 def running_or_skip(kind: type[Server]) -> Iterator[Server]:
-    """A server that runs; skips the test, with the reason, where there is none or it cannot start."""
+    """Run a server; skip the test, with the reason, if there is none or it cannot start."""
     reason = kind.why_not() or _UNSTARTABLE.get(kind, "")
     if reason:
         pytest.skip(reason)

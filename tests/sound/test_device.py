@@ -1,10 +1,10 @@
-"""What is heard in fact: cues go through a real sound server and are recorded there."""
+"""What can really be heard: cues go through a real sound server and are recorded there."""
 
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from ctypes.util import find_library
 from pathlib import Path
 
@@ -13,12 +13,15 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from mobility_gui.settings import ToneSet
+from mobility_gui.sound import pulse
 from mobility_gui.sound import stream as sound
 from mobility_gui.sound.outputs import list_outputs
 from mobility_gui.sound.player import CuePlayer
 from mobility_gui.sound.tones import read_tones
 from mobility_gui.training.cues import CueKind
 from mobility_gui.training.score import Tone
+from tests.giving_up import GIVE_UP_SECONDS
+from tests.sound.onsets import Recorded, Samples
 from tests.sound.recorder import recording
 from tests.sound.servers import HEARD, Server
 
@@ -31,7 +34,7 @@ class NoPhrases:
 
 
 class SkippingClock:
-    """The real clock, with leaps: what takes seconds need not be waited for."""
+    """The real clock, with jumps, so that a test need not wait for seconds to pass."""
 
     def __init__(self) -> None:
         self.ahead_seconds = 0.0
@@ -40,19 +43,43 @@ class SkippingClock:
         return time.monotonic() + self.ahead_seconds
 
 
-AT_MOST_MS = 15_000
-"""A server on a busy machine may take its time."""
+HOLE_FRAMES = 48
+"""The shortest run of zeros that counts as a hole: the server plays zeros when the program is late."""
+
+WHOLE_FRAMES = 480
+"""A shorter piece matches a tone in too many places."""
 
 
 def made(clock: Callable[[], float] = time.monotonic) -> CuePlayer:
     return CuePlayer(FOLDER, NoPhrases(), clock)
 
 
-def checked(player: CuePlayer, clock: SkippingClock, *, active: bool) -> bool:
-    """Let the player look after its device, the next time as if two seconds had gone by."""
+def is_active(player: CuePlayer, clock: SkippingClock) -> bool:
+    """Check the device and return whether it is active; skip the wait before the next try."""
     player.check()
-    clock.ahead_seconds += 2.1
-    return player.active is active
+    if player.active is False and player._stream and not player._stream._trying:
+        clock.ahead_seconds += sound.PATIENCE_SECONDS
+    return player.active is True
+
+
+def pieces(recorded: Recorded) -> Iterator[Samples]:
+    """Yield the pieces between the holes."""
+    sounding = np.flatnonzero(recorded)
+    for frames in np.split(sounding, np.flatnonzero(np.diff(sounding) > HOLE_FRAMES) + 1):
+        if len(frames) >= WHOLE_FRAMES:
+            yield recorded[frames[0] : frames[-1] + 1].astype(float)
+
+
+def place_in(tone: Samples, piece: Samples) -> tuple[float, float]:
+    """Find a piece in a tone; return its gain there and the largest difference from the tone."""
+    assert len(piece) <= len(tone)
+    padded = np.pad(tone, WHOLE_FRAMES)  # a server may round the faint first samples to zero
+    energy = np.cumsum(np.square(np.pad(padded, (1, 0))))
+    norms = np.sqrt(energy[len(piece) :] - energy[: -len(piece)])
+    start = int((np.correlate(padded, piece, "valid") / norms).argmax())
+    part = padded[start : start + len(piece)]
+    gain = float(part @ piece / (part @ part))
+    return gain, float(np.abs(piece - gain * part).max())
 
 
 def test_what_is_placed_is_heard_unchanged(server: Server, qtbot: QtBot) -> None:
@@ -60,17 +87,16 @@ def test_what_is_placed_is_heard_unchanged(server: Server, qtbot: QtBot) -> None
     player = made()
     with recording(server) as recorder:
         player.open()
-        qtbot.waitUntil(lambda: player.active is True, timeout=AT_MOST_MS)
+        qtbot.waitUntil(lambda: player.active is True)
         player.sound_now(CueKind.START)
         first = recorder.wait_for_sound(0)
         recorder.wait_for(first + len(tone))
-        heard = recorder.samples.astype(float)
+        heard = list(pieces(recorder.samples))
     player.close()
-    # A server may round the faint first samples to nothing, and has its own idea of two channels made one.
-    starts = range(first - int(np.flatnonzero(np.abs(tone) > 20)[0]), first + 1)
-    parts = [heard[start : start + len(tone)] for start in starts]
-    gains = [part @ tone / (tone @ tone) for part in parts]
-    assert min(np.abs(part - gain * tone).max() for part, gain in zip(parts, gains, strict=True)) < 4
+    gains, strays = zip(*(place_in(tone, piece) for piece in heard), strict=True)
+    assert max(strays) < 4
+    assert max(gains) - min(gains) < 0.01  # servers mix two channels down in their own ways
+    assert sum(map(len, heard)) > len(tone) / 2
 
 
 def test_the_devices_of_a_server_are_listed_and_the_chosen_one_is_heard(server: Server, qtbot: QtBot) -> None:
@@ -82,7 +108,7 @@ def test_the_devices_of_a_server_are_listed_and_the_chosen_one_is_heard(server: 
     player.choose(ToneSet.NORMAL, "headphones")
     with recording(server, "headphones") as recorder:
         player.open()
-        qtbot.waitUntil(lambda: player.active is True, timeout=AT_MOST_MS)
+        qtbot.waitUntil(lambda: player.active is True)
         player.sound_now(CueKind.START)
         recorder.wait_for_sound(0)
     player.close()
@@ -93,14 +119,14 @@ def test_after_the_sound_server_died_it_says_so_and_the_next_server_is_heard(ser
     clock = SkippingClock()
     player = made(clock)
     player.open()
-    qtbot.waitUntil(lambda: player.active is True, timeout=AT_MOST_MS)
+    qtbot.waitUntil(lambda: player.active is True)
     for _ in range(3):
         server.kill()
-        qtbot.waitUntil(lambda: checked(player, clock, active=False), timeout=AT_MOST_MS)
+        qtbot.waitUntil(lambda: not is_active(player, clock))
         assert player.problem in {sound.STOPPED, sound.NO_DEVICE}
         player.sound_now(CueKind.END)
         server.start()
-        qtbot.waitUntil(lambda: checked(player, clock, active=True), timeout=AT_MOST_MS)
+        qtbot.waitUntil(lambda: is_active(player, clock))
         assert player.problem is None
     with recording(server) as recorder:
         player.sound_now(CueKind.START)
@@ -109,48 +135,46 @@ def test_after_the_sound_server_died_it_says_so_and_the_next_server_is_heard(ser
 
 
 @pytest.mark.usefixtures("no_sound")
-def test_without_a_sound_server_it_says_so_and_every_call_returns_at_once(qtbot: QtBot) -> None:
+def test_without_a_sound_server_it_says_so_and_takes_every_call(qtbot: QtBot) -> None:
     player = made()
-    began_at = time.monotonic()
     player.open()
     for kind in CueKind:
-        player.place([Tone(round(1000 * began_at), kind)], cut=True)
+        player.place([Tone(round(1000 * time.monotonic()), kind)], cut=True)
         player.sound_now(kind)
         player.check()
-    assert time.monotonic() - began_at < 0.1
-    qtbot.waitUntil(lambda: player.active is False, timeout=AT_MOST_MS)
+    qtbot.waitUntil(lambda: player.active is False)
     assert player.problem == sound.NO_DEVICE
     player.close()
-    assert time.monotonic() - began_at < 2
 
 
 @pytest.mark.skipif(not find_library("pulse"), reason="there is no PulseAudio client library to ask a server with")
-def test_a_sound_server_that_never_answers_is_told_of_and_holds_nothing_up(
+def test_a_sound_server_that_never_answers_is_reported_and_blocks_no_call(
     unanswering_socket: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PULSE_SERVER", f"unix:{unanswering_socket}")
+    monkeypatch.setattr(pulse, "OPENING_SECONDS", GIVE_UP_SECONDS)
     clock = SkippingClock()
     player = made(clock)
-    began_at = time.monotonic()
     player.open()
     player.sound_now(CueKind.START)
     clock.ahead_seconds = 2.1
     player.check()
     assert player.problem == sound.NO_ANSWER
-    assert time.monotonic() - began_at < 0.1
+    stream = player._stream
     player.close()
-    assert time.monotonic() - began_at < 2
+    assert stream
+    assert stream._thread.is_alive()  # close() did not wait for the server
 
 
-def test_a_sound_server_that_stalls_is_told_of_and_heard_again(server: Server, qtbot: QtBot) -> None:
+def test_a_sound_server_that_stalls_is_reported_and_heard_again(server: Server, qtbot: QtBot) -> None:
     clock = SkippingClock()
     player = made(clock)
     player.open()
-    qtbot.waitUntil(lambda: player.active is True, timeout=AT_MOST_MS)
+    qtbot.waitUntil(lambda: player.active is True)
     server.signal(signal.SIGSTOP)
-    qtbot.waitUntil(lambda: checked(player, clock, active=False), timeout=AT_MOST_MS)
+    qtbot.waitUntil(lambda: not is_active(player, clock))
     server.signal(signal.SIGCONT)
-    qtbot.waitUntil(lambda: checked(player, clock, active=True), timeout=AT_MOST_MS)
+    qtbot.waitUntil(lambda: is_active(player, clock))
     with recording(server) as recorder:
         player.sound_now(CueKind.START)
         recorder.wait_for_sound(0)
@@ -165,11 +189,16 @@ assert not {{"_miniaudio", "numpy"}} & set(sys.modules)
 player = CuePlayer(pathlib.Path({str(FOLDER)!r}), None, time.monotonic)
 player.open()
 while player.active is None:
-    pass
+    time.sleep(0.01)
 print(player.active, *[name for name in ("ssl", "urllib.request", "PySide6", "miniaudio") if name in sys.modules])
 """
     done = subprocess.run(
-        [sys.executable, "-c", program], env=server.environment, check=True, capture_output=True, text=True, timeout=20
+        [sys.executable, "-c", program],
+        env=server.environment,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=GIVE_UP_SECONDS,
     )
     assert done.stdout.split() == ["True"]
     assert done.stderr == ""  # also when it ends without close()

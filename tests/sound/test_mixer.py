@@ -27,7 +27,7 @@ class Clock:
 
 
 class Stand:
-    """A device that plays by its clock: what was asked for at once is heard a buffer later."""
+    """A device that plays by its clock: what it asks for is heard one buffer later."""
 
     def __init__(self, *, tells: bool = False) -> None:
         self.tells = tells
@@ -52,7 +52,7 @@ class Stand:
         return np.concatenate(self._blocks)
 
     def plays(self, seconds: float, *, burst: int = 1) -> None:
-        """Let time pass; the device asks as often as it must, or as seldom as `burst` periods at once."""
+        """Let time pass; the device asks for one period at a time, or for `burst` periods at once."""
         for _ in range(round(1000 * seconds) // (PERIOD_MS * burst)):
             self.clock.now += burst * PERIOD_MS / 1000
             self.ask(burst)
@@ -61,13 +61,13 @@ class Stand:
         return round(1000 * (self.clock.now + ahead_seconds))
 
     def frame(self, at_ms: int) -> int:
-        """The frame that is heard at a time."""
+        """Return the frame that is heard at a time."""
         return round((at_ms / 1000 - self.began) * SAMPLE_RATE_HZ)
 
 
 @pytest.fixture(params=[False, True], ids=["guessed", "told"])
 def stand(request: pytest.FixtureRequest) -> Stand:
-    """Where the stream stands is guessed from a device's asks, or told by it."""
+    """Return a device whose position is estimated from its requests, and one that reports it."""
     made = Stand(tells=request.param)
     made.plays(1)
     return made
@@ -111,7 +111,7 @@ def test_a_device_that_asks_in_bursts_does_not_move_what_was_placed() -> None:
     assert onsets(stand.heard) == pytest.approx([stand.frame(at_ms) for at_ms in times], abs=1)
 
 
-def test_asks_that_come_late_within_the_buffer_do_not_move_what_was_placed(stand: Stand) -> None:
+def test_requests_that_come_late_within_the_buffer_do_not_move_what_was_placed(stand: Stand) -> None:
     at_ms = stand.at_ms(0.9)
     stand.mixer.place([tone(at_ms)], cut=True)
     for late in (0.14, 0.01, 0.13, 0.06):
@@ -124,7 +124,7 @@ def test_asks_that_come_late_within_the_buffer_do_not_move_what_was_placed(stand
 
 
 def test_bursts_that_creep_and_jump_back_do_not_move_what_was_placed(stand: Stand) -> None:
-    """As PulseAudio's null sink does: each ask a little later than the last, by 16 ms after 36 s."""
+    """PulseAudio's null sink does this: each request comes a little later than the last, 16 ms after 36 s."""
     times = [stand.at_ms(0.3 + count) for count in range(80)]
     stand.mixer.place([tone(at_ms) for at_ms in times], cut=True)
     began = stand.clock.now
@@ -136,7 +136,7 @@ def test_bursts_that_creep_and_jump_back_do_not_move_what_was_placed(stand: Stan
     assert np.abs(away).max() <= 0.004 * SAMPLE_RATE_HZ
 
 
-def test_a_gap_in_which_a_device_ran_empty_moves_what_comes_next_by_as_much(stand: Stand) -> None:
+def test_a_gap_in_which_a_device_ran_empty_delays_what_comes_next_by_as_much(stand: Stand) -> None:
     stand.plays(5)
     stand.clock.now += 0.26  # 20 ms more than it holds
     stand.began += 0.02
@@ -173,7 +173,7 @@ def test_a_device_whose_clock_runs_a_little_slow_is_followed(stand: Stand) -> No
     assert onsets(stand.heard) == pytest.approx([stand.frame(at_ms)], abs=0.001 * SAMPLE_RATE_HZ)
 
 
-def test_what_is_too_late_is_left_out_and_a_little_late_is_heard_at_once(stand: Stand) -> None:
+def test_a_sound_that_is_too_late_is_dropped_and_one_a_little_late_is_heard_at_once(stand: Stand) -> None:
     reach = BUFFER_MS / 1000
     stand.mixer.place([tone(stand.at_ms(reach - 0.2)), tone(stand.at_ms(reach - 0.03), kind=CueKind.END)], cut=True)
     before = stand.frames
@@ -213,7 +213,7 @@ def test_words_wait_for_the_words_before_them_only_as_long_as_they_can(stand: St
     assert not stand.heard[stand.frame(at_ms + 650) :].any()
 
 
-def test_words_that_wait_are_not_told_as_heard_before_they_are(stand: Stand) -> None:
+def test_words_that_wait_are_not_reported_as_heard_before_they_are(stand: Stand) -> None:
     at_ms = stand.at_ms(0.3)
     name = phrase(at_ms, click(9600), "Calf")
     answer = replace(phrase(at_ms + 100, click(480, 500), "Go on"), patience_seconds=0.15)
@@ -254,7 +254,7 @@ def test_blocks_of_any_size_give_the_same_stream(sizes: list[int]) -> None:
     assert np.array_equal(stream(iter(sizes)), stream(iter([whole])))
 
 
-# Placed anew
+# Placed again
 
 
 def test_what_was_placed_before_and_has_not_begun_is_forgotten(stand: Stand) -> None:
@@ -267,7 +267,7 @@ def test_what_was_placed_before_and_has_not_begun_is_forgotten(stand: Stand) -> 
 
 
 @pytest.mark.parametrize("cut", [True, False])
-def test_what_sounds_and_is_placed_again_goes_on_unbroken(stand: Stand, cut: bool) -> None:
+def test_a_sound_that_has_begun_and_is_placed_again_continues_unbroken(stand: Stand, cut: bool) -> None:
     long = click(SAMPLE_RATE_HZ // 2)
     one = tone(stand.at_ms(0.3), long)
     stand.mixer.place([one], cut=True)
@@ -278,7 +278,7 @@ def test_what_sounds_and_is_placed_again_goes_on_unbroken(stand: Stand, cut: boo
     assert len(stand.begun) == 1
 
 
-def test_a_cut_fades_what_sounds_without_a_click(stand: Stand) -> None:
+def test_a_cut_fades_out_a_sound_without_a_click(stand: Stand) -> None:
     stand.mixer.place([tone(stand.at_ms(0.3), click(SAMPLE_RATE_HZ, 20_000))], cut=True)
     stand.plays(0.3)
     before = stand.frames
@@ -289,7 +289,7 @@ def test_a_cut_fades_what_sounds_without_a_click(stand: Stand) -> None:
     assert np.abs(np.diff(faded)).max() < 30
 
 
-def test_without_a_cut_what_sounds_goes_on_to_its_end(stand: Stand) -> None:
+def test_without_a_cut_a_sound_that_has_begun_plays_to_its_end(stand: Stand) -> None:
     stand.mixer.place([tone(stand.at_ms(0.3), click(SAMPLE_RATE_HZ // 2))], cut=True)
     stand.plays(0.3)
     stand.mixer.place([], cut=False)
@@ -297,7 +297,7 @@ def test_without_a_cut_what_sounds_goes_on_to_its_end(stand: Stand) -> None:
     assert np.count_nonzero(stand.heard[:, 0]) == SAMPLE_RATE_HZ // 2
 
 
-def test_a_second_voice_ends_the_first_and_tones_end_none(stand: Stand) -> None:
+def test_a_second_voice_cuts_off_the_first_and_tones_cut_off_nothing(stand: Stand) -> None:
     at_ms = stand.at_ms(0.3)
     first = phrase(at_ms, click(SAMPLE_RATE_HZ, 100))
     second = phrase(at_ms + 200, click(4800, 10), "Right side")
@@ -320,7 +320,7 @@ def test_sounds_that_overlap_are_added(stand: Stand) -> None:
     assert stand.heard[first : first + 48, 0].tolist() == [26_000] * 24 + [20_000] * 24
 
 
-def test_sounds_that_are_too_loud_together_are_bent_and_not_clipped(stand: Stand) -> None:
+def test_sounds_that_are_too_loud_together_are_compressed_and_not_clipped(stand: Stand) -> None:
     at_ms = stand.at_ms(0.3)
     rising = np.arange(0, 26_000, 10, dtype=np.int16)
     stand.mixer.place([tone(at_ms, rising), tone(at_ms, -rising, CueKind.END, Side.LEFT)], cut=True)
@@ -344,7 +344,7 @@ def test_gain_scales_what_is_heard(stand: Stand) -> None:
     assert stand.heard[first : first + 10, 0].tolist() == [-250] * 10
 
 
-def test_muted_time_goes_on_in_silence_and_the_step_between_does_not_click(stand: Stand) -> None:
+def test_time_passes_silently_while_muted_and_muting_does_not_click(stand: Stand) -> None:
     stand.mixer.place([tone(stand.at_ms(0.3), click(SAMPLE_RATE_HZ, 20_000))], cut=True)
     stand.plays(0.3)
     stand.mixer.gain = 0
@@ -365,7 +365,7 @@ def test_a_side_is_heard_from_that_side(stand: Stand, side: Side, heard: list[in
     assert stand.heard[stand.frame(at_ms)].tolist() == heard
 
 
-def test_silence_is_silent_unless_a_speaker_is_to_be_kept_awake(stand: Stand) -> None:
+def test_silence_is_silent_unless_a_speaker_must_be_kept_awake(stand: Stand) -> None:
     assert not stand.heard.any()
     stand.mixer.awake = True
     before = stand.frames

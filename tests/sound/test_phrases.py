@@ -13,6 +13,7 @@ import pytest
 from mobility_gui.library.library import load_library
 from mobility_gui.sound.phrases import INDEX_NAME, PhraseBank
 from mobility_gui.training.phrases import COUNTS, vocabulary
+from tests.giving_up import GIVE_UP_SECONDS
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 FOLDER = RESOURCES / "voice"
@@ -24,14 +25,14 @@ Samples = npt.NDArray[np.float64]
 
 @pytest.fixture(scope="module")
 def index() -> dict[str, dict[str, str | int]]:
-    """The index as it is written."""
+    """Return the index as it is stored."""
     read: dict[str, dict[str, str | int]] = json.loads((FOLDER / INDEX_NAME).read_bytes())
     return read
 
 
 @pytest.fixture(scope="module")
 def clips(index: dict[str, dict[str, str | int]]) -> dict[str, Samples]:
-    """Every phrase as the engine gets it, in -1..1."""
+    """Return every phrase as the mixer gets it, in -1..1."""
     bank = PhraseBank(FOLDER)
     return {phrase: bank.samples(phrase) / 32768 for phrase in index}
 
@@ -41,14 +42,14 @@ def peak_dbfs(samples: Samples) -> float:
 
 
 def true_peak_dbtp(samples: Samples) -> float:
-    """Highest point of the curve through the samples, at four times their rate (ITU-R BS.1770, annex 2)."""
+    """Return the highest point of the curve through the samples, at four times their rate (ITU-R BS.1770, annex 2)."""
     size = 1 << (len(samples) + 480).bit_length()
     return peak_dbfs(4 * np.fft.irfft(np.fft.rfft(samples.astype(np.float32), size), 4 * size))
 
 
 @cache
 def k_weights(size: int) -> npt.NDArray[np.complex128]:
-    """The two filters of ITU-R BS.1770 at 48 kHz, at the frequencies of a transform of this size."""
+    """Return the two filters of ITU-R BS.1770 at 48 kHz, at the frequencies of a transform of this size."""
     stages = (
         ((1.53512485958697, -2.69169618940638, 1.19839281085285), (1.0, -1.69065929318241, 0.73248077421585)),
         ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621)),
@@ -61,7 +62,7 @@ def k_weights(size: int) -> npt.NDArray[np.complex128]:
 
 
 def momentary_lufs(samples: Samples) -> float:
-    """Loudest 400 ms, ITU-R BS.1770, silence taken on both sides."""
+    """Return the loudness of the loudest 400 ms by ITU-R BS.1770, with silence assumed on both sides."""
     window = 400 * RATE_HZ // 1000
     size = 1 << (len(samples) + window).bit_length()
     weighted = np.fft.irfft(np.fft.rfft(samples, size) * k_weights(size), size)
@@ -70,7 +71,7 @@ def momentary_lufs(samples: Samples) -> float:
 
 
 def copy_with(folder: Path, name: str, content: bytes) -> PhraseBank:
-    """Give the bank in a folder of its own, one of its files replaced."""
+    """Return the bank in a folder of its own, with one of its files replaced."""
     for file in (INDEX_NAME, "left_side.ogg"):
         shutil.copy(FOLDER / file, folder)
     (folder / name).write_bytes(content)
@@ -88,7 +89,7 @@ def test_everything_the_shipped_exercises_ask_for_can_be_said() -> None:
     assert [phrase for phrase in asked if bank.duration_ms(phrase) is None] == []
 
 
-def test_nothing_is_kept_that_nobody_asks_for(index: dict[str, dict[str, str | int]]) -> None:
+def test_every_clip_is_one_that_can_be_asked_for(index: dict[str, dict[str, str | int]]) -> None:
     asked = shipped_vocabulary()
     assert sorted(set(index) - set(asked)) == []
     assert {path.name for path in FOLDER.glob("*.ogg")} == {entry["file"] for entry in index.values()}
@@ -143,7 +144,7 @@ def test_a_clip_is_decoded_once_and_nobody_can_change_it() -> None:
     assert not samples.flags.writeable
 
 
-def test_nothing_is_read_before_the_first_question(tmp_path: Path) -> None:
+def test_nothing_is_read_before_the_first_query(tmp_path: Path) -> None:
     bank = PhraseBank(tmp_path)
     copy_with(tmp_path, "read_me", b"")
     assert bank.duration_ms("Left side")
@@ -192,7 +193,7 @@ def test_the_stage_and_the_sound_may_ask_for_the_first_time_at_once() -> None:
     everybody_is_there = Barrier(4)
 
     def ask(_number: int) -> tuple[int | None, int]:
-        everybody_is_there.wait(5)
+        everybody_is_there.wait(GIVE_UP_SECONDS)
         return bank.duration_ms("Left side"), len(bank.samples("Right side"))
 
     with ThreadPoolExecutor(4) as threads:

@@ -19,6 +19,7 @@ from mobility_gui.sound.tones import read_tones
 from mobility_gui.training.cues import CueKind
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.score import Phrase, Tone
+from tests.giving_up import GIVE_UP_SECONDS
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "sounds"
 PERIOD = 48 * PERIOD_MS
@@ -36,7 +37,7 @@ class Clock:
 
 
 class FakePhrases:
-    """Says one thing; one clip is broken, no other is known."""
+    """Has one good clip and one that is broken; no other is known."""
 
     def samples(self, phrase: str) -> npt.NDArray[np.int16] | None:
         if phrase == "Broken":
@@ -54,7 +55,7 @@ class FakeDevice:
         self.alive = True
 
     def hear(self, seconds: float) -> npt.NDArray[np.int16]:
-        """Ask for samples as a device's thread does, while the time passes; left channel."""
+        """Ask for samples as a device's thread does, while time passes; return the left channel."""
         blocks = []
         for _ in range(round(1000 * seconds) // PERIOD_MS):
             self._computer.clock.now += PERIOD_MS / 1000
@@ -73,7 +74,7 @@ class FakeDevice:
 
 
 class FakeComputer:
-    """Opens devices; may have none, or hang until it is let go."""
+    """Opens devices; may have none, or hang until it is released."""
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
@@ -86,7 +87,7 @@ class FakeComputer:
 
     def open_device(self, fill: Callable[[int], bytes], chosen: str) -> FakeDevice:
         self.tries += 1
-        self.answers.wait(10)
+        self.answers.wait(GIVE_UP_SECONDS)
         if not self.has_device:
             raise DeviceError
         self.devices.append(FakeDevice(fill, self, chosen))
@@ -114,9 +115,10 @@ def player(clock: Clock, computer: FakeComputer) -> Iterator[CuePlayer]:
 
 
 def opened(player: CuePlayer, computer: FakeComputer, qtbot: QtBot) -> FakeDevice:
-    """Open, and let the device ask until it has settled."""
+    """Open the player, and let the device ask until the stream has settled."""
     player.open()
     qtbot.waitUntil(lambda: player.devices is not None and player.active is True)
+    done(player, qtbot)
     device = computer.devices[-1]
     device.fills_its_buffer()
     device.hear(0.4)
@@ -198,7 +200,7 @@ def test_other_tones_sound_from_the_next_opening_on(player: CuePlayer, computer:
     player.choose(ToneSet.NORMAL, "")
     assert not first.closed
     player.choose(ToneSet.SOFT, "")
-    assert first.closed
+    qtbot.waitUntil(lambda: first.closed)
     device = opened(player, computer, qtbot)
     player.sound_now(CueKind.START)
     done(player, qtbot)
@@ -230,7 +232,7 @@ def test_the_chosen_device_plays(player: CuePlayer, computer: FakeComputer, qtbo
     assert player.devices == (SPEAKERS, HEADPHONES)
 
 
-def test_a_chosen_device_that_is_not_connected_is_told_of_and_taken_when_it_comes(
+def test_a_chosen_device_that_is_not_connected_is_reported_and_used_once_it_is_connected(
     player: CuePlayer, computer: FakeComputer, qtbot: QtBot
 ) -> None:
     player.choose(ToneSet.NORMAL, "headphones")
@@ -244,7 +246,7 @@ def test_a_chosen_device_that_is_not_connected_is_told_of_and_taken_when_it_come
     assert device.closed
 
 
-def test_a_chosen_device_that_is_taken_away_gives_way_to_the_default(
+def test_when_the_chosen_device_is_unplugged_the_default_plays(
     player: CuePlayer, computer: FakeComputer, qtbot: QtBot
 ) -> None:
     computer.connected = [SPEAKERS, HEADPHONES]
@@ -257,7 +259,7 @@ def test_a_chosen_device_that_is_taken_away_gives_way_to_the_default(
     assert device.closed
 
 
-def test_the_stream_goes_along_with_the_default(player: CuePlayer, computer: FakeComputer, qtbot: QtBot) -> None:
+def test_the_stream_follows_the_default_device(player: CuePlayer, computer: FakeComputer, qtbot: QtBot) -> None:
     device = opened(player, computer, qtbot)
     computer.connected = [OutputDevice("speakers", "Speakers"), OutputDevice("headphones", "Headphones", True)]
     device.hear(2)
@@ -266,7 +268,9 @@ def test_the_stream_goes_along_with_the_default(player: CuePlayer, computer: Fak
     assert computer.devices[-1].chosen == ""
 
 
-def test_a_stand_in_that_nobody_hears_is_no_device(player: CuePlayer, computer: FakeComputer, qtbot: QtBot) -> None:
+def test_a_dummy_that_nobody_hears_does_not_count_as_a_device(
+    player: CuePlayer, computer: FakeComputer, qtbot: QtBot
+) -> None:
     device = opened(player, computer, qtbot)
     computer.connected = [OutputDevice("auto_null", "Dummy Output", is_default=True)]
     device.hear(1)
@@ -327,6 +331,7 @@ def test_a_device_that_comes_later_is_found(
     computer.has_device = False
     player.open()
     qtbot.waitUntil(lambda: player.active is False)
+    done(player, qtbot)
     computer.has_device = True
     player.check()
     assert computer.tries == 1  # too soon after the last try
@@ -336,7 +341,7 @@ def test_a_device_that_comes_later_is_found(
     assert player.problem is None
 
 
-def test_a_device_that_stops_asking_is_told_of_and_opened_again(
+def test_a_device_that_stops_asking_is_reported_and_opened_again(
     player: CuePlayer, computer: FakeComputer, clock: Clock, qtbot: QtBot
 ) -> None:
     dead = opened(player, computer, qtbot)
@@ -355,7 +360,7 @@ def test_a_device_that_stops_asking_is_told_of_and_opened_again(
     assert len(computer.devices) == 2
 
 
-def test_a_device_that_knows_that_it_has_gone_is_told_of_at_the_next_look(
+def test_a_device_that_knows_that_it_has_gone_is_reported_at_the_next_check(
     player: CuePlayer, computer: FakeComputer, qtbot: QtBot
 ) -> None:
     device = opened(player, computer, qtbot)
@@ -370,6 +375,7 @@ def test_a_device_that_was_just_opened_may_wait_for_two_seconds_before_it_asks_a
 ) -> None:
     player.open()
     qtbot.waitUntil(lambda: player.active is True)
+    done(player, qtbot)
     computer.devices[-1].fills_its_buffer()
     clock.now += 2.4
     player.check()
@@ -379,7 +385,7 @@ def test_a_device_that_was_just_opened_may_wait_for_two_seconds_before_it_asks_a
     assert player.problem == sound.STOPPED
 
 
-def test_a_device_that_comes_round_by_itself_is_kept(
+def test_a_device_that_recovers_by_itself_is_kept(
     player: CuePlayer, computer: FakeComputer, clock: Clock, qtbot: QtBot
 ) -> None:
     device = opened(player, computer, qtbot)
@@ -392,7 +398,7 @@ def test_a_device_that_comes_round_by_itself_is_kept(
     assert computer.tries == 1
 
 
-def test_a_device_that_goes_on_asking_is_left_alone(player: CuePlayer, computer: FakeComputer, qtbot: QtBot) -> None:
+def test_a_device_that_keeps_asking_is_left_alone(player: CuePlayer, computer: FakeComputer, qtbot: QtBot) -> None:
     device = opened(player, computer, qtbot)
     for _ in range(60):
         device.hear(1)
@@ -401,7 +407,7 @@ def test_a_device_that_goes_on_asking_is_left_alone(player: CuePlayer, computer:
     assert player.problem is None
 
 
-def test_a_device_that_hangs_while_opening_holds_nothing_up(
+def test_a_device_that_hangs_while_opening_blocks_no_call(
     player: CuePlayer, computer: FakeComputer, clock: Clock, qtbot: QtBot
 ) -> None:
     computer.answers.clear()
@@ -417,7 +423,7 @@ def test_a_device_that_hangs_while_opening_holds_nothing_up(
     assert computer.tries == 1
 
 
-def test_missing_sound_files_are_said(tmp_path: Path, computer: FakeComputer, qtbot: QtBot) -> None:
+def test_missing_sound_files_are_reported(tmp_path: Path, computer: FakeComputer, qtbot: QtBot) -> None:
     player = CuePlayer(tmp_path, FakePhrases(), computer.clock, computer.open_device)
     player.open()
     qtbot.waitUntil(lambda: player.active is False)
@@ -426,7 +432,7 @@ def test_missing_sound_files_are_said(tmp_path: Path, computer: FakeComputer, qt
     player.close()
 
 
-def test_a_missing_library_is_said(clock: Clock, qtbot: QtBot) -> None:
+def test_a_missing_library_is_reported(clock: Clock, qtbot: QtBot) -> None:
     def open_device(_fill: Callable[[int], bytes], _chosen: str) -> FakeDevice:
         raise ImportError
 
@@ -441,7 +447,7 @@ def test_a_missing_library_is_said(clock: Clock, qtbot: QtBot) -> None:
     ("missing", "heard"), [("numpy", "nothing"), ("_miniaudio", "nothing"), ("mobility_gui.sound.phrases", "tones")]
 )
 def test_a_library_that_is_missing_costs_only_what_needs_it(missing: str, heard: str) -> None:
-    """In a process of its own, where the library has never been."""
+    """Run in a process of its own, where the library was never loaded."""
     program = f"""
 import sys, time
 sys.modules[{missing!r}] = None
@@ -449,12 +455,12 @@ from pathlib import Path
 from mobility_gui.sound.player import CuePlayer
 from mobility_gui.training.cues import CueKind
 
-class Phrases:
+class FewClips:
     def samples(self, phrase):
         from mobility_gui.sound.phrases import PhraseBank
         return PhraseBank(Path()).samples(phrase)
 
-player = CuePlayer(Path({str(FOLDER)!r}), Phrases(), time.monotonic)
+player = CuePlayer(Path({str(FOLDER)!r}), FewClips(), time.monotonic)
 player.open()
 while player.active is None:
     time.sleep(0.01)
@@ -465,20 +471,25 @@ player.close()
 """
     nowhere = os.environ | {"PULSE_SERVER": "unix:/nowhere", "ALSA_CONFIG_PATH": "/nowhere"}
     done = subprocess.run(
-        [sys.executable, "-c", program], env=nowhere, check=True, capture_output=True, text=True, timeout=20
+        [sys.executable, "-c", program],
+        env=nowhere,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=GIVE_UP_SECONDS,
     )
     assert done.stderr == ""
     expected = {sound.NO_LIBRARY} if heard == "nothing" else {sound.NO_DEVICE}
     assert done.stdout.strip() in expected
 
 
-def test_opening_twice_opens_once_and_closing_lets_the_device_go(
+def test_opening_twice_opens_once_and_closing_releases_the_device(
     player: CuePlayer, computer: FakeComputer, qtbot: QtBot
 ) -> None:
     device = opened(player, computer, qtbot)
     player.open()
     player.close()
-    assert device.closed
+    qtbot.waitUntil(lambda: device.closed)
     assert computer.tries == 1
     player.sound_now(CueKind.START)
     player.close()

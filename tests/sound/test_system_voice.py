@@ -2,7 +2,7 @@ import os
 import shutil
 import subprocess
 import sys
-import time
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from mobility_gui.sound import system_voice
 from mobility_gui.sound.levelling import levelled, loudness_lufs
 from mobility_gui.sound.system_voice import SystemVoice, speakable
+from tests.giving_up import GIVE_UP_SECONDS
 
 Samples = npt.NDArray[np.int16]
 
@@ -24,16 +25,17 @@ USUAL_PATH = os.environ.get("PATH", os.defpath)
 
 @pytest.fixture
 def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder that holds all programs there are: none as yet."""
+    """Return the only folder in which programs are found, still empty."""
     folder = tmp_path / "programs"
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))
+    monkeypatch.setattr(system_voice, "RENDER_SECONDS", GIVE_UP_SECONDS)  # voices run at low priority
     return folder
 
 
 @pytest.fixture
 def espeak(programs: Path) -> Path:
-    """The folder, with espeak-ng in it."""
+    """Return that folder with espeak-ng in it."""
     link_real(programs, "espeak-ng")
     return programs
 
@@ -46,19 +48,19 @@ def link_real(folder: Path, name: str) -> None:
 
 
 def write_program(folder: Path, name: str, script: str) -> None:
-    """A program of the test's own in place of one that speaks; it finds no other program but by its whole path."""
+    """Write a script in place of a program that speaks; it finds other programs only by their full path."""
     (folder / name).write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
     (folder / name).chmod(0o755)
 
 
 def learned(voice: SystemVoice, qtbot: QtBot, *phrases: str) -> list[Samples | None]:
     voice.learn(phrases)
-    qtbot.waitUntil(lambda: not voice._waiting, timeout=20_000)
+    qtbot.waitUntil(lambda: not voice._waiting)
     return [voice.samples(phrase) for phrase in phrases]
 
 
 def heard_ms(samples: Samples | None) -> float:
-    """How long it is, once it was seen to be speech like that of the bank: loud enough, not clipped, no silence."""
+    """Check that this is speech like that of the bank (loud enough, not clipped, no silence); return its length."""
     assert samples is not None
     assert samples.dtype == np.int16
     assert samples.ndim == 1
@@ -139,7 +141,7 @@ def test_a_name_that_never_ends_is_cut_after_four_seconds(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("name", ["", " \n", "🦵", "-", "...", "\u202e", "\x00\x07"])
 @pytest.mark.usefixtures("programs")
-def test_a_name_without_a_letter_stays_silent_and_is_no_problem(name: str, qtbot: QtBot) -> None:
+def test_a_name_without_a_letter_stays_silent_without_a_problem(name: str, qtbot: QtBot) -> None:
     voice = SystemVoice()
     assert learned(voice, qtbot, name) == [None]
     assert voice.problem is None
@@ -180,7 +182,7 @@ def test_where_one_program_fails_the_next_one_speaks(espeak: Path, qtbot: QtBot)
     assert voice.problem is None
 
 
-def test_a_name_that_no_program_can_say_is_told_of_and_tried_again_next_time(espeak: Path, qtbot: QtBot) -> None:
+def test_a_name_that_no_program_can_say_is_reported_and_tried_again_next_time(espeak: Path, qtbot: QtBot) -> None:
     (espeak / "espeak-ng").rename(espeak / "real")
     write_program(espeak, "espeak-ng", f'"{espeak}/real" -w "$6" "no legs"; exit 1')
     voice = SystemVoice()
@@ -192,7 +194,7 @@ def test_a_name_that_no_program_can_say_is_told_of_and_tried_again_next_time(esp
     assert voice.problem is None
 
 
-def test_a_program_that_writes_silence_is_no_voice(programs: Path, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_program_that_writes_silence_does_not_count_as_a_voice(programs: Path, tmp_path: Path, qtbot: QtBot) -> None:
     import wave
 
     with wave.open(str(tmp_path / "silence.wav"), "wb") as file:
@@ -206,38 +208,33 @@ def test_a_program_that_writes_silence_is_no_voice(programs: Path, tmp_path: Pat
     assert voice.problem == system_voice.NOT_SPOKEN
 
 
-def test_a_program_that_hangs_is_ended_and_holds_nothing_up(
+def test_a_program_that_hangs_is_ended_and_blocks_no_call(
     programs: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     monkeypatch.setattr(system_voice, "RENDER_SECONDS", 0.2)
-    write_program(programs, "espeak-ng", f'echo $$ > "{programs}/pid"; exec /bin/sleep 100')
+    write_program(programs, "espeak-ng", "exec /bin/sleep 100")
     voice = SystemVoice()
-    began_at = time.monotonic()
-    voice.learn(["Legs"])
-    assert voice.samples("Legs") is None
-    assert time.monotonic() - began_at < 0.1
     assert learned(voice, qtbot, "Legs") == [None]
-    assert gone((programs / "pid").read_text())
+    assert voice.problem == system_voice.NOT_SPOKEN
+    assert running_in(programs) == []
 
 
-def test_closing_ends_the_program_under_way_and_takes_no_more(
-    programs: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
-) -> None:
-    monkeypatch.setattr(system_voice, "RENDER_SECONDS", 60)
-    write_program(programs, "espeak-ng", f'echo $$ > "{programs}/pid"; exec /bin/sleep 100')
+def test_closing_ends_the_program_under_way_and_takes_no_more(programs: Path, qtbot: QtBot) -> None:
+    write_program(programs, "espeak-ng", "exec /bin/sleep 100")
     voice = SystemVoice()
     voice.learn(["Legs", "Calves"])
-    qtbot.waitUntil(lambda: (programs / "pid").exists() and (programs / "pid").read_text() != "")
+    assert voice.samples("Legs") is None  # learn() did not wait for it
+    qtbot.waitUntil(lambda: len(running_in(programs)) == 1)
     voice.close()
     assert voice._thread
-    voice._thread.join(5)
+    voice._thread.join(GIVE_UP_SECONDS)
     assert not voice._thread.is_alive()
-    assert gone((programs / "pid").read_text())
+    assert running_in(programs) == []
     voice.learn(["Feet"])
     assert voice.duration_ms("Feet") is None
 
 
-def test_the_program_makes_way_for_others(programs: Path, qtbot: QtBot) -> None:
+def test_the_program_runs_at_low_priority(programs: Path, qtbot: QtBot) -> None:
     script = f"read name; read all < /proc/$$/stat; set -- ${{all##*) }}; echo ${{17}} > '{programs}/niceness'"
     write_program(programs, "espeak-ng", script)
     learned(SystemVoice(), qtbot, "Legs")
@@ -256,7 +253,7 @@ def test_what_was_learned_is_not_rendered_again(espeak: Path, qtbot: QtBot) -> N
 
 
 @pytest.mark.usefixtures("espeak")
-def test_what_no_session_asks_for_any_more_is_let_go(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+def test_names_that_no_session_asks_for_any_more_are_forgotten(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
     monkeypatch.setattr(system_voice, "KEPT_PHRASES", 1)
     voice = SystemVoice()
     learned(voice, qtbot, "Legs", "Calves")
@@ -266,7 +263,7 @@ def test_what_no_session_asks_for_any_more_is_let_go(monkeypatch: pytest.MonkeyP
 
 
 def test_a_sine_has_the_loudness_that_the_standard_gives_it() -> None:
-    """ITU-R BS.1770-4: a sine of 997 Hz at 0 dBFS in one channel reads -3.01."""
+    """By ITU-R BS.1770-4, a sine of 997 Hz at 0 dBFS in one channel reads -3.01."""
     sine = np.sin(2 * np.pi * 997 * np.arange(96_000) / 48_000)
     assert loudness_lufs(sine) == pytest.approx(-3.01, abs=0.03)
     assert loudness_lufs(sine / 10) == pytest.approx(-23.01, abs=0.03)
@@ -287,5 +284,11 @@ def test_nothing_heavy_is_loaded_before_a_name_is_rendered() -> None:
     assert done.stdout.strip() == "set()"
 
 
-def gone(pid: str) -> bool:
-    return not Path(f"/proc/{pid.strip()}").exists()
+def running_in(programs: Path) -> list[Path]:
+    """Return the processes that have this folder as their PATH."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it just ended
+            if f"PATH={programs}".encode() in (process / "environ").read_bytes().split(b"\0"):
+                found.append(process)
+    return found

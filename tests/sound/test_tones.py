@@ -31,7 +31,7 @@ Tones = dict[CueKind, Samples]
 
 @pytest.fixture(scope="module")
 def families() -> dict[ToneSet, Tones]:
-    """Samples in -1..1."""
+    """Return the samples of every tone of every family, in -1..1."""
     return {
         tone_set: {kind: np.asarray(samples) / 32768 for kind, samples in read_tones(FOLDER / tone_set).items()}
         for tone_set in ToneSet
@@ -40,12 +40,12 @@ def families() -> dict[ToneSet, Tones]:
 
 @pytest.fixture(params=list(ToneSet))
 def tones(request: pytest.FixtureRequest, families: dict[ToneSet, Tones]) -> Tones:
-    """One family after another."""
+    """Return one family after another."""
     return families[request.param]
 
 
 def spectrum(samples: Samples) -> tuple[Samples, Samples]:
-    """Frequencies in Hz and the power at each."""
+    """Return the frequencies in Hz and the power at each."""
     size = 1 << 17
     power = np.abs(np.fft.rfft(samples * np.hanning(len(samples)), size)) ** 2
     return np.asarray(np.fft.rfftfreq(size, 1 / RATE_HZ)), np.asarray(power)
@@ -62,26 +62,26 @@ def centroid_hz(samples: Samples) -> float:
 
 
 def through_small_speaker(samples: Samples) -> Samples:
-    """As a small laptop's speaker gives it: from 500 Hz down 12 dB less with each octave."""
+    """Return a tone as a small laptop's speaker plays it: below 500 Hz, 12 dB less with each octave."""
     padded = np.pad(samples, (0, RATE_HZ // 2))
     turn = 1j * np.fft.rfftfreq(len(padded), 1 / RATE_HZ) / 500
     return np.fft.irfft(np.fft.rfft(padded) * turn**2 / (turn**2 + math.sqrt(2) * turn + 1), len(padded))
 
 
 def rise_semitones(samples: Samples) -> float:
-    """How much higher the last third is than the first."""
+    """Return how much higher the last third is than the first."""
     third = len(samples) // 3
     return 12 * math.log2(dominant_hz(samples[-third:]) / dominant_hz(samples[:third]))
 
 
 def suddenness(samples: Samples) -> float:
-    """Height of the first 10 ms as a share of the loudest moment."""
+    """Return the height of the first 10 ms as a share of the loudest moment."""
     return float(np.abs(samples[: RATE_HZ // 100]).max() / np.abs(samples).max())
 
 
 @cache
 def k_weighting() -> npt.NDArray[np.complex128]:
-    """What the two stages of ITU-R BS.1770 make of each frequency."""
+    """Return the response of the two filter stages of ITU-R BS.1770 at each frequency."""
     stages = (
         ((1.53512485958697, -2.69169618940638, 1.19839281085285), (1.0, -1.69065929318241, 0.73248077421585)),
         ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621)),
@@ -94,7 +94,7 @@ def k_weighting() -> npt.NDArray[np.complex128]:
 
 
 def momentary_lufs(samples: Samples) -> float:
-    """Loudest 400 ms, filtered in the frequency domain: not the script's way."""
+    """Return the loudness of the loudest 400 ms, filtered in the frequency domain, unlike in the script."""
     weighted = np.fft.irfft(np.fft.rfft(samples, FFT_SIZE) * k_weighting())
     window = 400 * RATE_HZ // 1000
     energy = np.concatenate([np.zeros(window), np.cumsum(weighted**2)])
@@ -214,7 +214,7 @@ def test_bright_tones_are_strong_where_the_ear_is_keen_and_wind_is_weak(families
 
 
 @pytest.mark.parametrize(("tone_set", "most_lost"), [(ToneSet.SOFT, 5), (ToneSet.NORMAL, 2.5), (ToneSet.BRIGHT, 0.5)])
-def test_a_small_speaker_without_bass_still_gives_every_tone(
+def test_a_small_speaker_without_bass_still_plays_every_tone(
     families: dict[ToneSet, Tones], tone_set: ToneSet, most_lost: float
 ) -> None:
     for kind, samples in families[tone_set].items():

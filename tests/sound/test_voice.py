@@ -14,14 +14,14 @@ def voice() -> Voice:
     return Voice(resources() / "voice")
 
 
-def test_what_comes_with_the_program_is_said_by_its_clips(voice: Voice) -> None:
+def test_phrases_that_come_with_the_program_are_said_by_its_clips(voice: Voice) -> None:
     duration_ms, samples = voice.duration_ms("Left side"), voice.samples("Left side")
     assert duration_ms is not None
     assert samples is not None
     assert len(samples) == pytest.approx(48 * duration_ms, abs=48 * 5)
 
 
-def test_what_nobody_can_say_has_neither_length_nor_sound(voice: Voice) -> None:
+def test_a_phrase_that_cannot_be_said_has_neither_length_nor_samples(voice: Voice) -> None:
     assert voice.duration_ms("Shin rock of mine") is None
     assert voice.samples("Shin rock of mine") is None
     assert voice.problem is None
@@ -39,7 +39,7 @@ def test_a_name_the_runner_wrote_is_said_by_the_system_and_all_else_by_its_clip(
     voice.close()
 
 
-def test_without_its_clips_nothing_is_said_and_why_is_told(tmp_path: Path) -> None:
+def test_without_its_clips_nothing_is_said_and_the_reason_is_given(tmp_path: Path) -> None:
     voice = Voice(tmp_path)
     assert voice.duration_ms("Left side") is None
     assert voice.problem is not None

@@ -21,8 +21,11 @@ from mobility_gui.training.record import Ending
 from tests.store.samples import DOSES, STARTED, begin, measurement, stretch, stretches
 
 STEPS = 12
-LONGEST_LIFE_SECONDS = 0.06
-"""A victim gets through about a session in this time, here."""
+LINES = STEPS + 6
+"""A few more than the words of one session, so some victims die in their second."""
+
+LONGEST_DELAY_SECONDS = 0.005
+"""About two steps take this long."""
 
 
 def run_sessions(path: Path) -> None:
@@ -74,7 +77,7 @@ class Confirmed:
 
 
 def kill_once(path: Path, chance: random.Random) -> Confirmed:
-    """Start a victim and kill it at a random moment of its sessions."""
+    """Start a victim, wait for a random word, however long it takes, and kill it a random moment later."""
     victim = subprocess.Popen(
         [sys.executable, "-m", "tests.store.kills", str(path)],
         cwd=Path(__file__).parents[2],
@@ -84,12 +87,13 @@ def kill_once(path: Path, chance: random.Random) -> Confirmed:
     assert victim.stdout
     with victim, victim.stdout:
         assert victim.stdout.readline() == "ready\n"
+        said = "".join(victim.stdout.readline() for _ in range(chance.randrange(LINES)))
         try:
-            victim.wait(chance.uniform(0, LONGEST_LIFE_SECONDS))
+            victim.wait(chance.uniform(0, LONGEST_DELAY_SECONDS))
         except subprocess.TimeoutExpired:
             victim.kill()
         # A last line cut off by the death was not said.
-        words = re.findall(r"(.*)\n", victim.stdout.read())
+        words = re.findall(r"(.*)\n", said + victim.stdout.read())
     assert victim.returncode < 0, "the victim died by itself"
     return Confirmed(words)
 

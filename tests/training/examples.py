@@ -75,7 +75,7 @@ def measuring(trials: int = 3) -> Step:
 
 
 class Run:
-    """A session with its clock: time passes in looks at the clock, and every event is kept."""
+    """A session with its clock: time passes from one look at the clock to the next, and every event is kept."""
 
     def __init__(self, *steps: Step, timing: Timing | None = None, half_way: bool = True) -> None:
         self.session = begin(plan(*steps, timing=timing), half_way=half_way)
@@ -87,7 +87,7 @@ class Run:
         return self
 
     def at_work(self) -> "Run":
-        """Started, and the first set-up left: the first work has just begun."""
+        """Start and leave the first set-up: the first work has just begun."""
         self.started().do(Session.next)
         return self
 
@@ -103,7 +103,7 @@ class Run:
         return events
 
     def passes(self, seconds: float, *, look_ms: int = 100) -> tuple[Event, ...]:
-        """Let time pass with a look at the clock every `look_ms`; give what happened."""
+        """Let time pass with a look at the clock every `look_ms`; return what happened."""
         events: list[Event] = []
         end_ms = self.now_ms + round(seconds * 1000)
         while self.now_ms < end_ms:
@@ -112,7 +112,7 @@ class Run:
         return tuple(events)
 
     def jumps(self, seconds: float) -> tuple[Event, ...]:
-        """Let time pass with one look at its end."""
+        """Let time pass with a single look, at its end."""
         return self.passes(seconds, look_ms=round(seconds * 1000))
 
     @property

@@ -1,4 +1,4 @@
-"""Any order of commands on any plan, on a clock that only goes forward: what always holds for a session."""
+"""What always holds for a session: any commands in any order, on any plan, on a clock that only goes forward."""
 
 from collections.abc import Callable
 from itertools import pairwise
@@ -94,7 +94,7 @@ BEATS = {CueKind.REP_DOWN, CueKind.REP_HOLD, CueKind.REP_UP, CueKind.BREATHE_IN,
 
 
 class SessionMachine(RuleBasedStateMachine):
-    """Gives commands, looks at the clock early, late or after a gap, and keeps its own books."""
+    """Gives commands, looks at the clock early, late or after a gap, and keeps accounts of its own."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -137,7 +137,7 @@ class SessionMachine(RuleBasedStateMachine):
 
     @rule(ms=st.integers(0, 5000))
     def wait_unseen(self, ms: int) -> None:
-        """The next command comes before the next look."""
+        """Let time pass so that the next command comes before the next look."""
         self._advance(ms)
 
     @rule()
@@ -260,7 +260,7 @@ class SessionMachine(RuleBasedStateMachine):
     @invariant()
     def it_can_go_on_another_day(self) -> None:
         session = again(self.session.plan, self.session.position, self.left_out)
-        if session is None:  # nothing ahead but what was left out
+        if session is None:  # everything ahead was left out
             ahead = self.session.plan.spans[self._planned_index() :]
             assert all((span.step, span.side) in self.left_out for span in ahead)
             return
@@ -271,7 +271,7 @@ class SessionMachine(RuleBasedStateMachine):
         assert session.span.waits or not first.is_lead_in or session.left_ms >= first.duration_ms
 
     def teardown(self) -> None:
-        """Hypothesis calls it after the last step, and also when the first failed."""
+        """Hypothesis calls this after the last step, even if the first one failed."""
         if hasattr(self, "session"):
             self.look_over_the_story()
 
@@ -291,7 +291,7 @@ class SessionMachine(RuleBasedStateMachine):
     # The parts
 
     def _run_to(self, elapsed_ms: int) -> None:
-        """Look at the clock until the present span has gone on for so long."""
+        """Look at the clock until the current span has run for this long."""
         index = self.session.index
         while self.session.index == index and isinstance(self.session.phase, Running):
             left_ms = elapsed_ms - self.session.elapsed_ms
@@ -330,12 +330,12 @@ class SessionMachine(RuleBasedStateMachine):
             self._check_what_is_kept(ended)
 
     def _keep_the_books(self, before: Session, events: tuple[Event, ...]) -> None:
-        """Count the time that no span may claim: pauses, and gaps while a measurement waits."""
+        """Add up the time that belongs to no span: pauses, and gaps while a measurement waits."""
         passed_ms = self.now_ms - before.seen_ms
         if isinstance(before.phase, Paused):
             self.still_ms += passed_ms
             if before.span.is_lead_in and of(SessionResumed, events) and not of(SpanEnded, events):
-                self.still_ms += before.elapsed_ms  # a way in begins anew
+                self.still_ms += before.elapsed_ms  # a lead-in starts over
         elif passed_ms > GAP_MS and isinstance(before.phase, Running | Waiting):
             gaps = [paused for paused in of(SessionPaused, events) if paused.gap_ms]
             if before.span.kind is SpanKind.MEASURE:
@@ -375,7 +375,7 @@ class SessionMachine(RuleBasedStateMachine):
         )
 
     def _spans_start_and_end_in_turn(self) -> None:
-        """Every start has one end before the next start, and its cues come once each and in order."""
+        """Check that every start has one end before the next start, and its cues once each and in order."""
         under_way: SpanStarted | None = None
         cues: list[CueKind] = []
         for event in self.events:
@@ -395,9 +395,9 @@ class SessionMachine(RuleBasedStateMachine):
                         assert CueKind.END not in cues
                     under_way = None
                 case SessionResumed() if under_way and under_way.span.is_lead_in:
-                    cues = []  # a way in begins anew, with its cues
+                    cues = []  # a lead-in starts over with its cues
                 case SpanAdjusted():
-                    cues = [kind for kind in cues if kind not in COUNTED_OUT]  # counted out anew
+                    cues = [kind for kind in cues if kind not in COUNTED_OUT]  # counted again
                 case Cued(_, kind) if kind not in {CueKind.ATTENTION, CueKind.DONE}:
                     assert under_way is not None
                     assert kind in BEATS or kind not in cues

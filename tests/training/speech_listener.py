@@ -1,4 +1,4 @@
-"""A runner with closed eyes, who knows nothing but the texts of what is said, and the voice they hear."""
+"""A runner with closed eyes, who knows only the texts that are said, and the voices that say them."""
 
 import json
 import re
@@ -30,13 +30,13 @@ Did = tuple[str, Side, Dose]
 
 
 def slow_voice(phrase: str) -> int:
-    """A voice slower than most: 250 ms and 65 ms a letter."""
+    """Speak more slowly than most voices: 250 ms and 65 ms a letter."""
     return 250 + 65 * len(phrase)
 
 
 @cache
 def shipped_voice() -> Voice:
-    """The voice of the phrase bank; skips the test where there is none."""
+    """Return the voice of the phrase bank; skip the test if there is none."""
     index = resources() / "voice" / "phrases.json"
     if not index.exists():
         pytest.skip("there is no phrase bank: resources/voice/phrases.json")
@@ -45,7 +45,7 @@ def shipped_voice() -> Voice:
 
 
 def shipped_plans(timings: Iterable[Timing] = TIMINGS) -> Iterator[Plan]:
-    """Every shipped routine in every way it can be laid out, tightest and widest times among them."""
+    """Yield every plan of every shipped routine, with the tightest and widest times among them."""
     for routine in SHIPPED.routines.values():
         for timing in timings:
             for measure_first in (False, True):
@@ -54,7 +54,7 @@ def shipped_plans(timings: Iterable[Timing] = TIMINGS) -> Iterator[Plan]:
 
 
 def spoken(plan: Plan, level: VoiceLevel, voice: Voice) -> list[Saying]:
-    """All that is said in a session that runs through, with times from its start."""
+    """Return all that is said in an undisturbed session, with times from its start."""
     said: list[Saying] = []
     start_ms = 0
     for index, span in enumerate(plan.spans):
@@ -64,12 +64,12 @@ def spoken(plan: Plan, level: VoiceLevel, voice: Voice) -> list[Saying]:
 
 
 def texts(said: Iterable[Saying]) -> list[str]:
-    """The bare texts in the order they are heard."""
+    """Return the bare texts in the order in which they are heard."""
     return [phrase for saying in said for phrase in saying.phrases]
 
 
 def planned(plan: Plan) -> list[Did]:
-    """What a runner who does the whole plan does, in order; a repetition's tempo is not for the ear to tell."""
+    """Return what a runner who does the whole plan does, in order, without the tempo, which the words do not say."""
     doses = {span: Reps(span.dose.count) if isinstance(span.dose, Reps) else span.dose for span in plan.spans}
     return [(span.exercise.name, span.side, doses[span]) for span in plan.spans if not span.is_lead_in]
 
@@ -82,8 +82,8 @@ _COUNTED = re.compile(r"(?:Practise once, then )?(\d+) (rep|breath|trial)s?(?: a
 class Listener:
     """Keeps what it understood: which exercise, which side, and, once a dose is said, that it was done.
 
-    A dose counts only when something was announced for it: after a name, a side, a switch, a rest or a measurement.
-    A side is understood by the limb too, as the exercises name it.
+    A dose counts only if something was announced for it: after a name, a side, a switch, a rest or a measurement.
+    A side is also understood from the name of the limb that an exercise gives.
     """
 
     names: dict[str, str] = field(
@@ -121,7 +121,7 @@ class Listener:
 
 
 def dose_in(text: str) -> Dose | None:
-    """The dose a phrase tells, if it does."""
+    """Return the dose that a phrase names, if any."""
     if counted := _COUNTED.fullmatch(text):
         kinds: dict[str, Callable[[int], Dose]] = {"rep": Reps, "breath": Breaths, "trial": Measure}
         return kinds[counted[2]](int(counted[1]))

@@ -22,7 +22,7 @@ def test_short_holds_and_slow_repetitions_need_no_warning(phase: Phase) -> None:
 
 
 @pytest.mark.parametrize(("seconds", "warned"), [(59, False), (60, True)])
-def test_a_hold_of_60_seconds_before_a_run_is_told(seconds: int, *, warned: bool) -> None:
+def test_a_hold_of_60_seconds_before_a_run_is_warned_of(seconds: int, *, warned: bool) -> None:
     told = warnings(planned(both(Hold(seconds)), phase=Phase.BEFORE_RUN))
     assert bool(told) is warned
 
@@ -47,7 +47,7 @@ def test_a_warm_up_of_10_minutes_is_not_long() -> None:
     assert warnings(planned(*[both(Breaths(59))], phase=Phase.BEFORE_RUN)) == ()
 
 
-def test_a_warm_up_over_10_minutes_is_told_and_never_called_10_minutes_long() -> None:
+def test_a_warm_up_over_10_minutes_is_warned_of_and_never_called_10_minutes_long() -> None:
     (told,) = warnings(planned(both(Breaths(60)), phase=Phase.BEFORE_RUN))
     assert told.startswith("11 minutes is long for a warm-up.")
 
@@ -56,7 +56,7 @@ def test_measuring_does_not_make_a_warm_up_long() -> None:
     assert warnings(planned(measuring(), both(Breaths(58)), phase=Phase.BEFORE_RUN)) == ()
 
 
-def test_fast_repetitions_after_a_run_are_told_once_for_an_exercise() -> None:
+def test_fast_repetitions_after_a_run_are_mentioned_once_per_exercise() -> None:
     fast, slow = Reps(10, Tempo(1, 0, 1)), Reps(10, Tempo(1, 1, 1))
     (told,) = warnings(
         planned(each(fast), Step("hip", fast, Sides.BOTH), Step("ankle", slow, Sides.BOTH), phase=Phase.AFTER_RUN)
@@ -68,7 +68,7 @@ def test_repetitions_at_ones_own_pace_are_never_called_fast() -> None:
     assert warnings(planned(both(Reps(10)), phase=Phase.AFTER_RUN)) == ()
 
 
-def test_any_time_is_free_of_warnings() -> None:
+def test_a_routine_for_any_time_has_no_warnings() -> None:
     assert warnings(planned(both(Hold(900)), both(Reps(9, Tempo(1, 0, 0))), phase=Phase.ANY_TIME)) == ()
 
 
@@ -105,24 +105,24 @@ def minutes_of(made: Routine) -> float:
     return make_plan(made, EXERCISES, Timing()).total_ms / 60_000
 
 
-def test_doses_shrink_to_the_time_there_is() -> None:
+def test_doses_shrink_to_the_available_time() -> None:
     made = fitted(routine(each(Hold(60)), each(Hold(60))), 3.5)
     assert [step.dose for step in made.steps] == [Hold(45), Hold(45)]
     assert minutes_of(made) == pytest.approx(3.45)
 
 
-def test_doses_grow_to_the_time_there_is_but_at_most_double() -> None:
+def test_doses_grow_to_the_available_time_but_at_most_double() -> None:
     made = fitted(routine(both(Hold(30)), both(Reps(5)), both(Breaths(3))), 60)
     assert [step.dose for step in made.steps] == [Hold(60), Reps(10), Breaths(6)]
 
 
-def test_the_last_steps_are_left_out_when_half_the_dose_is_still_too_long() -> None:
+def test_the_last_steps_are_dropped_when_half_the_dose_is_still_too_long() -> None:
     made = fitted(routine(*[both(Hold(60)) for _ in range(4)]), 1.5)
     assert len(made.steps) == 2
     assert minutes_of(made) <= 1.5
 
 
-def test_measurements_stay_where_they_are_when_steps_are_left_out() -> None:
+def test_measurements_stay_where_they_are_when_steps_are_dropped() -> None:
     made = fitted(routine(measuring(1), both(Hold(60)), both(Hold(60)), measuring(1)), 2.2)
     assert [type(step.dose) for step in made.steps] == [Measure, Hold, Measure]
 
@@ -171,16 +171,16 @@ def test_a_routine_that_fits_as_it_is_needs_no_words() -> None:
 
 
 @pytest.mark.parametrize(("minutes", "percent"), [(3.5, 75), (5.5, 125)])
-def test_how_much_of_the_usual_doses_is_left_is_said(minutes: float, percent: int) -> None:
+def test_the_share_of_the_usual_doses_is_said(minutes: float, percent: int) -> None:
     assert said(routine(each(Hold(60)), each(Hold(60))), minutes) == f"Doses are about {percent} % of usual."
 
 
-def test_a_few_exercises_left_out_are_named_with_what_became_of_the_doses() -> None:
+def test_a_few_dropped_exercises_are_named_together_with_the_change_of_the_doses() -> None:
     wish = routine(both(Hold(60)), measuring(1), both(Hold(60)), Step("hip", Hold(60), Sides.BOTH))
     assert said(wish, 2.2) == "To fit, 1 exercise is left out (Hip) and doses are about 50 % of usual."
 
 
-def test_of_many_exercises_left_out_only_the_number_is_said() -> None:
+def test_only_the_number_of_many_dropped_exercises_is_said() -> None:
     wish = routine(*[both(Hold(60)) for _ in range(9)])
     assert said(wish, 1.5) == "To fit, 7 exercises are left out and doses are about 60 % of usual."
 
@@ -199,13 +199,13 @@ def test_a_time_too_short_for_the_routine_is_said(*, measure_first: bool) -> Non
     assert words == "This routine cannot be made as short as that, so it stays as it is."
 
 
-def test_the_measurement_put_before_it_is_no_change_of_the_doses() -> None:
+def test_the_measurement_put_before_it_does_not_count_as_a_change_of_the_doses() -> None:
     wish = routine(both(Hold(60)), both(Hold(60)))
     with_it = make_plan(wish, EXERCISES, Timing(), measure_first=True).total_ms / 60_000
     assert said(wish, with_it, measure_first=True) == ""
 
 
-def test_what_hurt_again_and_again_comes_with_its_easier_variant() -> None:
+def test_an_exercise_that_hurt_repeatedly_comes_with_its_easier_variant() -> None:
     plan = planned(Step("calf", Hold(30), Sides.EACH), Step("hip", Hold(30), Sides.BOTH), phase=Phase.ANY_TIME)
     calf = EXERCISES["calf"]
     assert easier(plan, {("calf", Side.LEFT), ("elsewhere", Side.RIGHT)}) == (
@@ -225,7 +225,7 @@ STEPS = st.builds(Step, st.sampled_from(sorted(EXERCISES)), DOSES, st.sampled_fr
 
 
 @given(st.lists(STEPS, max_size=6), st.sampled_from(Phase), st.floats(0.1, 60))
-def test_what_was_fitted_is_never_longer_than_asked_and_keeps_measurements_and_order(
+def test_a_fitted_routine_is_never_longer_than_asked_and_keeps_measurements_and_order(
     steps: list[Step], phase: Phase, minutes: float
 ) -> None:
     wish = routine(*steps, phase=phase)

@@ -29,7 +29,7 @@ def test_a_hold_has_a_start_half_way_countdown_and_end() -> None:
     )
 
 
-def test_what_goes_up_first_sounds_so() -> None:
+def test_a_movement_that_goes_up_first_sounds_so() -> None:
     usual = work(Reps(2, Tempo(1, 0, 1)))
     heels = replace(usual, exercise=replace(usual.exercise, words=("Up", "Hold", "Down")))
     assert kinds(usual) == [CueKind.START, CueKind.REP_UP, CueKind.REP_DOWN, CueKind.REP_UP, CueKind.END]
@@ -37,7 +37,7 @@ def test_what_goes_up_first_sounds_so() -> None:
 
 
 @pytest.mark.parametrize(("seconds", "told"), [(19, False), (20, True)])
-def test_half_way_is_told_from_20_seconds_on(seconds: int, *, told: bool) -> None:
+def test_half_way_has_a_cue_from_20_seconds_on(seconds: int, *, told: bool) -> None:
     assert (CueKind.HALF_WAY in kinds(work(Hold(seconds)))) is told
 
 
@@ -110,7 +110,7 @@ def test_repetitions_follow_their_tempo() -> None:
         (Tempo(2, 0, 0), [CueKind.REP_DOWN]),
     ],
 )
-def test_a_part_of_no_length_gets_no_beat(tempo: Tempo, beats: list[CueKind]) -> None:
+def test_a_part_without_length_gets_no_beat(tempo: Tempo, beats: list[CueKind]) -> None:
     assert kinds(work(Reps(2, tempo))) == [CueKind.START, *beats, CueKind.END]
 
 

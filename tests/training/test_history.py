@@ -30,7 +30,7 @@ def session(
 
 
 def weekly_tests(left_mm: Sequence[float], right_mm: Sequence[float]) -> tuple[SessionLine, ...]:
-    """The last one a week ago, newest first."""
+    """Return weekly tests, newest first, the last one a week ago."""
     weeks = len(left_mm)
     return tuple(
         session(week + 1, 7 * (weeks - week), cold_mm={Side.LEFT: left_mm[week], Side.RIGHT: right_mm[week]})
@@ -44,12 +44,12 @@ def test_cold_and_after_of_one_session_make_one_reading() -> None:
     assert history.readings(Side.RIGHT) == ()
 
 
-def test_readings_come_oldest_first_and_those_typed_in_among_them() -> None:
+def test_readings_come_oldest_first_including_typed_in_values() -> None:
     lines = (session(1, 0, cold_mm={Side.LEFT: 100}), session(-1, 30, cold_mm={Side.LEFT: 90}))
     assert [reading.cold_mm for reading in History(TODAY, lines).readings(Side.LEFT)] == [90, 100]
 
 
-def test_what_was_typed_in_is_no_session() -> None:
+def test_typed_in_values_are_not_a_session() -> None:
     history = History(TODAY, (session(1, 0), session(-1, 30, cold_mm={Side.LEFT: 90})))
     assert [line.id for line in history.sessions] == [1]
     assert statistics(history).sessions == 1
@@ -75,7 +75,7 @@ def test_the_figures_of_an_empty_record_say_nothing() -> None:
     assert found.zone == Zone(114, 140)
 
 
-def test_the_figures_bring_both_ankles_and_their_difference() -> None:
+def test_the_figures_cover_both_ankles_and_their_difference() -> None:
     found = statistics(History(TODAY, weekly_tests((80, 84, 88, 92, 96, 100, 104), (120,) * 7)))
     left, right = found.ankles[Side.LEFT], found.ankles[Side.RIGHT]
     assert left is not None
@@ -87,12 +87,12 @@ def test_the_figures_bring_both_ankles_and_their_difference() -> None:
 
 
 @pytest.mark.parametrize(("days_ago", "compared"), [(182, True), (183, False)])
-def test_what_was_tested_long_ago_says_nothing_of_how_the_sides_differ_today(days_ago: int, compared: bool) -> None:
+def test_old_tests_say_nothing_about_how_the_sides_differ_today(days_ago: int, compared: bool) -> None:
     old = session(1, days_ago, cold_mm={Side.LEFT: 90, Side.RIGHT: 120})
     assert (statistics(History(TODAY, (old,))).difference is not None) is compared
 
 
-def test_weeks_with_enough_sessions_are_counted_the_present_one_too() -> None:
+def test_weeks_with_enough_sessions_are_counted_including_the_current_one() -> None:
     days_ago = (0, 1, 2, 7, 8, 14, 15, 16)
     history = History(TODAY, tuple(session(day, day) for day in days_ago))
     assert weeks_kept(history) == WeeksKept(2, 3)

@@ -42,9 +42,7 @@ SHIPPED_VOCABULARY = vocabulary(SHIPPED.exercises.values(), SHIPPED.routines.val
         (Measure(1), ("Practise once, then 1 trial a side",)),
     ],
 )
-def test_a_dose_is_one_phrase_where_it_is_common_and_made_of_parts_elsewhere(
-    dose: Dose, phrases: tuple[str, ...]
-) -> None:
+def test_a_common_dose_is_one_phrase_and_any_other_is_made_of_parts(dose: Dose, phrases: tuple[str, ...]) -> None:
     assert dose_phrases(dose) == phrases
 
 
@@ -52,15 +50,15 @@ def test_a_dose_is_one_phrase_where_it_is_common_and_made_of_parts_elsewhere(
     ("number", "phrases"),
     [(0, ()), (1, ("one",)), (30, ("thirty",)), (31, ("thirty", "one")), (99, ("ninety", "nine")), (200, ())],
 )
-def test_numbers_are_said_in_as_few_phrases_as_there_are(number: int, phrases: tuple[str, ...]) -> None:
+def test_numbers_are_said_in_the_fewest_phrases(number: int, phrases: tuple[str, ...]) -> None:
     assert number_phrases(number) == phrases
 
 
-def test_a_number_beyond_a_hundred_goes_on_from_it() -> None:
+def test_a_number_beyond_a_hundred_continues_from_a_hundred() -> None:
     assert number_phrases(145) == ("a hundred", "forty", "five")
 
 
-def test_only_several_sets_are_told_and_many_are_only_numbered() -> None:
+def test_only_several_sets_are_announced_and_many_are_only_numbered() -> None:
     assert set_phrases(1, 1) == ()
     assert set_phrases(2, 3) == ("Set 2 of 3",)
     assert set_phrases(7, 10) == ("Set", "seven")
@@ -72,7 +70,7 @@ def test_both_sides_together_need_no_word() -> None:
     assert side_phrases(Side.RIGHT, "foot in front") == ("Right foot in front", "Right")
 
 
-def test_the_way_in_names_the_side_to_lie_on_and_units_in_full() -> None:
+def test_the_set_up_line_names_the_side_to_lie_on_and_units_in_full() -> None:
     line = "Lie on the other side, 30 cm from the wall, for 5 s."
     told = set_up_phrase(replace(exercise(), set_up=line), Side.LEFT)
     assert told == "Lie on your right side, 30 centimetres from the wall, for 5 seconds."
@@ -99,13 +97,13 @@ def test_a_dose_of_one_phrase_is_understood_as_that_dose(dose: Dose) -> None:
     assert dose_in(phrase) == dose
 
 
-def test_the_vocabulary_is_moderate_without_doubles_and_always_in_the_same_order() -> None:
+def test_the_vocabulary_is_small_without_duplicates_and_always_in_the_same_order() -> None:
     assert len(SHIPPED_VOCABULARY) == len(set(SHIPPED_VOCABULARY)) < 260
     assert vocabulary(list(SHIPPED.exercises.values()), list(SHIPPED.routines.values())) == SHIPPED_VOCABULARY
 
 
 def test_everything_in_the_vocabulary_can_be_read_aloud() -> None:
-    """Letters, figures and plain marks only; no abbreviated unit, bracket or arrow."""
+    """Only letters, digits and plain marks are allowed, no abbreviated unit, bracket or arrow."""
     for phrase in SHIPPED_VOCABULARY:
         assert re.fullmatch(r"[A-Za-z0-9 ,.'-]+", phrase), phrase
         assert not re.search(r"\d ?(s|sec|min|mm|cm|m|in|x)\b", phrase), phrase

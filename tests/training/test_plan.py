@@ -97,7 +97,7 @@ def test_the_set_added_for_the_tighter_side_is_counted_there_and_only_there() ->
     ]
 
 
-def test_a_step_for_one_side_pays_no_heed_to_the_tighter_one() -> None:
+def test_a_step_for_one_side_ignores_the_tighter_one() -> None:
     made = plan(Step("ankle", Hold(30), Sides.LEFT), tighter=Side.RIGHT)
     assert work_of(made) == [(Side.LEFT, 1, 30)]
 
@@ -131,7 +131,7 @@ def test_measure_first_puts_a_measurement_before_everything() -> None:
     assert made.routine.steps[0].dose == Measure()
 
 
-def test_measure_first_adds_nothing_where_the_routine_begins_with_one() -> None:
+def test_measure_first_adds_nothing_if_the_routine_begins_with_a_measurement() -> None:
     begun = routine(measuring(), both(Hold(30)))
     assert make_plan(begun, EXERCISES, Timing(), measure_first=True) == make_plan(begun, EXERCISES, Timing())
 
@@ -141,7 +141,7 @@ def test_measuring_only_is_one_measurement() -> None:
     assert span.kind is SpanKind.MEASURE
 
 
-def test_an_exercise_that_nobody_knows_is_an_error() -> None:
+def test_an_unknown_exercise_is_an_error() -> None:
     with pytest.raises(KeyError, match="unknown"):
         plan(Step("unknown", Hold(30), Sides.BOTH))
 

@@ -59,7 +59,7 @@ def test_a_measurement_has_no_units() -> None:
     assert units_done(plan(measuring()).spans[0], 60_000, Outcome.DONE) == 0
 
 
-def test_a_stretch_keeps_what_was_planned_beside_what_was_done() -> None:
+def test_a_stretch_keeps_what_was_planned_and_what_was_done() -> None:
     planned, as_it_stood = work(Reps(5, Tempo(1, 0, 1))), work(Reps(7, Tempo(1, 0, 1)))
     assert stretch_of(planned, as_it_stood, 14_000, Outcome.EXTENDED) == Stretch(
         0, "calf", BOTH, 1, Reps(5, Tempo(1, 0, 1)), 10_000, 14_000, 7, Outcome.EXTENDED

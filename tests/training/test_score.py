@@ -18,7 +18,7 @@ def lasts_ms(phrase: str) -> int:
 
 
 def tones(run: Run) -> list[tuple[int, CueKind]]:
-    """What is told ahead in tones only, counted from now."""
+    """Return the score in tones only, with times from now."""
     dues = score(run.session, VoiceLevel.TONES, lasts_ms)
     return [(due.at_ms - run.now_ms, due.what) for due in dues if isinstance(due, Tone)]
 
@@ -27,7 +27,7 @@ def spoken(dues: tuple[Due, ...], run: Run) -> list[tuple[int, str]]:
     return [(due.at_ms - run.now_ms, due.what) for due in dues if isinstance(due, Phrase)]
 
 
-def test_what_is_told_ahead_is_what_then_happens() -> None:
+def test_the_score_is_what_then_happens() -> None:
     run = Run(each(Hold(30)), both(Hold(20))).started()
     told: dict[int, set[CueKind]] = {}
     while run.session.total_left_ms:
@@ -37,11 +37,11 @@ def test_what_is_told_ahead_is_what_then_happens() -> None:
     happened: dict[int, set[CueKind]] = {}
     for cued in of(Cued, run.events):
         happened.setdefault(cued.at_ms, set()).add(cued.kind)
-    happened[max(happened)].remove(CueKind.END)  # the session's end has a sound of its own
+    happened[max(happened)].remove(CueKind.END)  # the session's end has its own sound
     assert told == happened
 
 
-def test_the_present_span_is_told_whole_and_two_more() -> None:
+def test_the_score_holds_the_whole_current_span_and_two_more() -> None:
     run = Run(each(Hold(30)), both(Hold(20))).at_work()
     run.passes(20)
     ahead = tones(run)
@@ -51,7 +51,7 @@ def test_the_present_span_is_told_whole_and_two_more() -> None:
     assert max(at_ms for at_ms, _ in ahead) == 10_000 + 6_000 + 30_000
 
 
-def test_nothing_is_told_beyond_what_waits_for_the_runner() -> None:
+def test_the_score_ends_at_a_span_that_waits_for_the_runner() -> None:
     run = Run(measuring(), both(Reps(8, None))).started()
     assert tones(run) == [(700, CueKind.MEASURE)]
     run.do(Session.done)
@@ -66,7 +66,7 @@ def test_a_pause_is_said_and_silences_the_rest() -> None:
     assert score(run.session, VoiceLevel.TONES, lasts_ms) == ()
 
 
-def test_a_pause_of_the_computers_own_gets_attention_first() -> None:
+def test_a_pause_that_the_runner_did_not_ask_for_begins_with_the_attention_tone() -> None:
     run = Run(both(Hold(30))).at_work()
     run.jumps(60)
     at_ms = run.now_ms
@@ -76,7 +76,7 @@ def test_a_pause_of_the_computers_own_gets_attention_first() -> None:
     )
 
 
-def test_after_a_pause_all_comes_later_by_its_length() -> None:
+def test_after_a_pause_everything_comes_later_by_its_length() -> None:
     run = Run(both(Hold(30))).at_work()
     run.passes(5)
     before = tones(run)
@@ -86,7 +86,7 @@ def test_after_a_pause_all_comes_later_by_its_length() -> None:
     assert tones(run) == before
 
 
-def test_the_end_is_told_with_the_routines_farewell_when_it_comes() -> None:
+def test_the_end_comes_with_the_routines_farewell() -> None:
     run = Run(both(Hold(20))).at_work()
     end = score(run.session, VoiceLevel.ALL, lasts_ms)[-3:]
     assert [(due.at_ms - run.now_ms, due.what) for due in end] == [
@@ -98,7 +98,7 @@ def test_the_end_is_told_with_the_routines_farewell_when_it_comes() -> None:
     assert [due.at_ms for due in score(run.session, VoiceLevel.ALL, lasts_ms)] == [due.at_ms for due in end]
 
 
-def test_a_pose_that_must_be_left_with_care_is_so_at_the_end_too() -> None:
+def test_a_pose_to_leave_with_care_has_its_way_out_said_at_the_end_too() -> None:
     run = Run(both(Hold(20))).at_work()
     careful = replace(run.session.spans[-1].exercise, way_out="Come up slowly.")
     spans = (*run.session.spans[:-1], replace(run.session.spans[-1], exercise=careful))
@@ -115,7 +115,7 @@ def test_a_session_that_is_broken_off_ends_at_once_and_without_a_farewell() -> N
     assert said == [DONE]
 
 
-def test_after_discomfort_the_voice_says_what_is_over_and_how_to_go_on() -> None:
+def test_after_discomfort_the_voice_says_what_is_over_and_how_to_continue() -> None:
     run = Run(each(Hold(30))).at_work()
     run.passes(5)
     run.do(Session.discomfort)
@@ -123,13 +123,13 @@ def test_after_discomfort_the_voice_says_what_is_over_and_how_to_go_on() -> None
     assert [due.what for due in score(run.session, VoiceLevel.NAMES, lasts_ms)] == [CueKind.ATTENTION, PAUSED]
 
 
-def test_only_what_is_right_at_one_second_is_a_count() -> None:
+def test_only_what_is_right_at_one_moment_alone_is_a_count() -> None:
     counts: list[Due] = [Tone(0, CueKind.THREE), Tone(0, CueKind.REP_UP), Phrase(0, "three"), Phrase(0, "Half way")]
     others: list[Due] = [Tone(0, CueKind.START), Tone(0, CueKind.DONE), Phrase(0, "Calf"), Phrase(0, "Left side")]
     assert [is_count(due) for due in (*counts, *others)] == [True] * 4 + [False] * 4
 
 
-def test_before_the_start_nothing_is_told() -> None:
+def test_before_the_start_the_score_is_empty() -> None:
     assert score(Run(both(Hold(20))).session, VoiceLevel.ALL, lasts_ms) == ()
 
 
@@ -144,7 +144,7 @@ def test_more_moves_the_counts_and_does_not_bring_half_way_a_second_time() -> No
 
 
 @pytest.mark.parametrize(("seconds", "again"), [(0, True), (0.4, True), (9, False)])
-def test_whoever_leaves_a_set_up_before_the_voice_is_told_name_and_side_in_the_work(
+def test_leaving_a_set_up_before_the_voice_speaks_puts_name_and_side_into_the_work(
     seconds: float, *, again: bool
 ) -> None:
     run = Run(each(Hold(30))).started()

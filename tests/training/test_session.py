@@ -66,7 +66,7 @@ def test_a_routine_without_steps_cannot_begin() -> None:
         begin(make_plan(routine(), EXERCISES, Timing()))
 
 
-def test_an_undisturbed_run_tells_its_story_in_order() -> None:
+def test_an_undisturbed_run_reports_its_events_in_order() -> None:
     run = Run(both(Hold(20)))
     t0 = run.now_ms
     run.started().passes(31)
@@ -131,7 +131,7 @@ def test_a_finished_session_shows_nothing_left() -> None:
     assert (run.session.elapsed_ms, run.session.left_ms, run.session.total_left_ms) == (0, 0, 0)
 
 
-def test_looking_at_the_clock_after_the_end_tells_nothing() -> None:
+def test_looking_at_the_clock_after_the_end_reports_nothing() -> None:
     run = Run(both(Hold(20))).started()
     run.passes(30)
     assert run.passes(60) == ()
@@ -204,7 +204,7 @@ def test_a_gap_in_a_measurement_pauses_nothing_and_does_not_count() -> None:
     assert run.ended[-1].done_ms == 5000
 
 
-def test_a_gap_before_the_start_is_none() -> None:
+def test_time_before_the_start_is_not_a_gap() -> None:
     run = Run(both(Hold(30)))
     assert run.jumps(60) == ()
     run.started()
@@ -269,7 +269,7 @@ def test_a_measurement_is_never_paused_as_it_waits_anyway() -> None:
     assert where(run.session) == (SET_UP, BOTH, 1)
 
 
-def test_a_pause_gives_no_cue_twice() -> None:
+def test_a_pause_never_repeats_a_cue() -> None:
     run = Run(both(Hold(30))).at_work()
     for seconds in (0, 15, 12, 2):  # on the very moments of cues
         run.passes(seconds)
@@ -279,7 +279,7 @@ def test_a_pause_gives_no_cue_twice() -> None:
 
 
 @pytest.mark.parametrize("command", [next_, back, repeat])
-def test_a_command_that_moves_on_from_a_pause_says_that_time_goes_on(
+def test_a_command_that_moves_on_from_a_pause_reports_that_the_session_resumes(
     command: Callable[[Session, int], SessionChange],
 ) -> None:
     run = Run(both(Hold(30)), both(Hold(30))).at_work()
@@ -586,7 +586,7 @@ def test_more_in_a_paused_session_lengthens_it_and_leaves_it_paused() -> None:
     assert run.ended[-1].done_ms == 45_000
 
 
-def test_half_way_is_told_once_even_when_the_hold_grows_after_it() -> None:
+def test_half_way_comes_once_even_when_the_hold_grows_after_it() -> None:
     run = Run(both(Hold(30))).at_work()
     run.passes(16)
     run.do(more)
@@ -602,7 +602,7 @@ def test_half_way_moves_when_the_hold_grows_before_it() -> None:
     assert [cue.at_ms - began_ms for cue in of(Cued, run.events) if cue.kind is CueKind.HALF_WAY] == [22_500]
 
 
-def test_half_way_is_told_again_when_the_hold_is_done_again() -> None:
+def test_half_way_comes_again_when_the_hold_is_done_again() -> None:
     run = Run(both(Hold(30))).at_work()
     run.passes(16)
     run.do(back)
@@ -610,7 +610,7 @@ def test_half_way_is_told_again_when_the_hold_is_done_again() -> None:
     assert run.cues.count(CueKind.HALF_WAY) == 2
 
 
-def test_a_hold_that_grows_in_its_last_seconds_is_counted_out_anew() -> None:
+def test_a_hold_that_grows_in_its_last_seconds_is_counted_out_again() -> None:
     run = Run(both(Hold(30))).at_work()
     run.passes(28)
     run.do(more)
@@ -646,7 +646,7 @@ def test_a_hold_done_again_keeps_the_length_it_was_given() -> None:
 # Discomfort
 
 
-def test_discomfort_ends_this_side_leaves_out_its_other_sets_and_pauses_before_the_next() -> None:
+def test_discomfort_ends_this_side_drops_its_other_sets_and_pauses_before_the_next() -> None:
     run = Run(each(Hold(30), sets=2), both(Hold(30))).at_work()
     run.passes(12)
     events = run.do(discomfort)
@@ -658,7 +658,7 @@ def test_discomfort_ends_this_side_leaves_out_its_other_sets_and_pauses_before_t
         (WORK, LEFT, 1),
         (SWITCH, RIGHT, 1),
         (WORK, RIGHT, 1),
-        (REST, RIGHT, 2),  # with the other side gone, no switch
+        (REST, RIGHT, 2),  # with the other side dropped, no switch
         (WORK, RIGHT, 2),
         (SET_UP, BOTH, 1),
         (WORK, BOTH, 1),
@@ -669,7 +669,7 @@ def test_discomfort_ends_this_side_leaves_out_its_other_sets_and_pauses_before_t
     assert of(Cued, events) == [Cued(run.now_ms, CueKind.ATTENTION)]
 
 
-def test_after_discomfort_nothing_runs_until_the_runner_goes_on() -> None:
+def test_after_discomfort_nothing_runs_until_the_runner_resumes() -> None:
     run = Run(each(Hold(30))).at_work()
     run.do(discomfort)
     assert run.passes(120) == ()
@@ -678,7 +678,7 @@ def test_after_discomfort_nothing_runs_until_the_runner_goes_on() -> None:
     assert CueKind.SWITCH in [cue.kind for cue in of(Cued, run.passes(1))]
 
 
-def test_what_follows_discomfort_is_led_into_with_the_time_of_the_first_lead_in() -> None:
+def test_the_lead_in_after_discomfort_lasts_as_long_as_the_first_one() -> None:
     run = Run(each(Hold(30)), timing=Timing(lead_in_seconds=12)).at_work()
     run.do(discomfort)
     run.passes(60)
@@ -686,7 +686,7 @@ def test_what_follows_discomfort_is_led_into_with_the_time_of_the_first_lead_in(
     assert run.session.left_ms == 12_000
 
 
-def test_a_way_in_begins_anew_after_a_pause_and_work_goes_on_where_it_stood() -> None:
+def test_a_lead_in_starts_over_after_a_pause_and_work_continues_where_it_stopped() -> None:
     run = Run(both(Hold(30))).started()
     run.passes(4)
     run.do(pause)
@@ -700,7 +700,7 @@ def test_a_way_in_begins_anew_after_a_pause_and_work_goes_on_where_it_stood() ->
     assert run.session.left_ms == 20_000
 
 
-def test_how_much_of_the_way_in_was_spent_is_known_in_the_work() -> None:
+def test_the_time_spent_in_the_lead_in_is_known_in_the_work() -> None:
     run = Run(each(Hold(30))).started()
     run.passes(3)
     run.do(next_)
@@ -721,7 +721,7 @@ def test_a_session_that_ended_stays_as_it_was_when_it_ended() -> None:
     assert run.do(tick) == ()
 
 
-def test_discomfort_with_both_sides_together_leaves_out_all_sets() -> None:
+def test_discomfort_with_both_sides_together_drops_all_sets() -> None:
     run = Run(both(Hold(30), sets=3), both(Hold(20))).at_work()
     run.do(discomfort)
     assert (run.session.index, run.session.span.step) == (2, 1)
@@ -735,7 +735,7 @@ def test_discomfort_in_the_last_work_finishes() -> None:
     assert run.session.phase == Finished(complete=True)
 
 
-def test_discomfort_on_the_way_into_the_pose_is_kept_for_the_work_it_leads_to() -> None:
+def test_discomfort_in_a_lead_in_is_kept_for_the_work_it_leads_to() -> None:
     run = Run(both(Hold(20)), each(Breaths(3))).at_work()
     run.do(next_)
     run.passes(2)
@@ -747,7 +747,7 @@ def test_discomfort_on_the_way_into_the_pose_is_kept_for_the_work_it_leads_to() 
     assert where(run.session) == (SET_UP, RIGHT, 1)
 
 
-def test_discomfort_on_the_way_in_keeps_the_planned_time_of_a_hold_that_had_grown() -> None:
+def test_discomfort_in_a_lead_in_keeps_the_planned_time_of_a_hold_that_had_grown() -> None:
     run = Run(both(Hold(30))).at_work()
     run.do(more)
     run.do(repeat)
@@ -766,7 +766,7 @@ def test_after_discomfort_in_the_set_up_the_other_side_gets_a_set_up_of_its_own(
     assert run.session.left_ms == 14_000
 
 
-def test_discomfort_in_a_rest_keeps_the_set_before_and_leaves_out_those_that_follow() -> None:
+def test_discomfort_in_a_rest_keeps_the_set_before_and_drops_those_that_follow() -> None:
     run = Run(both(Hold(30), sets=3), both(Hold(20))).at_work()
     run.passes(31)
     assert where(run.session) == (REST, BOTH, 2)
@@ -791,7 +791,7 @@ def test_a_set_up_left_in_discomfort_is_gone_when_the_runner_comes_by_again() ->
     assert (where(run.session), run.session.span.step) == ((SET_UP, BOTH, 1), 2)
 
 
-def test_discomfort_on_the_way_to_the_other_side_makes_the_next_switch_a_rest() -> None:
+def test_discomfort_in_a_switch_makes_the_next_switch_a_rest() -> None:
     run = Run(each(Hold(30), sets=2)).at_work()
     run.do(next_)
     assert where(run.session) == (SWITCH, RIGHT, 1)
@@ -799,7 +799,7 @@ def test_discomfort_on_the_way_to_the_other_side_makes_the_next_switch_a_rest() 
     assert where(run.session) == (REST, LEFT, 2)
 
 
-def test_discomfort_before_a_measurement_goes_there_as_it_waits_for_the_runner_anyway() -> None:
+def test_discomfort_before_a_measurement_starts_it_as_it_waits_for_the_runner_anyway() -> None:
     run = Run(both(Hold(30)), measuring(), both(Hold(30))).at_work()
     events = run.do(discomfort)
     assert of(SessionPaused, events) == []
@@ -835,7 +835,7 @@ def test_repetitions_at_ones_own_pace_wait_for_the_key() -> None:
     assert run.events[-1] == SessionFinished(run.now_ms, complete=True)
 
 
-def test_repetitions_at_ones_own_pace_are_believed_as_changed() -> None:
+def test_repetitions_at_ones_own_pace_count_as_changed() -> None:
     run = Run(both(Reps(10))).at_work()
     run.do(more, times=2)
     run.do(done)
@@ -844,7 +844,7 @@ def test_repetitions_at_ones_own_pace_are_believed_as_changed() -> None:
     assert (stretch.units_done, stretch.outcome) == (12, Outcome.EXTENDED)
 
 
-def test_a_measurement_waits_and_is_no_stretch() -> None:
+def test_a_measurement_waits_and_leaves_no_stretch() -> None:
     run = Run(measuring(), both(Hold(30))).started()
     run.passes(300)
     run.do(done)
@@ -916,7 +916,7 @@ def finished() -> Run:
     ],
 )
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_that_the_phase_does_not_know_raises(
+def test_a_command_that_the_phase_does_not_allow_raises(
     make: Callable[[], Run],
     phase: str,
     allowed: set[Callable[[Session, int], SessionChange]],
@@ -934,7 +934,7 @@ def test_a_command_that_the_phase_does_not_know_raises(
 
 
 @pytest.mark.parametrize("command", [next_, pause, end])
-def test_a_command_in_the_moment_the_session_ends_comes_too_late_and_the_next_look_tells_the_end(
+def test_a_command_at_the_moment_the_session_ends_is_too_late_and_the_next_look_reports_the_end(
     command: Callable[[Session, int], SessionChange],
 ) -> None:
     run = running()
@@ -971,10 +971,10 @@ def test_a_clock_that_goes_back_is_an_error_in_a_pause_too() -> None:
         run.do(resume)
 
 
-# Going on another day
+# Resuming on another day
 
 
-def test_a_session_goes_on_from_the_set_up_of_its_position() -> None:
+def test_a_session_resumes_from_the_set_up_of_its_position() -> None:
     made = plan(both(Hold(30)), both(Hold(20)))
     session = again(made, "1:both:1", [])
     assert session is not None
@@ -992,14 +992,14 @@ def test_every_position_of_a_plan_is_found_again() -> None:
 
 
 @pytest.mark.parametrize("position", ["0:right:1", "0:left:2"])
-def test_who_goes_on_in_the_middle_of_a_step_gets_a_whole_set_up(position: str) -> None:
+def test_resuming_in_the_middle_of_a_step_begins_with_a_whole_set_up(position: str) -> None:
     session = again(plan(Step("calf", Hold(30), Sides.EACH, sets=2, set_up_seconds=12)), position, [])
     assert session is not None
     assert (session.span.kind, session.span.duration_ms) == (SET_UP, 12_000)
     assert session.position == position
 
 
-def test_who_goes_on_gets_at_least_the_first_lead_in() -> None:
+def test_resuming_takes_at_least_as_long_as_the_first_lead_in() -> None:
     made = plan(both(Hold(30)), both(Hold(20)), timing=Timing(lead_in_seconds=15))
     session = again(made, "1:both:1", [])
     assert session is not None
@@ -1020,7 +1020,7 @@ def test_sides_left_out_before_stay_left_out() -> None:
     ]
 
 
-def test_going_on_at_a_side_that_was_left_out_goes_on_with_the_other() -> None:
+def test_resuming_at_a_side_that_was_left_out_continues_with_the_other() -> None:
     session = again(plan(each(Hold(30), sets=2)), "0:left:1", [(0, LEFT)])
     assert session is not None
     assert where(session) == (SET_UP, RIGHT, 1)
@@ -1034,7 +1034,7 @@ def test_a_step_ahead_that_lost_its_first_side_still_has_its_set_up() -> None:
     assert session.spans[2].duration_ms == 14_000
 
 
-def test_going_on_with_repetitions_left_out_records_against_the_plan() -> None:
+def test_resuming_with_repetitions_left_out_records_against_the_plan() -> None:
     session = again(plan(each(Hold(30))), "0:right:1", [(0, LEFT)])
     assert session is not None
     run = Run(both(Hold(30)))
@@ -1045,15 +1045,15 @@ def test_going_on_with_repetitions_left_out_records_against_the_plan() -> None:
 
 
 @pytest.mark.parametrize("position", ["7:left:1", "0:right:1", "0:both:2", "", "nonsense"])
-def test_a_position_that_the_plan_does_not_have_is_none(position: str) -> None:
+def test_a_session_cannot_resume_at_a_position_that_the_plan_does_not_have(position: str) -> None:
     assert again(plan(both(Hold(30))), position, []) is None
 
 
-def test_nothing_left_to_go_on_with_is_none() -> None:
+def test_a_session_with_nothing_left_cannot_resume() -> None:
     assert again(plan(both(Hold(30))), "0:both:1", [(0, BOTH)]) is None
 
 
-def test_an_empty_plan_has_nothing_to_go_on_with() -> None:
+def test_an_empty_plan_cannot_resume() -> None:
     assert again(make_plan(routine(), EXERCISES, Timing()), "0:both:1", []) is None
 
 
@@ -1062,7 +1062,7 @@ def test_leaving_out_nothing_changes_nothing() -> None:
     assert leave_out(spans, []) == spans
 
 
-def test_leaving_out_one_side_takes_its_transitions_with_it() -> None:
+def test_leaving_out_one_side_drops_its_transitions() -> None:
     spans = plan(each(Hold(30)), each(Hold(20))).spans
     kept = leave_out(spans, [(0, RIGHT), (1, RIGHT)])
     assert outline(kept) == [(SET_UP, LEFT, 1), (WORK, LEFT, 1), (SET_UP, LEFT, 1), (WORK, LEFT, 1)]

@@ -4,7 +4,7 @@ from tests.training.session_machine import SessionMachine
 
 
 class AnyOrderOfCommands(SessionMachine):
-    """A fresh class, as the settings hang on its test."""
+    """A class of its own, as the settings are attached to its test."""
 
 
 TestAnyOrderOfCommands = AnyOrderOfCommands.TestCase

@@ -31,12 +31,12 @@ ALL, NAMES, TONES = VoiceLevel
 
 @pytest.fixture(params=["slow", "shipped"])
 def voice(request: pytest.FixtureRequest) -> Voice:
-    """A slow voice for the tightest case, and the voice of the phrase bank."""
+    """Return a slow voice for the tightest case, and the voice of the phrase bank."""
     return slow_voice if request.param == "slow" else shipped_voice()
 
 
 def clips(said: Iterable[Saying], voice: Voice) -> Iterator[tuple[int, int, str]]:
-    """Give (start, end, text) of each phrase as it sounds."""
+    """Yield (start, end, text) of each phrase as it sounds."""
     for saying in said:
         start_ms = saying.at_ms
         for phrase in saying.phrases:
@@ -47,7 +47,7 @@ def clips(said: Iterable[Saying], voice: Voice) -> Iterator[tuple[int, int, str]
 
 
 def counted_out(plan: Plan) -> dict[int, str]:
-    """What must be counted at which time: transitions and holds of 5 s and more."""
+    """Return what must be counted at which time: lead-ins and holds of 5 s and more."""
     counts: dict[int, str] = {}
     end_ms = 0
     for span in plan.spans:
@@ -84,7 +84,7 @@ def test_every_phrase_of_the_shipped_routines_is_in_the_vocabulary(voice: Voice)
             assert known.issuperset(texts(spoken(plan_, level, voice)))
 
 
-def test_who_only_hears_the_words_knows_exercise_side_and_dose_of_every_shipped_routine(voice: Voice) -> None:
+def test_a_runner_who_only_hears_the_words_knows_exercise_side_and_dose_of_every_shipped_routine(voice: Voice) -> None:
     for plan_ in shipped_plans():
         listener = Listener()
         for text in texts(spoken(plan_, ALL, voice)):
@@ -92,7 +92,7 @@ def test_who_only_hears_the_words_knows_exercise_side_and_dose_of_every_shipped_
         assert listener.did == planned(plan_), plan_.routine.id
 
 
-def test_who_only_hears_the_words_knows_what_the_measurement_alone_asks_for(voice: Voice) -> None:
+def test_a_runner_who_only_hears_the_words_knows_what_the_measurement_alone_asks_for(voice: Voice) -> None:
     plan_ = make_plan(measuring_only(), SHIPPED.exercises, Timing())
     listener = Listener()
     for text in texts(spoken(plan_, ALL, voice)):
@@ -144,7 +144,7 @@ def test_a_whole_step_is_said_in_this_order() -> None:
     assert said[3] == said[1]
 
 
-def test_what_has_no_room_is_left_out_from_the_least_important_on() -> None:
+def test_when_there_is_no_room_the_least_important_is_dropped_first() -> None:
     def head(seconds: int) -> tuple[str, ...]:
         step = Step("calf", Hold(30), Sides.LEFT, 2, set_up_seconds=seconds)
         said = sayings(plan(step).spans, 0, ALL, slow_voice)
@@ -169,8 +169,8 @@ def test_the_side_is_known_before_the_start_in_every_shipped_set_up() -> None:
                     assert not sides or set(sides) & set(told), (plan_.routine.id, span.exercise.name)
 
 
-def test_every_shipped_way_in_is_told_in_full_before_the_start_with_time_left_to_follow_it() -> None:
-    """The shortest time left is that after the lead-in, whose length is the runner's own; it holds the count too."""
+def test_every_shipped_set_up_line_is_said_in_full_before_the_start_with_time_left_to_follow_it() -> None:
+    """The first lead-in, whose length is the runner's own, leaves the least time; the count is part of that time."""
     voice = shipped_voice()
     for plan_ in shipped_plans([Timing()]):
         for index, span in enumerate(plan_.spans):
@@ -183,7 +183,7 @@ def test_every_shipped_way_in_is_told_in_full_before_the_start_with_time_left_to
                 assert left_ms >= (3000 if index == 0 else 4000), (plan_.routine.id, span.exercise.name, left_ms)
 
 
-def test_a_way_in_that_names_the_side_to_lie_on_is_told_again_at_the_switch() -> None:
+def test_a_set_up_line_that_names_the_side_to_lie_on_is_said_again_at_the_switch() -> None:
     spans = make_plan(SHIPPED.routines["post_run_static"], SHIPPED.exercises, Timing()).spans
     ways_in = [index for index, span in enumerate(spans) if span.is_lead_in and span.exercise.id == "open_book"]
     assert [texts(sayings(spans, index, ALL, shipped_voice()))[:-3] for index in ways_in] == [
@@ -192,7 +192,7 @@ def test_a_way_in_that_names_the_side_to_lie_on_is_told_again_at_the_switch() ->
     ]
 
 
-def test_a_pose_that_must_be_left_with_care_is_left_before_anything_else_is_told() -> None:
+def test_how_to_leave_a_pose_with_care_is_said_before_anything_else() -> None:
     spans = make_plan(SHIPPED.routines["yoga_for_runners"], SHIPPED.exercises, Timing()).spans
     careful = [index for index, span in enumerate(spans) if span.exercise.way_out and span.kind is SpanKind.WORK]
     after = [texts(sayings(spans, index + 1, ALL, shipped_voice()))[:2] for index in careful]
@@ -204,7 +204,7 @@ def test_a_pose_that_must_be_left_with_care_is_left_before_anything_else_is_told
     assert spans[careful[0]].exercise.way_out not in texts(sayings(spans, careful[0] + 1, NAMES, shipped_voice()))
 
 
-def test_the_first_measurement_is_explained_and_the_next_one_only_named() -> None:
+def test_the_first_measurement_is_explained_and_the_next_one_is_only_named() -> None:
     spans = plan(measuring(), both(Hold(30)), measuring()).spans
     assert texts(sayings(spans, 0, ALL, slow_voice)) == [
         *("Measure", "Knee to wall", "Practise once, then 3 trials a side"),
@@ -220,7 +220,7 @@ def test_a_change_of_direction_takes_the_place_of_the_count_half_way() -> None:
     assert said[2].at_ms == 6000
 
 
-def test_a_shorter_name_is_better_than_no_way_in_and_than_no_side() -> None:
+def test_the_name_is_shortened_before_the_set_up_line_or_the_side_is_dropped() -> None:
     def head(exercise: str, seconds: int) -> list[str]:
         step = Step(exercise, Hold(30), Sides.LEFT, set_up_seconds=seconds)
         spans = make_plan(routine(step), SHIPPED.exercises, Timing()).spans
@@ -234,31 +234,31 @@ def test_a_shorter_name_is_better_than_no_way_in_and_than_no_side() -> None:
 
 
 @pytest.mark.parametrize(("seconds", "first"), [(0, ("Calf", "Left side", "10 reps")), (1, ("Left side", "10 reps"))])
-def test_what_the_set_up_could_not_say_is_said_at_the_start(seconds: int, first: tuple[str, ...]) -> None:
+def test_what_the_set_up_had_no_room_for_is_said_at_the_start(seconds: int, first: tuple[str, ...]) -> None:
     step = Step("calf", Reps(10, Tempo(2, 2, 2)), Sides.LEFT, set_up_seconds=seconds)
     said = sayings(plan(step).spans, 1, ALL, slow_voice)
     assert said[0] == Saying(450, first)
 
 
-def test_a_work_without_a_way_in_tells_its_name_and_side_itself() -> None:
+def test_work_without_a_lead_in_says_its_name_and_side_itself() -> None:
     spans = plan(each(Hold(30))).spans[1:]
     assert sayings(spans, 0, ALL, slow_voice)[0] == Saying(450, ("Calf", "Left side", "30 seconds"))
     assert sayings(spans, 0, NAMES, slow_voice) == (Saying(450, ("Calf", "Left side")),)
 
 
-def test_where_only_the_dose_fits_into_a_short_hold_it_alone_is_said() -> None:
+def test_if_only_the_dose_fits_into_a_short_hold_it_alone_is_said() -> None:
     step = Step("calf", Hold(5), Sides.LEFT, set_up_seconds=0)
     assert sayings(plan(step).spans, 1, ALL, lambda phrase: 400 + 65 * len(phrase))[0] == Saying(450, ("5 seconds",))
 
 
-def test_the_way_in_that_had_no_room_is_said_early_in_the_first_hold_only() -> None:
+def test_a_set_up_line_that_had_no_room_is_said_early_in_the_first_hold_only() -> None:
     spans = plan(Step("calf", Hold(30), Sides.EACH, set_up_seconds=5)).spans
     assert Saying(2500, ("Get there.",)) in sayings(spans, 1, ALL, slow_voice)
     assert "Get there." not in texts(sayings(spans, 3, ALL, slow_voice))
     assert "Get there." not in texts(sayings(spans, 1, NAMES, slow_voice))
 
 
-def test_a_rest_tells_which_set_comes_and_needs_no_name() -> None:
+def test_a_rest_says_which_set_comes_and_needs_no_name() -> None:
     spans = plan(both(Breaths(3), sets=3)).spans
     assert sayings(spans, 2, ALL, slow_voice)[0] == Saying(300, ("Rest", "Set 2 of 3"))
     assert sayings(spans, 3, ALL, slow_voice)[0] == Saying(450, ("Breathe in", "3 breaths"))
@@ -292,19 +292,19 @@ def test_repetitions_are_counted_as_they_begin_and_the_first_one_explains_its_to
     ]
 
 
-def test_the_dose_that_the_way_in_had_no_room_for_is_told_in_the_first_repetition() -> None:
+def test_a_dose_that_the_lead_in_had_no_room_for_is_said_in_the_first_repetition() -> None:
     spans = plan(Step("calf", Reps(4, Tempo(2, 3, 3)), Sides.BOTH, set_up_seconds=2)).spans
     assert "4 reps" not in texts(sayings(spans, 0, ALL, slow_voice))
     assert rows(sayings(spans, 1, ALL, slow_voice))[:2] == [(450, ("4 reps",)), (2400, ("Hold",))]
 
 
-def test_the_side_that_comes_is_told_with_its_repetitions() -> None:
+def test_the_next_side_is_said_with_its_repetitions() -> None:
     spans = plan(Step("calf", Reps(4, Tempo(2, 0, 2)), Sides.EACH, switch_seconds=8)).spans
     assert sayings(spans, 2, ALL, slow_voice)[0] == Saying(300, ("Switch", "Right side", "4 reps"))
     assert sayings(spans, 3, ALL, slow_voice)[0] == Saying(400, ("Down",))
 
 
-def test_a_part_of_a_repetition_too_short_for_its_word_has_none() -> None:
+def test_a_part_of_a_repetition_that_is_too_short_for_its_word_has_none() -> None:
     step = Step("leg_swing_front", Reps(5, Tempo(1, 0, 1)), Sides.LEFT)
     spans = make_plan(routine(step), SHIPPED.exercises, Timing(lead_in_seconds=20)).spans
     assert rows(sayings(spans, 1, ALL, slow_voice))[:2] == [(1400, ("Back",)), (2000, ("two",))]
@@ -320,12 +320,12 @@ def test_fast_repetitions_are_counted_once_the_dose_is_said() -> None:
     ]
 
 
-def test_repetitions_at_ones_own_pace_are_not_counted_but_one_is_told_how_to_go_on() -> None:
+def test_repetitions_at_ones_own_pace_are_not_counted_but_the_voice_says_how_to_continue() -> None:
     spans = plan(both(Reps(1))).spans
     assert rows(sayings(spans, 1, ALL, slow_voice)) == [(450, ("1 rep", "At your own pace", "Press space when done"))]
 
 
-def test_the_last_ten_seconds_are_told_only_where_nobody_sees_the_screen() -> None:
+def test_the_last_ten_seconds_are_announced_only_if_the_runner_cannot_see_the_screen() -> None:
     def told(exercise: str, seconds: int) -> list[int]:
         laid_out = make_plan(routine(Step(exercise, Hold(seconds), Sides.BOTH)), SHIPPED.exercises, Timing())
         said = sayings(laid_out.spans, 1, ALL, slow_voice)
@@ -337,13 +337,13 @@ def test_the_last_ten_seconds_are_told_only_where_nobody_sees_the_screen() -> No
     assert told("low_squat", 60) == []
 
 
-def test_half_way_is_not_told_when_it_was_told_before_or_is_not_wanted() -> None:
+def test_half_way_is_not_said_if_it_was_said_before_or_is_not_wanted() -> None:
     spans = plan(both(Hold(30))).spans
     assert "Half way" in texts(sayings(spans, 1, ALL, slow_voice))
     assert "Half way" not in texts(sayings(spans, 1, ALL, slow_voice, half_way=False))
 
 
-def test_an_exercise_without_a_clip_of_its_name_is_the_next_exercise() -> None:
+def test_an_exercise_without_a_clip_of_its_name_is_called_the_next_exercise() -> None:
     def voice(phrase: str) -> int | None:
         return None if phrase in {"Calf", "calf", "Get there."} else slow_voice(phrase)
 
@@ -353,7 +353,7 @@ def test_an_exercise_without_a_clip_of_its_name_is_the_next_exercise() -> None:
     assert sayings(spans, 0, ALL, lambda _: None) == ()
 
 
-def test_a_limb_without_a_clip_is_told_as_the_side() -> None:
+def test_a_limb_without_a_clip_is_called_the_side() -> None:
     def voice(phrase: str) -> int | None:
         return None if phrase.endswith(" leg back") else slow_voice(phrase)
 
@@ -363,14 +363,14 @@ def test_a_limb_without_a_clip_is_told_as_the_side() -> None:
     assert texts(sayings(spans, 2, NAMES, voice)) == ["Right side"]
 
 
-def test_what_is_under_way_is_neither_cut_nor_said_twice_when_a_span_is_made_longer(voice: Voice) -> None:
+def test_when_a_span_is_made_longer_what_has_begun_is_neither_cut_nor_said_twice(voice: Voice) -> None:
     for plan_ in shipped_plans([Timing(lead_in_seconds=5, switch_seconds=5)]):
         for index, span in enumerate(plan_.spans):
             longer = adjusted(span, 1, 0)
             if longer is None:
                 continue
             spans = (*plan_.spans[:index], longer, *plan_.spans[index + 1 :])
-            line = set_up_phrase(span.exercise, span.side)  # may be told anew where the way in itself was made longer
+            line = set_up_phrase(span.exercise, span.side)  # may be said again if the lead-in itself was made longer
             once = {span.exercise.name, span.exercise.stage_name, *side_phrases(span.side, span.exercise.side_words)}
             once |= set() if span.is_lead_in else {line}
             told = False
@@ -408,13 +408,13 @@ def test_a_count_takes_the_place_of_the_tone_it_begins_with_only_and_only_where_
     assert tones(spans[1], ()) == moments(spans[1])
 
 
-def test_the_dose_takes_no_tone_of_the_first_repetition_away() -> None:
+def test_the_dose_replaces_no_tone_of_the_first_repetition() -> None:
     spans = plan(both(Reps(2, Tempo(1, 0, 1)))).spans
     heard = tones(spans[1], sayings(spans, 1, ALL, slow_voice))
     assert heard[:2] == ((0, CueKind.START), (1000, CueKind.REP_UP))
 
 
-def test_no_saying_covers_the_beginning_of_a_tone_that_tells_of_a_change(voice: Voice) -> None:
+def test_no_saying_covers_the_beginning_of_a_tone_that_announces_a_change(voice: Voice) -> None:
     for plan_ in shipped_plans():
         for index, span in enumerate(plan_.spans):
             for level in (ALL, NAMES):

@@ -18,7 +18,8 @@ import numpy as np
 from mobility_gui.paths import Folders, resources
 from mobility_gui.session.announcer import SOON_MS
 from mobility_gui.sound.phrases import PhraseBank
-from tests.sound.onsets import RATE_HZ, Expected, Hearing, Samples, listen
+from tests.giving_up import GIVE_UP_SECONDS
+from tests.sound.onsets import LEAST_FIT, RATE_HZ, Expected, Hearing, Samples, listen
 from tests.sound.recorder import Recorder
 from tests.sound.servers import Server
 from tests.whole.led import Way
@@ -44,8 +45,8 @@ BRIEF = """
 [routine.brief]
 name = "Brief"
 phase = "any_time"
-purpose = "Is over in ten seconds."
-steps = [{ exercise = "low_squat", dose = { hold = 5 }, set_up_seconds = 5 }]
+purpose = "Counts into the work six times."
+steps = [{ exercise = "low_squat", dose = { hold = 5 }, sets = 6, set_up_seconds = 5, rest_seconds = 5 }]
 """
 
 CUT_MS = 180
@@ -64,7 +65,8 @@ itself loses time in that while, as PipeWire does when the machine stands still,
 LEAST_FRAMES = RATE_HZ // 20
 """Less than this before it is cut tells nothing."""
 
-PATIENCE_SECONDS = 60.0
+COUNT_IN = ["three", "two", "one", "start"]
+"""The sounds that lead into work, in order."""
 
 
 class Program:
@@ -80,7 +82,7 @@ class Program:
         self._thread = Thread(target=self._read)
         self._thread.start()
 
-    def wait_until(self, is_so: Callable[[list[dict[str, Any]]], bool], seconds: float = PATIENCE_SECONDS) -> bool:
+    def wait_until(self, is_so: Callable[[list[dict[str, Any]]], bool], seconds: float = GIVE_UP_SECONDS) -> bool:
         """Wait for what it says, at most so long and while it lives; tells whether it came."""
         with self._more:
             self._more.wait_for(lambda: self._over or is_so(self._said), seconds)
@@ -90,9 +92,17 @@ class Program:
         """When it first said after a time of CLOCK_MONOTONIC that nothing can be heard, in seconds of it."""
         return next((at for at, silent in self._sounding() if silent and at > after), None)
 
-    def wait_for_sound(self, cue: str) -> bool:
-        """Wait until it has told of a cue that sounded."""
-        return self.wait_until(lambda said: any(line.get("sounded") == cue for line in said))
+    def wait_for_count_in(self) -> bool:
+        """Wait until a whole count into the work has sounded.
+
+        On a busy machine the device may open too late for the first one, and a late count is left out.
+        """
+
+        def counted_in(said: list[dict[str, Any]]) -> bool:
+            sounded = [line["sounded"] for line in said if line.get("sounded") in COUNT_IN]
+            return any(sounded[first : first + len(COUNT_IN)] == COUNT_IN for first in range(len(sounded)))
+
+        return self.wait_until(counted_in, 2 * GIVE_UP_SECONDS)  # a start and a minute of counts
 
     @property
     def says_silent(self) -> bool:
@@ -113,7 +123,7 @@ class Program:
         assert self._process.stdin
         self._process.stdin.write("close\n")
         self._process.stdin.flush()
-        assert self._process.wait(20) == 0
+        assert self._process.wait(GIVE_UP_SECONDS) == 0
         assert not self._log.exists(), self._log.read_text(encoding="utf-8")
 
     def end(self) -> None:
@@ -190,8 +200,14 @@ class Compared:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """What was not found, but for sounds in the middle of which the server lost time: they have a hole."""
+        """What was not found, except where the server lost time."""
         return tuple(cue.name for cue in self.hearing.missing if not self._hit(cue.frame, len(cue.samples)))
+
+    @property
+    def broken(self) -> tuple[str, ...]:
+        """What has a hole because the program handed it over too late."""
+        broken = [heard.expected for heard in self.hearing.heard if heard.share < LEAST_FIT]
+        return tuple(cue.name for cue in broken if not self._hit(cue.frame, len(cue.samples)))
 
     def _hit(self, frame: int, frames: int = 0) -> bool:
         begun, over = 1000 * frame / RATE_HZ, 1000 * (frame + frames) / RATE_HZ
@@ -204,7 +220,8 @@ class Compared:
         return (
             f"{name}: {self.planned} sounds, {self.moved} put off by a command, {self.cut} cut at once, "
             f"missing {[f'{cue.name} at {cue.frame / RATE_HZ:.2f} s' for cue in self.hearing.missing]}, "
-            f"unsounded {list(self.unsounded)}, too many at {[f'{at / RATE_HZ:.2f} s' for at in self.hearing.extra]}; "
+            f"broken {list(self.broken)}, unsounded {list(self.unsounded)}, "
+            f"too many at {[f'{at / RATE_HZ:.2f} s' for at in self.hearing.extra]}; "
             f"{_spread('all', late)}; median {median:+.2f}; "
             f"the server lost time at {[f'{at / 1000:.2f} s' for at in self.lost]}, "
             f"which hit {len(late) - len(own)} sounds; {_spread('the others', own)}"

@@ -74,7 +74,7 @@ class Victim(QObject):
 
     def _start(self) -> None:
         assert self._app._conductor is not None
-        self._app._conductor._runner.happened.connect(self._tell)
+        self._app._conductor._driver.happened.connect(self._tell)
         self._press("\r")
 
     def _tell(self, event: Event) -> None:
@@ -204,7 +204,7 @@ def _goes_on(programs: Programs, found: OpenSession) -> str:
             return "it is not offered"
         answer(app, "Go on")
         assert app._conductor is not None
-        session = app._conductor._runner.session
+        session = app._conductor._driver.session
         if session is None:
             return "it does not go on"
         steps = [position_of(span) for span in session.plan.spans if not span.is_lead_in]

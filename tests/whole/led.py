@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication
 from mobility_gui.app import App
 from mobility_gui.exchange.trace import Trace
 from mobility_gui.paths import Folders
-from mobility_gui.training.event import Event, SessionFinished
+from mobility_gui.training.event import Event, SessionFinished, SessionPaused
 from mobility_gui.training.score import Due
 
 BLOCK_EVERY_MS = 730
@@ -50,6 +50,7 @@ class Led(QObject):
         super().__init__()
         self._app = app
         self._chance = random.Random(7)  # noqa: S311  no secret
+        self._ways = ways
         self._turns = TURNS if Way.TURN in ways else 0
         self._marks: object = None
         self._stdin = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, self)
@@ -69,7 +70,7 @@ class Led(QObject):
 
     def _start(self) -> None:
         assert self._app._conductor is not None
-        self._app._conductor._runner.happened.connect(self._happened)
+        self._app._conductor._driver.happened.connect(self._happened)
         self._app._conductor.sounded.connect(self._sounded)
         self._press(Qt.Key.Key_Return)
         self._turn_later()
@@ -77,6 +78,8 @@ class Led(QObject):
     def _happened(self, event: Event) -> None:
         if isinstance(event, SessionFinished):
             _tell(finished=event.complete)
+        elif isinstance(event, SessionPaused) and Way.TURN not in self._ways:
+            QTimer.singleShot(0, self._go_on)  # the session pauses when the machine stalls for 2 s
 
     def _sounded(self, heard_ms: int, due: Due) -> None:
         _tell(sounded=due.what)

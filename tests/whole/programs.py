@@ -55,7 +55,7 @@ class Programs:
         """A program from its first paint on; closed as its window's closing does."""
         app = App(self.qt, self.folders, Trace(trace) if trace else None, self.clock)
         try:
-            with self.qtbot.waitSignal(app.ready, timeout=10_000):
+            with self.qtbot.waitSignal(app.ready):
                 app.window.show()
             app.window.activateWindow()
             self.qt.processEvents()

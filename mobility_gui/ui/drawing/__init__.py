@@ -1,1 +1,1 @@
-"""The drawn runner and a runner's own pictures, and the page of an exercise that shows them."""
+"""The drawings of exercises, the runner's own pictures, and the exercise page that shows them."""

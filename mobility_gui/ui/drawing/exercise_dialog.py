@@ -1,4 +1,4 @@
-"""One exercise to be read, with the runner's own picture of it."""
+"""The dialog with the page of one exercise, where the runner can also add a picture."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +15,7 @@ from mobility_gui.ui.kit.theme import Theme
 
 
 class ExerciseDialog(ReadingDialog):
-    """Does what the page wishes with the picture, and says where it cannot be done."""
+    """A dialog that adds, removes and puts back the runner's picture as the page asks, and says what failed."""
 
     picture_changed = Signal()
 
@@ -29,7 +29,7 @@ class ExerciseDialog(ReadingDialog):
         *,
         moves: bool,
     ) -> None:
-        """`drawings` are shown where the runner has no picture."""
+        """`drawings` are shown for exercises without a picture of the runner's own."""
         self._exercise = exercise.id
         self._pictures = pictures
         self._page = ExercisePage(theme, pictures.in_place_of(drawings.paint_tile), drawings, moves=moves)

@@ -1,4 +1,4 @@
-"""What a runner should know of one exercise: how it is done, what goes wrong, when to stop, what is easier."""
+"""What a runner should know about one exercise: how to do it, common faults, when to stop, an easier variant."""
 
 from pathlib import Path
 from typing import Protocol
@@ -22,27 +22,27 @@ _TILE = QSize(208, 132)
 
 
 class Drawings(Protocol):
-    """Our drawings of exercises."""
+    """The program's own drawings of exercises."""
 
     def paint_tile(self, painter: QPainter, tile: QRectF, exercise: str, side: Side, ground: str) -> bool:
-        """Draw the still picture; False where there is none."""
+        """Draw the still picture. Return False if there is none."""
 
     def paint_film(self, painter: QPainter, tile: QRectF, exercise: str, elapsed_ms: int, ground: str) -> bool:
-        """Draw a moment of the movement; False where there is no drawing."""
+        """Draw a moment of the movement. Return False if there is no drawing."""
 
     def faults(self, exercise: str) -> tuple[FigureFault, ...]:
-        """Give the faults that are drawn."""
+        """Return the faults that have a drawing."""
 
     def paint_fault(
         self, painter: QPainter, tile: QRectF, exercise: str, fault: FigureFault, wrong: bool, ground: str
     ) -> None:
-        """Draw one of them, or the right way."""
+        """Draw a fault, or with `wrong` unset the right way."""
 
 
 class ExercisePage(QWidget):
-    """Shows one exercise at a time, in one column to be put into a scroll area or a dialog.
+    """A column about one exercise at a time, to be put into a scroll area or a dialog.
 
-    Pictures of the runner's own can be added once it was told whether there is one.
+    The runner's own picture can be added or removed after a call of `show_picture`.
     """
 
     picture_chosen = Signal(Path)
@@ -50,7 +50,7 @@ class ExercisePage(QWidget):
     picture_put_back = Signal()
 
     def __init__(self, theme: Theme, draw_figure: DrawFigure, drawings: Drawings, *, moves: bool) -> None:
-        """`draw_figure` draws the still picture, which may be the runner's own; `drawings` what is ours."""
+        """`draw_figure` draws the still picture, which may be the runner's own; `drawings` are the program's."""
         super().__init__()
         self._theme = theme
         self._drawings = drawings
@@ -81,7 +81,7 @@ class ExercisePage(QWidget):
         self._own.put_back.connect(self.picture_put_back)
 
     def show_exercise(self, exercise: Exercise) -> None:
-        """Show another exercise; parts it says nothing about are left out."""
+        """Show another exercise, skipping the sections it has no text for."""
         self._own.hide()
         self._tile.setAcceptDrops(False)
         self._tile.show_exercise(exercise)
@@ -107,7 +107,7 @@ class ExercisePage(QWidget):
         self._column.insertWidget(self._column.count() - 1, self._body)
 
     def show_picture(self, *, own: bool, can_put_back: bool, problem: str = "") -> None:
-        """Offer what can be done with the runner's own picture; `problem` is a sentence about what was not done."""
+        """Offer what can be done with the runner's own picture; `problem` is a sentence about what failed."""
         self._tile.show_own(own=own)
         self._tile.setAcceptDrops(True)
         self._own.show_state(own=own, can_put_back=can_put_back, problem=problem)

@@ -1,4 +1,4 @@
-"""Faults of an exercise drawn beside the right way, each with its words."""
+"""The faults of an exercise drawn beside the right way, each with a caption."""
 
 from collections.abc import Callable
 
@@ -13,14 +13,14 @@ from mobility_gui.ui.kit.layouts import across, down
 from mobility_gui.ui.kit.theme import Text, Theme
 
 DrawFault = Callable[[QPainter, QRectF, str, FigureFault, bool, str], None]
-"""Draws a fault: painter, rectangle, exercise id, fault, whether wrong (else the right way), colour of the ground."""
+"""Draw a fault: painter, rectangle, exercise id, fault, True for wrong (False: the right way), ground colour."""
 
 _TILE = QSize(196, 132)
 _SIGN_PX = 18
 
 
 def fault_pictures(theme: Theme, draw: DrawFault, exercise: str, faults: tuple[FigureFault, ...]) -> QWidget:
-    """Make a column with a row for each fault: right on the left, wrong on the right."""
+    """Make a column with a row per fault: the right way on the left, the wrong way on the right."""
     made = QWidget()
     column = down(made, gap=12)
     for fault in faults:
@@ -43,7 +43,7 @@ def _captioned(theme: Theme, draw: DrawFault, exercise: str, fault: FigureFault,
 
 
 class FaultPicture(QLabel):
-    """One of the two, with a tick or a cross in its corner, so that colour is not the only sign."""
+    """The right or the wrong way, with a tick or a cross in its corner, so that colour is not the only sign."""
 
     def __init__(self, theme: Theme, draw: DrawFault, exercise: str, fault: FigureFault, *, wrong: bool) -> None:
         super().__init__()

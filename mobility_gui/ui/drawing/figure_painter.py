@@ -1,6 +1,6 @@
-"""Paints the runner at one moment of a movement, with what stands, lies and works in the picture.
+"""Paint the runner at one moment of a movement, with the props, tinted muscles and working joints.
 
-The lower edge of the rectangle given is the floor. The right side is near and faces right; LEFT is the mirror image.
+The rectangle's lower edge is the floor. The runner faces right, with the right side near; LEFT is the mirror image.
 """
 
 from collections.abc import Sequence
@@ -47,23 +47,23 @@ from mobility_gui.ui.drawing.figure_paths import (
 from mobility_gui.ui.kit.tokens import FigureColors, StateColors
 
 HALO_WIDTH = 0.009
-"""Of the edge round every part, in body heights as all sizes here; half of it shows."""
+"""Width of the edge around every part, half of which shows. Like all sizes here, in body heights."""
 FLOOR_Y, FLOOR_WIDTH, FLOOR_BEYOND = -0.006, 0.008, 0.035
 EDGE_WIDTH = 0.011
 MAT_Y, MAT_WIDTH = -0.010, 0.015
 MAT_LOW, MAT_HIGH, MAT_CORNER = 0.42, 0.86, 0.02
-"""A mat from above."""
+"""Lower edge, upper edge and corner radius of a mat seen from above."""
 STRAP_WIDTH = 0.008
 TAPE_Y, TAPE_TICK, TAPE_WIDTH = -0.026, 0.009, 0.006
 ARROW_WIDTH, ARROW_HEAD, ARROW_SPREAD_DEGREES = 0.009, 0.026, 33
 RING_OUTER, RING_INNER = 0.0230, 0.0115
 LENS_EDGE = 0.006
 INSIDE = 0.895
-"""Radius of what is inside the dial's ring, in radii of the dial."""
+"""Radius of the area inside the dial's ring, in dial radii."""
 AROUND = 0.05
-"""How far an edge, a ring or a floor may lie outside the body's bounds, in radii of the dial."""
+"""How far an edge, a ring or the floor may extend beyond the body's bounds, in dial radii."""
 SMALLEST_HEIGHT = 0.52
-"""What the rectangle's height shows at least, so that a body lying down is not drawn as a giant."""
+"""Least height that fills the rectangle, in body heights, so that a body lying down is not drawn as a giant."""
 TILE_RADIUS_PX = 10
 
 
@@ -75,14 +75,14 @@ class Framing(Enum):
     CARD = auto()
     """All of it, on a floor as wide as the rectangle, with a lens over foot work."""
     FOOT = auto()
-    """Foot work from the thigh down, cut off at the rectangle; anything else as WHOLE."""
+    """Foot work from the thigh down, clipped to the rectangle; anything else as WHOLE."""
 
 
 @dataclass(frozen=True, slots=True)
 class Still:
-    """What to paint: `ghost` is the first key pose, pale, behind the body; `arrow` the way from it.
+    """What to paint. `ghost` adds the first key pose, pale, behind the body; `arrow` adds the path from it.
 
-    What `moves` is given the room for all its movement, so that it does not jump.
+    With `moves`, room is kept for the whole movement, so that the picture does not jump.
     """
 
     figure: Figure
@@ -95,13 +95,13 @@ class Still:
 
     @property
     def cut(self) -> bool:
-        """Whether only foot work is shown."""
+        """True if only the foot work is shown."""
         return self.framing is Framing.FOOT and self.figure.crop is not None
 
 
 @dataclass(frozen=True, slots=True)
 class DrawingColors:
-    """The figure's colours on one ground; `ground` also edges parts that cross."""
+    """The figure's colours on one ground. The ground colour also edges parts that cross each other."""
 
     figure: FigureColors
     ground: str
@@ -110,17 +110,17 @@ class DrawingColors:
 
     @classmethod
     def on_state(cls, figure: FigureColors, state: StateColors) -> "DrawingColors":
-        """On the stage's dial, or on a card in that state's dial colour."""
+        """Return the colours for the stage's dial, or for a card in that state's dial colour."""
         return cls(figure, state.dial, state.ghost, state.idle)
 
 
 def paint_tile(painter: QPainter, tile: QRectF, figure: Figure, side: Side, colors: DrawingColors) -> None:
-    """The picture of a list row, 104 x 66 px there: the second key pose on a rounded tile in the ground colour."""
+    """Paint the picture of a list row, 104 x 66 px there: the working pose on a rounded tile in the ground colour."""
     paint_still(painter, tile, Still(figure, side, framing=Framing.FOOT), colors)
 
 
 def paint_still(painter: QPainter, tile: QRectF, still: Still, colors: DrawingColors) -> None:
-    """A picture on a rounded tile in the ground colour."""
+    """Paint a picture on a rounded tile in the ground colour."""
     shape = QPainterPath()
     shape.addRoundedRect(tile, TILE_RADIUS_PX, TILE_RADIUS_PX)
     painter.save()
@@ -133,7 +133,7 @@ def paint_still(painter: QPainter, tile: QRectF, still: Still, colors: DrawingCo
 
 
 def paint_on_dial(painter: QPainter, centre: QPointF, radius: float, still: Still, colors: DrawingColors) -> None:
-    """The figure over the stage's dial, up to 2.8 radii wide; cut foot work stays inside the dial's ring."""
+    """Paint the figure over the stage's dial, up to 2.8 dial radii wide; cropped foot work stays inside the ring."""
     painter.save()
     ring = QPainterPath()
     ring.addEllipse(centre, radius * INSIDE, radius * INSIDE)
@@ -144,7 +144,7 @@ def paint_on_dial(painter: QPainter, centre: QPointF, radius: float, still: Stil
 
 
 def area_on_dial(centre: QPointF, radius: float, still: Still) -> QRectF:
-    """What changes as the figure moves over the dial, in the painter's coordinates."""
+    """Return the area that changes as the figure moves over the dial, in the painter's coordinates."""
     room = _room_on_dial(centre, radius, still)
     if still.cut:
         return QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
@@ -163,7 +163,7 @@ def _room_on_dial(centre: QPointF, radius: float, still: Still) -> QRectF:
 def paint_figure(
     painter: QPainter, rect: QRectF, still: Still, colors: DrawingColors, within: QPainterPath | None = None
 ) -> None:
-    """The figure in `rect`, standing on its lower edge; a wall beyond it stays `within` a shape."""
+    """Paint the figure in `rect`, standing on its lower edge; a backdrop is clipped to the shape `within`."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if still.cut:
@@ -183,7 +183,7 @@ def paint_figure(
 
 
 def figure_view(rect: QRectF, still: Still) -> QTransform:
-    """From body heights (y up, 0 the floor) to the painter's coordinates."""
+    """Return the transform from body heights (y up, the floor at 0) to the painter's coordinates."""
     crop = still.figure.crop
     if still.cut and crop is not None:
         scale, middle = rect.height() / crop.height, crop.x
@@ -197,7 +197,7 @@ def figure_view(rect: QRectF, still: Still) -> QTransform:
 
 
 def content_bounds(still: Still) -> QRectF:
-    """What has to fit, in body heights; `bottom` is the highest point, as y goes up."""
+    """Return the bounds of everything that must fit, in body heights; `bottom` is the highest point, as y goes up."""
     figure = still.figure
     bounds = motion_bounds(figure) if still.moves else body_bounds(figure, still.moment)
     if still.ghost:
@@ -213,7 +213,7 @@ def content_bounds(still: Still) -> QRectF:
 
 
 class _Brush:
-    """A painter that takes body heights."""
+    """A painter that takes body heights as its unit."""
 
     def __init__(
         self, painter: QPainter, view: QTransform, colors: DrawingColors, within: QPainterPath | None = None
@@ -228,7 +228,7 @@ class _Brush:
         self.painter.fillPath(self.view.map(path), QColor(color))
 
     def edge(self, path: QPainterPath) -> None:
-        """The halo; the part itself is filled over its inner half."""
+        """Draw the halo of a part. The part itself is filled later, over the inner half."""
         pen = QPen(QColor(self.colors.ground), max(1.0, HALO_WIDTH * self.scale))
         self.painter.strokePath(self.view.map(path), pen)
 
@@ -275,7 +275,7 @@ def _paint_body(brush: _Brush, parts: BodyPaths, *, folded: bool) -> None:
     head, trunk, leg = parts.middle
     for path in parts.middle:
         brush.edge(path)
-    brush.fill(trunk, colors.trunk)  # under the head, as the neck belongs to it
+    brush.fill(trunk, colors.trunk)  # before the head, which covers the end of the neck
     brush.fill(head, colors.near)
     brush.fill(leg, colors.near)
     if folded:
@@ -322,7 +322,7 @@ def _paint_prop(brush: _Brush, prop: Prop, still: Still) -> None:
             brush.circle(centre, radius, colors.ball)
             brush.circle(centre, radius * 0.42, brush.colors.ground)
         case Strap():
-            pass  # over the body
+            pass  # painted later, over the body
         case _:
             assert_never(prop)
 
@@ -333,7 +333,7 @@ def _rolled(a: Point, b: Point, moment: Moment) -> Point:
 
 
 def _paint_ball(brush: _Brush, centre: Point, radius: float) -> None:
-    """A tennis ball: its seam is two arcs that meet the edge."""
+    """Paint a tennis ball, whose seam is two arcs that meet the edge."""
     brush.circle(centre, radius, brush.colors.figure.ball)
     across, bend = 1.25 * radius, 0.9 * radius
     reach = acos((across**2 + bend**2 - radius**2) / (2 * across * bend)) - 0.12
@@ -352,7 +352,7 @@ def _paint_arrow(brush: _Brush, figure: Figure) -> None:
 
 
 def _paint_arrow_head(brush: _Brush, points: Sequence[Point]) -> None:
-    """At the end of a line, in the direction of its last piece as long as the head."""
+    """Paint the head at the end of a line, along the direction of the line's last piece of the head's own length."""
     x, y = points[-1]
     x1, y1 = next((point for point in reversed(points) if dist(point, (x, y)) >= ARROW_HEAD), points[0])
     back = degrees(atan2(y1 - y, x1 - x))
@@ -361,7 +361,7 @@ def _paint_arrow_head(brush: _Brush, points: Sequence[Point]) -> None:
 
 
 def _paint_lens(brush: _Brush, still: Still, lens: Lens) -> None:
-    """The scene once more inside a circle, larger."""
+    """Paint the scene again, enlarged inside a circle."""
     (x, y), (at_x, at_y) = lens.centre, lens.at
     colors, painter = brush.colors, brush.painter
     circle = QPainterPath()

@@ -1,4 +1,4 @@
-"""The body, props and arrow of a figure as painter's paths and bounds, in body heights, y up."""
+"""The body, props and arrow of a figure as painter paths and bounds, in body heights, with y up."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,15 +32,15 @@ from mobility_gui.figure.shape import Outline
 
 WALL_WIDTH = 0.040
 LOOKS = 5
-"""So many moments from a to b, and two between any key poses, tell how much room a movement takes."""
+"""Moments sampled from a to b to find the room a movement takes; at least two per move between key poses."""
 SKIN = {"head": 0.064, "hip": 0.066, "waist": 0.06, "shoulder": 0.045, "knee": 0.036, "ankle": 0.022}
 THIN_SKIN = 0.022
-"""How far the body reaches around a joint, at most."""
+"""How far the body reaches around a joint at most; `THIN_SKIN` is for joints not in `SKIN`."""
 ARROW_STEPS = 32
 FRAMES = 160
-"""Kept, so that a repetition is worked out once: two ways of it at 30 a second, about 15 kB each."""
+"""Frames kept, so that a repetition is computed only once: both ways at 30 frames a second, about 15 kB each."""
 UNION_GRID = 1000
-"""Qt unites paths as if they were pixels, so body heights are made that large for it."""
+"""Factor by which body heights are enlarged before Qt unites paths, which it does as if the unit were a pixel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class BodyPaths:
     middle: tuple[QPainterPath, ...]
     """Head, trunk and near leg: joined without an edge between them."""
     thigh: QPainterPath
-    """Of a folded figure."""
+    """The near thigh of a folded figure, otherwise empty."""
     near_arm: QPainterPath
     band: QPainterPath
     accents: QPainterPath
@@ -66,7 +66,7 @@ def body_bounds(figure: Figure, moment: Moment) -> QRectF:
 
 @lru_cache(maxsize=32)
 def motion_bounds(figure: Figure) -> QRectF:
-    """The room the body takes in all its movement, from its joints: their skin is not worked out for it."""
+    """Return the room the body takes over its whole movement, from its joints alone, without computing outlines."""
     last = END if figure.motion is Motion.ROUND else B
     looks = round(last) * max(LOOKS, 2 * (len(figure.on) - 1))
     low, high = QPointF(inf, inf), QPointF(-inf, -inf)
@@ -82,7 +82,7 @@ def motion_bounds(figure: Figure) -> QRectF:
 
 @lru_cache(maxsize=32)
 def ghost_path(figure: Figure) -> QPainterPath:
-    """The first key pose as one shape."""
+    """Return the first key pose as one shape."""
     return _path(body(figure, Moment(A)).outlines())
 
 
@@ -101,7 +101,7 @@ def body_paths(figure: Figure, moment: Moment) -> BodyPaths:
 
 
 def _path(outlines: tuple[Outline, ...]) -> QPainterPath:
-    """The union of the outlines, which is edged in a third of the time of the outlines themselves."""
+    """Return the union of the outlines. Drawing its edge takes a third of the time that all outlines would take."""
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill)
     for outline in outlines:
@@ -118,7 +118,7 @@ def open_path(points: Sequence[Point]) -> QPainterPath:
 
 @lru_cache(maxsize=32)
 def arrow_points(figure: Figure) -> tuple[Point, ...]:
-    """The way the arrow's joint goes, moved aside."""
+    """Return the path of the arrow's joint, shifted by the arrow's offset."""
     arrow = figure.arrow
     (dx, dy), (start, end) = arrow.offset, arrow.ends
     places = [start + (end - start) * step / ARROW_STEPS for step in range(ARROW_STEPS + 1)]
@@ -127,12 +127,12 @@ def arrow_points(figure: Figure) -> tuple[Point, ...]:
 
 
 def joint_point(figure: Figure, moment: Moment, joint: JointName) -> Point:
-    """Where a joint is in the picture."""
+    """Return where a joint is in the picture."""
     return seen(joints_at(figure, moment), figure.view).point(joint)
 
 
 def prop_bounds(prop: Prop) -> QRectF:
-    """The room a prop takes above the floor."""
+    """Return the room a prop takes above the floor."""
     match prop:
         case Wall(x, height):
             return QRectF(x, 0, WALL_WIDTH, height)

@@ -1,4 +1,4 @@
-"""The still picture of an exercise on a small rounded ground."""
+"""The picture of an exercise on a small rounded tile."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -24,17 +24,20 @@ from mobility_gui.ui.kit.tokens import mix
 from mobility_gui.ui.kit.wording import joint_words
 
 DrawFigure = Callable[[QPainter, QRectF, str, Side, str], bool]
-"""Draws a still picture: painter, rectangle, exercise id, working side, colour of the ground; False: there is none."""
+"""Draw a still picture: painter, rectangle, exercise id, working side, ground colour. Return False if there is none."""
 
 DrawFilm = Callable[[QPainter, QRectF, str, int, str], bool]
-"""Draws a moment of the movement: painter, rectangle, exercise id, ms since it began, colour of the ground."""
+"""Draw a moment of the movement: painter, rectangle, exercise id, ms since it began, ground colour.
+
+Return False if there is no drawing.
+"""
 
 _RADIUS_PX = 10
 _FRAME_MS = 40
 
 
 class FigureTile(QLabel):
-    """A tile as a widget, for pages that are not painted; where it accepts drops, one file can be dropped on it."""
+    """A tile as a widget, for pages made of widgets. If it accepts drops, one file can be dropped on it."""
 
     file_dropped = Signal(Path)
 
@@ -59,13 +62,13 @@ class FigureTile(QLabel):
         self.show_own(own=False)
 
     def play(self, film: DrawFilm) -> None:
-        """Let the drawing move while it can be seen."""
+        """Animate the drawing while it is visible."""
         self._film = film
         self._since.start()
         self._set_going()
 
     def show_own(self, *, own: bool) -> None:
-        """Draw anew, as the picture is now the runner's own or no longer is."""
+        """Redraw the tile with the runner's own picture or, with `own` unset, the program's drawing."""
         self._own = own
         self._set_going()
         if self._exercise is not None:
@@ -73,7 +76,7 @@ class FigureTile(QLabel):
         self.update()
 
     def _answer(self, event: QDropEvent) -> None:
-        """Take the file as a copy: of what is moved, the program it comes from deletes its own."""
+        """Accept the file as a copy. If it were moved, the program it comes from would delete the original."""
         event.setDropAction(Qt.DropAction.CopyAction)
         event.setAccepted(self._is_under_file)
 
@@ -134,7 +137,7 @@ class FigureTile(QLabel):
 def paint_tile(
     painter: QPainter, tile: QRectF, theme: Theme, draw_figure: DrawFigure, exercise: Exercise, side: Side
 ) -> None:
-    """Paint the ground and the figure on it; without a drawing, where the exercise works, as none beats a wrong one."""
+    """Paint the tile with the drawing of an exercise or, if it has none, with its joints: none beats a wrong one."""
     ground = tile_ground(theme)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(ground))
@@ -148,11 +151,11 @@ def paint_tile(
 
 
 def tile_ground(theme: Theme) -> str:
-    """Give the colour of a tile, a little darker or lighter than the page."""
+    """Return the colour of a tile, a little darker or lighter than the page."""
     return mix(theme.tokens.surface, theme.tokens.line, 0.45 if theme.dark else 0.4)
 
 
 def _file(dragged: QMimeData) -> Path | None:
-    """Give the one file of this computer that is dragged; of several none, as it is not known which is meant."""
+    """Return the dragged file if it is a single local one. Among several, it is not clear which is meant."""
     urls = dragged.urls()
     return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

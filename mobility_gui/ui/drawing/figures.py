@@ -1,4 +1,4 @@
-"""Finds the drawing of an exercise, reading each file once and only when it is first shown, and draws it on pages."""
+"""Find the drawings of exercises and draw them on pages. Each file is read once, when it is first shown."""
 
 from pathlib import Path
 
@@ -26,9 +26,9 @@ from mobility_gui.ui.kit.tokens import StateColors
 
 
 class Figures:
-    """The drawings in one folder; an exercise without a file has none, rather than a wrong one.
+    """The drawings in one folder. An exercise without a file has no drawing rather than a wrong one.
 
-    What draws raises `FigureError` once for a file that cannot be used; from then on there is no drawing.
+    A method that meets a file that cannot be used raises `FigureError` once. After that there is no drawing.
     """
 
     def __init__(self, folder: Path, theme: Theme) -> None:
@@ -37,11 +37,11 @@ class Figures:
         self._read: dict[str, Figure | None] = {}
 
     def of(self, exercise: Exercise) -> Figure | None:
-        """Give the drawing of an exercise. Raises `FigureError`."""
+        """Return the drawing of an exercise, if there is one. Raises `FigureError`."""
         return self._named(exercise.id)
 
     def paint_tile(self, painter: QPainter, tile: QRectF, exercise: str, side: Side, ground: str) -> bool:
-        """Draw a still picture on a ground of that colour; False where there is none."""
+        """Draw a still picture on a ground of that colour. Return False if there is none."""
         figure = self._named(exercise)
         if figure is None:
             return False
@@ -49,7 +49,7 @@ class Figures:
         return True
 
     def paint_film(self, painter: QPainter, tile: QRectF, exercise: str, elapsed_ms: int, ground: str) -> bool:
-        """Draw a moment of the movement, so long after it began; False where there is no drawing."""
+        """Draw the movement `elapsed_ms` after it began. Return False if there is no drawing."""
         figure = self._named(exercise)
         if figure is None:
             return False
@@ -59,7 +59,7 @@ class Figures:
         return True
 
     def faults(self, exercise: str) -> tuple[FigureFault, ...]:
-        """Give the faults of an exercise that are drawn."""
+        """Return the faults of an exercise that have a drawing."""
         return tuple(fault for fault in FigureFault if self._named(_fault_file(exercise, fault)))
 
     def paint_fault(
@@ -72,7 +72,7 @@ class Figures:
             paint_still(painter, tile, still, self._on(ground))
 
     def paint_knee_to_wall(self, painter: QPainter, rect: QRectF, state: StateColors) -> QTransform | None:
-        """Draw the test with its first pose as a ghost, and give the way from body heights to the painter."""
+        """Draw the test with its first pose as a ghost. Return the transform from body heights to the painter."""
         figure = self._named(KNEE_TO_WALL)
         if figure is None:
             return None
@@ -86,7 +86,7 @@ class Figures:
 
     def _named(self, name: str) -> Figure | None:
         if name not in self._read:
-            self._read[name] = None  # also of a file that raises: it is told of once
+            self._read[name] = None  # for a file that raises too, so that it is reported only once
             path = self._folder / f"{name}.toml"
             if path.is_file():
                 self._read[name] = parse_figure(path.read_text(encoding="utf-8"), path.name)

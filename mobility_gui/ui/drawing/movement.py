@@ -1,4 +1,4 @@
-"""Where the runner on the stage is in a movement: what leads it is the session's time, the tempo or the breath."""
+"""Where the runner on the stage is in a movement, which follows the session's time, the tempo or the breath."""
 
 from dataclasses import dataclass
 from typing import assert_never
@@ -8,32 +8,32 @@ from mobility_gui.figure.motion import END, Moment
 from mobility_gui.training.routine import Tempo
 
 STEPS = 40
-"""So many pictures from a to b: the eye sees no more at the pace of these movements, and each is worked out once."""
+"""Pictures from a to b. The eye sees no more at the pace of these movements, and each is computed only once."""
 
 ENTER = 1.25
-"""The way into a pose is shown this much slower than the movement."""
+"""Factor by which the way into a pose is shown slower than the movement."""
 LOOK_SECONDS = 1.6
 BACK_SECONDS = 1.0
 REST_SECONDS = 0.6
-"""On the way into it: how long the pose is shown, the way back takes, and the beginning is shown."""
+"""While the way in is shown: how long the pose stays, the way back takes, and the starting pose stays."""
 
 BREATH_SECONDS = 4.5
-"""A quiet breath in a pose that is held: 13 a minute."""
+"""Length of a quiet breath in a pose that is held: 13 a minute."""
 BREATH_STEPS = 8
 STEP_SECONDS = 1.5
-"""Time between two pictures where nothing is to move smoothly."""
+"""Time between two pictures when motion is reduced."""
 
 
 @dataclass(frozen=True, slots=True)
 class WayIn:
-    """Before the work, or where the runner sets the pace: how it is done, again and again."""
+    """Before the work, or at the runner's own pace: the movement is shown over and over."""
 
     elapsed_ms: int
 
 
 @dataclass(frozen=True, slots=True)
 class Rep:
-    """In a repetition, counted from 0, of so many."""
+    """In repetition `number`, counted from 0, of `count`."""
 
     number: int
     count: int
@@ -43,7 +43,7 @@ class Rep:
 
 @dataclass(frozen=True, slots=True)
 class Breath:
-    """In a breath, counted from 0; `at` runs from 0 (empty) over 0.5 (full) to 1."""
+    """In breath `number`, counted from 0; `at` runs from 0 (empty) through 0.5 (full) to 1."""
 
     number: int
     at: float
@@ -60,14 +60,14 @@ Movement = WayIn | Rep | Breath | Held
 
 
 def moment_of(figure: Figure, movement: Movement, *, steps: bool) -> Moment:
-    """The picture to show; with `steps` only key poses are, for a runner who wants no motion."""
+    """Return the moment to show. With `steps` only key poses are shown, for a runner who wants no motion."""
     match movement:
         case WayIn(elapsed_ms):
-            place = _lead_in(figure, elapsed_ms / 1000, steps=steps)
+            place = _on_way_in(figure, elapsed_ms / 1000, steps=steps)
         case Rep(number, count, at_ms, tempo):
             place = END * number + _in_tempo(at_ms / 1000, tempo, steps=steps)
             if figure.motion is Motion.ROUND and 2 * number >= count:
-                place = -place  # a circle changes its direction half-way
+                place = -place  # a circle changes direction half-way
         case Breath(number, at):
             if figure.stays:
                 return _settled(figure, number, at, steps=steps)
@@ -83,7 +83,7 @@ def moment_of(figure: Figure, movement: Movement, *, steps: bool) -> Moment:
     return Moment(_folded(figure, place))
 
 
-def _lead_in(figure: Figure, seconds: float, *, steps: bool) -> float:
+def _on_way_in(figure: Figure, seconds: float, *, steps: bool) -> float:
     if steps:
         return seconds // STEP_SECONDS % END
     there = ENTER * figure.seconds
@@ -96,7 +96,7 @@ def _lead_in(figure: Figure, seconds: float, *, steps: bool) -> float:
 
 
 def _in_tempo(seconds: float, tempo: Tempo, *, steps: bool) -> float:
-    """Down from a to b, then hold, then up; a part of no length is left out."""
+    """Return the place in a repetition: down from a to b, then hold, then up. A part of length 0 is skipped."""
     if steps:
         return B if seconds < tempo.down + tempo.hold else A
     if seconds < tempo.down:
@@ -106,7 +106,7 @@ def _in_tempo(seconds: float, tempo: Tempo, *, steps: bool) -> float:
 
 
 def _in_breath(figure: Figure, at: float, *, steps: bool) -> float:
-    """In over the first half, out over the second."""
+    """Return the place in a breath: in over the first half, out over the second."""
     full = at < 0.5
     if steps:
         return figure.filled if full else B - figure.filled
@@ -114,7 +114,7 @@ def _in_breath(figure: Figure, at: float, *, steps: bool) -> float:
 
 
 def _settled(figure: Figure, number: int, at: float, *, steps: bool) -> Moment:
-    """Taken with the first breath out, then kept, with the breath."""
+    """Return the moment of a pose that is taken with the first breath out, then kept while the lungs fill and empty."""
     if number == 0:
         place = max(A, 2 * at - 1)
         return Moment(B if steps and place > A else _folded(figure, place))
@@ -131,13 +131,13 @@ def _kept(figure: Figure, seconds: float, *, steps: bool) -> Moment:
 
 
 def _lungs(at: float) -> float:
-    """How full the lungs are, 0 to 1, in few steps: each is a picture."""
+    """Return how full the lungs are, 0 to 1, in a few steps, as each step is a picture of its own."""
     full = 2 * at if at < 0.5 else 2 - 2 * at
     return round(full * full * (3 - 2 * full) * BREATH_STEPS) / BREATH_STEPS
 
 
 def _folded(figure: Figure, place: float) -> float:
-    """One of the pictures that are worked out; the way back is the way there where it is the same."""
+    """Round a place to one of the computed pictures. A way back that is the same reuses those of the way there."""
     picture, way = round(place * STEPS), round(END * STEPS)
     match figure.motion:
         case Motion.TO_AND_FRO:

@@ -1,4 +1,4 @@
-"""Where a runner adds, changes and removes a picture of an exercise."""
+"""The buttons with which a runner adds, changes and removes a picture of an exercise."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ _ENDINGS = " ".join(f"*.{ending} *.{ending.upper()}" for ending in ("png", "jpg"
 
 
 class OwnPictureBox(QWidget):
-    """Two buttons, a hint, and under them the sentence that says why a picture was not taken."""
+    """A hint and the buttons, and below them the sentence that says why a picture was not accepted."""
 
     file_chosen = Signal(Path)
     removed = Signal()

@@ -16,20 +16,20 @@ from mobility_gui.ui.drawing.picture_file import PictureError, PictureFile, Pict
 
 _RADIUS_PX = 10
 _KEPT_BYTES = 64 << 20
-"""Of pictures ready to be painted; the largest, a whole 4K screen, takes half of it."""
+"""Memory for pictures ready to be painted; the largest, a whole 4K screen, takes half of it."""
 
 _SMALL, _MIDDLE = QSize(416, 264), QSize(1024, 768)
-"""Of copies for the lists and for the stage, in pixels of the screen: a photo takes 60 to 500 ms to read, the small
+"""Sizes of the copies for the lists and for the stage, in screen pixels. A photo takes 60 to 500 ms to read, the small
 copy 3 and the middle one 15."""
 
 _Key = tuple[str, int, int, float]
 
 
 class OwnPictures:
-    """At most one file for each exercise in one folder, named by its id: the library lets only a-z, 0-9 and _ into ids.
+    """At most one file per exercise in one folder, named by its id: the library allows only a-z, 0-9 and _ in ids.
 
-    The folder is looked through once; what is put there by hand later is seen when the program is started again.
-    Of large pictures it keeps smaller copies too, in folders inside.
+    The folder is read once; a file put there by hand later is found when the program is started again. Smaller copies
+    of large pictures are kept in subfolders.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -39,25 +39,25 @@ class OwnPictures:
         self._ready: OrderedDict[_Key, QPixmap] = OrderedDict()
 
     def has(self, exercise: str) -> bool:
-        """Tell whether there is a file, though it may be damaged."""
+        """True if there is a file, even a damaged one."""
         return exercise in self._files
 
     def shows(self, exercise: str) -> bool:
-        """Tell whether there is a file that was not found damaged."""
+        """True if there is a file that has not been found damaged."""
         return exercise in self._files and exercise not in self._problems
 
     def can_put_back(self, exercise: str) -> bool:
-        """Tell whether a picture was removed since the program was started, and none was added since."""
+        """True if a picture was removed since the program started and none has been added since."""
         return exercise in self._removed
 
     def problem(self, exercise: str) -> str:
-        """Say why the file that is there cannot be shown; empty where it can, and where there is none."""
+        """Return why the file cannot be shown, or an empty text if it can or there is none."""
         if not any(key[0] == exercise for key in self._ready):
             self.pixmap(exercise, _SMALL, 1)
         return self._problems.get(exercise, "")
 
     def attach(self, exercise: str, path: Path) -> None:
-        """Keep a file byte for byte, in place of the one before. Raises `PictureError`; then nothing changed."""
+        """Store a file byte for byte, in place of the one before. Raises `PictureError` and then changes nothing."""
         picture = PictureFile.read(path)
         picture.decode()
         self._keep(exercise, picture)
@@ -66,7 +66,7 @@ class OwnPictures:
         """Delete the file; until the program ends it can be put back. Raises `PictureError`."""
         path = self._files[exercise]
         removed = None
-        with suppress(PictureError):  # what is damaged is not worth putting back
+        with suppress(PictureError):  # a damaged picture is not worth putting back
             removed = PictureFile.read(path)
         try:
             for kind in PictureKind:
@@ -81,13 +81,13 @@ class OwnPictures:
             self._removed[exercise] = removed
 
     def put_back(self, exercise: str) -> None:
-        """Keep again what was removed. Raises `PictureError`."""
+        """Store the removed picture again. Raises `PictureError`."""
         self._keep(exercise, self._removed[exercise])
 
     def pixmap(self, exercise: str, size: QSize, ratio: float) -> QPixmap | None:
-        """Give the picture with rounded corners, as large as fits `size` (pixels of the window); None: there is none.
+        """Return the picture with rounded corners, as large as fits `size` (in window pixels), or None without one.
 
-        `ratio` is how many pixels of the screen are in one of the window.
+        `ratio` is the number of screen pixels to one window pixel.
         """
         if not self.shows(exercise) or size.isEmpty():
             return None
@@ -104,19 +104,19 @@ class OwnPictures:
         return self._ready[key]
 
     def paint(self, painter: QPainter, rect: QRectF, exercise: str) -> bool:
-        """Paint the picture in the middle of a rectangle, as large as it fits; False: there is none to be shown."""
+        """Paint the picture in the middle of a rectangle, as large as fits. Return False if there is none to show."""
         ratio = painter.device().devicePixelRatio()
         pixmap = self.pixmap(exercise, QSize(int(rect.width()), int(rect.height())), ratio)
         if pixmap is None:
             return False
         size = pixmap.deviceIndependentSize()
         left, top = rect.center().x() - size.width() / 2, rect.center().y() - size.height() / 2
-        # On whole pixels of the screen it stays as sharp as it was scaled.
+        # On whole screen pixels it stays as sharp as it was scaled.
         painter.drawPixmap(QPointF(round(left * ratio) / ratio, round(top * ratio) / ratio), pixmap)
         return True
 
     def in_place_of(self, draw_figure: DrawFigure) -> DrawFigure:
-        """Give what draws the runner's picture, and the drawing where there is none."""
+        """Return a function that draws the runner's picture, or calls `draw_figure` if there is none."""
 
         def draw(painter: QPainter, tile: QRectF, exercise: str, side: Side, ground: str) -> bool:
             return self.paint(painter, tile, exercise) or draw_figure(painter, tile, exercise, side, ground)
@@ -125,17 +125,17 @@ class OwnPictures:
 
     @cached_property
     def _files(self) -> dict[str, Path]:
-        """By exercise; the newest, where a program that was ended in between left two."""
+        """Files by exercise; the newest one if a program that was killed midway left two."""
         endings = {f".{kind}" for kind in PictureKind}
         try:
             found = [path for path in self._folder.iterdir() if path.suffix in endings and path.is_file()]
             found.sort(key=_changed_ns)
-        except OSError:  # a folder that cannot be read is told when something is to be kept in it
+        except OSError:  # a folder that cannot be read is reported when a picture is to be stored in it
             found = []
         return {path.stem: path for path in found}
 
     def _image(self, exercise: str, room: QSize) -> QImage:
-        """Read a picture as large as fits `room` (pixels of the screen). Raises `PictureError`."""
+        """Read a picture as large as fits `room` (in screen pixels). Raises `PictureError`."""
         path = self._files[exercise]
         size = next((size for size in (_SMALL, _MIDDLE) if room.expandedTo(size) == size), None)
         if size is None:
@@ -148,7 +148,7 @@ class OwnPictures:
         if picture.pixels <= size.width() * size.height():
             return picture.decode(room)
         image = picture.decode(size)
-        with suppress(OSError):  # then it takes longer again the next time
+        with suppress(OSError):  # without a copy the next read is slow again
             copy.parent.mkdir(mode=0o700, exist_ok=True)
             write_whole(copy, _png(image))
             os.utime(copy, ns=(_changed_ns(path), _changed_ns(path)))
@@ -170,14 +170,14 @@ class OwnPictures:
                 "Make room or allow changes there, and add it again."
             ) from error
         for kind in set(PictureKind) - {picture.kind}:
-            with suppress(OSError):  # the newest counts
+            with suppress(OSError):  # if one is left, the newest counts
                 self._path(exercise, kind).unlink(missing_ok=True)
         self._forget(exercise)
         self._files[exercise] = path
         self._removed.pop(exercise, None)
 
     def _forget(self, exercise: str) -> None:
-        """Let go of all that was made from the picture there was."""
+        """Drop everything made from the previous picture."""
         for size in (_SMALL, _MIDDLE):
             with suppress(OSError):
                 self._copy_path(exercise, size).unlink(missing_ok=True)
@@ -186,7 +186,7 @@ class OwnPictures:
             del self._ready[key]
 
     def _make_room(self) -> None:
-        """Let go of what was not painted for the longest time; the one just made stays, however large."""
+        """Drop the pictures not painted for the longest time. The one just made stays, however large."""
         sizes = {key: pixmap.width() * pixmap.height() * 4 for key, pixmap in self._ready.items()}
         total = sum(sizes.values())
         while total > _KEPT_BYTES and len(self._ready) > 1:
@@ -195,7 +195,7 @@ class OwnPictures:
 
 
 def _rounded(image: QImage, ratio: float) -> QPixmap:
-    """Cut the corners off; a picture one can see through lies on white, as it was most likely drawn on paper."""
+    """Round the corners off. A transparent picture is put on white, as it was most likely drawn on paper."""
     cut = QImage(image.size(), QImage.Format.Format_ARGB32_Premultiplied)
     cut.fill(Qt.GlobalColor.transparent)
     image.setDevicePixelRatio(1)

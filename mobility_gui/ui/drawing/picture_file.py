@@ -1,4 +1,4 @@
-"""A picture a runner brought, looked at before it is decoded so that none takes more memory than is meant for it."""
+"""A picture file from the runner, checked before it is decoded so that it cannot take more memory than allowed."""
 
 import re
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
 
 LARGEST_PX = 4096
-"""Longest side."""
+"""Longest side allowed."""
 
 LARGEST_MB = 64
-"""Of a file, and of what is decoded from it."""
+"""Largest size of a file, and of the picture decoded from it."""
 
 _BYTES_PER_MB = 1 << 20
 _MOST_SCANS = 100
-"""A progressive JPEG has about ten; thousands of them in a small file would keep the window busy for minutes."""
+"""Most scans in a JPEG. A progressive one has about ten; thousands in a small file hang the window for minutes."""
 
 _NAME_LENGTH = 40
 _MARKER = re.compile(rb"\xff[^\x00\x01\xd0-\xd7\xff]", re.DOTALL)
@@ -24,7 +24,7 @@ _SCAN, _END = b"\xff\xda", b"\xff\xd9"
 
 
 class PictureKind(StrEnum):
-    """The formats that are taken; the value is the ending of a file's name and what Qt calls the format."""
+    """The formats accepted. The value is both the ending of the file's name and Qt's name for the format."""
 
     PNG = "png"
     JPEG = "jpg"
@@ -32,12 +32,12 @@ class PictureKind(StrEnum):
 
 
 class PictureError(Exception):
-    """Says in one sentence which file cannot be used, why, and what to do."""
+    """A picture that cannot be used. The message says in one sentence which file it is, why, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class PictureFile:
-    """A file whose first bytes and size are right; whether all of it is right is known when it is decoded."""
+    """A file whose first bytes and size are right. Only decoding shows if the rest is right too."""
 
     name: str
     kind: PictureKind
@@ -45,7 +45,7 @@ class PictureFile:
 
     @classmethod
     def read(cls, path: Path) -> "PictureFile":
-        """Read a file, and its format and size from its content. Raises `PictureError`."""
+        """Read a file and check the format and size of its content. Raises `PictureError`."""
         name = _shown(path)
         content = _content(path, name)
         kind = _kind(content)
@@ -60,18 +60,18 @@ class PictureFile:
 
     @property
     def pixels(self) -> int:
-        """How many there are in the file."""
+        """Number of pixels in the picture."""
         buffer = self._buffer()
         size = self._reader(buffer).size()
         return size.width() * size.height()
 
     def decode(self, within: QSize | None = None) -> QImage:
-        """Give the picture upright, as large as fits `within` (pixels), or as it is. Raises `PictureError`."""
+        """Return the picture upright, as large as fits `within` (pixels) or in its own size. Raises `PictureError`."""
         buffer = self._buffer()
         reader = self._reader(buffer)
         if within is not None:
             turned = reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90
-            room = within.transposed() if turned else within  # it is scaled first and turned then
+            room = within.transposed() if turned else within  # Qt scales first, then turns
             wanted = reader.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
             reader.setScaledSize(wanted.expandedTo(QSize(1, 1)))
         image = reader.read()
@@ -95,14 +95,14 @@ class PictureFile:
             raise _too_large(self.name)
 
     def _buffer(self) -> QBuffer:
-        """Give the content to be read; whoever reads holds it, as a reader does not."""
+        """Return a buffer with the content. The caller must keep a reference to it, as a `QImageReader` does not."""
         buffer = QBuffer()
         buffer.setData(self.content)
         buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         return buffer
 
     def _reader(self, buffer: QBuffer) -> QImageReader:
-        """Only the decoder of this format sees the bytes: left to guess, Qt shows them to each it has, SVG too."""
+        """Return a reader that uses this format's decoder only. Left to guess, Qt would try every one, SVG too."""
         QImageReader.setAllocationLimit(LARGEST_MB)
         reader = QImageReader(buffer, QByteArray(self.kind.encode()))
         reader.setAutoDetectImageFormat(False)
@@ -115,7 +115,7 @@ class PictureFile:
 
 def _content(path: Path, name: str) -> bytes:
     try:
-        if not path.is_file():  # neither a folder nor a pipe, which would never end
+        if not path.is_file():  # a folder, say, or a pipe, which would never end
             raise PictureError(f"{name} is not there, or is no file; choose another picture.")
         with path.open("rb") as file:
             content = file.read(LARGEST_MB * _BYTES_PER_MB + 1)
@@ -141,9 +141,9 @@ def _kind(content: bytes) -> PictureKind | None:
 
 
 def _is_whole_jpeg(content: bytes) -> bool:
-    """Follow the markers to the end mark: of a file cut short Qt makes the missing part grey, and says nothing.
+    """True if the markers lead to the end mark. Qt would silently paint the missing part of a truncated file grey.
 
-    The marker is followed by the length of its segment, except where compressed data follow, in which no marker is.
+    Each marker is followed by the length of its segment. Compressed data may follow a segment; they contain no marker.
     """
     scans, at = 0, 2
     while found := _MARKER.search(content, at):
@@ -155,7 +155,7 @@ def _is_whole_jpeg(content: bytes) -> bool:
 
 
 def _shown(path: Path) -> str:
-    """Give the file's name for a sentence: printable, and so short that it fits into a line."""
+    """Return the file's name for use in a sentence: printable, and short enough for one line."""
     name = "".join(sign if sign.isprintable() else "?" for sign in path.name)
     half = _NAME_LENGTH // 2
     return name if len(name) <= _NAME_LENGTH else f"{name[: half - 1]}…{name[-half:]}"

@@ -1,1 +1,1 @@
-"""What every page is made of: colours, sizes, icons, controls and words. Knows no page."""
+"""The parts every page is built from: colours, sizes, icons, controls and words. Nothing here knows a page."""

@@ -1,4 +1,4 @@
-"""What is pressed, switched and stepped on every page; each at least 36 px high, with a name for screen readers."""
+"""The controls used on every page, each at least 36 px high and with a name for screen readers."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -60,7 +60,7 @@ def hairline() -> QFrame:
 
 
 class Card(QFrame):
-    """A rounded surface with a column of things in it."""
+    """A rounded surface that holds a column of widgets."""
 
     def __init__(self, title: str = "", *, padding: int = 20) -> None:
         super().__init__()
@@ -72,7 +72,7 @@ class Card(QFrame):
 
 
 class Button(QPushButton):
-    """A button with a word and, if wanted, an icon in the colour of the word."""
+    """A button with a word and, optionally, an icon in the same colour."""
 
     def __init__(self, theme: Theme, text: str, kind: ButtonKind = ButtonKind.PLAIN, icon: str = "") -> None:
         super().__init__(text)
@@ -107,7 +107,7 @@ class Button(QPushButton):
 
 
 class IconButton(QPushButton):
-    """A square button that shows only an icon; `name` is its tool tip and what a screen reader says."""
+    """A square button that shows only an icon; `name` is its tool tip, and what a screen reader says."""
 
     def __init__(self, theme: Theme, icon: str, name: str) -> None:
         super().__init__()
@@ -127,7 +127,7 @@ class IconButton(QPushButton):
 
 
 class Toggle(QCheckBox):
-    """A switch; its name is said by a screen reader and shown by a label beside it."""
+    """A switch. Screen readers say its name; on the screen a label beside it shows it."""
 
     WIDTH, HEIGHT = 40, 24
 
@@ -165,7 +165,7 @@ class Toggle(QCheckBox):
 
 
 class Segmented(QFrame):
-    """One choice of a few, all in sight; arrow keys move it."""
+    """A choice between a few options, all visible; the arrow keys move it."""
 
     chosen = Signal(str)
 
@@ -196,7 +196,7 @@ class Segmented(QFrame):
         return self._ids[self._group.checkedId()]
 
     def select(self, option: str) -> None:
-        """Show another choice without telling. Raises `ValueError` for an unknown id."""
+        """Show another choice without emitting `chosen`. Raises `ValueError` for an unknown id."""
         self._group.button(self._ids.index(option)).setChecked(True)
 
     def _tell(self, position: int) -> None:
@@ -204,7 +204,7 @@ class Segmented(QFrame):
 
 
 class Stepper(QSpinBox):
-    """A number between minus and plus, also typed, and moved by the up and down keys."""
+    """A number between a minus and a plus button. It can also be typed, or changed with the up and down keys."""
 
     def __init__(self, theme: Theme, name: str, least_most: tuple[int, int], value: int, unit: str = "") -> None:
         """`unit` follows the number on screen, as in "10 s"."""
@@ -242,18 +242,18 @@ class Stepper(QSpinBox):
         painter.end()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """A page that is scrolled over a number must not change it."""
+        """Ignore the wheel: scrolling the page past a number must not change it."""
         event.ignore()
 
 
 class Choice(QComboBox):
-    """One choice of many, in a list that opens."""
+    """A choice between many options, in a list that opens."""
 
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__()
         self._theme = theme
         self.setAccessibleName(name)
-        self.setAccessibleDescription(name)  # on Linux Qt gives the chosen word as the name
+        self.setAccessibleDescription(name)  # on Linux Qt reports the chosen word as the name
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.changed.connect(self.update)
 
@@ -271,12 +271,12 @@ class Choice(QComboBox):
         painter.end()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """A page that is scrolled over a choice must not change it."""
+        """Ignore the wheel: scrolling the page past a choice must not change it."""
         event.ignore()
 
 
 class SearchField(QLineEdit):
-    """The field that filters a list, with the key that leads to it."""
+    """The field that filters a list; it shows the key that moves the focus to it."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

@@ -1,8 +1,8 @@
-"""The ring two pixels outside whatever the keyboard leads to.
+"""The ring two pixels outside the widget that has the keyboard focus.
 
-It is shown only after the keyboard moved the focus, as a click needs none. A widget that shows the focus by itself,
-such as a list with its rows, sets the property `own_focus`; one with other corners than a button's sets `radius`, and
-one that paints only part of itself sets `painted` to that rectangle.
+It is shown only if the keyboard moved the focus, as a click needs no ring. A widget that shows its focus itself, such
+as a list with rows, sets the property `own_focus`. One whose corners differ from a button's sets `radius`, and one that
+paints only part of its area sets `painted` to that rectangle.
 """
 
 from weakref import ref
@@ -21,10 +21,10 @@ _BUTTON_RADIUS_PX = 10
 
 
 class FocusRing(QObject):
-    """Follows the focus within one window.
+    """A ring that follows the focus within one window.
 
-    It keeps no hold on the window or on what is ringed: a child that does would leave them to the garbage collector,
-    which takes them apart while Qt still paints them.
+    It keeps no reference to the window or to the ringed widget. A child that did would leave them to the garbage
+    collector, which destroys them while Qt is still painting them.
     """
 
     def __init__(self, theme: Theme, window: QWidget) -> None:
@@ -45,7 +45,7 @@ class FocusRing(QObject):
         if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             return
         parent = now.parentWidget()
-        # The segments of a choice lie edge to edge: the ring goes round all of them.
+        # The segments of a choice lie edge to edge, so the ring surrounds all of them.
         ringed = parent if parent is not None and parent.property("segmented") else now
         if ringed.parentWidget() is None:
             return

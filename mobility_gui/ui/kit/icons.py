@@ -1,4 +1,4 @@
-"""The program's own drawings, coloured and rendered for the screen they are on."""
+"""The program's own icons, coloured and rendered for the screen they are on."""
 
 from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
@@ -10,7 +10,7 @@ TRANSPARENT = QColor(0, 0, 0, 0)
 
 
 class Icons:
-    """Reads each drawing once and keeps each picture it made; a name is that of a file in resources/icons."""
+    """The icons by name, which is that of a file in resources/icons. Each file is read once and each picture kept."""
 
     def __init__(self) -> None:
         self._folder = resources() / "icons"
@@ -18,14 +18,14 @@ class Icons:
         self._pixmaps: dict[tuple[str, str, float, float], QPixmap] = {}
 
     def pixmap(self, name: str, color: QColor | str, size_px: float, ratio: float | None = None) -> QPixmap:
-        """Draw an icon in one colour; `ratio` is the device pixel ratio (the sharpest screen's when not given).
+        """Return an icon in one colour; `ratio` is the device pixel ratio (the sharpest screen's if not given).
 
-        Raises `FileNotFoundError` for a name that has no drawing.
+        Raises `FileNotFoundError` for a name without a file.
         """
         return self._drawn(name, {"currentColor": QColor(color).name()}, size_px, ratio)
 
     def icon(self, name: str, color: QColor | str, size_px: int, gap_px: int = 0) -> QIcon:
-        """Give the same as a `QIcon`, with an empty gap at its right; disabled it looks the same, its word tells."""
+        """Return a `QIcon` with an empty gap on its right. Disabled it looks the same: its word shows the state."""
         pixmap = self.pixmap(name, color, size_px)
         if gap_px:
             pixmap = _with_gap(pixmap, gap_px)
@@ -42,7 +42,7 @@ class Icons:
         painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
 
     def logo(self, tokens: Tokens, size_px: float) -> QPixmap:
-        """Draw the program's own mark."""
+        """Return the program's logo."""
         colors = {
             '"primary"': f'"{tokens.primary}"',
             '"on_primary"': f'"{tokens.on_primary}"',
@@ -64,7 +64,7 @@ class Icons:
 
 
 def _with_gap(pixmap: QPixmap, gap_px: int) -> QPixmap:
-    """Widen a picture, as a style leaves little room between the icon and the word of a button."""
+    """Widen a picture, as the style leaves little room between a button's icon and its word."""
     ratio = pixmap.devicePixelRatio()
     wide = QPixmap(pixmap.width() + round(gap_px * ratio), pixmap.height())
     wide.setDevicePixelRatio(ratio)

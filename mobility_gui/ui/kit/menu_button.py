@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 
 class ChoiceMenu(QMenu):
-    """Opens below a button; `chosen` carries the id of what was picked."""
+    """A menu that opens below a button; `chosen` carries the id of the option picked."""
 
     chosen = Signal(str)
 

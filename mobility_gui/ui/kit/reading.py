@@ -1,4 +1,4 @@
-"""Text to be read: paragraphs with air between the lines, and the dialog that holds a page of them."""
+"""Text for reading: paragraphs with space between the lines, and the dialog that holds a page of them."""
 
 from collections.abc import Sequence
 from html import escape
@@ -16,7 +16,7 @@ _LINE_HEIGHT = "line-height: 143%; margin: 0 0 5px 0;"
 
 
 def paragraphs(lines: Sequence[str], tone: str = "ink", *, numbered: bool = False) -> QLabel:
-    """Make a block of wrapped lines, each a paragraph, or each with its number."""
+    """Make a block of wrapped paragraphs, one per line, or a numbered list of them."""
     if numbered:
         lines = [f"{number}.\u00a0\u00a0{line}" for number, line in enumerate(lines, 1)]
     made = label("", Text.BODY, tone, wrap=True)
@@ -36,7 +36,7 @@ def section(title: str, lines: Sequence[str], *, numbered: bool = False) -> QWid
 
 
 class ReadingDialog(QDialog):
-    """A page to be read and closed, by Escape too."""
+    """A dialog with a page to read. Its button or Escape closes it."""
 
     def __init__(self, theme: Theme, title: str, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)

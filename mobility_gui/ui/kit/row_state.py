@@ -1,4 +1,4 @@
-"""How a row of a painted list stands: chosen, under the mouse, or led to by the keyboard."""
+"""The state of a row in a painted list: chosen, under the mouse, or focused by the keyboard."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListWidget, QStyleOptionViewItem
 
 @dataclass(frozen=True, slots=True)
 class RowState:
-    """What a row painter needs to know; asked of the list, as the style's own flags take 6 ms to load at the start."""
+    """What a row painter needs to know. The list is asked, as the style's own flags take 6 ms to load at startup."""
 
     chosen: bool
     hovered: bool
@@ -17,9 +17,9 @@ class RowState:
 
     @classmethod
     def of(cls, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> "RowState":
-        """Find out how a row stands; the ring is for a list that was reached by the keyboard.
+        """Return the state of a row. It is ringed only if the keyboard moved the focus to the list.
 
-        Raises `TypeError` when it is not a `QListWidget` that paints.
+        Raises `TypeError` if the widget that paints is not a `QListWidget`.
         """
         rows = option.widget
         if not isinstance(rows, QListWidget):

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
 class Scroll(QScrollArea):
-    """Scrolls one widget up and down; sideways it always fits."""
+    """An area that scrolls one widget up and down; sideways it always fits."""
 
     def __init__(self, content: QWidget) -> None:
         super().__init__()
@@ -17,7 +17,7 @@ class Scroll(QScrollArea):
         self.viewport().setAutoFillBackground(False)
 
     def focusNextPrevChild(self, following: bool) -> bool:  # noqa: N802, Qt's own name
-        """Bring what gets the focus into sight, unless it is higher than what can be seen: then it does so itself."""
+        """Scroll the newly focused widget into view, unless it is taller than the view: then it does so itself."""
         if not QWidget.focusNextPrevChild(self, following):
             return False
         focused = self.focusWidget()

@@ -1,4 +1,4 @@
-"""What the cards of Settings are made of: rows with a name, a hint and a control, and rows that open something."""
+"""The parts of the Settings cards: rows with a name, a hint and a control, and rows that open a page."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
@@ -41,7 +41,7 @@ class OpeningRow(QPushButton):
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return opens it too: on the Routines page it would start a session."""
+        """Open on Return too, which on the Routines page would otherwise start a session."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.click()
         else:
@@ -49,7 +49,7 @@ class OpeningRow(QPushButton):
 
 
 class ProblemLine(QWidget):
-    """One sentence about what does not work, with its sign; out of sight while all is well."""
+    """One sentence about a problem, with a warning sign; hidden while all is well."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -64,7 +64,7 @@ class ProblemLine(QWidget):
         theme.changed.connect(self._color)
 
     def show_problem(self, sentence: str | None) -> None:
-        """Say it; None or an empty sentence takes the line away."""
+        """Show the sentence; None or an empty one hides the line."""
         self._words.setText(sentence or "")
         self.setVisible(bool(sentence))
 
@@ -80,14 +80,14 @@ def settings_card(title: str, *rows: QWidget) -> Card:
 
 
 def add_rows(card: Card, *rows: QWidget) -> None:
-    """Put rows below what is on a card, each under a line."""
+    """Add rows at the bottom of a card, each under a line."""
     for row in rows:
         card.column.addWidget(hairline())
         card.column.addWidget(row)
 
 
 def setting_row(name: str, hint: str, control: QWidget, *, wide: bool = False) -> QWidget:
-    """Put a name with its hint at the left and the control at the right, a `wide` control below them."""
+    """Make a row with the name and its hint on the left and the control on the right, or below them if it is `wide`."""
     made = QWidget()
     words = down(gap=1)
     words.addStretch(1)

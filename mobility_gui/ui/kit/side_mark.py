@@ -1,4 +1,4 @@
-"""The shape of a side, as everywhere: left is a circle, right a diamond."""
+"""The shape that stands for a side everywhere: a circle for left, a diamond for right."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
@@ -12,7 +12,7 @@ _DIAMOND = 0.68
 
 
 def side_path(side: Side, centre: QPointF, size: float) -> QPainterPath:
-    """Outline of the side's shape, looking as large as a circle of diameter `size`."""
+    """Return the outline of the side's shape, which looks as large as a circle of diameter `size`."""
     path = QPainterPath()
     if side is Side.RIGHT:
         reach = size * _DIAMOND
@@ -27,7 +27,7 @@ def side_path(side: Side, centre: QPointF, size: float) -> QPainterPath:
 
 
 def side_color(theme: Theme, side: Side) -> QColor:
-    """The colour that goes with the shape."""
+    """Return the colour that goes with the side's shape."""
     return theme.color("right" if side is Side.RIGHT else "left")
 
 
@@ -37,7 +37,7 @@ def paint_side(painter: QPainter, theme: Theme, side: Side, centre: QPointF, siz
 
 
 class SideMark(QWidget):
-    """The shape alone, beside a word that names the side."""
+    """A widget with the shape alone, to go beside a word that names the side."""
 
     def __init__(self, theme: Theme, side: Side, size: int = 12) -> None:
         super().__init__()

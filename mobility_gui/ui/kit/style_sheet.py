@@ -1,6 +1,6 @@
-"""The one style sheet of the application, made from the colours and fonts of a theme.
+"""The application's only style sheet, made from the colours and fonts of a theme.
 
-Widgets say what they are by a property: `line` and `tone` of a label, `card` of a frame, `kind` of a button.
+Widgets say what they are with properties: `line` and `tone` for a label, `card` for a frame, `kind` for a button.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ TONES = ("ink", "ink2", "ink3", "primary", "on_primary", "warn", "danger", "left
 
 
 def style_sheet(tokens: Tokens, fonts: Mapping[str, QFont]) -> str:
-    """Give the whole sheet; `fonts` are those of the label kinds, by name."""
+    """Return the whole sheet; `fonts` holds the font of each kind of label by name."""
     return "\n".join((_labels(tokens, fonts), _surfaces(tokens), _buttons(tokens, fonts), _fields(tokens, fonts)))
 
 

@@ -4,16 +4,17 @@ from enum import StrEnum
 from math import ceil
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication
 
 from mobility_gui.settings import Look
+from mobility_gui.ui.kit.fonts import screen_font
 from mobility_gui.ui.kit.icons import Icons
 from mobility_gui.ui.kit.style_sheet import style_sheet
 from mobility_gui.ui.kit.tokens import DARK, LIGHT, Tokens
 
-INTER_CAP_RATIO, DISPLAY_CAP_RATIO = 0.7273, 0.7188
-"""Cap height of Inter and of Inter Display as parts of the font size; other fonts are scaled to give the same."""
+CAP_RATIO = 0.7273
+"""Cap height of Inter and of Inter Display as a part of the font size; other fonts are scaled to give the same."""
 
 DISPLAY_FROM_PX = 17
 """Size from which Inter Display is drawn instead of Inter."""
@@ -68,7 +69,6 @@ class Theme(QObject):
         self._look = look
         self._app: QApplication | None = None
         self._cap_ratios: dict[tuple[bool, QFont.Weight], float] = {}
-        self._system_family = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
         self._hints = QApplication.styleHints()
         # Before it is dressed, the application shows what the system wants, and asking the hints takes 20 ms.
         system_dark = QApplication.palette().window().color().lightness() < HALF_LIGHT
@@ -107,16 +107,22 @@ class Theme(QObject):
         self._dress(app)
 
     def font(self, size_px: float, weight: QFont.Weight = QFont.Weight.Normal, tracking_percent: float = 0) -> QFont:
-        """Give the font that looks as large as Inter at `size_px`, with tabular digits."""
-        display = size_px >= DISPLAY_FROM_PX
-        cap_height = size_px * (DISPLAY_CAP_RATIO if display else INTER_CAP_RATIO)
-        return self._font(cap_height, weight, tracking_percent, display=display)
+        """Give the font that looks as large as Inter at `size_px`."""
+        return self.font_with_cap_height(size_px * CAP_RATIO, weight, tracking_percent)
 
     def font_with_cap_height(
         self, pixels: float, weight: QFont.Weight = QFont.Weight.Normal, tracking_percent: float = 0
     ) -> QFont:
         """Give the font whose capitals are at least `pixels` high (by less than one pixel of font size more)."""
-        return self._font(pixels, weight, tracking_percent, display=pixels >= DISPLAY_FROM_PX * DISPLAY_CAP_RATIO)
+        display = pixels >= DISPLAY_FROM_PX * CAP_RATIO
+        # A hair less before rounding up, so that 14 * ratio / ratio stays 14.
+        size = max(1, ceil(pixels / self._cap_ratio(weight, display=display) - 0.02))
+        font = self._base_font(display=display)
+        font.setPixelSize(size)
+        font.setWeight(weight)
+        if tracking_percent:
+            font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, size * tracking_percent / 100)
+        return font
 
     def text(self, kind: Text) -> QFont:
         """Give the font of one kind of line, for what is painted; labels get it by the style sheet."""
@@ -126,23 +132,17 @@ class Theme(QObject):
         """Give the style sheet in the colours in use, for the application or for what keeps to a look of its own."""
         return style_sheet(self.tokens, {str(kind): self.text(kind) for kind in Text})
 
-    def _font(self, pixels: float, weight: QFont.Weight, tracking_percent: float, *, display: bool) -> QFont:
-        # A hair less before rounding up, so that 14 * ratio / ratio stays 14.
-        size = max(1, ceil(pixels / self._cap_ratio(weight, display=display) - 0.02))
-        font = _family(display=display, otherwise=self._system_family)
-        font.setPixelSize(size)
-        font.setWeight(weight)
-        if tracking_percent:
-            font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, size * tracking_percent / 100)
-        return font
+    def _base_font(self, *, display: bool) -> QFont:
+        """Give the font of every size and weight; `display` asks for the one of large sizes."""
+        return screen_font(display=display)
 
     def _cap_ratio(self, weight: QFont.Weight, *, display: bool) -> float:
         key = (display, weight)
         if key not in self._cap_ratios:
-            probe = _family(display=display, otherwise=self._system_family)
+            probe = self._base_font(display=display)
             probe.setWeight(weight)
             probe.setPixelSize(_PROBE_PX)
-            self._cap_ratios[key] = QFontMetricsF(probe).capHeight() / _PROBE_PX or INTER_CAP_RATIO
+            self._cap_ratios[key] = QFontMetricsF(probe).capHeight() / _PROBE_PX or CAP_RATIO
         return self._cap_ratios[key]
 
     def _wants_dark(self) -> bool:
@@ -165,13 +165,6 @@ class Theme(QObject):
         app.setPalette(_palette(self.tokens))
         app.setFont(self.font(14))
         app.setStyleSheet(self.style_sheet())
-
-
-def _family(*, display: bool, otherwise: str) -> QFont:
-    font = QFont((["Inter Display"] if display else []) + ["Inter", otherwise])
-    font.setStyleHint(QFont.StyleHint.SansSerif)
-    font.setFeature(QFont.Tag("tnum"), 1)
-    return font
 
 
 def _palette(tokens: Tokens) -> QPalette:

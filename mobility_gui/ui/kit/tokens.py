@@ -1,4 +1,4 @@
-"""Every colour, for light and for dark."""
+"""Every colour, for the light and for the dark look."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor
 
 
 def mix(under: str, over: str, part: float) -> str:
-    """Lay `part` (0 to 1) of the colour `over` on `under`; both and the result are #RRGGBB."""
+    """Mix `part` (0 to 1) of the colour `over` into `under`; both and the result are #RRGGBB."""
     below, above = QColor(under), QColor(over)
     pairs = zip((below.red(), below.green(), below.blue()), (above.red(), above.green(), above.blue()), strict=True)
     return "#" + "".join(f"{round(low + (high - low) * part):02X}" for low, high in pairs)
@@ -14,7 +14,7 @@ def mix(under: str, over: str, part: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class StateColors:
-    """One state of the stage: `strong` is number, flag and ring, `field` the window, `dial` the disc."""
+    """The colours of one stage state: `strong` for number, flag and ring, `field` for window, `dial` for disc."""
 
     strong: str
     field: str
@@ -22,18 +22,18 @@ class StateColors:
 
     @property
     def ghost(self) -> str:
-        """Ghost of the figure, and the part of the ribbon still to come."""
+        """Colour of the figure's ghost, and of the part of the ribbon still to come."""
         return mix(self.dial, self.strong, 0.2)
 
     @property
     def idle(self) -> str:
-        """The floor, and arcs at rest."""
+        """Colour of the floor, and of arcs at rest."""
         return mix(self.dial, self.strong, 0.4)
 
 
 @dataclass(frozen=True, slots=True)
 class FigureColors:
-    """The runner and the things beside it."""
+    """The colours of the drawn runner and the props."""
 
     near: str
     trunk: str

@@ -1,4 +1,4 @@
-"""How a routine's facts are put into words."""
+"""Words for the facts of a routine and for the choices in Settings."""
 
 from datetime import date
 from typing import assert_never
@@ -33,26 +33,26 @@ OTHER_SOUNDS: dict[OtherSound, str] = {
 }
 
 LAST_DONE = "last done "
-"""How `last_done_words` begins; left out where there is little room."""
+"""How `last_done_words` begins; dropped where there is little room."""
 
 
 def voice_words(level: VoiceLevel) -> str:
-    """Say on the stage how much is said from now on, as in "Voice: names only"."""
+    """Return what the stage shows after a change of the voice level, as in "Voice: names only"."""
     return f"Voice: {VOICE_LEVELS[level].lower()}"
 
 
 def joint_words(joint: Joint) -> str:
-    """Give a joint's name, as in "lower back"."""
+    """Return a joint's name, as in "lower back"."""
     return joint.value.replace("_", " ")
 
 
 def kit_words(kit: Kit) -> str:
-    """Give a thing's name as it stands alone, as in "Ball"."""
+    """Return the name of a piece of kit, capitalised as in "Ball"."""
     return kit.value.capitalize()
 
 
 def posture_words(posture: Posture) -> str:
-    """Give a posture, as in "half kneeling"."""
+    """Return the name of a posture, as in "half kneeling"."""
     match posture:
         case Posture.PRONE:
             return "lying face down"
@@ -63,9 +63,9 @@ def posture_words(posture: Posture) -> str:
 
 
 def side_words(step: Step, first: Side | None = None) -> tuple[str, ...]:
-    """Give icon names and words in the order they are shown; what is in `ARROWS` is an icon.
+    """Return icon names and words in the order they are shown; those in `ARROWS` are icons.
 
-    `first` is the tighter side, where one goes first.
+    `first` is the tighter side, if one goes first.
     """
     if isinstance(step.dose, Measure):
         return ("left", "each", "right")
@@ -84,16 +84,16 @@ def side_words(step: Step, first: Side | None = None) -> tuple[str, ...]:
 
 
 ARROWS = frozenset({"left", "right", "both"})
-"""The parts of `side_words` that are drawn, not written."""
+"""The parts of `side_words` that are drawn as icons."""
 
 
 def minutes_words(duration_ms: int) -> str:
-    """Give a duration in whole minutes, at least one, as in "7 min"."""
+    """Return a duration in whole minutes, at least one, as in "7 min"."""
     return f"{max(1, round(duration_ms / 60_000))} min"
 
 
 def last_done_words(done: date | None, today: date) -> str:
-    """Give when a routine was last done, as a runner would say it on that day."""
+    """Return when a routine was last done, as a runner would say it on the day `today`."""
     if done is None:
         return "not done yet"
     days = (today - done).days

@@ -13,7 +13,6 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSize
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QFontDatabase,
     QFontMetricsF,
     QPagedPaintDevice,
     QPageLayout,
@@ -25,6 +24,7 @@ from PySide6.QtGui import (
 from mobility_gui import TITLE
 from mobility_gui.ankle.unit import MM_PER_INCH
 from mobility_gui.exchange.whole_file import write_whole
+from mobility_gui.ui.kit.fonts import paper_font
 
 DOTS_PER_INCH = 108
 """The steps in which Qt counts, though everything is written with six decimals. A dot takes the place of a screen's
@@ -174,15 +174,7 @@ def _as_large_as_drawn(pdf: bytes) -> bytes:
 
 
 def _font(weight: QFont.Weight) -> QFont:
-    """The font of the screen without its digits of one width, nor its signs that suit their neighbours.
-
-    In a PDF nobody could find either, nor have them read.
-    """
-    font = QFont(["Inter", QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()])
-    font.setStyleHint(QFont.StyleHint.SansSerif)
-    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font = paper_font(display=False)
     font.setPixelSize(_FONT_PX)
     font.setWeight(weight)
-    font.setFeature(QFont.Tag("tnum"), 0)  # else a painter takes over the application's
-    font.setFeature(QFont.Tag("calt"), 0)
     return font

@@ -13,6 +13,7 @@ from mobility_gui.exchange.whole_file import write_whole
 from mobility_gui.settings import Look
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import History, Statistics
+from mobility_gui.ui.kit.fonts import DISPLAY_FAMILY, TEXT_FAMILY, paper_font
 from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.kit.tokens import mix
 from mobility_gui.ui.progress.chart_look import AFTER_WORDS, TREND_PX, TREND_WORDS, cold_words
@@ -37,6 +38,7 @@ _MARKS_PX, _TREND_SIGN_PX = {Side.LEFT: 7, Side.RIGHT: 24}, (6, 24, 11)
 """Where a sign's parts are, from its left end: the middles of the marks; left end, width and height of the band."""
 
 _FAMILIES = re.compile(rb'font-family="([^",]+)[^"]*"')
+_COMMON_NAMES = {TEXT_FAMILY.encode(): b"Inter", DISPLAY_FAMILY.encode(): b"Inter Display"}
 _STYLE = b"""<style>@supports (color: red) {
 text[font-family="Inter"] { font-family: Inter, sans-serif }
 text[font-family="Inter Display"] { font-family: "Inter Display", Inter, sans-serif }
@@ -106,7 +108,7 @@ class ChartSheet:
         painter = QPainter(generator)
         self.paint_on(painter)
         painter.end()
-        drawing = _FAMILIES.sub(rb'font-family="\1"', bytes(buffer.data().data()))
+        drawing = _FAMILIES.sub(_one_common_name, bytes(buffer.data().data()))
         write_whole(path, drawing.replace(b"<defs>", _STYLE + b"<defs>", 1))
 
     def _paint_title(self, painter: QPainter, at: QPointF) -> None:
@@ -153,12 +155,13 @@ class ChartSheet:
         painter.fillRect(band, QColor(tokens.left))
 
 
-class _PaperTheme(Theme):
-    """Gives fonts that no screen's dots bend, with plain digits: those of one width cannot be found in a PDF."""
+def _one_common_name(families: re.Match[bytes]) -> bytes:
+    """Name the first font of a list, and as the viewer's system knows it."""
+    return b'font-family="%b"' % _COMMON_NAMES.get(families[1], families[1])
 
-    def _font(self, pixels: float, weight: QFont.Weight, tracking_percent: float, *, display: bool) -> QFont:
-        font = super()._font(pixels, weight, tracking_percent, display=display)
-        font.setFeature(QFont.Tag("tnum"), 0)
-        font.setFeature(QFont.Tag("calt"), 0)
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        return font
+
+class _PaperTheme(Theme):
+    """Gives the fonts of paper."""
+
+    def _base_font(self, *, display: bool) -> QFont:
+        return paper_font(display=display)

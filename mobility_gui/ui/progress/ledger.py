@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from mobility_gui.training.exercise import Muscle, Side
 from mobility_gui.training.history import ANKLES, Statistics
 from mobility_gui.ui.kit.controls import Card, label
+from mobility_gui.ui.kit.fonts import tabular
 from mobility_gui.ui.kit.side_mark import side_color
 from mobility_gui.ui.kit.theme import Text, Theme
 
@@ -118,7 +119,7 @@ class _Bars(QWidget):
                 QRectF(bar.left(), bar.top(), max(BAR_PX, bar.width() * part), BAR_PX),
                 side_color(self._theme, side),
             )
-        painter.setFont(self._theme.text(Text.SECOND))
+        painter.setFont(tabular(self._theme.text(Text.SECOND)))
         painter.setPen(QColor(tokens.ink))
         number = QRectF(row.right() - NUMBER_PX, row.top(), NUMBER_PX, row.height())
         painter.drawText(number, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, f"{minutes:.1f}")

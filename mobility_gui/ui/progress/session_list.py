@@ -21,6 +21,7 @@ from mobility_gui.training.history import ANKLES
 from mobility_gui.training.record import Ending, SessionLine
 from mobility_gui.ui.kit.controls import Card, label
 from mobility_gui.ui.kit.days import short_day_words
+from mobility_gui.ui.kit.fonts import tabular
 from mobility_gui.ui.kit.side_mark import paint_side
 from mobility_gui.ui.kit.theme import Text, Theme
 
@@ -167,7 +168,7 @@ class _Row(QStyledItemDelegate):
 
     def _paint_end(self, painter: QPainter, row: QRectF, session: SessionLine) -> float:
         """The cold values with their shapes, else the time; gives where that begins."""
-        painter.setFont(self._theme.text(Text.SECOND))
+        painter.setFont(tabular(self._theme.text(Text.SECOND)))
         painter.setPen(QColor(self._theme.tokens.ink2))
         metrics = QFontMetricsF(painter.font())
         values = list(cold_values(session).items())

@@ -1,1 +1,1 @@
-"""The page where a routine is chosen."""
+"""The page where the runner chooses a routine."""

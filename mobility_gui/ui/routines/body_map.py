@@ -1,4 +1,4 @@
-"""A standing runner with the joints a routine serves."""
+"""A standing runner with the joints that a routine works."""
 
 from collections.abc import Collection
 
@@ -25,24 +25,24 @@ _PLACES: dict[Joint, tuple[QPointF, float]] = {
     Joint.ANKLE: (QPointF(56, 249), 243),
     Joint.FOOT: (QPointF(79, 259), 266),
 }
-"""Where each joint is, and the height of its word, in pixels of the map."""
+"""Where each joint is, and how far down its word is, in pixels of the map."""
 
 
 class BodyMap(QLabel):
-    """Round joints are mobile, square ones stable; a served one is filled, larger, and its word is semibold."""
+    """The map. Mobile joints are round, stable ones square; a worked joint is filled, larger, and its word semibold."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._served: frozenset[Joint] = frozenset()
+        self._worked: frozenset[Joint] = frozenset()
         self.setFixedSize(_SIZE)
         self.setAccessibleName("Joints it serves")
         theme.changed.connect(self.update)
 
-    def show_joints(self, served: Collection[Joint]) -> None:
-        """Mark these joints as served."""
-        self._served = frozenset(served)
-        words = [joint_words(joint) for joint in Joint if joint in self._served]
+    def show_joints(self, worked: Collection[Joint]) -> None:
+        """Mark these joints as worked."""
+        self._worked = frozenset(worked)
+        words = [joint_words(joint) for joint in Joint if joint in self._worked]
         self.setAccessibleName(f"Joints it serves: {', '.join(words) or 'none'}")
         self.update()
 
@@ -69,14 +69,14 @@ class BodyMap(QLabel):
 
     def _paint_joint(self, painter: QPainter, joint: Joint, spot: QPointF, height: float) -> None:
         theme, tokens = self._theme, self._theme.tokens
-        served = joint in self._served
+        worked = joint in self._worked
         painter.setPen(QPen(QColor(mix(tokens.surface, tokens.ink3, 0.75)), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        start = spot + QPointF(11 if served else 9, 0)
+        start = spot + QPointF(11 if worked else 9, 0)
         painter.drawPolyline([start, QPointF(_LABEL_LEFT - 18, height), QPointF(_LABEL_LEFT - 8, height)])
-        _paint_sign(painter, theme, spot, mobile=joint.mobile, filled=served, large=served)
-        painter.setFont(theme.font(13, QFont.Weight.DemiBold if served else QFont.Weight.Normal))
-        painter.setPen(theme.color("ink" if served else "ink3"))
+        _paint_sign(painter, theme, spot, mobile=joint.mobile, filled=worked, large=worked)
+        painter.setFont(theme.font(13, QFont.Weight.DemiBold if worked else QFont.Weight.Normal))
+        painter.setPen(theme.color("ink" if worked else "ink3"))
         words = QRectF(_LABEL_LEFT, height - 10, self.width() - _LABEL_LEFT, 20)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, joint_words(joint))
 
@@ -113,7 +113,7 @@ def _paint_sign(painter: QPainter, theme: Theme, spot: QPointF, *, mobile: bool,
 
 
 def _trunk_and_leg() -> QPainterPath:
-    """Outline of head, trunk, leg and foot, facing right."""
+    """Return the outline of head, trunk, leg and foot, facing right."""
     body = QPainterPath(QPointF(50, 36))
     body.cubicTo(39, 31, 39, 12, 53, 10.5)  # back of the head
     body.cubicTo(66, 9.5, 71, 18, 69.5, 27)  # forehead
@@ -140,7 +140,7 @@ def _trunk_and_leg() -> QPainterPath:
 
 
 def _arm() -> QPainterPath:
-    """Outline of the near arm, hanging."""
+    """Return the outline of the near arm, hanging."""
     arm = QPainterPath(QPointF(48.5, 66))
     arm.cubicTo(49, 54, 65, 53, 66.5, 66)
     arm.cubicTo(67.5, 82, 65, 98, 64.5, 112)

@@ -1,4 +1,4 @@
-"""One routine, laid out: what it is for, its steps, the joints it serves and what to lay out."""
+"""The details of one routine: what it is for, its steps, the joints it works and the kit it needs."""
 
 from collections.abc import Sequence
 
@@ -19,11 +19,11 @@ from mobility_gui.ui.routines.step_list import ROW_PX, StepList, step_entries
 
 _COLUMN_PX = 268
 _STEPS_PX = 900
-"""Widest the steps get: beyond it the eye loses the line between a name and its dose."""
+"""Maximum width of the steps: beyond it the eye loses the line between a name and its dose."""
 
 
 class RoutineDetail(QWidget):
-    """Shows a plan as it would be run, with the notes that belong to it."""
+    """A plan as it would run, with its notes."""
 
     exercise_requested = Signal(Exercise)
     tighter_first_changed = Signal(bool)
@@ -41,7 +41,7 @@ class RoutineDetail(QWidget):
         self._notes = QVBoxLayout()
         self._kit = QGridLayout()
         self._kit_card = Card(padding=14)
-        self._lay_out = label("Lay out", Text.STRONG_TITLE)
+        self._kit_title = label("Lay out", Text.STRONG_TITLE)
         self._kit_rule = hairline()
         self._mat_check = OpeningRow(theme, "Mat check", "can you see and hear it?")
         self._build()
@@ -51,7 +51,7 @@ class RoutineDetail(QWidget):
         self._mat_check.clicked.connect(self.mat_check_requested)
 
     def show_plan(self, plan: Plan, notes: Sequence[str], first: Side | None = None) -> None:
-        """Show a plan, made with the tighter side `first`; `notes` are sentences to be read before it is started."""
+        """Show a plan made with the tighter side `first`; `notes` are sentences to read before starting it."""
         self._title.setText(plan.routine.name)
         self._purpose.setText(plan.routine.purpose)
         self._steps.show_entries(step_entries(plan, first))
@@ -62,26 +62,26 @@ class RoutineDetail(QWidget):
             self._notes.addWidget(_Note(self._theme, "warn", "warn", note))
 
     def repaint_figures(self) -> None:
-        """Draw the exercises anew: a picture of one has changed."""
+        """Redraw the exercises, as the picture of one has changed."""
         self._steps.viewport().update()
 
     def show_fit(self, words: str) -> None:
-        """Say above the steps, where it is seen at once, how the plan differs from the routine."""
+        """Say how the plan differs from the routine, above the steps where it is seen at once."""
         self._fit.setText(words)
         self._fit.setVisible(bool(words))
 
     def show_tighter(self, side: Side | None, *, first: bool) -> None:
-        """Say which side was tighter and whether it goes first; without one, nothing is said."""
+        """Say which side was tighter and if it goes first; say nothing if neither was."""
         self._tighter.setVisible(side is not None)
         if side is not None:
             self._tighter.show_side(side, first=first)
 
     def scroll_to_top(self) -> None:
-        """Begin at the first step again."""
+        """Scroll back to the first step."""
         self._scroll.verticalScrollBar().setValue(0)
 
     def set_narrow(self, narrow: bool) -> None:
-        """Put the body map and the kit below the steps, where the window is small."""
+        """Put the body map and the kit below the steps if the window is narrow, else beside them."""
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._body.setDirection(below if narrow else beside)
         self._column.setDirection(beside if narrow else below)
@@ -109,7 +109,7 @@ class RoutineDetail(QWidget):
         map_card.column.addWidget(label("Joints it serves", Text.STRONG_TITLE))
         map_card.column.addWidget(self._map)
         map_card.column.addStretch(1)
-        self._kit_card.column.addWidget(self._lay_out)
+        self._kit_card.column.addWidget(self._kit_title)
         self._kit_card.column.addLayout(self._kit)
         self._kit_card.column.addWidget(self._kit_rule)
         self._kit_card.column.addWidget(self._mat_check)
@@ -139,13 +139,13 @@ class RoutineDetail(QWidget):
 
     def _show_kit(self, kit: Sequence[Kit]) -> None:
         _clear(self._kit)
-        self._lay_out.setVisible(bool(kit))
+        self._kit_title.setVisible(bool(kit))
         self._kit_rule.setVisible(bool(kit))
         for position, thing in enumerate(kit):
-            self._kit.addWidget(_Thing(self._theme, thing), position // 2, position % 2)
+            self._kit.addWidget(_KitItem(self._theme, thing), position // 2, position % 2)
 
     def _leave_room(self) -> None:
-        """Cards keep their width, with the scroll bar or without it."""
+        """Keep the cards' width the same with the scroll bar and without it."""
         bar = self._scroll.verticalScrollBar()
         room = SCROLL_BAR_PX if bar.maximum() > bar.minimum() else 0
         self._body.setContentsMargins(self._side, 0, self._side - room, 24)
@@ -154,8 +154,8 @@ class RoutineDetail(QWidget):
         self._scroll.ensureVisible(0, self._steps.y() + row * ROW_PX + ROW_PX // 2, 0, ROW_PX // 2 + 8)
 
 
-class _Thing(QWidget):
-    """One thing to lay out: its icon and its word."""
+class _KitItem(QWidget):
+    """One piece of kit: its icon and its name."""
 
     def __init__(self, theme: Theme, kit: Kit) -> None:
         super().__init__()
@@ -173,7 +173,7 @@ class _Thing(QWidget):
 
 
 class _Note(QWidget):
-    """A sentence with its sign."""
+    """A sentence with an icon."""
 
     def __init__(self, theme: Theme, icon: str, tone: str, text: str = "") -> None:
         super().__init__()
@@ -197,7 +197,7 @@ class _Note(QWidget):
 
 
 class _TighterNote(_Note):
-    """Says which side goes first and why, with the switch."""
+    """A note that says which side goes first and why, with the switch."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "left", "ink2")

@@ -1,4 +1,4 @@
-"""The question when the runner has to leave."""
+"""The dialog that asks when the runner has to leave."""
 
 from datetime import time
 
@@ -13,7 +13,7 @@ ABOUT = "Holds and counts are made shorter or longer, so that you are done by th
 
 
 class LeavingDialog(QuestionDialog):
-    """Asks when the runner has to leave."""
+    """A dialog that asks for a time of day, with `usual` filled in."""
 
     leaving_chosen = Signal(time)
 

@@ -1,4 +1,4 @@
-"""The list of routines in its groups, and the field that filters it."""
+"""The list of routines in groups, and the field that filters it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ _KIT_PX, _KIT_STEP_PX = 16, 22
 
 @dataclass(frozen=True, slots=True)
 class RoutineEntry:
-    """What one row shows; `found_by` is the text a filter looks into, in lower case."""
+    """What one row shows; `found_by` is the lower-case text that the filter searches."""
 
     id: str
     name: str
@@ -42,7 +42,7 @@ class RoutineEntry:
 
 
 class RoutineList(QFrame):
-    """Tells which routine is chosen; choosing goes by click, by the up and down keys, and by typing."""
+    """A list that emits `selected` when a routine is chosen: by a click, by the up and down keys, or by typing."""
 
     selected = Signal(str)
 
@@ -71,12 +71,12 @@ class RoutineList(QFrame):
         slash.activated.connect(self._to_field)
 
     def show_entries(self, entries: Sequence[RoutineEntry], selected: str) -> None:
-        """Show these rows under their group headings, in the order given; nothing is told."""
+        """Show these rows under their group headings, in the order given, and choose one as a click would."""
         self._entries = tuple(entries)
         self._fill(selected)
 
     def select(self, routine_id: str) -> None:
-        """Go to a routine that is shown."""
+        """Choose a routine that is shown."""
         for row in range(self.rows.count()):
             entry = self.rows.item(row).data(_ENTRY)
             if isinstance(entry, RoutineEntry) and entry.id == routine_id:
@@ -118,7 +118,7 @@ class RoutineList(QFrame):
         self.field.selectAll()
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """In the field, Down and Return lead to the rows, Escape clears."""
+        """Move from the field to the rows on Down and Return, and clear the field on Escape."""
         if watched is self.field and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             match event.key():
                 case Qt.Key.Key_Down | Qt.Key.Key_Return | Qt.Key.Key_Enter if not event.modifiers():
@@ -143,7 +143,7 @@ class _Rows(QListWidget):
         self.setMouseTracking(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         theme.changed.connect(self.viewport().update)
-        # Rows keep their width, with the bar or without it.
+        # Rows keep the same width with the scroll bar and without it.
         self.verticalScrollBar().rangeChanged.connect(self._leave_room)
         self._leave_room(0, 0)
 
@@ -151,7 +151,7 @@ class _Rows(QListWidget):
         self.setViewportMargins(0, 0, 0 if most > least else SCROLL_BAR_PX, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Letters go to the filter instead of jumping about in the list."""
+        """Send letters to the filter instead of jumping around in the list."""
         text = event.text()
         plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier}
         if plain and text.isprintable() and text.strip():

@@ -1,4 +1,4 @@
-"""The page where a routine is chosen, fitted to the time there is, and started."""
+"""The page where the runner chooses a routine, fits it to the time available, and starts it."""
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from mobility_gui.ui.routines.routine_list import RoutineEntry, RoutineList
 from mobility_gui.ui.routines.start_bar import StartBar
 
 NARROW_PX = 1016
-"""Width of this page, which is the window without its rail, under which the body map goes below the steps."""
+"""Width of this page (the window without its rail) below which the body map goes under the steps."""
 
 _LIST_PX, _NARROW_LIST_PX = 324, 264
 _LEAST = QSize(760, 400)
@@ -39,7 +39,7 @@ class _Library:
 
 
 class RoutinesPage(QWidget):
-    """Makes the plan that is shown, so that what is started is what was seen."""
+    """The page. It makes the plan it shows, so that what starts is what was seen."""
 
     start_requested = Signal(Plan)
     measure_first_changed = Signal(bool)
@@ -68,11 +68,11 @@ class RoutinesPage(QWidget):
 
     @property
     def plan(self) -> Plan | None:
-        """What Start would start; none while there is no routine."""
+        """The plan that Start would start, or None while there is no routine."""
         return self._plan
 
     def show_sore(self, sore: Container[tuple[str, Side]]) -> None:
-        """From the next library on, propose the easier variant of what hurt: (exercise id, side)."""
+        """Suggest the easier variant for these (exercise id, side) pairs, which hurt, from the next library on."""
         self._sore = sore
 
     def show_library(
@@ -87,9 +87,9 @@ class RoutinesPage(QWidget):
         tighter_first: bool = True,
         measure_first: bool = False,
     ) -> None:
-        """Show these routines, grouped, with `selected` chosen (the first, when that id is not there).
+        """Show these routines in groups, with `selected` chosen, or the first if there is no such id.
 
-        `last_done` has the day of each routine that was done; `tighter` is the side the cold tests found tighter.
+        `last_done` has the day of each routine that was done; `tighter` is the side that is tighter in cold tests.
         """
         ordered = sorted(routines, key=lambda routine: list(GROUPS).index(routine.group))
         self._library = _Library({routine.id: routine for routine in ordered}, exercises, timing, last_done, tighter)
@@ -104,12 +104,12 @@ class RoutinesPage(QWidget):
         self._refresh()
 
     def repaint_figures(self) -> None:
-        """Draw the exercises anew: a picture of one has changed."""
+        """Redraw the exercises, as the picture of one has changed."""
         self._detail.repaint_figures()
 
     @property
     def _first(self) -> Side | None:
-        """The side that goes first, none where both are alike or the runner does not want it."""
+        """The side that goes first, or None if neither is tighter or the runner does not want it."""
         return self._library.tighter if self._tighter_first else None
 
     def _refresh_list(self) -> None:
@@ -143,7 +143,7 @@ class RoutinesPage(QWidget):
         right.addWidget(self._bar)
         page = QHBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        # The least width is that of the narrow arrangement, though the wide one may be shown just now.
+        # The minimum width is that of the narrow layout, even while the wide one is shown.
         page.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         page.setSpacing(0)
         page.addWidget(side)
@@ -171,7 +171,7 @@ class RoutinesPage(QWidget):
         self.selected_changed.emit(routine_id)
 
     def _refresh(self) -> None:
-        """Make the plan anew and show it."""
+        """Make a new plan and show it."""
         routine = self._library.routines.get(self._selected)
         self._detail.setVisible(routine is not None)
         self._bar.setVisible(routine is not None)
@@ -204,12 +204,12 @@ class RoutinesPage(QWidget):
         return fit_words(routine, plan, self._library.exercises, self._library.timing, minutes)
 
     def _tighter_in(self, routine: Routine) -> Side | None:
-        """Give the tighter side where the routine has ankle work on each side, else none."""
+        """Return the tighter side if the routine has ankle work on each side, else None."""
         exercises = self._library.exercises
-        serves = any(
+        works_ankle = any(
             step.sides is Sides.EACH and Joint.ANKLE in exercises[step.exercise].joints for step in routine.steps
         )
-        return self._library.tighter if serves else None
+        return self._library.tighter if works_ankle else None
 
     def _set_measure_first(self, on: bool) -> None:
         self._measure_first = on
@@ -227,7 +227,7 @@ class RoutinesPage(QWidget):
             self.start_requested.emit(self._plan)
 
     def _pass_minute(self) -> None:
-        """The end moves on with the clock; a plan that has to end by then is made anew."""
+        """Move the end on with the clock, and make a new plan if it is fitted to a length or a leaving time."""
         now = self._now()
         if self._bar.minutes_wanted(now) is not None:
             self._refresh()
@@ -253,7 +253,7 @@ class RoutinesPage(QWidget):
         self._detail.set_narrow(narrow)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return starts, wherever nothing else needed it."""
+        """Start on Return, unless something else used the key."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._start()
             return

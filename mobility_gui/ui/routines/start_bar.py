@@ -1,4 +1,4 @@
-"""The bar under a routine: how long it takes, how it may be changed, and Start."""
+"""The bar under a routine: how long it takes, how it can be changed, and Start."""
 
 from datetime import datetime, time, timedelta
 
@@ -19,7 +19,7 @@ from mobility_gui.ui.kit.layouts import down
 from mobility_gui.ui.kit.theme import Text, Theme
 
 NARROW_PX = 800
-"""Width of the bar under which it is stacked."""
+"""Width of the bar below which its parts are stacked."""
 
 FIT_MINUTES = (5, 8, 10, 15, 20)
 _AS_IT_IS = "as it is"
@@ -27,7 +27,7 @@ _LEAVE_AT = "leave at ..."
 
 
 class StartBar(QFrame):
-    """Holds the wish to fit: nothing, a number of minutes, or a time of day to leave."""
+    """The bar. It holds what to fit the plan to: nothing, a number of minutes, or a time of day to leave."""
 
     start_requested = Signal()
     measure_first_changed = Signal(bool)
@@ -57,7 +57,7 @@ class StartBar(QFrame):
         self.start.clicked.connect(self.start_requested)
 
     def minutes_wanted(self, now: datetime) -> float | None:
-        """How long the plan may take, None for as long as it does. A leaving time that is past is tomorrow's."""
+        """Return the minutes to fit the plan to, or None to keep its length. A past leaving time is tomorrow's."""
         if self._leave_at is not None:
             leave = datetime.combine(now.date(), self._leave_at, now.tzinfo)
             if leave <= now:
@@ -66,23 +66,23 @@ class StartBar(QFrame):
         return float(FIT_MINUTES[self._fit_index - 1]) if self._fit_index else None
 
     def show_times(self, total_ms: int, now: datetime) -> None:
-        """Show how long it takes and when it would end, started now."""
+        """Show how long the plan takes and when it would end if started now."""
         self._usual_leaving = (now + timedelta(minutes=10)).time()
         self.total.setText(clock_words(total_ms // 1000))
         self.ends.setText(f"ends {time_words(now + timedelta(milliseconds=total_ms))}")
 
     def show_measure_first(self, on: bool, *, possible: bool) -> None:
-        """Show the switch, unless the routine begins with a measurement anyway."""
+        """Show the switch, or hide it if the routine begins with a measurement anyway."""
         self.measure_first.setChecked(on)
         self._measure_part.setVisible(possible)
 
     def show_as_it_is(self) -> None:
-        """Forget the wish to fit; nothing is told."""
+        """Go back to the full length, without emitting `fit_changed`."""
         self._choose(0)
         self.fit.setCurrentIndex(0)
 
     def leave_at(self, leaving: time) -> None:
-        """Fit to a time of day."""
+        """Fit the plan to a time of day."""
         self._leave_at = leaving
         self._fit_index = self.fit.count() - 1
         self.fit.setItemText(self._fit_index, f"leave at {time_words(leaving)}")
@@ -90,7 +90,7 @@ class StartBar(QFrame):
         self.fit_changed.emit()
 
     def _set_narrow(self, narrow: bool) -> None:
-        """Stack what else stands side by side."""
+        """Stack the parts if the bar is narrow, else put them side by side."""
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._times.setDirection(direction)
         self._times.setSpacing(0 if narrow else 8)
@@ -151,7 +151,7 @@ class StartBar(QFrame):
         self.fit.setItemText(self.fit.count() - 1, _LEAVE_AT)
 
     def _ask_leaving(self) -> None:
-        from mobility_gui.ui.routines.leaving_dialog import LeavingDialog  # the window is painted without it
+        from mobility_gui.ui.routines.leaving_dialog import LeavingDialog  # not needed for the first paint
 
         self.fit.setCurrentIndex(self._fit_index)
         dialog = LeavingDialog(self._theme, self._leave_at or self._usual_leaving, self)

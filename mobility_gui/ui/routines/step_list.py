@@ -18,6 +18,7 @@ from mobility_gui.training.exercise import Exercise, Side
 from mobility_gui.training.plan import Plan
 from mobility_gui.training.routine import Sides
 from mobility_gui.ui.drawing.figure_tile import DrawFigure, paint_tile
+from mobility_gui.ui.kit.fonts import tabular
 from mobility_gui.ui.kit.row_state import RowState
 from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.kit.tokens import mix
@@ -43,7 +44,7 @@ class StepEntry:
 
 
 def step_entries(plan: Plan, first: Side | None = None) -> tuple[StepEntry, ...]:
-    """Give the rows of a plan, in order; `first` is the tighter side it was made with."""
+    """Return the rows of a plan, in order; `first` is the tighter side it was made with."""
     exercises = {span.step: span.exercise for span in plan.spans}
     return tuple(
         StepEntry(
@@ -58,7 +59,7 @@ def step_entries(plan: Plan, first: Side | None = None) -> tuple[StepEntry, ...]
 
 
 class StepList(QListWidget):
-    """As high as its rows; the page around it scrolls."""
+    """A list as high as its rows; the page around it scrolls."""
 
     exercise_requested = Signal(Exercise)
     row_focused = Signal(int)
@@ -79,7 +80,7 @@ class StepList(QListWidget):
         theme.changed.connect(self.viewport().update)
 
     def show_entries(self, entries: Sequence[StepEntry]) -> None:
-        """Show these rows; none is current."""
+        """Show these rows, with none current."""
         self.clear()
         for entry in entries:
             sides = " ".join(word for word in entry.sides if word not in ARROWS)
@@ -103,7 +104,7 @@ class StepList(QListWidget):
         self._tell_focused(self.currentRow())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return and Space open the row; Return with Ctrl is left to the page."""
+        """Open the row on Return, Space, ? and I; leave Ctrl+Return to the page."""
         opens = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Question, Qt.Key.Key_I}
         if (
             event.key() in opens
@@ -154,7 +155,7 @@ class _RowPainter(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, rect: QRectF, entry: StepEntry) -> None:
         theme = self._theme
         time = QRectF(rect.right() - 76, rect.top(), 60, rect.height())
-        painter.setFont(theme.text(Text.BODY))
+        painter.setFont(tabular(theme.text(Text.BODY)))
         painter.setPen(theme.color("ink3"))
         painter.drawText(time, _RIGHT, entry.time)
         painter.setFont(theme.text(Text.ROW_NAME))

@@ -1,4 +1,4 @@
-"""The pages to be read: where the numbers come from, all keys, and when to stop."""
+"""The pages to read: where the numbers come from, all keys, and when to stop."""
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -180,7 +180,7 @@ _STOP = (
     "Dizziness with the head low: come up slowly and sit.",
 )
 
-_LEAVE_OUT = (
+_SKIP = (
     "Rolling over wounds and fractures; rolling, stretching or springing with a hot or swollen calf.",
     "The heel drop below the step with pain where the Achilles tendon meets the heel.",
     "Reclined hero with knee, ankle or back trouble: take the standing quad stretch instead.",
@@ -221,7 +221,7 @@ _KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 
 
 def numbers_page() -> QWidget:
-    """Every figure the program uses, with its source."""
+    """Make the page with every figure the program uses and its source."""
     page, column = _page("About the numbers")
     for title, lines in _NUMBERS:
         column.addWidget(section(title, lines))
@@ -229,16 +229,16 @@ def numbers_page() -> QWidget:
 
 
 def stop_page() -> QWidget:
-    """The signs to stop at, and what to leave out from the start."""
+    """Make the page with the signs to stop at, and what to skip from the start."""
     page, column = _page("When to stop")
     column.addWidget(paragraphs(("Stretching may pull. It should not hurt.",)))
     column.addWidget(section("Stop at these signs", _STOP))
-    column.addWidget(section("Leave out", _LEAVE_OUT))
+    column.addWidget(section("Leave out", _SKIP))
     return page
 
 
 def keys_page() -> QWidget:
-    """All keys, in two groups."""
+    """Make the page with all keys, in two groups."""
     page, column = _page("Keys")
     for title, keys in _KEYS:
         column.addWidget(label(title, Text.ROW_NAME))

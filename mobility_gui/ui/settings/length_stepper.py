@@ -1,4 +1,4 @@
-"""A distance between minus and plus, shown in the runner's unit and kept in whole millimetres."""
+"""A stepper for a distance, shown in the runner's unit and kept in whole millimetres."""
 
 from PySide6.QtGui import QValidator
 
@@ -9,7 +9,7 @@ from mobility_gui.ui.kit.theme import Theme
 
 
 class LengthStepper(Stepper):
-    """Takes what the measuring page takes: `12.7`, `12,7`, `4 7/8`, `5"`."""
+    """A stepper that accepts what the measuring page accepts: `12.7`, `12,7`, `4 7/8`, `5"`."""
 
     def __init__(self, theme: Theme, name: str, least_most_mm: tuple[int, int], value_mm: int, unit: Unit) -> None:
         self._unit = unit
@@ -21,7 +21,7 @@ class LengthStepper(Stepper):
         self.lineEdit().setText(self.textFromValue(self.value()))
 
     def stepBy(self, steps: int) -> None:  # noqa: N802, Qt's own name
-        """Go to the next mark of the tape."""
+        """Go to the next mark on the tape."""
         self.setValue(round(step_from(self.value(), steps, self._unit)))
 
     def textFromValue(self, value: int) -> str:  # noqa: N802, as above
@@ -34,5 +34,5 @@ class LengthStepper(Stepper):
             return self.value()
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        """Let anything be typed; what cannot be read leaves the distance as it was."""
+        """Accept any text; one that cannot be read leaves the distance unchanged."""
         return (QValidator.State.Acceptable, text, position)

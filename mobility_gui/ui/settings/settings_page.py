@@ -1,4 +1,4 @@
-"""The page of the runner's choices; each change counts at once."""
+"""The page with the runner's settings; every change takes effect at once."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -22,10 +22,10 @@ from mobility_gui.ui.settings.sound_card import SoundCard
 from mobility_gui.ui.settings.speaker_card import SpeakerCard
 
 NARROW_PX = 1016
-"""Width of this page, which is the window without its rail, under which there are two columns instead of three."""
+"""Width of this page (the window without its rail) below which it has two columns instead of three."""
 
 COLUMNS, NARROW_COLUMNS = (2, 5), (4,)
-"""With which card the second column begins, and the third, so that they are about equally high."""
+"""The card with which the second column begins, and the third, so that all are about equally high."""
 
 SHARES = (12, 12, 11)
 
@@ -33,7 +33,7 @@ _CONTENT_PX = 1280
 
 
 class SettingsPage(QWidget):
-    """Tells the whole `Settings` with every change."""
+    """The page. It emits the whole `Settings` with every change."""
 
     settings_changed = Signal(Settings)
     folder_requested = Signal()
@@ -65,7 +65,7 @@ class SettingsPage(QWidget):
         self._arrange(narrow=False)
 
     def show_settings(self, settings: Settings, data_text: str, folder: str = "") -> None:
-        """Show these choices, what is kept ("61 sessions, 22 cold tests, 4.1 MB") and where; nothing is told."""
+        """Show these settings, what the record holds ("61 sessions, 22 cold tests, 4.1 MB") and where; emit nothing."""
         self._settings = settings
         self._showing = True
         self._lead_in.setValue(settings.lead_in_seconds)
@@ -89,15 +89,15 @@ class SettingsPage(QWidget):
         self._folder.setVisible(bool(folder))
 
     def show_devices(self, devices: Sequence[tuple[str, str]], chosen: str) -> None:
-        """List where sound can go, as (identifier, name); an empty `chosen` is the system's default."""
+        """List the output devices as (identifier, name); an empty `chosen` is the system's default."""
         self._speakers.show_devices(devices, chosen)
 
     def show_sound_problem(self, sentence: str | None) -> None:
-        """Say what is wrong with the sound, or with None that nothing is."""
+        """Say what is wrong with the sound; None clears it."""
         self._speakers.show_sound_problem(sentence)
 
     def show_other_problem(self, sentence: str | None) -> None:
-        """Say why other players cannot be made quieter, or with None that nothing is wrong."""
+        """Say why other players cannot be made quieter; None clears it."""
         self._speakers.show_other_problem(sentence)
 
     def _make_controls(self) -> None:
@@ -223,7 +223,7 @@ class SettingsPage(QWidget):
         self._stop_row.clicked.connect(self._show_stop)
 
     def _read(self) -> None:
-        """Take every control as it stands, as one of them has just changed."""
+        """Read every control, as one of them has just changed."""
         if self._showing:
             return
         self._settings = replace(
@@ -247,13 +247,13 @@ class SettingsPage(QWidget):
         self.settings_changed.emit(self._settings)
 
     def _arrange(self, *, narrow: bool) -> None:
-        """Put the cards into three columns, or into two where the window is small."""
+        """Put the cards into three columns, or into two if the window is narrow."""
         if narrow is self._narrow:
             return
         self._narrow = narrow
         for column in self._columns:
             for card in self._cards:
-                column.removeWidget(card)  # takeAt would leave the old item alive, and the card's height would be its
+                column.removeWidget(card)  # takeAt would leave the old item alive, which would set the card's height
             if column.count():
                 column.takeAt(0)
         begins = NARROW_COLUMNS if narrow else COLUMNS

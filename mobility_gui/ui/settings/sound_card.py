@@ -1,4 +1,4 @@
-"""The card of Settings for what a session sounds like: on or off, how loud, how much is said, which tones."""
+"""The Settings card for the sound of a session: on or off, how loud, how much is said, which tones."""
 
 from dataclasses import replace
 
@@ -15,7 +15,7 @@ from mobility_gui.ui.kit.wording import TONE_SETS, VOICE_LEVELS
 
 
 class SoundCard(Card):
-    """Says `changed` when the runner changed something, and `tone_requested` when tones were chosen."""
+    """The card. It emits `changed` when the runner changes something, and `tone_requested` when tones are chosen."""
 
     changed = Signal()
     tone_requested = Signal()
@@ -42,7 +42,7 @@ class SoundCard(Card):
         self._tones.chosen.connect(self._choose_tones)
 
     def show_settings(self, settings: Settings) -> None:
-        """Show these choices; nothing is told but by the volume, which is told of when it moves."""
+        """Show these settings. This emits `changed` only if the volume moves."""
         self._sound_on.setChecked(not settings.muted)
         self._volume.setValue(settings.volume_percent)
         self._volume.setEnabled(not settings.muted)
@@ -50,7 +50,7 @@ class SoundCard(Card):
         self._tones.select(settings.tone_set)
 
     def taken_over(self, settings: Settings) -> Settings:
-        """Give `settings` with what is chosen on this card."""
+        """Return `settings` with the choices on this card."""
         return replace(
             settings,
             muted=not self._sound_on.isChecked(),
@@ -60,7 +60,7 @@ class SoundCard(Card):
         )
 
     def _choose_tones(self) -> None:
-        """Change first, so that what is played is what was chosen; the same again is played again."""
+        """Emit the change first, so that the chosen tones are played. Choosing the same ones plays them again."""
         self.changed.emit()
         if self._sound_on.isChecked():
             self.tone_requested.emit()
@@ -73,9 +73,9 @@ class _Volume(QSlider):
         self.setRange(*RANGES["volume_percent"])
         self.setSingleStep(5)
         self.setPageStep(10)
-        self.setTracking(False)  # told when it is let go, not at every pixel
+        self.setTracking(False)  # emits when the slider is released, not at every pixel
         self.setFixedWidth(150)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """A page that is scrolled over the slider must not change it."""
+        """Ignore the wheel: scrolling the page past the slider must not change it."""
         event.ignore()

@@ -1,4 +1,4 @@
-"""The card of Settings for where the sound goes, how to try it, and what becomes of other players."""
+"""The Settings card for the output device, for trying it, and for the music of other players."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,9 +19,10 @@ LEFT, RIGHT = "left", "right"
 
 
 class SpeakerCard(Card):
-    """Says `changed` when the runner changed something, `tone_requested` for both sides, `side_test_requested` for one.
+    """The card. It emits `changed` when the runner changes something.
 
-    The list of devices is empty until `show_devices`.
+    `tone_requested` asks for a tone on both sides, `side_test_requested` for a test of one. The list of devices is
+    disabled until `show_devices`.
     """
 
     changed = Signal()
@@ -29,7 +30,7 @@ class SpeakerCard(Card):
     side_test_requested = Signal(str)
 
     def __init__(self, theme: Theme, *, other_players: bool) -> None:
-        """Without `other_players` they cannot be reached on this system, and the row for them is left out."""
+        """Skip the row for other players if this system cannot reach them, that is with `other_players` unset."""
         super().__init__("Speakers")
         self._names: dict[str, str] = {}
         self._seen: dict[str, str] = {}
@@ -53,7 +54,7 @@ class SpeakerCard(Card):
         self.look_for_devices()
 
     def show_settings(self, settings: Settings) -> None:
-        """Show these choices; nothing is told."""
+        """Show these settings, without emitting `changed`."""
         self._speaker_awake.setChecked(settings.speaker_awake)
         self._other.setCurrentIndex(self._other.findData(str(settings.other_sound)))
         for button in (self._left, self._both, self._right):
@@ -64,7 +65,7 @@ class SpeakerCard(Card):
                 self._fill()
 
     def taken_over(self, settings: Settings) -> Settings:
-        """Give `settings` with what is chosen on this card."""
+        """Return `settings` with the choices on this card."""
         return replace(
             settings,
             output_device=self._chosen,
@@ -73,16 +74,16 @@ class SpeakerCard(Card):
         )
 
     def look_for_devices(self) -> None:
-        """Say that the devices are being looked for, unless some are listed already: those stay until the answer."""
+        """Say that the program is looking for devices, unless some are listed: they stay until `show_devices`."""
         if not self._listed:
             self._device.clear()
             self._device.addItem(LOOKING)
             self._device.setEnabled(False)
 
     def show_devices(self, devices: Sequence[tuple[str, str]], chosen: str) -> None:
-        """List devices as (identifier, name); a `chosen` one that is not among them stays in the list and says so."""
+        """List devices as (identifier, name). A `chosen` one that is missing stays in the list as not connected."""
         if self._listed and dict(devices) == self._names and chosen == self._chosen:
-            return  # a list that is open stays open
+            return  # nothing changed, so a list that is open stays open
         self._names = dict(devices)
         self._seen |= self._names
         self._chosen = chosen
@@ -91,11 +92,11 @@ class SpeakerCard(Card):
         self._device.setEnabled(True)
 
     def show_sound_problem(self, sentence: str | None) -> None:
-        """Say what is wrong with the sound, or with None that nothing is."""
+        """Say what is wrong with the sound; None clears it."""
         self._sound_problem.show_problem(sentence)
 
     def show_other_problem(self, sentence: str | None) -> None:
-        """Say why other players cannot be made quieter, or with None that nothing is wrong."""
+        """Say why other players cannot be made quieter; None clears it."""
         if self._other.isVisibleTo(self):
             self._other_problem.show_problem(sentence)
 
@@ -107,14 +108,14 @@ class SpeakerCard(Card):
         if self._chosen and self._chosen not in self._names:
             self._device.addItem(f"{self._seen.get(self._chosen, self._chosen)} (not connected)", self._chosen)
         self._device.setCurrentIndex(self._device.findData(self._chosen))
-        self._name_whole()
+        self._show_full_name()
 
     def _choose_device(self, index: int) -> None:
         self._chosen = self._device.itemData(index)
-        self._name_whole()
+        self._show_full_name()
         self.changed.emit()
 
-    def _name_whole(self) -> None:
+    def _show_full_name(self) -> None:
         self._device.setToolTip(self._device.currentText())  # the box may be too narrow for it
 
     def _try_side(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from mobility_gui.training.exercise import Side
+from mobility_gui.ui.kit.fonts import tabular
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.kit.tokens import StateColors
 from mobility_gui.ui.stage.content import Ribbon
@@ -34,8 +35,8 @@ FLAG_TOP_U, FLAG_HEIGHT_U = 3.4, 14.6
 DIAL_RADIUS_U, DIAL_CENTRE_U = 25.0, 44.3
 DIAL_HALF_WIDTH, DIAL_MARGIN_U = 1.4, 3.0
 """Half of what the figure over the dial takes, in radii, and what is left to the window's edge."""
-NUMBER_END_U, LARGER_NUMBER_END_U = 87.0, 95.0
-"""Where a number such as `20 of 20` ends: a dial has what is beyond."""
+NUMBER_END_U, LARGER_NUMBER_END_U = 87.2, 95.6
+"""Where a number such as `20 of 20` ends with half a u of air: a dial has what is beyond."""
 RING_U = 1.8
 DOT_U = 2.15
 """Half of what the dot on the ring takes with its edge, and more than the ring bulges in `MOST_TURN`."""
@@ -143,15 +144,19 @@ class StageLayout:
 
     def word_font(self, theme: Theme) -> QFont:
         """The word of the state."""
-        return theme.font_with_cap_height(WORD_CAP_U * self.u, QFont.Weight.DemiBold, -1.5)
+        return theme.font_with_cap_height(WORD_CAP_U * self.u, QFont.Weight.DemiBold, -0.5)
 
     def detail_font(self, theme: Theme) -> QFont:
         """What follows the word of the state."""
-        return theme.font_with_cap_height(WORD_CAP_U * self.u, QFont.Weight.Medium, -1.5)
+        return theme.font_with_cap_height(WORD_CAP_U * self.u, QFont.Weight.Medium, -0.5)
 
     def small_font(self, theme: Theme) -> QFont:
         """Total left and end, and the marks."""
         return theme.font_with_cap_height(SMALL_CAP_U * self.u, QFont.Weight.DemiBold)
+
+    def clock_font(self, theme: Theme) -> QFont:
+        """The times on the bottom row, as wide with any digits, so that the ribbon stands still."""
+        return tabular(self.small_font(theme))
 
     # Places
 
@@ -265,13 +270,15 @@ class StageLayout:
         painter.drawLine(QPointF(tail, y), QPointF(tip, y))
         painter.drawPolyline([QPointF(back, y - head), QPointF(tip, y), QPointF(back, y + head)])
 
-    def pair(self, painter: QPainter, x: float, parts: Sequence[tuple[str, str]], *, from_right: bool = False) -> float:
-        """Paint words in their colours side by side on the bottom row; gives the end that faces the ribbon."""
-        metrics = QFontMetricsF(painter.font(), painter.device())
-        widths = [metrics.horizontalAdvance(text) for text, _ in parts]
+    def pair(
+        self, painter: QPainter, x: float, parts: Sequence[tuple[str, QFont, str]], *, from_right: bool = False
+    ) -> float:
+        """Paint words with font and colour side by side on the bottom row; gives the end that faces the ribbon."""
+        widths = [QFontMetricsF(font, painter.device()).horizontalAdvance(text) for text, font, _ in parts]
         start = x - sum(widths) if from_right else x
         at = start
-        for (text, color), width in zip(parts, widths, strict=True):
+        for (text, font, color), width in zip(parts, widths, strict=True):
+            painter.setFont(font)
             painter.setPen(QColor(color))
             painter.drawText(QPointF(at, 95 * self.u + SMALL_CAP_U * self.u / 2), text)
             at += width

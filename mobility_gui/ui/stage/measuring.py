@@ -161,7 +161,8 @@ class MeasuringPage(QWidget):
             self._say(HINT, "ink2")
             return
         said = verdict_sentences(values, self._target_mm, self._unit)
-        self._say(" ".join(f"<b>{escape(first)}</b>{escape(rest)}" for first, rest in said), "ink", rich=True)
+        strong = '<span style="font-weight: 600">{}</span>{}'  # <b> asks for 700, and small letters come up to 600
+        self._say(" ".join(strong.format(escape(first), escape(rest)) for first, rest in said), "ink", rich=True)
 
     def _say(self, words: str, tone: str, *, rich: bool = False) -> None:
         self._verdict.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)

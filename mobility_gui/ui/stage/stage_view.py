@@ -255,10 +255,11 @@ class StageView(QWidget):
 
     def _paint_bottom(self, painter: QPainter, content: StageContent, colors: StateColors) -> None:
         layout, tokens = self._layout, self._theme.tokens
-        painter.setFont(layout.small_font(self._theme))
-        left_end = layout.pair(painter, layout.margin, ((content.left, tokens.ink), (" left", tokens.ink2)))
-        right = self.width() - layout.margin
-        ends_start = layout.pair(painter, right, (("ends ", tokens.ink2), (content.ends, tokens.ink)), from_right=True)
+        words, clock = layout.small_font(self._theme), layout.clock_font(self._theme)
+        left = ((content.left, clock, tokens.ink), (" left", words, tokens.ink2))
+        ends = (("ends ", words, tokens.ink2), (content.ends, clock, tokens.ink))
+        left_end = layout.pair(painter, layout.margin, left)
+        ends_start = layout.pair(painter, self.width() - layout.margin, ends, from_right=True)
         layout.ribbon(painter, left_end + 3 * layout.u, ends_start - 3 * layout.u, content.ribbon, colors)
 
     def _paint_dial(self, painter: QPainter, content: StageContent, colors: StateColors, grown: float) -> None:

@@ -8,6 +8,7 @@ from mobility_gui.ankle.trial import Trial, TrialFault
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import UnreadableDistanceError, format_reading, parse_mm, step_from
 from mobility_gui.ui.kit.controls import label
+from mobility_gui.ui.kit.fonts import tabular
 from mobility_gui.ui.kit.theme import Text, Theme
 
 STEPPER_PX = 56
@@ -44,6 +45,7 @@ class ValueField(QLineEdit):
         self._struck = False
         self.setProperty("value", "true")
         self.setProperty("own_focus", True)
+        self.setFont(tabular(self.font()))
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setFixedHeight(STEPPER_PX)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

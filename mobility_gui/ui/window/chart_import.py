@@ -1,9 +1,9 @@
-"""Loads the chart's heavy library behind the window's back, after the first picture.
+"""Import the chart's heavy library in the background, after the first paint.
 
-pyqtgraph asks PySide for every name it has. PySide makes a name only when it is first asked for, and where two threads
-are at it the process may end (4 of 300 starts under load). So all names are asked for in the window's thread first, in
-slices that nobody sees, and only then a thread imports the rest: there it costs the window a frame at most, on its own
-thread a third of a second.
+pyqtgraph asks PySide for every name it has. PySide creates a name when it is first asked for, and if two threads do so
+at once the process may crash (4 of 300 starts under load). So the window's thread asks for all names first, in slices
+too short to notice, and only then a second thread imports the rest. There the import costs the window one frame at
+most; in the window's own thread it would cost a third of a second.
 """
 
 import time
@@ -17,16 +17,16 @@ SLICE_SECONDS = 0.006
 
 
 class ChartImport(QObject):
-    """Begins when it is made; what needs the chart earlier imports it itself, in the window's thread."""
+    """An import that begins at once. Code that needs the chart sooner imports it itself, in the window's thread."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._names = _names()
         self._timer = QTimer(self)
-        self._timer.timeout.connect(self._go_on)
+        self._timer.timeout.connect(self._load_slice)
         self._timer.start(0)
 
-    def _go_on(self) -> None:
+    def _load_slice(self) -> None:
         until = time.monotonic() + SLICE_SECONDS
         for module, name in self._names:
             getattr(module, name)
@@ -43,4 +43,4 @@ def _names() -> Iterator[tuple[object, str]]:
 
 
 def _import_chart() -> None:
-    import mobility_gui.ui.progress.chart  # noqa: F401  only to have it in memory
+    import mobility_gui.ui.progress.chart  # noqa: F401  only to load it into memory

@@ -1,13 +1,13 @@
-"""Knows when something has been seen for the first time, so that what it does not need can be made then."""
+"""Notice the first paint of a widget, so that anything not needed for it can be made afterwards."""
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 
 class FirstPaint(QObject):
-    """Tells when a widget has been painted for the first time, once the event loop has nothing older to do.
+    """A watcher that emits `painted` after a widget's first paint, once the event loop has handled older events.
 
-    One that is hidden before that counts as painted: a quick hand chose another place.
+    A widget that is hidden before that counts as painted: the runner was quick to choose another place.
     """
 
     painted = Signal()

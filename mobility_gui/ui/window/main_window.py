@@ -1,11 +1,11 @@
-"""The one window: a rail of places, the stage over all of them, and notices at the top.
+"""The only window: a rail of places, the stage that covers them all, and notices at the top.
 
-Its frame is painted before anything else is made, so it does without the name `Qt`, whose enums take Python 15 ms: the
-style sheet says how the rail's buttons look and take the focus.
+Its frame is painted before anything else is made, so this module avoids the name `Qt`, whose enums take 15 ms to load.
+The style sheet sets how the rail's buttons look and take the focus instead.
 """
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QByteArray, QSize, Signal
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut
@@ -34,20 +34,30 @@ USUAL_SIZE = QSize(1280, 800)
 LEAST_SIZE = QSize(900, 600)
 RAIL_PX = 84
 TITLE_BAR_PX = 36
-"""Height that the desktop adds to the window, before it is known: with it a screen of 800 px is not too low."""
+"""Assumed height of the title bar that the desktop adds, so that the window fits a screen 800 px high."""
+
+
+class Place(Protocol):
+    """A place on the rail."""
+
+    @property
+    def page(self) -> QWidget:
+        """The widget shown there."""
+
+    def refresh(self) -> None:
+        """Update the page to the present state."""
 
 
 class MainWindow(QMainWindow):
-    """Shows one place at a time, each built when it is first visited; while a stage is shown, nothing else is."""
+    """A window that shows one place at a time, each made on its first visit, or a stage and nothing else."""
 
     notice_answered = Signal(str)
-    place_shown = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._factories: dict[str, Callable[[], QWidget]] = {}
-        self._pages: dict[str, QWidget] = {}
+        self._factories: dict[str, Callable[[], Place]] = {}
+        self._made: dict[str, Place] = {}
         self._stage: QWidget | None = None
         self._place = ""
         self._shortcuts: list[QShortcut] = []
@@ -65,16 +75,16 @@ class MainWindow(QMainWindow):
 
     @property
     def place(self) -> str:
-        """Name of the place shown, or under the stage; empty before the first."""
+        """Name of the place that is shown or covered by the stage; empty before the first."""
         return self._place
 
     @property
     def page(self) -> QWidget | None:
-        """What is shown in that place."""
-        return self._pages.get(self._place)
+        """The page of that place, or None before the first."""
+        return self._made[self._place].page if self._place else None
 
-    def add_place(self, name: str, icon: str, factory: Callable[[], QWidget]) -> None:
-        """Offer a place on the rail; `factory` is called once, when it is first shown."""
+    def add_place(self, name: str, icon: str, factory: Callable[[], Place]) -> None:
+        """Add a place to the rail; `factory` is called once, when the place is first shown."""
         self._factories[name] = factory
         self._rail.add_place(name, icon)
         shortcut = QShortcut(QKeySequence(f"Ctrl+{len(self._factories)}"), self)
@@ -84,21 +94,27 @@ class MainWindow(QMainWindow):
 
     def show_place(self, name: str) -> None:
         """Go to a place. Raises `KeyError` for a name that was not added."""
-        if not self._pages:
+        if not self._made:
             from mobility_gui.ui.kit.focus_ring import FocusRing  # nothing could be focused before
 
             FocusRing(self._theme, self)
-        if name not in self._pages:
-            self._pages[name] = self._factories[name]()
-            self._places.addWidget(self._pages[name])
-        self._places.setCurrentWidget(self._pages[name])
+        if name not in self._made:
+            self._made[name] = self._factories[name]()
+            self._places.addWidget(self._made[name].page)
+        page = self._made[name].page
+        self._places.setCurrentWidget(page)
         self._place = name
         self._rail.show_place(name)
-        self._pages[name].setFocus()
-        self.place_shown.emit(name)
+        page.setFocus()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Update the page of the place shown to the present state."""
+        if self._place:
+            self._made[self._place].refresh()
 
     def show_stage(self, stage: QWidget) -> None:
-        """Give the whole window to a session; notices that were open wait until it is over."""
+        """Give the whole window to a session. Open notices are hidden until it is over."""
         self.leave_stage()
         self._stage = stage
         self._all.addWidget(stage)
@@ -110,7 +126,7 @@ class MainWindow(QMainWindow):
         stage.setFocus()
 
     def leave_stage(self) -> None:
-        """Go back to the place left; the stage is handed back without a parent, alive."""
+        """Return to the place shown before. The stage loses its parent but stays alive."""
         if self._stage is None:
             return
         self._all.setCurrentIndex(0)
@@ -126,11 +142,11 @@ class MainWindow(QMainWindow):
             page.setFocus()
 
     def show_notice(self, text: str, actions: Sequence[tuple[str, str]] = ()) -> None:
-        """Say something in one line at the top; `actions` are (word on a button, id told by `notice_answered`).
+        """Show a sentence at the top; `actions` are (word on a button, id that `notice_answered` emits).
 
-        The same sentence is not said twice at a time. The notice goes when it is answered or closed.
+        The same sentence is never shown twice at once. A notice disappears when it is answered or closed.
         """
-        from mobility_gui.ui.window.notice_bar import NoticeBar  # most starts have nothing to say
+        from mobility_gui.ui.window.notice_bar import NoticeBar  # most starts show no notice
 
         for bar in [bar for bar in self._notices if bar.text == text]:
             self._drop(bar)
@@ -141,12 +157,12 @@ class MainWindow(QMainWindow):
         self._top.insertWidget(self._top.count() - 1, bar)
 
     def hide_notices(self) -> None:
-        """Take all notices away, unanswered."""
+        """Remove all notices, unanswered."""
         for bar in list(self._notices):
             self._drop(bar)
 
     def mark_invented(self) -> None:
-        """Say in the title, and above everything in a bar that stays, that what is shown is nobody's."""
+        """Say in the title, and in a bar at the top that stays, that the runner shown is invented."""
         from PySide6.QtCore import Qt
 
         from mobility_gui.ui.kit.controls import label
@@ -164,11 +180,11 @@ class MainWindow(QMainWindow):
         self._top.insertWidget(0, bar)
 
     def geometry_text(self) -> str:
-        """Size and place of the window, for the settings."""
+        """Return the size and position of the window as text for the settings."""
         return bytes(self.saveGeometry().toBase64().data()).decode("ascii")
 
     def restore_geometry_text(self, text: str) -> None:
-        """Take the size and place of last time; text that is none of `geometry_text` changes nothing."""
+        """Restore size and position from `geometry_text`. Any other text changes nothing."""
         if text and text.isascii():
             self.restoreGeometry(QByteArray.fromBase64(text.encode("ascii")))
 

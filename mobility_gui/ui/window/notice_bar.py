@@ -1,4 +1,4 @@
-"""One plain sentence at the top of the window, with what can be done about it."""
+"""A plain sentence at the top of the window, with buttons for what can be done about it."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from mobility_gui.ui.kit.theme import Theme
 
 
 class NoticeBar(QFrame):
-    """Is answered by one of its buttons, or closed."""
+    """A notice that is answered with one of its buttons, or closed."""
 
     answered = Signal(str)
     closed = Signal()
@@ -48,6 +48,6 @@ class NoticeBar(QFrame):
         self._sign.setPixmap(self._theme.icons.pixmap("info", self._theme.tokens.warn, 20))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """A screen reader says the sentence as soon as it stands there."""
+        """Have a screen reader say the sentence as soon as the bar is shown."""
         super().showEvent(event)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))

@@ -20,6 +20,7 @@ from mobility_gui.ankle.unit import Unit
 from mobility_gui.exchange.whole_record import ExchangeError
 from mobility_gui.settings import Look
 from mobility_gui.training.history import Goals, History, statistics
+from mobility_gui.ui.kit.fonts import DISPLAY_FAMILY, TEXT_FAMILY
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.kit.tokens import LIGHT
 from mobility_gui.ui.paper.sheet import Paper, sheet
@@ -168,8 +169,11 @@ def test_a_drawing_looks_like_the_picture(tmp_path: Path, state: str) -> None:
     picture = picture_of(STATES[state], tmp_path)
     drawn = QImage(picture.size(), picture.format())
     drawn.fill(LIGHT.primary)
+    drawing = drawing_of(STATES[state], tmp_path)
+    for usual, ours in (("Inter", TEXT_FAMILY), ("Inter Display", DISPLAY_FAMILY)):  # as on a system that has Inter
+        drawing = drawing.replace(f'font-family="{usual}"', f'font-family="{ours}"')
     painter = QPainter(drawn)
-    QSvgRenderer(drawing_of(STATES[state], tmp_path).encode()).render(painter)
+    QSvgRenderer(drawing.encode()).render(painter)
     painter.end()
     apart = np.abs(gray(picture) - gray(drawn))  # of 255
     assert apart.mean() < 1

@@ -9,6 +9,7 @@ from mobility_gui.training.exercise import Side
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.stage.content import StageContent
 from mobility_gui.ui.stage.layout import OF_GAP_U, StageLayout, broken
+from tests.ui.other_fonts import WideTheme
 from tests.ui.stage.painted import SIZES, cap_heights, find, hold, library, picture, shown_moments, view
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -20,13 +21,6 @@ ODD_SIZES = ((1024, 768), (900, 750), (900, 1000))
 @pytest.fixture
 def theme() -> Theme:
     return Theme(Look.LIGHT)
-
-
-class WideTheme(Theme):
-    """As on a machine without Inter, where the widest of the usual fonts steps in."""
-
-    def _family(self, *, display: bool) -> QFont:
-        return QFont("DejaVu Sans")
 
 
 @pytest.fixture

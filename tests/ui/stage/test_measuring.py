@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QTransform
+from PySide6.QtGui import QPainter, QTextDocumentFragment, QTransform
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -69,7 +69,7 @@ def fields(page: MeasuringPage) -> list[ValueField]:
 
 
 def verdict(page: MeasuringPage) -> str:
-    return page._verdict.text().replace("<b>", "").replace("</b>", "")
+    return QTextDocumentFragment.fromHtml(page._verdict.text()).toPlainText()
 
 
 def test_six_numbers_and_seven_enters_save_the_session(page: MeasuringPage) -> None:

@@ -2,6 +2,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.giving_up import GIVE_UP_SECONDS
+
 ROOT = Path(__file__).parents[3]
 
 WATCH = """
@@ -32,6 +34,6 @@ print(*asked_for, len(slices) > 3)
 
 def test_every_name_is_asked_for_in_slices_before_a_thread_asks_for_any() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", WATCH], capture_output=True, text=True, check=True, cwd=ROOT, timeout=60
+        [sys.executable, "-c", WATCH], capture_output=True, text=True, check=True, cwd=ROOT, timeout=GIVE_UP_SECONDS
     )
     assert done.stdout.split() == ["False", "True", "True"]

@@ -9,12 +9,16 @@ from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.window.main_window import MainWindow
 
 
-class Place(QLineEdit):
-    """A page that counts how often it was made."""
+class Place:
+    """A place that notes when it is made, and when it is filled."""
 
-    def __init__(self, name: str, made: list[str]) -> None:
-        super().__init__(name)
+    def __init__(self, name: str, made: list[str], filled: list[str] | None = None) -> None:
+        self.page = QLineEdit(name)
+        self._filled = filled if filled is not None else []
         made.append(name)
+
+    def refresh(self) -> None:
+        self._filled.append(self.page.text())
 
 
 @pytest.fixture
@@ -151,8 +155,8 @@ def test_a_new_look_reaches_rail_mark_and_notices(qapp: QApplication, qtbot: QtB
         theme.apply(qapp)
         window = MainWindow(theme)
         qtbot.addWidget(window)
-        window.add_place("Routines", "routines", QWidget)
-        window.add_place("Settings", "settings", QWidget)
+        window.add_place("Routines", "routines", lambda: Place("Routines", []))
+        window.add_place("Settings", "settings", lambda: Place("Settings", []))
         window.show_place("Routines")
         window.show_notice("A session did not end.", [("Go on", "resume")])
         window.show()
