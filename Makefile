@@ -5,12 +5,14 @@ FIGURES = build/figures
 UV ?= uv
 # Covered by their own tests; measuring the others too would take a minute more.
 CORE = tests/training tests/ankle tests/library tests/store
+# What a session is, what is measured and what can be played, and who imports whom: most mistakes show here.
+QUICK = tests/training tests/ankle tests/library tests/test_contracts.py
 IN = .venv/bin
 PYTEST = $(IN)/python -m pytest -rfEs
 SET_UP = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; this is " \
 	+ sys.version.split()[0] + ". If there is a later one: make PYTHON=python3.12")' && $(PYTHON) packaging/bootstrap.py
 
-.PHONY: run test lint house bench simulate prove pictures figures sounds lock bare-debian help
+.PHONY: run test quick lint house bench simulate prove pictures figures sounds lock bare-debian help
 .DEFAULT_GOAL := help
 
 run: ## set everything up and open the program
@@ -20,6 +22,9 @@ run: ## set everything up and open the program
 test: lint ## set everything up and pass all checks and tests
 	@$(PYTEST) --cov --numprocesses 2 --dist worksteal $(CORE); core=$$?; \
 	$(PYTEST) --numprocesses 3 --dist worksteal $(addprefix --ignore=,$(CORE)) && exit $$core
+
+quick: lint ## the checks and the tests that find most, in less than a minute
+	@$(PYTEST) --numprocesses 2 --dist worksteal $(QUICK)
 
 lint: ## the checks without the tests: style, types, who imports whom
 	@$(SET_UP) test
@@ -52,12 +57,12 @@ figures: ## paint all drawings, both sides, light and dark, to be looked at
 	@$(SET_UP) run
 	$(IN)/python packaging/make_contact_sheet.py $(FIGURES)
 
-sounds: ## make every tone, and speak every phrase, anew (needs flite and ffmpeg)
+sounds: ## make every tone, and speak every phrase, again (needs flite and ffmpeg)
 	@$(SET_UP) run
 	$(IN)/python packaging/make_tones.py
 	$(IN)/python packaging/make_voice.py
 
-lock: ## choose the versions of the libraries anew (needs uv)
+lock: ## choose the versions of the libraries again (needs uv)
 	for group in run:build dev:dev; do \
 		$(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade --python-version 3.11 \
 			--group $${group#*:} pyproject.toml -o packaging/requirements-$${group%:*}.txt || exit; done

@@ -1,39 +1,42 @@
-"""Where the program's own files and the runner's files are; the only user of platformdirs."""
+"""Where the program's own files and the runner's files are; the only module that uses platformdirs."""
 
 from pathlib import Path
 
 
 def resources() -> Path:
-    """Exercises, routines, figures, sounds and icons: inside the installed package, or beside it in a checkout."""
+    """Return the folder of exercises, routines, figures, sounds and icons.
+
+    It is inside the installed package, or beside the package in a checkout.
+    """
     package = Path(__file__).parent
     installed = package / "resources"
     return installed if installed.is_dir() else package.parent / "resources"
 
 
 class Folders:
-    """One folder holds all that belongs to the runner, so that copying or deleting it is complete."""
+    """The runner's files, all in one folder, so that copying or deleting that folder misses nothing."""
 
     def __init__(self, data: Path) -> None:
         self.data = data
         self.database = data / "mobility.sqlite3"  # sessions and measurements
         self.exercises = data / "exercises"  # the runner's own, in TOML files
-        self.routines = data / "routines"  # the same
+        self.routines = data / "routines"  # likewise
         self.pictures = data / "pictures"  # the runner's own, of exercises
         self.settings_file = data / "settings.json"
-        self.log_file = data / "mobility.log"  # what went wrong, sent nowhere
+        self.log_file = data / "mobility.log"  # errors of the program, never sent anywhere
 
     @classmethod
     def usual(cls) -> "Folders":
-        """The folder this system keeps for the program, as no other was named."""
-        from platformdirs import user_data_path  # here, as the window is painted sooner without it
+        """Return the folder that the system reserves for the program, used unless another is named."""
+        from platformdirs import user_data_path  # imported here, so that the window is painted sooner
 
         return cls(user_data_path("mobility-gui", appauthor=False))
 
     def create(self) -> None:
-        """Make the folders that are missing, readable by the runner alone.
+        """Create the missing folders, readable by the runner alone.
 
-        A folder that exists keeps its permissions: it may be one the runner shares on purpose.
-        Raises OSError where a folder cannot be made.
+        An existing folder keeps its permissions, as the runner may share it on purpose.
+        Raises `OSError` if a folder cannot be created.
         """
         self.data.parent.mkdir(parents=True, exist_ok=True)
         for folder in (self.data, self.exercises, self.routines, self.pictures):

@@ -1,4 +1,4 @@
-"""What the runner may choose, and the file it is kept in."""
+"""The runner's settings, and the file they are kept in."""
 
 import json
 from dataclasses import asdict, dataclass, fields, replace
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Look(StrEnum):
-    """Which colours: the system's choice, or always one."""
+    """Light or dark colours, or whichever the system uses."""
 
     SYSTEM = "system"
     LIGHT = "light"
@@ -23,7 +23,7 @@ class Look(StrEnum):
 
 
 class ToneSet(StrEnum):
-    """The family of tones that the cues sound with."""
+    """The set of tones used for the cues."""
 
     SOFT = "soft"
     NORMAL = "normal"
@@ -31,7 +31,7 @@ class ToneSet(StrEnum):
 
 
 class OtherSound(StrEnum):
-    """What becomes of the music that another program plays."""
+    """What to do about sound from other programs, such as music."""
 
     LEAVE = "leave"
     LOWER_FOR_CUES = "lower_for_cues"
@@ -41,10 +41,10 @@ class OtherSound(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Every choice with its default.
+    """Every setting with its default.
 
-    `output_device` is the device's own identifier, empty for the default. `speaker_awake` lets a faint sound run in a
-    session on a Bluetooth device, which else swallows the first half second of every cue.
+    `output_device` is the device's own identifier, empty for the default. `speaker_awake` plays a faint sound during a
+    session on a Bluetooth device, which otherwise swallows the first half second of every cue.
     `target_mm` is the 5-inch mark of the knee-to-wall test. `weekly_dose_minutes` is per muscle and side: the benefit
     levels off there (Ingram 2025). `breath_seconds` is one breath in and out (Bernardi 2001, BMJ 323:1446).
     """
@@ -75,7 +75,7 @@ class Settings:
 
     @property
     def timing(self) -> "Timing":
-        """The part a plan is made with."""
+        """The settings that a plan is built from."""
         from mobility_gui.training.plan import Timing
 
         return Timing(self.lead_in_seconds, self.switch_seconds, self.breath_seconds)
@@ -90,19 +90,19 @@ RANGES = {
     "weekly_dose_minutes": (1, 30),
     "sessions_a_week": (1, 14),
 }
-"""Least and most of every number in `Settings`."""
+"""Smallest and largest value of every number in `Settings`."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadSettings:
-    """What a file gave: the settings, and one sentence where part of it could not be used (else empty)."""
+    """The settings in a file, and one sentence if part of it could not be used (otherwise empty)."""
 
     settings: Settings
     problem: str = ""
 
 
 def read_settings(path: Path) -> ReadSettings:
-    """Read the file; what is missing or wrong takes its default, and a file that is no JSON is kept aside."""
+    """Read the file; missing or wrong values take their defaults, and a file that is not JSON is renamed and kept."""
     try:
         content = path.read_bytes()
     except FileNotFoundError:

@@ -1,1 +1,1 @@
-"""The record as files for other programs: JSON out and in, CSV out."""
+"""The record as files for other programs: exports and imports JSON and CSV."""

@@ -1,4 +1,4 @@
-"""The whole record as one JSON file, out and in, with nothing lost; FORMATS.md tells what each field means."""
+"""Exports and imports the whole record as one JSON file, with nothing lost; FORMATS.md explains each field."""
 
 import re
 from dataclasses import fields
@@ -110,19 +110,19 @@ class _Archive(Struct, forbid_unknown_fields=True):
 
 
 def write_archive(path: Path, history: WholeRecord) -> None:
-    """Raise `ExchangeError` when the file cannot be written."""
+    """Write the whole record. Raises `ExchangeError` if the file cannot be written."""
     archive = _Archive(
         "mobility-for-runners",
         1,
         [_session_out(*entry) for entry in history.sessions],
         [_measurement_out(one) for one in history.measurements],
     )
-    # No line end after the last brace: so no part of the file is JSON.
+    # No newline after the last brace, so that a truncated file is never valid JSON.
     write_whole(path, msgspec.json.format(msgspec.json.encode(archive), indent=1))
 
 
 def read_archive(path: Path) -> WholeRecord:
-    """Read what `write_archive` wrote. Raises `ExchangeError` when any of it is wrong."""
+    """Read what `write_archive` wrote. Raises `ExchangeError` if any of it is wrong."""
     content = read_whole(path)
     try:
         content.decode()

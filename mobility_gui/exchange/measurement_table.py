@@ -1,7 +1,7 @@
-"""The measurements as a CSV table, out and in: one row for each side of each measuring, none of them lost.
+"""Exports and imports the measurements as a CSV table: one row for each side of each test, with nothing lost.
 
-FORMATS.md tells what each column means. The rows of a session carry what is needed to make it again, without its
-stretches. The last row counts the others, so that a file of which a part is missing is known for what it is.
+FORMATS.md explains each column. The rows of a session hold what is needed to restore it, without its stretches. The
+last row counts the others, so that a file with a part missing is recognised.
 """
 
 import csv
@@ -20,19 +20,19 @@ from mobility_gui.training.record import Ending, Measurement, Occasion, SessionR
 from mobility_gui.training.routine import Phase
 
 LEAST_TRIALS = 3
-"""There are always columns for as many trials."""
+"""The table always has columns for at least this many trials."""
 
 LONGEST_TEXT = 100_000
-"""Characters, as in the archive."""
+"""Most characters in a text, as in the archive."""
 
 OF_SESSION = ("routine", "routine_name", "phase", "ending", "session_started", "session_ended")
-"""Columns that are empty for what was measured outside of any session."""
+"""Columns that are empty for measurements outside any session."""
 
 COLUMNS = ("date", "time", "utc_offset_minutes", "side", "occasion", "value_mm", *OF_SESSION)
-"""What comes before the trials."""
+"""Columns before those of the trials."""
 
 END = "end"
-"""In the first column of the last row, with the number of rows between it and the head in the second."""
+"""First cell of the last row; the second holds the number of rows between it and the header."""
 
 _FORMULA_SIGNS = tuple("=+-@\t\r")
 
@@ -42,7 +42,7 @@ _DISTANCE = re.compile(r"\d{1,20}(\.\d{1,40})?(e[+-]?\d{1,3})?", re.ASCII | re.I
 
 
 def write_measurement_table(path: Path, history: WholeRecord) -> None:
-    """Write all measurements in the order of time. Raises `ExchangeError` when the file cannot be written."""
+    """Write all measurements in order of time. Raises `ExchangeError` if the file cannot be written."""
     rows = sorted(_measured(history), key=lambda row: (row[1].at, row[0]))
     trials = max([LEAST_TRIALS, *(len(measurement.trials) for _, measurement in rows)])
     text = StringIO(newline="")
@@ -52,13 +52,13 @@ def write_measurement_table(path: Path, history: WholeRecord) -> None:
         cells = [*_cells(measurement), *session, *_trial_cells(measurement)]
         table.writerow(cells + [""] * (len(COLUMNS) + 2 * trials - len(cells)))
     table.writerow([END, len(rows)])
-    write_whole(path, text.getvalue().encode("utf-8-sig"))  # without the mark a spreadsheet guesses the letters wrong
+    write_whole(path, text.getvalue().encode("utf-8-sig"))  # without the mark a spreadsheet guesses a wrong encoding
 
 
 def read_measurement_table(path: Path) -> WholeRecord:
-    """Read what `write_measurement_table` wrote, a spreadsheet may have saved it again.
+    """Read what `write_measurement_table` wrote, even if a spreadsheet has saved it since.
 
-    A session comes back without its stretches. Raises `ExchangeError` when any of it is wrong.
+    A session comes back without its stretches. Raises `ExchangeError` if any of it is wrong.
     """
     single = []
     sessions: dict[tuple[str, datetime], list[tuple[_Row, Measurement]]] = {}
@@ -74,7 +74,7 @@ def read_measurement_table(path: Path) -> WholeRecord:
 
 
 def safe(text: str) -> str:
-    """Keep a spreadsheet from reading text as a formula (OWASP, CSV injection); `unsafe` gives the text back."""
+    """Keep a spreadsheet from reading text as a formula (OWASP, CSV injection); `unsafe` undoes it."""
     return f"'{text}" if text.startswith((*_FORMULA_SIGNS, "'")) else text
 
 
@@ -82,7 +82,7 @@ def unsafe(text: str) -> str:
     return text.removeprefix("'")
 
 
-# Out
+# Export
 
 
 def _measured(history: WholeRecord) -> Iterator[tuple[tuple[str, ...], Measurement]]:
@@ -120,11 +120,11 @@ def _trial_cells(measurement: Measurement) -> Iterator[str]:
 
 
 def _number(number: float) -> str:
-    """All digits that are needed to have the same number again."""
+    """Return a number with all the digits needed to read the same number back."""
     return repr(float(number)).removesuffix(".0")
 
 
-# In
+# Import
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class _Row:
 
 
 def _rows(path: Path) -> list[_Row]:
-    """Give the rows between head and end, cells that are empty filled in; empty lines do no harm."""
+    """Return the rows between header and end, padded with empty cells; empty lines are skipped."""
     content = read_whole(path)
     lines = [(line, cells) for line, cells in _lines(path, content) if cells]
     if not lines:
@@ -169,7 +169,7 @@ def _rows(path: Path) -> list[_Row]:
 
 
 def _lines(path: Path, content: bytes) -> Iterator[tuple[int, list[str]]]:
-    """Give each line's number and cells, without the empty ones at its end."""
+    """Yield each row's line number and its cells, without trailing empty ones."""
     try:
         text = content.decode()
     except UnicodeDecodeError as error:

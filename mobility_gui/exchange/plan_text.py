@@ -1,4 +1,4 @@
-"""A plan as one line of JSON, kept beside an unfinished session so that it goes on exactly as it was laid out."""
+"""A plan as one line of JSON, stored with an unfinished session so that it resumes exactly as planned."""
 
 import json
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from mobility_gui.training.routine import Dose, Group, Phase, Routine, Tempo, do
 
 
 def write_plan(plan: Plan) -> str:
-    """Give the plan as JSON; its exercises are named by id only."""
+    """Return the plan as JSON, with exercises by id only."""
     routine = plan.routine
     spans = [
         (
@@ -33,7 +33,7 @@ def write_plan(plan: Plan) -> str:
 
 
 def read_plan(text: str, exercises: Mapping[str, Exercise]) -> Plan | None:
-    """Give the plan back, without the routine's steps; None where an exercise is gone or it is no such text."""
+    """Return the plan, without the routine's steps; None if an exercise is gone or the text is not a plan."""
     try:
         found = json.loads(text)
         head = found["routine"]

@@ -1,7 +1,7 @@
-"""The figures of the Progress page as a document for other programs; FORMATS.md tells what each name means.
+"""The statistics of the Progress page as a document for other programs; FORMATS.md explains each name.
 
-The names are written out here, so that what others build on stays as it is when ours change. A name may be added
-within a version; one that goes away or means something else makes a new version.
+The names are spelled out here, so that what other programs rely on stays the same when our own names change. A name
+may be added within a version; removing one or changing its meaning requires a new version.
 """
 
 from typing import Any
@@ -17,7 +17,7 @@ FORMAT, VERSION = "mobility-for-runners-progress", 1
 
 
 def progress_document(found: Statistics) -> dict[str, Any]:
-    """Give the figures as dictionaries, lists, numbers and words only; distances in mm, to a hundredth."""
+    """Return the statistics as dictionaries, lists, numbers and words only; distances in mm, to a hundredth."""
     return {
         "format": FORMAT,
         "version": VERSION,

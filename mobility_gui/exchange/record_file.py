@@ -1,4 +1,4 @@
-"""A history out of whichever of our files it is in."""
+"""Reads a history from either kind of exported file."""
 
 from pathlib import Path
 
@@ -9,9 +9,9 @@ from mobility_gui.exchange.whole_record import WholeRecord
 
 
 def read_history(path: Path) -> WholeRecord:
-    """Read an exported record (JSON) or table of measurements (CSV), told apart by what is in it, not by its name.
+    """Read an exported record (JSON) or table of measurements (CSV), recognised by its content, not its name.
 
-    Raises `ExchangeError` when any of it is wrong.
+    Raises `ExchangeError` if any of it is wrong.
     """
     is_archive = read_whole(path).lstrip().startswith(b"{")
     return read_archive(path) if is_archive else read_measurement_table(path)

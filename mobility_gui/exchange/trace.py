@@ -1,4 +1,4 @@
-"""One JSON line per event, cue and sound, with monotonic nanoseconds: for measuring sound, and for reports."""
+"""Writes one JSON line per event, cue and sound, with monotonic nanoseconds: for measuring sound, and for reports."""
 
 import json
 import time
@@ -11,7 +11,7 @@ from mobility_gui.training.score import Due, Tone
 
 
 def plain(event: Event) -> dict[str, Any]:
-    """Give an event as words and numbers; `at_ms` is the session's clock."""
+    """Return an event as words and numbers; `at_ms` is the session's clock."""
     told: dict[str, Any] = {"event": type(event).__name__, "at_ms": event.at_ms}
     match event:
         case SpanStarted(_, index, span) | SpanAdjusted(_, index, span) | SpanEnded(_, index, span):
@@ -29,21 +29,21 @@ def plain(event: Event) -> dict[str, Any]:
 
 
 class Trace:
-    """Writes events to a file as they come, each line flushed. Raises `OSError` when the file cannot be written."""
+    """Writes events to a file as they come, each line flushed. Raises `OSError` if the file cannot be written."""
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("w", encoding="utf-8", buffering=1)
 
     def add(self, event: Event) -> None:
-        """Write one event with the time it was heard of."""
+        """Write one event with the time at which it arrived."""
         self._file.write(json.dumps({"ns": time.monotonic_ns(), **plain(event)}) + "\n")
 
     def add_sound(self, heard_ms: int, due: Due) -> None:
-        """Write a sound that began: when it was due and when it is heard, in ms of the session's clock."""
+        """Write a sound that started: when it was due and when it is heard, in ms of the session's clock."""
         name = "cue" if isinstance(due, Tone) else "phrase"
         told = {"event": "Sounded", "at_ms": due.at_ms, "heard_ms": heard_ms, name: due.what}
         self._file.write(json.dumps({"ns": time.monotonic_ns(), **told}) + "\n")
 
     def close(self) -> None:
-        """End the file."""
+        """Close the file."""
         self._file.close()

@@ -1,4 +1,4 @@
-"""Files that the runner exports and imports: what fails becomes one sentence."""
+"""Reads and writes the runner's exported files; a failure becomes one sentence."""
 
 from pathlib import Path
 
@@ -6,11 +6,11 @@ from mobility_gui.exchange.whole_record import ExchangeError
 from mobility_gui.system import disk
 
 LARGEST_BYTES = 100_000_000
-"""Several times what decades of training fill."""
+"""Largest file that is read; several times the size of decades of training."""
 
 
 def read_whole(path: Path) -> bytes:
-    """Give what is in a file, without the mark that says it is UTF-8. Raises `ExchangeError`."""
+    """Return the content of a file, without a UTF-8 byte order mark. Raises `ExchangeError`."""
     try:
         if path.stat().st_size > LARGEST_BYTES:
             raise ExchangeError(f"{path} is larger than {LARGEST_BYTES // 1_000_000} MB; no record of ours is.")
@@ -20,7 +20,7 @@ def read_whole(path: Path) -> bytes:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Put the content in the place of the file, if any. Raises `ExchangeError` and leaves what was there."""
+    """Write the file, replacing any that exists. Raises `ExchangeError`; the old file then stays."""
     try:
         disk.write_whole(path, content)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""What goes out to a file and comes in from one: sessions that are over, and single measurements."""
+"""What is exported and imported: sessions that are over, and single measurements."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,15 +8,15 @@ from mobility_gui.training.record import Measurement, SessionRecord, Stretch
 from mobility_gui.training.routine import Phase
 
 YEARS = range(1971, 9998)
-"""Years that any offset from UTC leaves a year we can reckon with."""
+"""Years that stay in a range we can compute with, whatever the offset from UTC."""
 
 
 class ExchangeError(Exception):
-    """A file could not be read or written: one sentence that names it, the place in it and the reason."""
+    """A file could not be read or written; the message names the file, the place in it and the reason."""
 
 
 class SessionEntry(NamedTuple):
-    """A session with its stretches and the moment each ended; a plain tuple to who keeps it."""
+    """A session with its stretches and the moment each ended; the store uses it as a plain tuple."""
 
     record: SessionRecord
     phase: Phase
@@ -25,7 +25,7 @@ class SessionEntry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WholeRecord:
-    """Sessions oldest first, and the measurements made outside of any, such as those typed in by hand."""
+    """Sessions, oldest first, and the measurements outside any session, such as those typed in by hand."""
 
     sessions: tuple[SessionEntry, ...]
     measurements: tuple[Measurement, ...]

@@ -1,1 +1,1 @@
-"""Exercises and routines as TOML files: read and checked, so that a wrong file never hides the right ones."""
+"""Reads and checks the TOML files of exercises and routines, so that a wrong file never hides the right ones."""

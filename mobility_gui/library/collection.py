@@ -1,4 +1,4 @@
-"""What was read of one kind, exercises or routines, by id."""
+"""The exercises or the routines that were read, by id."""
 
 import re
 from collections.abc import Callable
@@ -16,14 +16,14 @@ _ID = r"[a-z][a-z0-9_]{0,39}"
 
 @dataclass
 class NamedCollection(Generic[Thing]):
-    """The right ones are in `things`, with their `files`; the ids of those with mistakes are in `broken`."""
+    """`things` are the correct ones and `files` where each is written; `broken` are the ids of those with mistakes."""
 
     things: dict[str, Thing] = field(default_factory=dict)
     files: dict[str, Path] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
 
     def add(self, toml_file: TomlFile, kind: str, read: Callable[[TableReader, str], Thing]) -> None:
-        """Put on it every `[kind.ID]` of a file that is right; may raise `Enough`."""
+        """Add every correct `[kind.ID]` of a file. Raises `Enough`."""
         tables = toml_file.tables.get(kind, {})
         if not isinstance(tables, dict):
             toml_file.refuse(f"{kind} must be a table; write [{kind}.NAME] with a short name of your own.", (kind,))
@@ -43,7 +43,7 @@ class NamedCollection(Generic[Thing]):
                 self._read(TableReader(toml_file, where, values, kind), read)
 
     def forget(self, path: Path) -> None:
-        """Take off what is written in one file."""
+        """Remove what one file defines."""
         place = path.resolve()
         for key in [key for key, file in self.files.items() if file.resolve() == place]:
             del self.files[key], self.things[key]

@@ -1,4 +1,4 @@
-"""A dose as files write it, such as `{ hold = 30 }` or `{ reps = 12, tempo = [2, 0, 2] }`."""
+"""Reads a dose, such as `{ hold = 30 }` or `{ reps = 12, tempo = [2, 0, 2] }`."""
 
 from mobility_gui.library.table_reader import TableReader
 from mobility_gui.training.routine import Breaths, Dose, Tempo, dose_of
@@ -14,11 +14,11 @@ _RANGES = {
     "breaths": (1, 60, "breaths"),
     "measure": (1, 3, "trials"),
 }
-"""Least and most of each kind, and what it counts."""
+"""Smallest and largest amount of each kind, and its unit."""
 
 
 def read_dose(owner: TableReader, exercise: str) -> Dose:
-    """The dose of a step or an exercise; `exercise` is the id of what is done."""
+    """Return the dose of a step or an exercise; `exercise` is the exercise's id."""
     table = owner.table("dose", "dose", EXAMPLE)
     if table is None:
         return Breaths(1)

@@ -1,4 +1,4 @@
-"""An exercise as files write it: `[exercise.ID]` and its keys."""
+"""Reads an exercise: `[exercise.ID]` and its keys."""
 
 from mobility_gui.library.dose_table import read_dose
 from mobility_gui.library.table_reader import TableReader
@@ -23,7 +23,7 @@ NOTE_LETTERS = 400
 
 
 def read_exercise(table: TableReader, exercise_id: str) -> Exercise:
-    """The exercise; not to be used when reading it added to the file's problems."""
+    """Return the exercise; discard it if reading it added to the file's problems."""
     name = table.text("name", NAME_LETTERS)
     words = table.texts("words", 3, 3, WORD_LETTERS, missing=True)
     exercise = Exercise(

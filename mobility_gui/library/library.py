@@ -1,4 +1,4 @@
-"""All exercises and routines there are, the program's and the runner's, and what is wrong with their files."""
+"""All exercises and routines, the program's and the runner's, and the mistakes in their files."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -17,9 +17,9 @@ from mobility_gui.training.routine import Group, Routine
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What can be done, by id; routines by group and then in the order of their files.
+    """Exercises and routines by id; routines are ordered by group, then as in their files.
 
-    `exercise_files` and `routine_files` tell, by id, where each is written.
+    `exercise_files` and `routine_files` hold, by id, the file of each.
     """
 
     exercises: Mapping[str, Exercise] = field(default_factory=dict)
@@ -30,10 +30,10 @@ class Library:
 
 
 def load_library(shipped: Iterable[Path], own: Iterable[Path] = ()) -> Library:
-    """Read every `*.toml` in these folders; a missing folder is an empty one.
+    """Read every `*.toml` in these folders; a missing folder counts as empty.
 
-    Nothing raises: mistakes are told in `problems`, and all that is right is there. Where two files use one id, the
-    shipped one stays, then the first by file name.
+    Never raises: mistakes are listed in `problems`, and everything correct is kept. If two files use the same id, the
+    shipped one wins, then the first by file name.
     """
     problems: list[Problem] = []
     toml_files = [read_toml_file(path, own=False) for folder in shipped for path in _files(folder, problems)]
@@ -51,7 +51,7 @@ def load_library(shipped: Iterable[Path], own: Iterable[Path] = ()) -> Library:
 
 
 def check_file(path: Path, library: Library) -> list[Problem]:
-    """What is wrong with one file of the runner's, beside all others in `library`; it may be one of them already."""
+    """Return the mistakes in one of the runner's files, checked with all others in `library`, which may contain it."""
     toml_file = read_toml_file(path)
     exercises = NamedCollection(dict(library.exercises), dict(library.exercise_files))
     routines = NamedCollection(dict(library.routines), dict(library.routine_files))
@@ -66,7 +66,7 @@ def _by_line(toml_file: TomlFile) -> list[Problem]:
 
 
 def _files(folder: Path, problems: list[Problem]) -> list[Path]:
-    """The TOML files of a folder by name, without the hidden ones that editors and systems leave behind."""
+    """Return the TOML files of a folder by name, without the hidden ones that editors and systems leave behind."""
     try:
         return [path for path in sorted(folder.iterdir()) if _is_toml(path)]
     except FileNotFoundError:
@@ -84,7 +84,7 @@ def _is_toml(path: Path) -> bool:
 def _read_all(
     toml_files: Sequence[TomlFile], exercises: NamedCollection[Exercise], routines: NamedCollection[Routine]
 ) -> None:
-    """Put all tables of `toml_files` into their collections; exercises first, as routines name them."""
+    """Add all tables of `toml_files` to their collections; exercises first, as routines refer to them."""
     read_one_routine = partial(read_routine, exercises=exercises.things, broken=exercises.broken)
     _each(toml_files, _check_names)
     _each(toml_files, lambda toml_file: exercises.add(toml_file, "exercise", read_exercise))
@@ -98,7 +98,7 @@ def _each(toml_files: Sequence[TomlFile], work: Callable[[TomlFile], None]) -> N
 
 
 def _check_names(toml_file: TomlFile) -> None:
-    """Only `[exercise.ID]` and `[routine.ID]` may stand at the top; of several other names the first is told."""
+    """Refuse anything but `[exercise.ID]` and `[routine.ID]` at the top level; only the first is reported."""
     if not any(toml_file.tables.values()) and not toml_file.problems:
         toml_file.refuse("this file holds nothing; begin it with [routine.NAME] or [exercise.NAME].")
         return

@@ -1,13 +1,13 @@
-"""Where each key of a TOML text stands, which the standard reader does not tell."""
+"""Finds the line of each key in a TOML text, which the standard parser does not report."""
 
 import re
 from collections.abc import Iterator
 
 KeyPath = tuple[str | int, ...]
-"""Keys and list positions from the top of the file down to one value."""
+"""Keys and list positions that lead from the top of the file to one value."""
 
 DEEPEST = 12
-"""Levels of nesting that are followed; the format itself needs seven."""
+"""Most levels of nesting that are followed; our format needs seven."""
 
 _TOKEN = re.compile(
     r"""
@@ -27,12 +27,12 @@ _VALUE_ENDS = frozenset(",]}\n")
 
 
 def line_numbers(text: str) -> dict[KeyPath, int]:
-    """The line, from 1, on which each key and each list element first appears; `text` must be valid TOML."""
+    """Return the line, from 1, where each key and list element first appears; `text` must be valid TOML."""
     return _Scan(text).lines
 
 
 def long_key_line(text: str, most_parts: int) -> int | None:
-    """The first line with a key of more than `most_parts` dotted parts; `text` may be anything."""
+    """Return the first line with a key of more than `most_parts` dotted parts; `text` may be anything."""
     parts = 1
     for word, line in _tokens(text):
         if word == ".":
@@ -45,7 +45,7 @@ def long_key_line(text: str, most_parts: int) -> int | None:
 
 
 def deepest_line(text: str) -> int:
-    """The line, from 1, on which lists and tables are nested deepest; `text` may be anything."""
+    """Return the line, from 1, where lists and tables are nested deepest; `text` may be anything."""
     depth = deepest = 0
     found = 1
     for word, line in _tokens(text):
@@ -65,7 +65,7 @@ def _tokens(text: str) -> Iterator[tuple[str, int]]:
 
 
 class _Scan:
-    """One walk over the tokens of a valid text."""
+    """One pass over the tokens of a valid text."""
 
     def __init__(self, text: str) -> None:
         self.lines: dict[KeyPath, int] = {}
@@ -90,7 +90,7 @@ class _Scan:
         self.lines.setdefault(path, self._tokens[self._at][1])
 
     def _header(self) -> KeyPath:
-        """`[a.b]`, or `[[a.b]]`, which begins the next table of a list."""
+        """Read `[a.b]`, or `[[a.b]]`, which begins the next table of a list, and return its path."""
         path: KeyPath = ()
         brackets = 0
         while self._word != "\n":

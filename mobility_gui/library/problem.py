@@ -1,4 +1,4 @@
-"""What is wrong with a file, said so that its writer can put it right."""
+"""A mistake in a file, worded so that its author can correct it."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,5 +13,5 @@ class Problem:
     reason: str
 
     def __str__(self) -> str:
-        """`FILE:LINE: reason`, the form editors and terminals can jump to."""
+        """Return `FILE:LINE: reason`, the form that editors and terminals can jump to."""
         return f"{self.path}:{self.line}: {self.reason}"

@@ -1,4 +1,4 @@
-"""A routine as files write it: `[routine.ID]`, its keys and its list of steps."""
+"""Reads a routine: `[routine.ID]`, its keys and its list of steps."""
 
 from collections.abc import Collection, Mapping
 
@@ -17,10 +17,10 @@ MOST_STEPS = 60
 def read_routine(
     table: TableReader, routine_id: str, exercises: Mapping[str, Exercise], broken: Collection[str]
 ) -> Routine:
-    """The routine; not to be used when reading it added to the file's problems.
+    """Return the routine; discard it if reading it added to the file's problems.
 
-    `broken` are the ids of exercises that were left out for mistakes of their own. The runner's own routines stand
-    under *Mine*, whatever group they name.
+    `broken` are the ids of exercises that have mistakes themselves. The runner's own routines belong to *Mine*,
+    whatever group they name.
     """
     group = table.choice("group", Group, Group.MINE)
     routine = Routine(

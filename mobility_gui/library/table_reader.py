@@ -1,4 +1,4 @@
-"""One table of a file, read key by key: what is wrong is told, and reading goes on."""
+"""Reads one table of a file key by key; mistakes are noted, and reading continues."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -13,7 +13,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 
 class TableReader:
-    """Gives values of the right type and range; in place of a wrong one it notes the mistake and gives a harmless one.
+    """Returns values of the right type and range; for a wrong one it notes the mistake and returns a harmless value.
 
     `kind` names the table in sentences: an exercise, a routine, a step, a dose.
     """
@@ -30,18 +30,18 @@ class TableReader:
         return key in self._values
 
     def refuse(self, reason: str, *below: str | int) -> None:
-        """Note a mistake at this table, or at the key or element `below` it."""
+        """Note a mistake in this table, or in the key or element `below` it."""
         self.toml_file.refuse(reason, (*self.where, *below))
 
     def text(self, key: str, most: int, default: str | None = None) -> str:
-        """Text of 1 to `most` letters; with a default it may be missing or empty."""
+        """Return a text of 1 to `most` letters; with a default it may be missing or empty."""
         value = self._value(key, default, '"..."')
         if key not in self._values or (value == "" and default is not None):
             return default or ""
         return self._checked_text(value, f'"{key}"', most, key)
 
     def texts(self, key: str, least: int, most: int, letters: int, *, missing: bool = False) -> tuple[str, ...]:
-        """A list of `least` to `most` texts of 1 to `letters` letters each; may be `missing`, or when `least` is 0."""
+        """Return `least` to `most` texts of 1 to `letters` letters; optional if `missing` is set or `least` is 0."""
         missing = missing or least == 0
         values = self._list(key, '["...", "..."]', missing=missing)
         if values is None or (missing and key not in self):
@@ -63,11 +63,11 @@ class TableReader:
         return default
 
     def whole(self, key: str, least: int, most: int, unit: str, default: int = 0) -> int:
-        """A whole number from `least` to `most`, the default where there is none; `unit` is a plural for sentences."""
+        """Return a whole number from `least` to `most`, or the default if missing; `unit` is a plural for sentences."""
         return self._checked_whole(self._value(key, default, str(least)), f'"{key}"', least, most, unit, key)
 
     def wholes(self, key: str, count: int, least: int, most: int, unit: str, example: str) -> tuple[int, ...]:
-        """A list of exactly `count` whole numbers, or nothing where it is wrong."""
+        """Return exactly `count` whole numbers, or none if the list is wrong."""
         values = self._list(key, example)
         if values is None:
             return ()
@@ -86,13 +86,13 @@ class TableReader:
         return self._checked_choice(value, choices, key)
 
     def choices(self, key: str, choices: type[Choice], *, missing: bool = False) -> tuple[Choice, ...]:
-        """A list of choices; one that is written twice counts once."""
+        """Return the choices listed, without duplicates; the key is optional if `missing`."""
         values = self._list(key, f'["{next(iter(choices))}"]', missing=missing)
         found = [self._checked_choice(value, choices, key, place) for place, value in enumerate(values or ())]
         return tuple(dict.fromkeys(found))
 
     def table(self, key: str, kind: str, example: str) -> "TableReader | None":
-        """The table under `key`, or nothing where it is wrong or missing."""
+        """Return the table under `key`, or None if it is wrong or missing."""
         value = self._value(key, None, example)
         if isinstance(value, dict):
             return TableReader(self.toml_file, (*self.where, key), value, kind)
@@ -101,7 +101,7 @@ class TableReader:
         return None
 
     def tables(self, key: str, most: int, kind: str, example: str) -> list["TableReader"]:
-        """The 1 to `most` tables listed under `key`."""
+        """Return the 1 to `most` tables listed under `key`."""
         values = self._list(key, f"[{example}]")
         if values is None:
             return []
@@ -117,9 +117,9 @@ class TableReader:
         return found
 
     def finish(self, known: Iterable[str] = ()) -> bool:
-        """Refuse what is missing, and the keys neither asked for nor `known`; true if there are no such keys.
+        """Refuse missing keys, and keys neither read nor `known`; True if there are none of the latter.
 
-        A key that is only misspelt is told once, not also as missing.
+        A misspelt key is reported once, not also as missing.
         """
         known = [*self._known, *known]
         unknown = [key for key in self._values if key not in known]

@@ -1,4 +1,4 @@
-"""One TOML file, read within limits, and what was found wrong with it."""
+"""One TOML file, read within limits, and the mistakes found in it."""
 
 import re
 import tomllib
@@ -17,13 +17,13 @@ MOST_BYTES = 64 * 1024
 """Largest file that is read; the longest shipped one has 8 KB."""
 
 MOST_KEY_PARTS = 32
-"""Longest dotted key: the standard reader's work grows with the square of it."""
+"""Most parts of a dotted key: the time of the standard parser grows with their square."""
 
 MOST_PROBLEMS = 20
-"""Mistakes told of one file; whoever has put these right asks again."""
+"""Most mistakes reported for one file; a later check shows the rest."""
 
 LONGEST_SHOWN = 40
-"""Letters of a wrong value that are repeated in a sentence, and of a name for which a near one is looked for."""
+"""Most letters of a wrong value that a sentence repeats, and of a name for which a similar one is searched."""
 
 _PLACE = r"(.*) \(at (?:line (\d+), column \d+|end of document)\)"
 
@@ -47,13 +47,13 @@ _SYNTAX = {
 }
 
 
-class Enough(Exception):  # noqa: N818 - it ends the reading of a file, and is no error of ours
-    """A file has so many mistakes that the rest of it is left unread."""
+class Enough(Exception):  # noqa: N818 - it ends the reading of a file and is not an error
+    """A file has too many mistakes to read on."""
 
 
 @dataclass
 class TomlFile:
-    """The tables of one file; `own` where it is the runner's and not shipped with the program."""
+    """The tables of one file; `own` if it belongs to the runner, not to the program."""
 
     path: Path
     own: bool = True
@@ -63,25 +63,25 @@ class TomlFile:
 
     @cached_property
     def _lines(self) -> dict["KeyPath", int]:
-        from mobility_gui.library.line_numbers import line_numbers  # here, as right files need no lines
+        from mobility_gui.library.line_numbers import line_numbers  # imported here, as only mistakes need it
 
         return line_numbers(self.text)
 
     def line(self, where: "KeyPath") -> int:
-        """The line of a key, or of the nearest table or list around it, from 1."""
+        """Return the line of a key, or of the nearest table or list around it, from 1."""
         while where and where not in self._lines:
             where = where[:-1]
         return self._lines.get(where, 1)
 
     def refuse(self, reason: str, where: "KeyPath" = ()) -> None:
-        """Note one mistake; raises `Enough` when there are `MOST_PROBLEMS` already."""
+        """Note one mistake. Raises `Enough` if there are `MOST_PROBLEMS` already."""
         if len(self.problems) >= MOST_PROBLEMS:
             raise Enough
         self.problems.append(Problem(self.path, self.line(where), reason))
 
 
 def read_toml_file(path: Path, *, own: bool = True) -> TomlFile:
-    """Read one file; whatever stands in the way is among its `problems`, and then it has no tables."""
+    """Read one file; if it cannot be read or parsed, the reason is in its `problems` and it has no tables."""
     toml_file = TomlFile(path, own)
     try:
         with path.open("rb") as file:
@@ -104,7 +104,7 @@ def read_toml_file(path: Path, *, own: bool = True) -> TomlFile:
 
 
 def shown(value: object) -> str:
-    """A value from a file as a sentence may repeat it: one short line, whatever it is."""
+    """Return a value from a file as a sentence can repeat it: one short line, whatever it is."""
     match value:
         case bool():
             return str(value).lower()
@@ -124,8 +124,8 @@ def shown(value: object) -> str:
 
 
 def near(word: str, known: Iterable[str]) -> str | None:
-    """The known word that `word` may be a slip of."""
-    from difflib import get_close_matches  # here, as right files need none
+    """Return the known word that `word` may be a misspelling of."""
+    from difflib import get_close_matches  # imported here, as only mistakes need it
 
     found = get_close_matches(word, known, n=1) if len(word) <= LONGEST_SHOWN else []
     return found[0] if found else None
@@ -152,13 +152,13 @@ def _parse(toml_file: TomlFile) -> None:
             deepest_line(toml_file.text),
             "lists or tables are nested too deep here; remove the inner ones.",
         )
-    except ValueError:  # Python reads no number of more than 4300 digits
+    except ValueError:  # Python refuses numbers of more than 4300 digits
         before = re.split(r"[\d_]{1000}", toml_file.text, maxsplit=1)[0]
         _stop(toml_file, before.count("\n") + 1, "a number has too many digits; write a shorter one.")
 
 
 def _syntax(message: str, text: str) -> tuple[int, str]:
-    """Line and sentence for what the standard reader said."""
+    """Return line and sentence for a message of the standard parser."""
     place = re.fullmatch(_PLACE, message, re.DOTALL)
     said, line = (place[1], place[2]) if place else (message, None)
     fallback = f"this is not TOML ({said}); put this line right, or the one above it"

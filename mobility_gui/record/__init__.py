@@ -1,1 +1,1 @@
-"""The runner's record, open: joins the store and the files of other programs. Knows no Qt."""
+"""The open record of the runner: joins the store and the exported files. Uses no Qt."""

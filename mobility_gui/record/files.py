@@ -1,4 +1,4 @@
-"""The record as files, and files on their way into the record."""
+"""Exports the record to files, and says what importing a file changes."""
 
 from pathlib import Path
 
@@ -13,9 +13,9 @@ TABLE_NAME = "measurements.csv"
 
 
 def export_record(store: Store, folder: Path) -> tuple[Path, Path]:
-    """Write both files into a folder, made where it is missing, and give their places.
+    """Write both files into a folder, created if missing, and return their paths.
 
-    Raises `ExchangeError`, `StoreError`, and `OSError` when the folder cannot be made.
+    Raises `ExchangeError`, `StoreError`, and `OSError` if the folder cannot be created.
     """
     history = _history(store)
     folder.mkdir(parents=True, exist_ok=True)
@@ -26,7 +26,7 @@ def export_record(store: Store, folder: Path) -> tuple[Path, Path]:
 
 
 def export_archive(store: Store, path: Path) -> None:
-    """Write all that is kept as JSON. Raises `ExchangeError` and `StoreError`."""
+    """Write the whole record as JSON. Raises `ExchangeError` and `StoreError`."""
     write_archive(path, _history(store))
 
 
@@ -36,7 +36,7 @@ def export_table(store: Store, path: Path) -> None:
 
 
 def addition_lines(added: Added) -> tuple[str, ...]:
-    """Say what an import changes, a line each; nothing where it changes nothing."""
+    """Return what an import changes, a line each; empty if it changes nothing."""
     counts = (
         (len(added.sessions), "new session", "new sessions"),
         (len(added.measurements), "new measurement typed in by hand", "new measurements typed in by hand"),

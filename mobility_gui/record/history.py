@@ -1,4 +1,4 @@
-"""Reads from the record what the Progress page and `mobility-gui progress` tell, and what a new session needs."""
+"""Reads from the record what the Progress page and `mobility-gui progress` show, and what a new session needs."""
 
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
@@ -12,26 +12,26 @@ from mobility_gui.training.history import Goals, History, held_by_muscle, monday
 from mobility_gui.training.record import WARM_SECONDS, Before, SessionRecord
 
 LATEST_SESSIONS = 5
-"""Sessions searched for one that has just ended."""
+"""How many of the latest sessions to search for one that has just ended."""
 
 WARM_FROM_MS = 60_000
-"""Work of a session that warms an ankle (assumption)."""
+"""Time held in a session from which the ankles count as warm (assumption)."""
 
 
 def goals_of(settings: Settings) -> Goals:
-    """What the runner aims at."""
+    """Return the runner's goals."""
     return Goals(settings.target_mm, settings.weekly_dose_minutes, settings.sessions_a_week)
 
 
 def history_of(store: Store, exercises: Mapping[str, Exercise], goals: Goals) -> History:
-    """Everything kept, as of today. Raises `StoreError`."""
+    """Return the whole history as of today. Raises `StoreError`."""
     today = wall_clock.now().date()
     monday = datetime.combine(monday_of(today), time()).astimezone()
     return History(today, tuple(store.lines()), held_by_muscle(store.held_since(monday), exercises), goals)
 
 
 def before_session(record: OpenRecord) -> Before:
-    """Return what the record knows of the ankles now; nothing where there is no record."""
+    """Return what the record says about the ankles now; nothing is known without a record."""
     latest: list[SessionRecord] = record.ask(lambda store: store.sessions(limit=LATEST_SESSIONS), [])
     since = wall_clock.now() - timedelta(seconds=WARM_SECONDS)
     return Before(

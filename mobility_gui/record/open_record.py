@@ -1,4 +1,4 @@
-"""The record as the window has it open: a disk that fails is said once, and the window goes on without an answer."""
+"""The window's open record: each disk failure is reported, and the window carries on without an answer."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +14,7 @@ GONE = "That is no longer in the record."
 
 
 class OpenRecord:
-    """Asks and changes the record, if there is one; `report` is told in one sentence what the disk refused."""
+    """Queries and changes the record, if there is one; `report` gets one sentence about anything that fails."""
 
     def __init__(self, report: Callable[[str], None]) -> None:
         self._report = report
@@ -23,19 +23,19 @@ class OpenRecord:
 
     @property
     def mark(self) -> object:
-        """A value that differs once the record may have changed; None where there is no record."""
+        """A value that changes whenever the record may have changed; None if there is no record."""
         mark = self.ask(lambda store: store.change_mark, None)
         return None if mark is None else (self._opened, mark)
 
     def open(self, path: Path) -> Store:
-        """Open the record at this place. Raises `StoreError`; then there is none."""
+        """Open the record at this path. Raises `StoreError`, and then no record is open."""
         self.close()
         self._store = Store(path)
         self._opened += 1
         return self._store
 
     def ask(self, question: Callable[[Store], T], otherwise: T) -> T:
-        """Give the record's answer, or `otherwise` where there is no record, it fails, or what is meant is gone."""
+        """Return the record's answer, or `otherwise` if there is no record, it fails, or the item asked for is gone."""
         if self._store is None:
             return otherwise
         try:
@@ -47,7 +47,7 @@ class OpenRecord:
         return otherwise
 
     def do(self, change: Callable[[Store], object]) -> bool:
-        """Do something with the record, and say whether it is done, and on disk; where not, why has been reported."""
+        """Change the record; True if the change is on disk, otherwise the reason has been reported."""
         if self._store is None:
             self._report(NO_RECORD)
 

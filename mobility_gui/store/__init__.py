@@ -1,1 +1,1 @@
-"""The runner's record on disk: one SQLite file, read and written here and nowhere else."""
+"""The runner's record on disk: one SQLite file that only this package reads and writes."""

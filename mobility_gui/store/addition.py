@@ -1,4 +1,4 @@
-"""A history from a file on its way into the record: what is there already stays, and nothing is there twice."""
+"""Adds a history from a file to the record: what is already there stays, and nothing is added twice."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from mobility_gui.training.record import Measurement, SessionRecord, Stretch
 from mobility_gui.training.routine import Phase
 
 Kept = tuple[SessionRecord, Phase, tuple[tuple[datetime, Stretch], ...]]
-"""A session with its stretches and the moment each ended, as it goes out to a file and comes in from one."""
+"""A session with its stretches and the moment each ended, as exported and imported."""
 
 _KNOWN_SESSION = """
     SELECT id, deleted_ms, ending != 'open' AND NOT EXISTS (SELECT 1 FROM stretch WHERE session = session.id)
@@ -34,11 +34,12 @@ _FILL_IN = """
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What an import changed: numbers of new sessions, of those it brought back out of the bin, and so on.
+    """What an import changed: numbers of new sessions, of those restored from the bin, and so on.
 
-    `completed` are sessions that were there and lacked stretches or measurements, `measurements` the new ones outside
-    of any session. Among `restored`, negative numbers stand for measurements outside of any session. `known` is how
-    many sessions and single measurements were there already as they are. `undo` takes all of it back, last one first.
+    `completed` are known sessions that lacked stretches or measurements, `measurements` the new ones outside any
+    session. Among `restored`, negative numbers stand for measurements outside any session. `known` counts the sessions
+    and single measurements that were already there, unchanged. `undo` holds the statements that undo all of it; run
+    the last one first.
     """
 
     sessions: tuple[int, ...]
@@ -50,7 +51,7 @@ class Added:
 
 
 def add_history(connection: Connection, sessions: Iterable[Kept], measurements: Iterable[Measurement]) -> Added:
-    """Add what is not there yet; one commit around it makes it whole or not at all."""
+    """Add what is missing; the caller's commit makes it whole or not at all."""
     addition = _Addition(connection)
     for kept in sessions:
         addition.add_session(*kept)
@@ -60,7 +61,7 @@ def add_history(connection: Connection, sessions: Iterable[Kept], measurements: 
 
 
 def take_back(connection: Connection, added: Added) -> None:
-    """Take back what `add` did."""
+    """Undo what `add_history` did."""
     for statement, values in reversed(added.undo):
         connection.execute(statement, values)
 
@@ -86,7 +87,7 @@ class _Addition:
         )
 
     def add_session(self, record: SessionRecord, phase: Phase, stretches: Iterable[tuple[datetime, Stretch]]) -> None:
-        """Add a session, known by routine and start, or complete the one that is there."""
+        """Add a session, or complete a known one with the same routine and start."""
         key = (record.routine, moment_columns(record.started)[0])
         known = self._connection.execute(_KNOWN_SESSION, key).fetchone()
         if known is not None:
@@ -98,7 +99,7 @@ class _Addition:
         self._add_measurements(number, record.measurements)
 
     def add_single(self, measurement: Measurement) -> None:
-        """Add a measurement outside of any session, unless it is there, in a session or not."""
+        """Add a measurement outside any session, unless it is already known, in a session or not."""
         known = self._find(measurement)
         if not known:
             self._measurements.append(self._insert(None, measurement))
@@ -127,7 +128,7 @@ class _Addition:
         deleted_ms: int | None,
         bare: int,
     ) -> None:
-        """Give a session that is there what it lacks: it may have come as a table of measurements."""
+        """Complete a known session, which may have been imported from a table of measurements alone."""
         self._restore("session", number, deleted_ms)
         done = len(self._undo)
         if bare and stretches:
@@ -150,7 +151,7 @@ class _Addition:
             insert_stretch(self._connection, session, stretch, at)
 
     def _add_measurements(self, session: int, measurements: Iterable[Measurement]) -> None:
-        """Add what the session lacks; what stood alone so far moves into it."""
+        """Add the measurements that the session lacks; those outside any session move into it."""
         for measurement in measurements:
             known = self._find(measurement)
             if any(row[2] == session for row in known):
@@ -162,7 +163,7 @@ class _Addition:
                 self._move(alone[0], alone[1], session)
 
     def _find(self, measurement: Measurement) -> list[tuple[int, int | None, int | None, int | None]]:
-        """Give those of the same side, occasion and moment: number, deletion, session and its deletion."""
+        """Return rows of the same side, occasion and moment: number, deletion, session, the session's deletion."""
         key = (measurement.side, measurement.occasion, moment_columns(measurement.at)[0])
         return self._connection.execute(_KNOWN_MEASUREMENT, key).fetchall()
 
@@ -179,9 +180,9 @@ class _Addition:
         self._undo.append(("UPDATE measurement SET session = NULL, deleted_ms = ? WHERE id = ?", (deleted_ms, number)))
 
     def _restore(self, table: str, number: int | None, deleted_ms: int | None) -> None:
-        """Bring a session or a measurement back out of the bin, if that is where it is."""
+        """Restore a session or a measurement if it is in the bin."""
         if number is not None and deleted_ms is not None:
-            set_deleted = f"UPDATE {table} SET deleted_ms = ? WHERE id = ?"  # noqa: S608 - ours, no one else's words
+            set_deleted = f"UPDATE {table} SET deleted_ms = ? WHERE id = ?"  # noqa: S608 - the text is our own
             self._connection.execute(set_deleted, (None, number))
             self._restored.append(number if table == "session" else -number)
             self._undo.append((set_deleted, (deleted_ms, number)))

@@ -1,4 +1,4 @@
-"""The database file: made whole, looked at before it is touched, and never overwritten."""
+"""The database file: created whole, checked before it is changed, and never overwritten."""
 
 import os
 import sqlite3
@@ -12,17 +12,17 @@ from mobility_gui.store.schema import APPLICATION_ID, MIGRATIONS
 from mobility_gui.system.disk import sync_folder
 
 BUSY_MS = 2500
-"""How long another process or a virus scanner may hold the file before we give up."""
+"""How long to wait for another process or a virus scanner that holds the file."""
 
 _PARTS = ("", "-wal", "-shm")
 
 
 class StoreError(Exception):
-    """The world failed, not the program: one plain sentence for the runner."""
+    """The disk or the file failed, not the program; the message is one plain sentence for the runner."""
 
 
 class DatabaseDamagedError(StoreError):
-    """The file is damaged or is no record of this program; it was left as it is."""
+    """The file is damaged or not a record of this program; it was left as it is."""
 
 
 class DatabaseNewerError(StoreError):
@@ -30,13 +30,13 @@ class DatabaseNewerError(StoreError):
 
 
 def open_database(path: Path, migrations: Sequence[str] = MIGRATIONS) -> sqlite3.Connection:
-    """Open the database, making it when there is none, and bring it to the newest version.
+    """Open the database, creating it if there is none, and migrate it to the newest version.
 
     The connection belongs to the calling thread and is in autocommit mode. A file that is refused (damaged, foreign,
     newer) has only been read. Raises `StoreError`.
     """
     with world_failures(path):
-        # A link that leads nowhere is a disk not plugged in, not a new runner.
+        # A broken link means a disk that is not plugged in, not a new runner.
         if not path.exists() and not path.is_symlink():
             _make(path, migrations)
         version = _examine(path, migrations)
@@ -55,7 +55,7 @@ def open_database(path: Path, migrations: Sequence[str] = MIGRATIONS) -> sqlite3
 
 
 def set_aside(path: Path) -> Path:
-    """Rename a file that cannot be used, with what SQLite keeps beside it, and give its new place.
+    """Rename an unusable file, with the files SQLite keeps beside it, and return its new path.
 
     Nothing is removed or overwritten. Raises `StoreError`.
     """
@@ -65,7 +65,7 @@ def set_aside(path: Path) -> Path:
         if not any(map(Path.exists, _parts(aside := path.with_name(f"{path.stem}.damaged-{number}{path.suffix}"))))
     )
     with world_failures(path):
-        # The file itself goes last: a journal left behind would be played into the next database of this name.
+        # The file itself goes last: SQLite would apply a journal left behind to the next database of this name.
         for source, target in reversed(list(zip(_parts(path), _parts(aside), strict=True))):
             if source.exists():
                 source.rename(target)
@@ -74,7 +74,7 @@ def set_aside(path: Path) -> Path:
 
 @contextmanager
 def world_failures(path: Path) -> Iterator[None]:
-    """Turn failures of disk and file into `StoreError`; our own mistakes go through as they are."""
+    """Turn failures of disk and file into `StoreError`; our own mistakes pass through unchanged."""
     try:
         yield
     except sqlite3.Error as error:
@@ -82,7 +82,7 @@ def world_failures(path: Path) -> Iterator[None]:
         if failure is None:
             raise
         raise failure from error
-    except UnicodeDecodeError as error:  # text in the file, or SQLite quoting it in a message of its own
+    except UnicodeDecodeError as error:  # from text in the file, or from a SQLite message that quotes it
         raise damaged(path) from error
     except OSError as error:
         raise StoreError(f"{path} cannot be used: {error.strerror or error}.") from error
@@ -95,7 +95,7 @@ def damaged(path: Path) -> DatabaseDamagedError:
 def _failure(path: Path, error: sqlite3.Error) -> StoreError | None:
     if isinstance(error, (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError)):
         return None
-    # Text in a row that is no UTF-8 is found by Python itself, and carries no code.
+    # Python itself finds text that is not UTF-8, and its error has no SQLite code.
     match getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF:
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_TOOBIG:
             return damaged(path)
@@ -118,10 +118,10 @@ def _parts(path: Path) -> list[Path]:
 
 
 def _make(path: Path, migrations: Sequence[str]) -> None:
-    """Make the file under another name first: it is there whole or not at all, whenever the program dies."""
+    """Create the file under another name first, so that it exists whole or not at all, whenever the program dies."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if any(part.exists() for part in _parts(path)):
-        set_aside(path)  # journals without their file, see there
+        set_aside(path)  # journals without their file, which SQLite would apply to the new one
     unfinished = path.with_name(path.name + ".new")
     for part in _parts(unfinished):
         part.unlink(missing_ok=True)
@@ -134,10 +134,10 @@ def _make(path: Path, migrations: Sequence[str]) -> None:
 
 
 def _examine(path: Path, migrations: Sequence[str]) -> int:
-    """Look at the file without changing a byte of it, and give its version.
+    """Check the file without changing a byte of it, and return its version.
 
-    Read-only, SQLite leaves out the CHECK constraints, six sevenths of the time (22 for 155 ms with 2,500 sessions):
-    what they guard is looked at again whenever a row is made into a value.
+    Opened read-only, SQLite skips the CHECK constraints, which saves six sevenths of the time (22 instead of 155 ms
+    with 2,500 sessions); the values they guard are checked again whenever a row is read.
     """
     address = path.absolute().as_posix()
     address = address if address.startswith("/") else f"/{address}"
@@ -157,7 +157,7 @@ def _examine(path: Path, migrations: Sequence[str]) -> int:
                 and connection.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)]
             )
         except sqlite3.OperationalError as error:
-            # These questions are sound, so an answer like "unsupported file format" speaks of the file.
+            # These queries are valid, so an error like "unsupported file format" is about the file.
             if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
                 raise damaged(path) from error
             raise
@@ -184,11 +184,11 @@ def _connect(path: Path) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA trusted_schema=OFF")
         connection.execute("PRAGMA cell_size_check=ON")
-        # Only a Mac knows these: there a plain fsync does not reach the disk.
+        # Only macOS has these: a plain fsync does not reach the disk there.
         connection.execute("PRAGMA fullfsync=ON")
         connection.execute("PRAGMA checkpoint_fullfsync=ON")
         connection.execute("PRAGMA journal_mode=WAL")
-        # NORMAL lost confirmed commits at a power cut.
+        # NORMAL lost confirmed commits in a power cut.
         connection.execute("PRAGMA synchronous=FULL")
     except BaseException:
         connection.close()
@@ -197,7 +197,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _migrate(connection: sqlite3.Connection, version: int, migrations: Sequence[str]) -> None:
-    """Run what is missing, each step whole or not at all; foreign keys are still off, so tables can be rebuilt."""
+    """Run the missing migrations, each whole or not at all; foreign keys are still off, so tables can be rebuilt."""
     for number, script in enumerate(migrations[version:], start=version + 1):
         try:
             connection.executescript(f"BEGIN IMMEDIATE; {script}; PRAGMA user_version={number}; COMMIT;")
@@ -218,5 +218,5 @@ def _copy(connection: sqlite3.Connection, target: Path) -> None:
 
 
 def _touch(path: Path) -> None:
-    """Make an empty file only its owner can read; the journals take over its mode."""
+    """Create an empty file that only its owner can read; SQLite gives the journals the same mode."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))

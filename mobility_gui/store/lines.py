@@ -1,6 +1,6 @@
-"""The record as the pages need it: a line for each session without its trials and stretches, and what all say together.
+"""The record as the pages need it: a line for each session, without trials and stretches, and totals over all.
 
-Twenty years of daily sessions are read in a few questions about all of them, not in some about each.
+A few queries read all sessions at once instead of several for each, so twenty years of daily sessions load quickly.
 """
 
 from collections import defaultdict
@@ -83,16 +83,16 @@ _AT_ONCE = """
     AND at_ms = (SELECT at_ms FROM measurement WHERE id = ? AND session IS NULL AND deleted_ms IS NULL)"""
 
 _Values = defaultdict[int, dict[Side, float]]
-"""By session, or by the first measurement of those typed in at one time."""
+"""Keyed by session, or by the first measurement of those typed in at one time."""
 
-# Asked for tens of thousands of times, with a handful of answers; what is no such word raises `ValueError`.
+# Called tens of thousands of times with only a few different words; an unknown word raises `ValueError`.
 _side_of = cache(Side)
 _occasion_of = cache(Occasion)
 _ending_of = cache(Ending)
 
 
 def read_lines(connection: Connection) -> list[SessionLine]:
-    """Give what is over and outside the bin, sessions and what was typed in by hand, newest first."""
+    """Return the lines outside the bin: sessions that are over and what was typed in by hand, newest first."""
     means = _means(connection)
     lines = [line for _, line in _session_lines(connection, means, _ENDED)]
     lines += [line for _, line in _typed_in_lines(connection, means, "deleted_ms IS NULL")]
@@ -101,7 +101,7 @@ def read_lines(connection: Connection) -> list[SessionLine]:
 
 
 def read_bin(connection: Connection) -> list[tuple[datetime, SessionLine]]:
-    """Give what is in the bin, each with the moment it was deleted (in UTC), the last one first."""
+    """Return the lines in the bin, each with the moment it was deleted (in UTC), last deleted first."""
     means = _means(connection)
     lines = [*_session_lines(connection, means, _IN_BIN), *_typed_in_lines(connection, means, _IN_BIN)]
     lines.sort(key=itemgetter(0), reverse=True)
@@ -109,9 +109,9 @@ def read_bin(connection: Connection) -> list[tuple[datetime, SessionLine]]:
 
 
 def read_kept(connection: Connection, number: int) -> tuple[SessionRecord, tuple[Stretch, ...]]:
-    """Give everything behind one line, what was typed in by hand as a session without stretches.
+    """Return the full record of one line; what was typed in by hand is a session without stretches.
 
-    Raises `LookupError` when there is no such line.
+    Raises `LookupError` if there is no such line.
     """
     if number < 0:
         return _typed_in(connection, -number), ()
@@ -121,7 +121,7 @@ def read_kept(connection: Connection, number: int) -> tuple[SessionRecord, tuple
 
 
 def read_last_cold(connection: Connection) -> dict[Side, float]:
-    """Give the latest cold value of each side in mm, of a session that is not over too; a side may be absent."""
+    """Return the latest cold value of each side in mm, even of an unfinished session; a side may be absent."""
     found: dict[Side, float] = {}
     for _, side, value_mm in _cold(connection):
         found.setdefault(side, value_mm)
@@ -131,51 +131,51 @@ def read_last_cold(connection: Connection) -> dict[Side, float]:
 
 
 def read_cold_pairs(connection: Connection, count: int) -> list[tuple[float, float]]:
-    """Give left and right in mm of the last `count` times both were measured cold, oldest first.
+    """Return left and right in mm of the last `count` times both were measured cold, oldest first.
 
-    Both belong to one session, also one that is not over, or were typed in for the same moment.
+    Both belong to one session, even an unfinished one, or were typed in for the same moment.
     """
     return list(islice(_cold_pairs(connection), count))[::-1]
 
 
 def read_counts(connection: Connection) -> tuple[int, int]:
-    """Count the sessions, and those of them, or times typed in by hand, that have a cold measurement.
+    """Count the sessions, and the sessions and times typed in by hand that have a cold measurement.
 
-    Without what is in the bin; sessions that are not over are counted too.
+    The bin is not counted; unfinished sessions are.
     """
     sessions, cold = connection.execute(_COUNTS).fetchone()
     return sessions, cold
 
 
 def read_last_done(connection: Connection) -> dict[str, date]:
-    """Give the local date of the last session of each routine in which something was held or measured."""
+    """Return the local date of the last session of each routine in which something was held or measured."""
     rows = connection.execute(_LAST_DONE)
     return {routine: moment_of(started_ms, offset).date() for routine, started_ms, offset in rows}
 
 
 def read_discomforts(connection: Connection, exercise: str, side: Side) -> int:
-    """Count the last sessions in a row that had discomfort there."""
+    """Count the latest sessions in a row with discomfort in this exercise on this side."""
     hurt = [row[0] for row in connection.execute(_DISCOMFORTS, (exercise, side))]
     return hurt.index(0) if 0 in hurt else len(hurt)
 
 
 def read_sore(connection: Connection, times: int) -> frozenset[tuple[str, Side]]:
-    """Give each exercise and side where the last `times` sessions, or more, had discomfort."""
+    """Return each exercise and side with discomfort in at least the last `times` sessions."""
     hurt = [(exercise, _side_of(side)) for exercise, side in connection.execute(_EVER_HURT)]
     return frozenset(one for one in hurt if read_discomforts(connection, *one) >= times)
 
 
 def _cold(connection: Connection) -> Iterator[tuple[int | str, Side, float]]:
-    """Give the cold values in mm, newest first, each after what those of one measuring share: session or moment.
+    """Yield the cold values in mm, newest first, each as (session or moment of the test, side, value).
 
-    It is read no further than it is asked for.
+    Rows are read only as far as they are needed.
     """
     for (_, measuring, side), trials in groupby(connection.execute(_COLD), key=itemgetter(0, 1, 2)):
         yield measuring, _side_of(side), _mean([trial[3] for trial in trials])
 
 
 def _cold_pairs(connection: Connection) -> Iterator[tuple[float, float]]:
-    """Give left and right in mm where both were measured cold in one session or at one moment, newest first."""
+    """Yield left and right in mm where both were measured cold in one session or at one moment, newest first."""
     waiting: dict[int | str, tuple[Side, float]] = {}
     for measuring, side, value_mm in _cold(connection):
         other = waiting.pop(measuring, None)
@@ -208,7 +208,7 @@ def _typed_in_lines(
 
 
 def _typed_in(connection: Connection, first: int) -> SessionRecord:
-    """Give what was typed in by hand at one time as if it was a session; `first` is one of its measurements."""
+    """Return what was typed in by hand at one time as a session; `first` is one of its measurements."""
     measured = tuple(measurement for _, measurement in read_measurements(connection, _AT_ONCE, first))
     if not measured:
         raise LookupError(f"There is no measurement {first} that was typed in.")
@@ -217,9 +217,9 @@ def _typed_in(connection: Connection, first: int) -> SessionRecord:
 
 
 def _measured(rows: Iterable[tuple[int, str, str, int]], means: Mapping[int, float]) -> tuple[_Values, _Values]:
-    """Give the cold values and those after, the latest of a side in the place of earlier ones.
+    """Return the cold values and the after values, keeping only the latest of each side.
 
-    A row is the session, or the first of those typed in together; side, occasion, and the measurement, later ones last.
+    A row holds the session (or the first of those typed in together), side, occasion and measurement; later ones last.
     """
     found: Mapping[Occasion, _Values] = {occasion: defaultdict(dict) for occasion in Occasion}
     for measuring, side, occasion, number in rows:
@@ -229,9 +229,9 @@ def _measured(rows: Iterable[tuple[int, str, str, int]], means: Mapping[int, flo
 
 
 def _means(connection: Connection) -> dict[int, float]:
-    """Mean of the counted trials of each measurement, to the last bit as `ankle.trial` reckons it.
+    """Return the mean of the counted trials of each measurement, identical to the last bit to that of `ankle.trial`.
 
-    SQLite takes half the time, but adds up exactly only what is whole millimetres.
+    SQLite takes half the time, but its sums are exact only for whole millimetres.
     """
     means: dict[int, float] = dict(connection.execute(_MEANS))
     for number, trials in groupby(connection.execute(_FRACTIONS), key=itemgetter(0)):

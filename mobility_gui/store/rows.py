@@ -1,6 +1,6 @@
-"""Values as rows and rows as values: readable columns, never pickles.
+"""Converts values to rows and back, in readable columns, never pickles.
 
-What is read raises `ValueError` or `OverflowError` when a row is no such value.
+Reading raises `ValueError` or `OverflowError` if a row does not hold a valid value.
 """
 
 from collections.abc import Iterable
@@ -66,7 +66,10 @@ _TYPED_IN_TOGETHER = """
 
 
 def moment_columns(moment: datetime) -> tuple[int, int]:
-    """UTC instant in milliseconds since 1970, and minutes east of UTC. Raises `ValueError` for a naive datetime."""
+    """Return the UTC instant in milliseconds since 1970, and the offset in minutes east of UTC.
+
+    Raises `ValueError` for a naive datetime.
+    """
     offset = moment.utcoffset()
     if offset is None:
         raise ValueError(f"{moment!r} does not say its offset from UTC.")
@@ -74,7 +77,7 @@ def moment_columns(moment: datetime) -> tuple[int, int]:
 
 
 def moment_of(ms: int, offset_minutes: int) -> datetime:
-    """Give the moment back with its own offset, so that its date is the date where the runner was."""
+    """Return the moment with its own offset, so that its date is the date where the runner was."""
     return (_EPOCH + timedelta(milliseconds=ms)).astimezone(_zone(offset_minutes))
 
 
@@ -84,12 +87,12 @@ def _zone(offset_minutes: int) -> timezone:
 
 
 def read_sessions(connection: Connection, condition: str, limit: int | None = None) -> list[SessionRecord]:
-    """Give the sessions that meet a condition on `session`, newest first, with what was held and measured."""
+    """Return the sessions that meet a condition on `session`, newest first, with what was held and measured."""
     newest = f"{condition} ORDER BY started_ms DESC, session.id DESC LIMIT {-1 if limit is None else limit:d}"
     measured: dict[int | None, list[Measurement]] = {}
     for session_id, measurement in read_measurements(
         connection,
-        f"measurement.session IN (SELECT id FROM session WHERE {newest})",  # noqa: S608 - ours, no one else's words
+        f"measurement.session IN (SELECT id FROM session WHERE {newest})",  # noqa: S608 - the text is our own
     ):
         measured.setdefault(session_id, []).append(measurement)
     rows = connection.execute(_SESSIONS.format(newest))
@@ -97,19 +100,19 @@ def read_sessions(connection: Connection, condition: str, limit: int | None = No
 
 
 def read_stretches(connection: Connection, session_id: int) -> list[tuple[datetime, Stretch]]:
-    """Give the stretches of a session in the order they were kept, each with the moment it ended."""
+    """Return the stretches of a session in the order they were saved, each with the moment it ended."""
     rows = connection.execute(_STRETCHES.format("id = ?"), (session_id,))
     return [(moment_of(row[0], row[1]), _stretch_of(row[2:])) for row in rows]
 
 
 def read_held(connection: Connection, since_ms: int) -> list[Stretch]:
-    """Give the stretches of all sessions outside the bin that are over and started at this moment or later."""
+    """Return the stretches of all sessions outside the bin that are over and started at this moment or later."""
     since = _STRETCHES.format("started_ms >= ? AND deleted_ms IS NULL AND ending != 'open'")
     return [_stretch_of(row[2:]) for row in connection.execute(since, (since_ms,))]
 
 
 def read_measurements(connection: Connection, condition: str, *values: object) -> list[tuple[int | None, Measurement]]:
-    """Give the measurements that meet a condition, in the order of time, each with its session."""
+    """Return the measurements that meet a condition, in order of time, each with its session."""
     rows = connection.execute(_MEASUREMENTS.format(condition), values)
     return [
         (head[1], _measurement_of(head[2:], [row[6:] for row in group if row[6] is not None]))
@@ -118,20 +121,20 @@ def read_measurements(connection: Connection, condition: str, *values: object) -
 
 
 def read_single(connection: Connection) -> list[Measurement]:
-    """Give the measurements that belong to no session and are not in the bin, in the order of time."""
+    """Return the measurements outside any session that are not in the bin, in order of time."""
     outside_bin = "measurement.session IS NULL AND measurement.deleted_ms IS NULL"
     return [measurement for _, measurement in read_measurements(connection, outside_bin)]
 
 
 def insert_session(connection: Connection, values: tuple[object, ...]) -> int:
-    """Keep a session that began, and give its number; the values are the columns of `_NEW_SESSION`."""
+    """Insert a session that began and return its number; the values are the columns of `_NEW_SESSION`."""
     return int(connection.execute(_NEW_SESSION, values).fetchone()[0])
 
 
 def set_session(connection: Connection, number: int, assignments: str, *values: object) -> None:
-    """Change columns of a session. Raises `LookupError` when it is not there."""
+    """Change columns of a session. Raises `LookupError` if it does not exist."""
     changed = connection.execute(
-        f"UPDATE session SET {assignments} WHERE id = ?",  # noqa: S608 - ours, no one else's words
+        f"UPDATE session SET {assignments} WHERE id = ?",  # noqa: S608 - the text is our own
         (*values, number),
     )
     if changed.rowcount != 1:
@@ -143,7 +146,7 @@ def end_session(connection: Connection, number: int, ending: Ending, ended: tupl
 
 
 def end_at_last(connection: Connection, number: int) -> None:
-    """End a session as partial at the last thing it kept. Raises `LookupError` when it is not there."""
+    """End a session as partial at the moment of the last thing it saved. Raises `LookupError` if it does not exist."""
     last = connection.execute(_LAST_MOMENT, {"id": number}).fetchone()
     if last is None:
         raise LookupError(f"There is no session {number}.")
@@ -151,7 +154,10 @@ def end_at_last(connection: Connection, number: int) -> None:
 
 
 def set_typed_in_deleted(connection: Connection, first: int, deleted_ms: int | None) -> None:
-    """Move all that were typed in together; `first` is one of them. Raises `LookupError` when it is not there."""
+    """Delete or restore all measurements typed in together; `first` is one of them.
+
+    Raises `LookupError` if it does not exist.
+    """
     if connection.execute(_TYPED_IN_TOGETHER, (deleted_ms, first)).rowcount == 0:
         raise LookupError(f"There is no measurement {first} that was typed in.")
 
@@ -165,7 +171,7 @@ def insert_stretch(connection: Connection, session_id: int, stretch: Stretch, at
 
 
 def free_moment(connection: Connection, at: datetime) -> datetime:
-    """Give this moment, or the first whole minutes after it at which nothing was typed in by hand."""
+    """Return this moment, or the first after it, in steps of a minute, at which nothing was typed in by hand."""
     taken = "SELECT 1 FROM measurement WHERE session IS NULL AND at_ms = ?"
     while connection.execute(taken, (moment_columns(at)[0],)).fetchone():
         at += timedelta(minutes=1)
@@ -173,7 +179,7 @@ def free_moment(connection: Connection, at: datetime) -> datetime:
 
 
 def insert_measurement(connection: Connection, session_id: int | None, measurement: Measurement) -> int:
-    """Keep a measurement with its trials, and give its number."""
+    """Insert a measurement with its trials and return its number."""
     number = connection.execute(
         "INSERT INTO measurement (session, side, occasion, at_ms, at_offset) VALUES (?, ?, ?, ?, ?) RETURNING id",
         (session_id, measurement.side, measurement.occasion, *moment_columns(measurement.at)),
@@ -183,9 +189,9 @@ def insert_measurement(connection: Connection, session_id: int | None, measureme
 
 
 def replace_trials(connection: Connection, line: int, measurement: Measurement) -> Measurement:
-    """Put the trials in the place of those of the same side, occasion and moment behind a line; gives what was there.
+    """Replace the trials of the same side, occasion and moment in a line; returns the measurement as it was.
 
-    Raises `LookupError` when there is nothing of that kind.
+    Raises `LookupError` if there is none.
     """
     moment_ms, _ = moment_columns(measurement.at)
     values = {"line": line, "side": measurement.side, "occasion": measurement.occasion, "at_ms": moment_ms}

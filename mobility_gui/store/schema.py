@@ -1,10 +1,10 @@
-"""What the database looks like: one migration per schema version, never changed once released."""
+"""The database schema: one migration per version, never changed once released."""
 
 APPLICATION_ID = 0x4D6F4252
-"""`MoBR`, in the header of every database of this program (SQLite file format, offset 68)."""
+"""`MoBR`, which marks a database of this program (SQLite file format, header offset 68)."""
 
 _MOMENT = "BETWEEN 0 AND 253370764799999"  # from 1970 to 9998, in milliseconds
-_OFFSET = "BETWEEN -1439 AND 1439"  # minutes east of UTC; the local day of a session never changes again
+_OFFSET = "BETWEEN -1439 AND 1439"  # minutes east of UTC, stored so that a session's local date never changes
 
 VERSION_1 = f"""
 CREATE TABLE session (
@@ -74,8 +74,8 @@ CREATE TABLE trial (
 ) STRICT, WITHOUT ROWID;
 """
 
-# What was typed in by hand goes into the bin too. The indexes hold all that is asked for: what was held without its
-# stretches, who was measured without the measurements, the newest cold values without sorting, and where it hurt.
+# Measurements typed in by hand can be deleted too. The indexes cover the queries: the time held without reading
+# stretches, the sides measured without reading measurements, the newest cold values without sorting, and discomfort.
 VERSION_2 = f"""
 ALTER TABLE measurement ADD COLUMN
     deleted_ms INTEGER CHECK (deleted_ms {_MOMENT}) CHECK (deleted_ms IS NULL OR session IS NULL);
@@ -92,4 +92,4 @@ CREATE INDEX stretch_discomfort ON stretch (exercise, side) WHERE outcome = 'dis
 """
 
 MIGRATIONS = (VERSION_1, VERSION_2)
-"""The n-th script leads from version n-1 to version n; 0 is a file not yet made."""
+"""The n-th script migrates version n-1 to version n; 0 is a new file."""

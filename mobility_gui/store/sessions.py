@@ -1,4 +1,4 @@
-"""Sessions and measurements in the database: every change is one commit, on disk when the call returns."""
+"""Sessions and measurements in the database; every change is one commit, on disk when the call returns."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -46,7 +46,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 BIN_DAYS = 30
-"""How long what was deleted can be brought back."""
+"""Days for which a deleted session or measurement can be restored."""
 
 _DAY_MS = 24 * 60 * 60 * 1000
 
@@ -57,7 +57,10 @@ _UNFINISHED = """
 
 @dataclass(frozen=True, slots=True)
 class OpenSession:
-    """A session that did not end, with what is needed to go on; `options` and `position` are the caller's own text."""
+    """A session that did not end, with what is needed to resume it.
+
+    `options` and `position` are the caller's own text.
+    """
 
     id: int
     routine: str
@@ -71,11 +74,11 @@ class OpenSession:
 
 
 def _asked(question: Callable[Concatenate[Connection, P], T]) -> Callable[Concatenate["Store", P], T]:
-    """Make a question to the database a method of the store."""
+    """Turn a query of the database into a method of the store."""
 
     @wraps(question)
     def ask(store: "Store", /, *values: P.args, **named: P.kwargs) -> T:
-        with store._reading() as connection:  # noqa: SLF001  it becomes a part of the store
+        with store._reading() as connection:  # noqa: SLF001  it becomes a method of the store
             return question(connection, *values, **named)
 
     return ask
@@ -84,12 +87,12 @@ def _asked(question: Callable[Concatenate[Connection, P], T]) -> Callable[Concat
 class Store:
     """The runner's record in one file.
 
-    Belongs to the thread that made it. Every method raises `StoreError` when disk or file fail, and has then changed
-    nothing; `LookupError` for a session or a line that is not there.
+    It belongs to the thread that created it. Every method raises `StoreError` if the disk or the file fails, and has
+    then changed nothing, and `LookupError` for a session or a line that does not exist.
     """
 
     def __init__(self, path: Path) -> None:
-        """Open the record, making it when there is none; see `open_database`."""
+        """Open the record, creating it if there is none; see `open_database`."""
         self._path = path
         self._connection = open_database(path)
 
@@ -105,13 +108,13 @@ class Store:
     def begin_session(
         self, routine_id: str, routine_name: str, phase: Phase, started: datetime, options: str, position: str
     ) -> int:
-        """Keep that a session began, and give its number."""
+        """Save the start of a session and return its number."""
         values = (routine_id, routine_name, phase, *moment_columns(started), options, position)
         with self._commit() as connection:
             return insert_session(connection, values)
 
     def add_stretch(self, session_id: int, stretch: Stretch, at: datetime, position: str) -> None:
-        """Keep a stretch that ended `at`, together with where the session now stands."""
+        """Save a stretch that ended at `at`, together with the session's new position."""
         with self._commit() as connection:
             set_session(connection, session_id, "position = ?", position)
             insert_stretch(connection, session_id, stretch, at)
@@ -119,7 +122,7 @@ class Store:
     def add_measurements(
         self, session_id: int | None, measurements: Iterable[Measurement], position: str | None = None
     ) -> None:
-        """Keep all sides of one measuring together; without a session they were typed in by hand."""
+        """Save all sides of one test together; without a session they were typed in by hand."""
         with self._commit() as connection:
             if session_id is not None and position is not None:
                 set_session(connection, session_id, "position = ?", position)
@@ -127,10 +130,10 @@ class Store:
                 insert_measurement(connection, session_id, measurement)
 
     def add_by_hand(self, measurements: Sequence[Measurement]) -> int:
-        """Keep what was typed in at one time, and give its number, which is negative.
+        """Save what was typed in at one time and return its number, which is negative.
 
-        Where that moment is taken, also by what lies in the bin, it is kept some minutes later: so what was typed in
-        earlier for the same day stays what it is.
+        If that moment is taken, even by something in the bin, it is saved some minutes later, so that what was typed
+        in earlier for the same day stays unchanged.
         """
         with self._commit() as connection:
             at = free_moment(connection, measurements[0].at)
@@ -141,7 +144,7 @@ class Store:
             set_session(connection, session_id, "position = ?", position)
 
     def end_session(self, session_id: int, ended: datetime, ending: Ending) -> None:
-        """Keep how and when it ended. Raises `ValueError` for `OPEN`, which is no end."""
+        """Save how and when a session ended. Raises `ValueError` for `OPEN`, which is not an ending."""
         if ending is Ending.OPEN:
             raise ValueError("An open session has not ended.")
         with self._commit() as connection:
@@ -156,7 +159,7 @@ class Store:
             set_session(connection, session_id, "note = ?", note)
 
     def unfinished(self) -> OpenSession | None:
-        """Give the newest session without an end; it is offered until it is answered, however long ago it was."""
+        """Return the newest session that did not end, however old; it is offered until the runner decides about it."""
         with self._reading() as connection:
             row = connection.execute(_UNFINISHED).fetchone()
             if row is None:
@@ -175,18 +178,18 @@ class Store:
             )
 
     def keep_as_partial(self, session_id: int) -> None:
-        """End an unfinished session at the last thing it kept."""
+        """End an unfinished session at the moment of the last thing it saved."""
         with self._commit() as connection:
             end_at_last(connection, session_id)
 
     def discard(self, session_id: int, at: datetime) -> None:
-        """Put an unfinished session into the bin: it is not offered again, but a mistake can be undone."""
+        """Move an unfinished session to the bin: it is not offered again, but can be restored."""
         with self._commit() as connection:
             end_at_last(connection, session_id)
             set_session(connection, session_id, "deleted_ms = ?", moment_columns(at)[0])
 
     def delete(self, number: int, at: datetime) -> None:
-        """Put what the line of this number stands for into the bin, where it stays for `BIN_DAYS`."""
+        """Move the session or measurements of this line to the bin, where they stay for `BIN_DAYS`."""
         with self._commit() as connection:
             if number < 0:
                 set_typed_in_deleted(connection, -number, moment_columns(at)[0])
@@ -194,7 +197,7 @@ class Store:
                 set_session(connection, number, "deleted_ms = ?", moment_columns(at)[0])
 
     def restore(self, number: int) -> None:
-        """Bring what the line of this number stands for back out of the bin."""
+        """Restore the session or measurements of this line from the bin."""
         with self._commit() as connection:
             if number < 0:
                 set_typed_in_deleted(connection, -number, None)
@@ -202,7 +205,7 @@ class Store:
                 set_session(connection, number, "deleted_ms = NULL")
 
     def empty_bin(self, now: datetime) -> int:
-        """Remove for good what was deleted `BIN_DAYS` ago or earlier; gives how many sessions and measurements."""
+        """Remove for good what was deleted at least `BIN_DAYS` ago; returns how many sessions and measurements."""
         oldest_ms = moment_columns(now)[0] - BIN_DAYS * _DAY_MS
         with self._commit() as connection:
             return sum(
@@ -211,16 +214,16 @@ class Store:
             )
 
     def correct(self, number: int, measurement: Measurement) -> Measurement:
-        """Put other trials into a measurement of the session or of what was typed in, and give it as it was before.
+        """Replace the trials of a measurement of this line, and return the measurement as it was before.
 
-        It is known by side, occasion and moment; `LookupError` when there is none.
+        It is identified by side, occasion and moment; `LookupError` if there is none.
         """
         with self._commit() as connection:
             return replace_trials(connection, number, measurement)
 
     @property
     def change_mark(self) -> tuple[int, int]:
-        """A value that differs once anyone may have changed the file: who read it knows whether to read again."""
+        """A value that changes whenever the file may have changed, so that readers know when to read again."""
         with self._reading() as connection:
             others = connection.execute("PRAGMA data_version").fetchone()[0]
         return others, connection.total_changes
@@ -235,18 +238,18 @@ class Store:
     sore = _asked(read_sore)
 
     def held_since(self, started: datetime) -> list[Stretch]:
-        """Give the stretches of all sessions in `lines` that started at this moment or later."""
+        """Return the stretches of all sessions in `lines` that started at this moment or later."""
         since_ms, _ = moment_columns(started)
         with self._reading() as connection:
             return read_held(connection, since_ms)
 
     def sessions(self, limit: int | None = None) -> list[SessionRecord]:
-        """List the sessions outside the bin, newest first, unfinished ones too."""
+        """Return the sessions outside the bin, including unfinished ones, newest first."""
         with self._reading() as connection:
             return read_sessions(connection, "deleted_ms IS NULL", limit)
 
     def history(self) -> tuple[list[Kept], list[Measurement]]:
-        """Give the sessions that are over, oldest first, and the measurements made outside of any: all to export."""
+        """Return all there is to export: the sessions that are over, oldest first, and measurements outside any."""
         with self._reading() as connection:
             phases = {number: Phase(phase) for number, phase in connection.execute("SELECT id, phase FROM session")}
             ended = reversed(read_sessions(connection, "deleted_ms IS NULL AND ending != 'open'"))
@@ -254,22 +257,22 @@ class Store:
             return sessions, read_single(connection)
 
     def add_history(self, sessions: Iterable[Kept], measurements: Iterable[Measurement]) -> Added:
-        """Add what is not there yet in one commit, and give what that was.
+        """Add what is missing in one commit, and return what was added.
 
-        A session is known by its routine and start, a single measurement by its side, occasion and moment, inside a
-        session too. What is known and lies in the bin comes back; a session gets the stretches and measurements it
+        A session is identified by its routine and start, a single measurement by its side, occasion and moment, even
+        if it is in a session. Known ones in the bin are restored; a session gets the stretches and measurements it
         lacks. The numbers and sums in the records are not used.
         """
         with self._commit() as connection:
             return add_history(connection, sessions, measurements)
 
     def preview_history(self, sessions: Iterable[Kept], measurements: Iterable[Measurement]) -> Added:
-        """Give what `add_history` would change, and change nothing."""
+        """Return what `add_history` would change, without changing anything."""
         with self._commit(keep=False) as connection:
             return add_history(connection, sessions, measurements)
 
     def take_back(self, added: Added) -> None:
-        """Make the record what it was before that was added."""
+        """Undo an `add_history`."""
         with self._commit() as connection:
             take_back(connection, added)
 
@@ -288,14 +291,14 @@ class Store:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        """Everything asked within is answered as of one moment, whatever the writing thread adds meanwhile."""
+        """Answer all queries as of one moment, whatever the writing thread adds meanwhile."""
         connection = self._connection
         with world_failures(self._path):
             connection.execute("BEGIN")
             try:
                 yield connection
             except (ValueError, OverflowError) as error:
-                # All of it was checked on the way in, so the file was changed behind our back.
+                # Every value was checked when it was written, so another program changed the file.
                 raise damaged(self._path) from error
             finally:
                 if connection.in_transaction:  # SQLite has already rolled back after some failures

@@ -1,4 +1,4 @@
-"""Writes a running session from a thread of its own: a disk may take seconds for what a window must not wait for."""
+"""Saves a running session in a thread of its own, as a disk may take seconds and the window must not wait."""
 
 from collections import deque
 from collections.abc import Callable
@@ -21,19 +21,19 @@ class _Flush:
 
 
 class Writer:
-    """Keeps the changes of one session in order and writes each in its own commit.
+    """Writes the changes of one session in order, each in its own commit.
 
-    What the disk refuses stays in memory and is tried again with the next change or `flush`. `on_error` is called on
-    the writing thread: once with a `StoreError` until writing works again, and with any other exception, which is our
-    own mistake, each time; that change is dropped, for trying it again would hold up all that follow.
+    A change that the disk refuses stays in memory and is tried again with the next change or `flush`. `on_error` is
+    called on the writing thread: once with a `StoreError` until writing works again, and each time with any other
+    exception, which is our own mistake; that change is dropped, as trying it again would block all that follow.
     """
 
     def __init__(self, path: Path, on_error: Callable[[Exception], None]) -> None:
-        """Start the thread; the record is opened there."""
+        """Start the thread, which opens the record."""
         self._path = path
         self._on_error = on_error
         self._requests: SimpleQueue[StoreChange | _Flush | None] = SimpleQueue()
-        # From here to the thread's end only the thread touches these three.
+        # Once started, only the thread changes these three.
         self._unwritten: deque[StoreChange] = deque()
         self._session = 0
         self._failing = False
@@ -41,7 +41,7 @@ class Writer:
         self._thread.start()
 
     def begin(self, opening: Callable[Concatenate[Store, P], int], *values: P.args, **named: P.kwargs) -> None:
-        """Say which session the changes belong to: the call begins one, or only gives the number of an open one."""
+        """Set the session that the changes belong to; `opening` begins one or returns the number of an open one."""
 
         def change(store: Store) -> None:
             self._session = opening(store, *values, **named)
@@ -49,7 +49,7 @@ class Writer:
         self._requests.put(change)
 
     def write(self, change: Callable[Concatenate[Store, int, P], object], *values: P.args, **named: P.kwargs) -> None:
-        """Do a change to the session, given the store, the session's number and these values; returns at once."""
+        """Queue a change to the session, called with the store, the session's number and these values."""
 
         def change_session(store: Store) -> None:
             change(store, self._session, *values, **named)
@@ -57,13 +57,13 @@ class Writer:
         self._requests.put(change_session)
 
     def flush(self, timeout_seconds: float = 5) -> bool:
-        """Try everything given so far, and say whether it is all on disk."""
+        """Try to write every change given so far; True if all are on disk."""
         flush = _Flush()
         self._requests.put(flush)
         return flush.tried.wait(timeout_seconds) and not self._unwritten
 
     def close(self, timeout_seconds: float = 5) -> bool:
-        """Try everything a last time, end the thread, and say whether all is on disk."""
+        """Try to write every change a last time and end the thread; True if all are on disk."""
         self._requests.put(None)
         self._thread.join(timeout_seconds)
         return not self._thread.is_alive() and not self._unwritten
@@ -90,7 +90,7 @@ class Writer:
                     self._failing = True
                     self._on_error(error)
                 break
-            except Exception as error:  # noqa: BLE001 - the thread has to live on for what comes after
+            except Exception as error:  # noqa: BLE001 - the thread must survive to write what follows
                 self._on_error(error)
             else:
                 self._failing = False

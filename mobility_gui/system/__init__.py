@@ -1,1 +1,1 @@
-"""The operating system as every room may use it: the time of day, and files that survive a power cut."""
+"""What every room may use of the operating system: the time of day, and files that survive a power cut."""

@@ -1,12 +1,12 @@
-"""Files written whole or not at all, also through a power cut."""
+"""Writes files whole or not at all, even in a power cut."""
 
 import os
 from pathlib import Path
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Replace a file, readable by its owner alone. Raises `OSError`; then what was there stays."""
-    from tempfile import mkstemp  # here, as it costs the first picture 5 ms
+    """Replace a file, readable by its owner alone. Raises `OSError`; the old file then stays."""
+    from tempfile import mkstemp  # imported here, as it would delay the first picture by 5 ms
 
     handle, name = mkstemp(dir=path.parent, prefix=f".{path.name}-")  # mode 0600
     try:
@@ -22,7 +22,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Bring the names in a folder to the disk: without it a renamed file may have its old name after a power cut."""
+    """Flush the names in a folder to disk; without it a renamed file may have its old name after a power cut."""
     if os.name == "posix":  # Windows cannot open a folder, and does not need it
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -1,4 +1,4 @@
-"""Histories of any kind, for hypothesis to invent: what a record may hold, and nothing it never does."""
+"""Hypothesis strategies for histories: everything a record may hold, and nothing it never holds."""
 
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -61,7 +61,7 @@ def _session(number: int, draw: st.DrawFn, taken: set[object]) -> SessionEntry:
 
 
 def _measurements(draw: st.DrawFn, taken: set[object]) -> tuple[Measurement, ...]:
-    """In the order of time, and none twice: that is how a record gives them."""
+    """Draw measurements in order of time and without duplicates, as a record holds them."""
     found = []
     for one in sorted(draw(st.lists(MEASUREMENTS, max_size=4)), key=lambda one: one.at):
         if (one.side, one.occasion, one.at) not in taken:

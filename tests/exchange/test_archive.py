@@ -27,14 +27,16 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("history", [HISTORY, NOTHING])
-def test_what_goes_out_comes_in_again(path: Path, history: WholeRecord) -> None:
+def test_an_exported_archive_is_imported_unchanged(path: Path, history: WholeRecord) -> None:
     write_archive(path, history)
     assert read_archive(path) == history
 
 
 @given(history=histories())
 @settings(max_examples=40)
-def test_whatever_goes_out_comes_in_again(tmp_path_factory: pytest.TempPathFactory, history: WholeRecord) -> None:
+def test_any_exported_archive_is_imported_unchanged(
+    tmp_path_factory: pytest.TempPathFactory, history: WholeRecord
+) -> None:
     path = tmp_path_factory.getbasetemp() / "invented.json"
     write_archive(path, history)
     first = path.read_bytes()
@@ -43,7 +45,7 @@ def test_whatever_goes_out_comes_in_again(tmp_path_factory: pytest.TempPathFacto
     assert path.read_bytes() == first
 
 
-def test_a_file_cut_at_any_byte_is_not_taken_for_the_whole(path: Path) -> None:
+def test_a_file_truncated_at_any_byte_is_refused(path: Path) -> None:
     write_archive(path, HISTORY)
     whole = path.read_bytes()
     for length in range(len(whole)):
@@ -52,19 +54,19 @@ def test_a_file_cut_at_any_byte_is_not_taken_for_the_whole(path: Path) -> None:
             read_archive(path)
 
 
-def test_a_line_end_that_an_editor_put_at_the_end_does_no_harm(path: Path) -> None:
+def test_a_final_newline_added_by_an_editor_does_no_harm(path: Path) -> None:
     write_archive(path, HISTORY)
     path.write_bytes(path.read_bytes() + b"\n")
     assert read_archive(path) == HISTORY
 
 
-def test_a_sum_in_the_file_is_not_believed(path: Path) -> None:
+def test_a_sum_in_the_file_is_not_trusted(path: Path) -> None:
     write_archive(path, HISTORY)
     path.write_bytes(path.read_bytes().replace(b'"held_ms": 149950', b'"held_ms": 7'))
     assert read_archive(path) == HISTORY
 
 
-def test_moments_keep_the_hour_of_the_place(path: Path) -> None:
+def test_moments_keep_their_local_time(path: Path) -> None:
     write_archive(path, HISTORY)
     assert read_archive(path).sessions[0].record.started.isoformat() == "2026-05-04T06:30:00.125000-03:30"
 
@@ -89,7 +91,7 @@ def test_only_the_owner_can_read_an_export(path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
 
 
-def test_an_unfinished_session_does_not_go_out(path: Path) -> None:
+def test_an_unfinished_session_is_not_exported(path: Path) -> None:
     for unfinished in (replace(BARE, ended=None), replace(BARE, ending=Ending.OPEN)):
         with pytest.raises(ValueError, match="Only sessions that are over"):
             write_archive(path, WholeRecord((SessionEntry(unfinished, Phase.AFTER_RUN, ()),), ()))
@@ -107,7 +109,7 @@ def test_a_file_in_place_of_a_folder_is_one_sentence_and_nothing_is_left_behind(
     assert path.read_text() == "the runner's own"
 
 
-def test_a_mark_that_an_editor_put_in_front_does_no_harm(path: Path) -> None:
+def test_a_byte_order_mark_added_by_an_editor_does_no_harm(path: Path) -> None:
     write_archive(path, HISTORY)
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
     assert read_archive(path) == HISTORY
@@ -166,7 +168,7 @@ def change(key: str, value: object) -> Callable[[dict[str, Any]], None]:
         ("measurements.0.trials.0.distance_mm", 300.1, r"at measurements\[0\]\.trials\[0\]\.distance_mm: .*<= 300"),
     ],
 )
-def test_a_wrong_value_is_one_sentence_that_says_where(path: Path, key: str, value: object, sentence: str) -> None:
+def test_a_wrong_value_is_one_sentence_with_its_place(path: Path, key: str, value: object, sentence: str) -> None:
     write_archive(path, HISTORY)
     found = json.loads(path.read_text(encoding="utf-8"))
     change(key, value)(found)
@@ -175,14 +177,14 @@ def test_a_wrong_value_is_one_sentence_that_says_where(path: Path, key: str, val
         read_archive(path)
 
 
-def test_a_lone_half_of_a_letter_is_no_text(path: Path) -> None:
+def test_a_lone_surrogate_is_not_text(path: Path) -> None:
     write_archive(path, HISTORY)
     path.write_text(path.read_text(encoding="utf-8").replace('"calf_wall"', r'"calf\ud800"'), encoding="utf-8")
     with pytest.raises(ExchangeError, match=r"record\.json"):
         read_archive(path)
 
 
-def test_a_file_that_is_not_there_is_one_sentence(path: Path) -> None:
+def test_a_missing_file_is_one_sentence(path: Path) -> None:
     with pytest.raises(ExchangeError, match=r"record\.json cannot be read: No such file"):
         read_archive(path)
 
@@ -194,7 +196,7 @@ def test_a_file_of_absurd_size_is_not_read(path: Path) -> None:
         read_archive(path)
 
 
-def test_no_random_change_to_a_file_is_an_error_nobody_expected(path: Path) -> None:
+def test_a_random_change_to_a_file_never_raises_an_unexpected_error(path: Path) -> None:
     write_archive(path, HISTORY)
     clean = path.read_bytes()
     for seed in range(500):

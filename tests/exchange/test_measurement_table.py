@@ -38,7 +38,7 @@ def rows(path: Path, history: WholeRecord) -> list[list[str]]:
 
 
 def bare(history: WholeRecord) -> WholeRecord:
-    """What a table can hold of a history: sessions in which something was measured, without what was held."""
+    """Return the part of a history that a table can hold: sessions with measurements, without stretches."""
     sessions = [
         SessionEntry(replace(entry.record, id=0, held_ms=0, feeling=None, note=""), entry.phase, ())
         for entry in history.sessions
@@ -51,7 +51,7 @@ def came_in(path: Path) -> WholeRecord:
     return bare(read_measurement_table(path))
 
 
-def test_every_measurement_is_a_row_in_the_order_of_time(path: Path) -> None:
+def test_every_measurement_is_a_row_in_order_of_time(path: Path) -> None:
     head, *found = rows(path, HISTORY)
     assert head == [*COLUMNS, *(f"trial_{number}_{what}" for number in (1, 2, 3, 4) for what in ("mm", "fault"))]
     session = [
@@ -79,25 +79,25 @@ def test_there_are_always_columns_for_three_trials(path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+49", "-1", "@SUM(A1)", "\t=1", "\r=1", "'quoted", "'"])
-def test_text_that_a_spreadsheet_would_run_is_made_text_and_comes_back(text: str) -> None:
+def test_text_that_a_spreadsheet_would_run_is_escaped_and_comes_back(text: str) -> None:
     assert safe(text) == f"'{text}"
     assert unsafe(safe(text)) == text
 
 
 @pytest.mark.parametrize("text", ["", "After a run", "1=1", "it's"])
-def test_other_text_stays_as_it_is(text: str) -> None:
+def test_other_text_is_not_escaped(text: str) -> None:
     assert unsafe(safe(text)) == safe(text) == text
 
 
 @pytest.mark.parametrize("history", [HISTORY, NOTHING])
-def test_what_was_measured_comes_in_again(path: Path, history: WholeRecord) -> None:
+def test_an_exported_table_is_imported_unchanged(path: Path, history: WholeRecord) -> None:
     write_measurement_table(path, history)
     assert came_in(path) == bare(history)
 
 
 @given(history=histories())
 @settings(max_examples=40)
-def test_whatever_was_measured_comes_in_again_and_goes_out_the_same(
+def test_any_exported_table_is_imported_and_exported_again_unchanged(
     tmp_path_factory: pytest.TempPathFactory, history: WholeRecord
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "invented.csv"
@@ -109,13 +109,13 @@ def test_whatever_was_measured_comes_in_again_and_goes_out_the_same(
     assert path.read_bytes() == first
 
 
-def test_moments_keep_the_hour_of_the_place(path: Path) -> None:
+def test_moments_keep_their_local_time(path: Path) -> None:
     write_measurement_table(path, HISTORY)
     record = read_measurement_table(path).sessions[0].record
     assert record.started.isoformat() == record.measurements[0].at.isoformat() == "2026-05-04T06:30:00.125000-03:30"
 
 
-def test_a_file_cut_at_any_byte_is_not_taken_for_the_whole(path: Path) -> None:
+def test_a_file_truncated_at_any_byte_is_refused(path: Path) -> None:
     write_measurement_table(path, HISTORY)
     whole = path.read_bytes()
     for length in range(len(whole)):
@@ -124,7 +124,7 @@ def test_a_file_cut_at_any_byte_is_not_taken_for_the_whole(path: Path) -> None:
             read_measurement_table(path)
 
 
-def test_a_name_that_looks_like_the_end_does_not_end_a_file_that_is_cut(path: Path) -> None:
+def test_a_name_that_looks_like_the_last_row_does_not_end_a_truncated_file(path: Path) -> None:
     name = replace(FULL, routine_name='x"\r\nend,0\r\n')
     write_measurement_table(path, WholeRecord((SessionEntry(name, HISTORY.sessions[0].phase, ()),), ()))
     assert read_measurement_table(path).sessions[0].record.routine_name == 'x"\r\nend,0\r\n'
@@ -135,7 +135,7 @@ def test_a_name_that_looks_like_the_end_does_not_end_a_file_that_is_cut(path: Pa
             read_measurement_table(path)
 
 
-def test_no_random_change_to_a_file_is_an_error_nobody_expected(path: Path) -> None:
+def test_a_random_change_to_a_file_never_raises_an_unexpected_error(path: Path) -> None:
     write_measurement_table(path, HISTORY)
     clean = path.read_bytes()
     for seed in range(500):
@@ -173,7 +173,7 @@ def padded(path: Path) -> None:
     ],
     ids=["all quoted", "filled up", "LF", "no mark", "another way to write a number"],
 )
-def test_a_spreadsheet_that_saved_the_file_harmlessly_did_no_harm(path: Path, save: object) -> None:
+def test_a_file_that_a_spreadsheet_saved_without_loss_is_read(path: Path, save: object) -> None:
     write_measurement_table(path, HISTORY)
     assert callable(save)
     save(path)
@@ -279,7 +279,7 @@ def test_a_wrong_cell_of_a_session_is_named(path: Path, old: str, new: str, sent
     assert str(error.value).startswith(f"{path}, line 2: {sentence}")
 
 
-def test_rows_that_say_different_things_of_one_session_are_named(path: Path) -> None:
+def test_rows_that_contradict_each_other_about_a_session_are_named(path: Path) -> None:
     other = IN_SESSION.replace("left", "right").replace("Mine", "Yours")
     path.write_text(f"{HEAD}\n{IN_SESSION}\n{other}\nend,2\n", encoding="utf-8", newline="")
     with pytest.raises(
@@ -297,7 +297,7 @@ def test_a_cell_too_long_to_be_shown_is_shortened(path: Path) -> None:
         read_measurement_table(path)
 
 
-def test_bytes_that_are_no_text_are_named_by_their_line(path: Path) -> None:
+def test_bytes_that_are_not_text_are_reported_with_their_line(path: Path) -> None:
     path.write_bytes(f"{HEAD}\n".encode() + b"\xff\n")
     with pytest.raises(ExchangeError, match=r"line 2: this is not UTF-8 text\. Save it as “CSV UTF-8”\."):
         read_measurement_table(path)

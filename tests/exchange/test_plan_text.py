@@ -20,7 +20,7 @@ PLAN = plan(measuring(), each(Hold(30), sets=2), both(Reps(8)), each(Reps(5, Tem
 
 @pytest.mark.parametrize("tighter", [None, Side.RIGHT])
 @pytest.mark.parametrize("name", SHIPPED.routines)
-def test_every_shipped_plan_comes_back_as_it_was_laid_out(name: str, tighter: Side | None) -> None:
+def test_every_shipped_plan_comes_back_unchanged(name: str, tighter: Side | None) -> None:
     made = make_plan(SHIPPED.routines[name], SHIPPED.exercises, Timing(7, 4, 9), measure_first=True, tighter=tighter)
     back = read_plan(write_plan(made), SHIPPED.exercises)
     assert back is not None
@@ -39,7 +39,7 @@ def test_every_kind_of_dose_comes_back() -> None:
     assert back.spans == PLAN.spans
 
 
-def test_a_session_can_go_on_with_a_plan_that_came_back() -> None:
+def test_a_session_can_resume_with_a_plan_that_came_back() -> None:
     back = read_plan(write_plan(PLAN), EXERCISES)
     assert back is not None
     places = [position_of(span) for span in PLAN.spans if not span.is_lead_in]
@@ -50,7 +50,7 @@ def test_it_is_one_line_of_text() -> None:
     assert "\n" not in write_plan(PLAN)
 
 
-def test_an_exercise_that_is_gone_gives_no_plan() -> None:
+def test_a_missing_exercise_gives_no_plan() -> None:
     fewer = {name: known for name, known in EXERCISES.items() if name != "calf"}
     assert read_plan(write_plan(PLAN), fewer) is None
 

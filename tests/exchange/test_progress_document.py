@@ -12,7 +12,7 @@ NOW = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
 
 
 def weekly(*left_mm: float, after_mm: float = 0) -> History:
-    """The last one today; a right ankle only today."""
+    """Return a history of weekly tests of the left ankle, the last one today; the right ankle is tested only today."""
     lines = [
         SessionLine(
             number,
@@ -35,8 +35,8 @@ def as_json(history: History) -> dict[str, Any]:
     return found
 
 
-def test_every_name_that_others_build_on_is_there() -> None:
-    """What FORMATS.md promises: a name may be added here, none may go or change within a version."""
+def test_every_promised_name_is_in_the_document() -> None:
+    """FORMATS.md promises this: names may be added here, but none removed or changed within a version."""
     rising = weekly(80, *range(90, 122, 4), after_mm=6)
     assert as_json(rising) == {
         "format": "mobility-for-runners-progress",

@@ -19,13 +19,13 @@ FORMATS = (Path(__file__).parents[2] / "FORMATS.md").read_text(encoding="utf-8")
 
 
 def example(section: str) -> str:
-    """The lines that are set in under a heading of FORMATS.md."""
+    """Return the indented lines under a heading of FORMATS.md."""
     (part,) = re.findall(rf"^## {section}$(.*?)(?=^## |\Z)", FORMATS, re.MULTILINE | re.DOTALL)
     return textwrap.dedent("".join(re.findall(r"^    .*\n", part, re.MULTILINE)))
 
 
 @pytest.mark.parametrize("name", ["record.json", "record.csv", "record"])
-def test_what_a_file_is_is_seen_by_its_content_whatever_its_name(tmp_path: Path, name: str) -> None:
+def test_a_file_is_recognised_by_its_content_whatever_its_name(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     write_archive(path, HISTORY)
     assert read_history(path) == HISTORY
@@ -46,7 +46,7 @@ def test_a_file_that_is_neither_is_one_sentence(tmp_path: Path, content: bytes) 
     assert "\n" not in str(error.value)
 
 
-def test_a_file_that_is_not_there_or_absurdly_large_is_one_sentence(tmp_path: Path) -> None:
+def test_a_missing_or_absurdly_large_file_is_one_sentence(tmp_path: Path) -> None:
     path = tmp_path / "record.csv"
     with pytest.raises(ExchangeError, match=r"record\.csv cannot be read: No such file"):
         read_history(path)
@@ -56,7 +56,7 @@ def test_a_file_that_is_not_there_or_absurdly_large_is_one_sentence(tmp_path: Pa
         read_history(path)
 
 
-def test_the_documented_table_is_one(tmp_path: Path) -> None:
+def test_the_documented_table_can_be_read(tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
     path.write_text(example("Measurements as CSV"), encoding="utf-8")
     found = read_history(path)
@@ -65,7 +65,7 @@ def test_the_documented_table_is_one(tmp_path: Path) -> None:
     assert written.read_text(encoding="utf-8-sig") == path.read_text(encoding="utf-8")
 
 
-def test_the_documented_record_is_one(tmp_path: Path) -> None:
+def test_the_documented_record_can_be_read(tmp_path: Path) -> None:
     path = tmp_path / "record.json"
     path.write_text(example("The record as JSON"), encoding="utf-8")
     (entry,), (measurement,) = read_history(path).sessions, read_history(path).measurements

@@ -47,7 +47,7 @@ def test_a_line_is_in_the_file_as_soon_as_it_is_added(path: Path) -> None:
     assert (line["event"], line["at_ms"], line["cue"]) == ("Cued", 700, "set_up")
 
 
-def test_a_span_is_told_with_kind_side_set_and_time() -> None:
+def test_a_span_is_written_with_kind_side_set_and_time() -> None:
     told = [plain(event) for _, event in rehearse(PLAN)]
     started = [line for line in told if line["event"] == "SpanStarted"]
     ended = [line for line in told if line["event"] == "SpanEnded"]
@@ -66,7 +66,7 @@ def test_a_span_is_told_with_kind_side_set_and_time() -> None:
     assert told[-1] == {"event": "SessionFinished", "at_ms": PLAN.total_ms, "complete": True}
 
 
-def test_pauses_and_changes_are_told_too() -> None:
+def test_pauses_and_changes_are_written_too() -> None:
     run = Run(both(Hold(30))).at_work()
     run.do(Session.more)
     run.do(Session.pause)

@@ -1,4 +1,4 @@
-"""The shipped library and a place for files of the runner's."""
+"""The shipped library, and a folder for the runner's own files."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +18,7 @@ def shipped() -> Library:
 
 @pytest.fixture
 def told(shipped: Library, tmp_path: Path) -> Callable[[str | bytes], list[str]]:
-    """What is said of a file with this content, each as `LINE: reason`."""
+    """Return the problems of a file with this content, each as `LINE: reason`."""
 
     def tell(content: str | bytes) -> list[str]:
         path = tmp_path / "mine.toml"

@@ -1,4 +1,4 @@
-"""The shipped exercises and routines against the article's table and the usual doses."""
+"""Compares the shipped exercises and routines with the article's table and the usual doses."""
 
 import re
 import tomllib
@@ -179,7 +179,7 @@ def test_no_shipped_file_has_a_mistake(shipped: Library) -> None:
     assert shipped.problems == ()
 
 
-def test_nothing_is_shipped_beside_the_articles_exercises_and_the_usual_drills(shipped: Library) -> None:
+def test_only_the_articles_exercises_and_the_usual_drills_are_shipped(shipped: Library) -> None:
     listed = [row[0] for row in (*ARTICLE, *BEFORE_DRILLS, *AFTER_DRILLS)]
     assert sorted(shipped.exercises) == sorted(listed)
     assert sorted(shipped.routines) == sorted(row[0] for row in ROUTINES)
@@ -250,29 +250,29 @@ def test_every_exercise_is_complete(shipped: Library, exercise_id: str) -> None:
     assert not PROMISES.search(every_word(exercise))
 
 
-def test_what_moves_during_a_hold_is_not_called_a_hold(shipped: Library) -> None:
+def test_an_exercise_that_moves_during_a_hold_is_not_called_a_hold(shipped: Library) -> None:
     moving = {"foot_ball_roll": "Roll", "calf_foam_roll": "Roll", "high_knees": "Run"}
     held = {name: one for name, one in shipped.exercises.items() if isinstance(one.dose, Hold)}
     assert {name: one.words[1] for name, one in held.items()} == {name: moving.get(name, "Hold") for name in held}
 
 
-def test_every_side_is_told_by_the_limb_it_is_about(shipped: Library) -> None:
+def test_every_side_is_named_by_the_limb_it_is_about(shipped: Library) -> None:
     sided = [one for one in shipped.exercises.values() if one.sides is Sides.EACH and not isinstance(one.dose, Measure)]
     assert [one.id for one in sided if one.side_words == SIDE_WORDS] == []
 
 
-def test_a_pose_with_the_head_low_on_the_feet_or_the_knees_bent_under_is_left_with_care(shipped: Library) -> None:
+def test_a_pose_with_the_head_low_or_the_knees_bent_under_has_a_careful_way_out(shipped: Library) -> None:
     assert {one.id: one.way_out for one in shipped.exercises.values() if one.way_out} == {
         "intense_side_stretch": "Come up slowly.",
         "reclined_hero": "Come up on your hands. Shake your legs.",
     }
 
 
-def test_what_says_to_change_direction_in_its_cue_says_it_aloud_half_way(shipped: Library) -> None:
+def test_an_exercise_whose_cue_changes_direction_says_so_aloud_half_way(shipped: Library) -> None:
     assert [one.id for one in shipped.exercises.values() if one.half_way_words] == ["ankle_circles", "hip_circles"]
 
 
-def test_who_lies_on_the_back_does_not_see_the_screen(shipped: Library) -> None:
+def test_a_runner_lying_on_the_back_does_not_see_the_screen(shipped: Library) -> None:
     lying = [one for one in shipped.exercises.values() if one.posture is Posture.SUPINE]
     assert not any(one.sees_screen for one in lying)
 
@@ -281,12 +281,12 @@ def test_a_swing_goes_forward_and_back_not_down_and_up(shipped: Library) -> None
     assert shipped.exercises["leg_swing_front"].words == ("Forward", "Hold", "Back")
 
 
-def test_stage_names_tell_exercises_apart(shipped: Library) -> None:
+def test_stage_names_are_unique(shipped: Library) -> None:
     names = [exercise.stage_name for exercise in shipped.exercises.values()]
     assert len(set(names)) == len(names)
 
 
-def test_what_the_evidence_says_to_leave_out_is_said(shipped: Library) -> None:
+def test_advice_from_the_evidence_on_what_to_skip_is_given(shipped: Library) -> None:
     def stops(exercise_id: str) -> str:
         return " ".join(shipped.exercises[exercise_id].stop)
 
@@ -315,19 +315,19 @@ def test_a_hot_or_swollen_calf_is_for_the_same_day_and_with_breathlessness_an_em
         assert "breathlessness or chest pain as well it is an emergency" in words
 
 
-def test_before_a_run_one_walks_or_jogs_first(shipped: Library) -> None:
+def test_routines_before_a_run_say_to_walk_or_jog_first(shipped: Library) -> None:
     for routine in shipped.routines.values():
         easy_first = routine.purpose.startswith("Walk or jog easily for a few minutes first")
         assert easy_first is (routine.phase is Phase.BEFORE_RUN), routine.id
 
 
-def test_reclined_hero_is_left_to_the_yoga_and_has_what_to_sit_on(shipped: Library) -> None:
+def test_reclined_hero_is_only_in_the_yoga_and_has_something_to_sit_on(shipped: Library) -> None:
     steps = [(routine.id, step.exercise) for routine in shipped.routines.values() for step in routine.steps]
     assert [routine_id for routine_id, exercise in steps if exercise == "reclined_hero"] == ["yoga_for_runners"]
     assert {Kit.BLOCK, Kit.CUSHION} <= set(shipped.exercises["reclined_hero"].kit)
 
 
-def test_the_test_stands_first_and_last_where_it_is_part_of_the_routine(shipped: Library) -> None:
+def test_the_test_comes_first_and_last_in_routines_that_include_it(shipped: Library) -> None:
     for routine in shipped.routines.values():
         measured = [position for position, step in enumerate(routine.steps) if isinstance(step.dose, Measure)]
         expected = [0, len(routine.steps) - 1] if routine.group is Group.ANKLE_WORK else []
@@ -335,12 +335,12 @@ def test_the_test_stands_first_and_last_where_it_is_part_of_the_routine(shipped:
 
 
 @pytest.mark.parametrize("routine_id", MINUTES)
-def test_a_routine_takes_the_minutes_it_is_meant_for(shipped: Library, routine_id: str) -> None:
+def test_a_routine_takes_its_intended_minutes(shipped: Library, routine_id: str) -> None:
     least, most = MINUTES[routine_id]
     assert least * 60 <= total_seconds(shipped, shipped.routines[routine_id]) <= most * 60
 
 
-def test_a_warm_up_is_short_and_holds_no_muscle_long(shipped: Library) -> None:
+def test_a_warm_up_is_short_and_holds_no_muscle_for_long(shipped: Library) -> None:
     warm_ups = [routine for routine in shipped.routines.values() if routine.phase is Phase.BEFORE_RUN]
     assert len(warm_ups) == 2
     for routine in warm_ups:
@@ -367,7 +367,7 @@ def examples() -> list[str]:
 
 
 @pytest.mark.parametrize("example", examples())
-def test_the_examples_of_the_explanation_are_right(shipped: Library, tmp_path: Path, example: str) -> None:
+def test_the_examples_in_the_explanation_are_correct(shipped: Library, tmp_path: Path, example: str) -> None:
     path = tmp_path / "example.toml"
     path.write_text(example, encoding="utf-8")
     assert tomllib.loads(example)

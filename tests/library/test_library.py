@@ -1,4 +1,4 @@
-"""Folders of files become one library, whatever stands in them."""
+"""Folders of files become one library, whatever they contain."""
 
 import os
 from pathlib import Path
@@ -19,7 +19,7 @@ def own(tmp_path: Path, **files: str) -> Library:
     return load_library(SHIPPED, [tmp_path])
 
 
-def test_an_own_routine_stands_under_mine_whatever_it_says(tmp_path: Path) -> None:
+def test_the_runners_own_routine_is_in_mine_whatever_group_it_names(tmp_path: Path) -> None:
     library = own(tmp_path, a=ROUTINE.replace("[routine.mine]", '[routine.mine]\ngroup = "yoga"'))
     assert library.problems == ()
     assert library.routines["mine"].group is Group.MINE
@@ -27,13 +27,13 @@ def test_an_own_routine_stands_under_mine_whatever_it_says(tmp_path: Path) -> No
     assert list(library.routines)[-1] == "mine"
 
 
-def test_shipped_routines_come_in_the_order_of_their_groups(shipped: Library) -> None:
+def test_shipped_routines_are_ordered_by_group(shipped: Library) -> None:
     groups = [routine.group for routine in shipped.routines.values()]
     assert groups == sorted(groups, key=list(Group).index)
     assert next(iter(shipped.routines)) == "warm_up_ankles"
 
 
-def test_a_step_takes_from_the_exercise_what_it_leaves_out(tmp_path: Path) -> None:
+def test_a_step_takes_what_it_omits_from_the_exercise(tmp_path: Path) -> None:
     first, second = own(tmp_path, a=ROUTINE).routines["mine"].steps
     assert (first.dose, first.sides, first.sets) == (Reps(15, Tempo(1, 0, 1)), Sides.BOTH, 1)
     assert (first.set_up_seconds, first.switch_seconds, first.rest_seconds) == (None, None, 10)
@@ -65,14 +65,14 @@ def test_steps_may_be_written_as_tables_of_their_own(tmp_path: Path) -> None:
     ]
 
 
-def test_an_own_exercise_is_there_for_routines_in_any_file(tmp_path: Path) -> None:
+def test_the_runners_own_exercise_can_be_used_by_routines_in_any_file(tmp_path: Path) -> None:
     library = own(tmp_path, a=ROUTINE.replace("calf_pumps", "shin_rock"), z=EXERCISE)
     assert library.problems == ()
     assert library.exercises["shin_rock"].stage_name == "Shin rock"
     assert library.exercise_files["shin_rock"] == tmp_path / "z.toml"
 
 
-def test_a_right_table_stays_beside_a_wrong_one(tmp_path: Path) -> None:
+def test_a_correct_table_is_kept_beside_a_wrong_one(tmp_path: Path) -> None:
     library = own(tmp_path, a=ROUTINE + "[routine.empty]\n" + EXERCISE)
     assert "mine" in library.routines
     assert "empty" not in library.routines
@@ -80,7 +80,7 @@ def test_a_right_table_stays_beside_a_wrong_one(tmp_path: Path) -> None:
     assert len(library.problems) == 4
 
 
-def test_the_programs_own_stays_where_a_file_takes_its_name(tmp_path: Path, shipped: Library) -> None:
+def test_the_shipped_one_wins_if_a_file_uses_its_name(tmp_path: Path, shipped: Library) -> None:
     library = own(tmp_path, a=EXERCISE.replace("shin_rock]", "low_squat]"))
     assert library.exercises["low_squat"] == shipped.exercises["low_squat"]
     assert [str(problem) for problem in library.problems] == [
@@ -91,17 +91,17 @@ def test_the_programs_own_stays_where_a_file_takes_its_name(tmp_path: Path, ship
     ]
 
 
-def test_the_first_of_two_files_keeps_the_name(tmp_path: Path) -> None:
+def test_the_first_of_two_files_with_one_name_wins(tmp_path: Path) -> None:
     library = own(tmp_path, b=ROUTINE.replace("One.", "Two."), a=ROUTINE)
     assert library.routines["mine"].purpose == "One."
     assert [problem.path.name for problem in library.problems] == ["b.toml"]
 
 
-def test_a_missing_folder_is_an_empty_one(tmp_path: Path) -> None:
+def test_a_missing_folder_counts_as_empty(tmp_path: Path) -> None:
     assert load_library([tmp_path / "none"]) == Library()
 
 
-def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
     (tmp_path / "routines").write_text("")
     (problem,) = load_library([], [tmp_path / "routines"]).problems
     assert problem.reason == (
@@ -109,7 +109,7 @@ def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     )
 
 
-def test_hidden_and_other_files_are_left_alone(tmp_path: Path) -> None:
+def test_hidden_and_other_files_are_ignored(tmp_path: Path) -> None:
     for name in (".#a.toml", "._a.toml", "a.toml~", "notes.txt"):
         (tmp_path / name).write_bytes(b"\xff")
     (tmp_path / "folder.toml").mkdir()
@@ -133,7 +133,7 @@ BOTH = EXERCISE + ROUTINE
 
 @st.composite
 def changed(draw: st.DrawFn) -> str:
-    """A right file with a piece of it taken out, doubled or replaced."""
+    """Draw a correct file with a piece of it removed, doubled or replaced."""
     start = draw(st.integers(0, len(BOTH)))
     end = draw(st.integers(start, min(len(BOTH), start + 30)))
     piece = draw(st.sampled_from(["", BOTH[start:end] * 2, "nan", "[", "]", "{}", '"', "=", "1e999", "\n", "'''", "."]))

@@ -1,4 +1,4 @@
-"""Lines of keys in texts of every form TOML allows."""
+"""Finds the lines of keys in every form that TOML allows."""
 
 import tomllib
 
@@ -73,7 +73,7 @@ def test_every_key_and_element_is_found_on_its_line() -> None:
     assert line_numbers(TEXT) == LINES
 
 
-def test_what_is_nested_deeper_than_the_format_needs_is_skipped() -> None:
+def test_values_nested_deeper_than_the_format_needs_are_skipped() -> None:
     text = "a = " + "[" * 20 + '"]", {b = 1}' + "]" * 20 + "\nc = 1\n"
     tomllib.loads(text)
     lines = line_numbers(text)
@@ -92,7 +92,7 @@ def test_a_key_of_many_parts_is_found_in_every_form() -> None:
     assert long_key_line("x = { " + '"a".' * 33 + "a = 1 }", 32) == 1
 
 
-def test_dots_in_texts_and_comments_are_no_parts() -> None:
+def test_dots_in_texts_and_comments_do_not_count_as_parts() -> None:
     dots = "a." * 40
     assert long_key_line(f'x = "{dots}"', 32) is None
     assert long_key_line(f"x = '{dots}'", 32) is None
@@ -135,7 +135,7 @@ def paths(value: object, path: KeyPath = ()) -> set[KeyPath]:
 
 
 @given(st.dictionaries(words, st.dictionaries(words, values, max_size=3), max_size=3))
-def test_the_lines_know_exactly_the_keys_the_reader_gives(tables: dict[str, dict[str, object]]) -> None:
+def test_the_keys_with_lines_are_exactly_those_the_parser_returns(tables: dict[str, dict[str, object]]) -> None:
     text = "".join(
         f"[{name}]\n" + "".join(f"{key} = {written(value)}\n" for key, value in table.items())
         for name, table in tables.items()

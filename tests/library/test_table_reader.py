@@ -1,4 +1,4 @@
-"""What is said of wrong tables, one mistake at a time."""
+"""The problems reported for wrong tables, one mistake at a time."""
 
 from collections.abc import Callable
 
@@ -44,7 +44,7 @@ steps = [
 
 
 def with_line(text: str, key: str, line: str) -> str:
-    """The text with the line of one key replaced."""
+    """Return the text with the line of one key replaced."""
     (old,) = [old for old in text.splitlines() if old.startswith(f"{key} =")]
     return text.replace(old, line)
 
@@ -53,7 +53,7 @@ def with_step(step: str) -> str:
     return ROUTINE.replace('{ exercise = "calf_pumps" }', step)
 
 
-def test_these_are_right(told: Told) -> None:
+def test_these_variants_are_correct(told: Told) -> None:
     assert told(EXERCISE) == []
     assert told(ROUTINE) == []
     assert told(EXERCISE + with_step('{ exercise = "shin_rock" }')) == []
@@ -63,14 +63,14 @@ OPTIONAL = ("sees_screen", "kit", "faults", "stop", "easier", "set_up_seconds", 
 
 
 @pytest.mark.parametrize("key", [*OPTIONAL, "side_words", "half_way_words", "way_out"])
-def test_an_exercise_may_leave_this_out(told: Told, key: str) -> None:
+def test_an_exercise_may_omit_this_key(told: Told, key: str) -> None:
     assert told(with_line(EXERCISE, key, "")) == []
 
 
 @pytest.mark.parametrize(
     "key", ["name", "joints", "muscles", "posture", "dose", "sides", "set_up", "cue", "instructions"]
 )
-def test_an_exercise_needs_this(told: Told, key: str) -> None:
+def test_an_exercise_needs_this_key(told: Told, key: str) -> None:
     (said,) = told(with_line(EXERCISE, key, ""))
     assert said.startswith(f'1: this exercise has no "{key}"; give it one, as in {key} = ')
 
@@ -112,7 +112,7 @@ def test_an_exercise_needs_this(told: Told, key: str) -> None:
         ('figure = "a\\tb"', '17: "figure" holds a character that cannot be shown (U+0009); take it out.'),
     ],
 )  # fmt: skip
-def test_what_is_wrong_in_an_exercise_is_said(told: Told, line: str, said: str) -> None:
+def test_a_mistake_in_an_exercise_is_reported(told: Told, line: str, said: str) -> None:
     assert told(with_line(EXERCISE, line.split(" =", maxsplit=1)[0], line)) == [said]
 
 
@@ -126,7 +126,7 @@ def test_what_is_wrong_in_an_exercise_is_said(told: Told, line: str, said: str) 
          " steps or farewell.")),
     ],
 )  # fmt: skip
-def test_what_is_wrong_in_a_routine_is_said(told: Told, line: str, said: str) -> None:
+def test_a_mistake_in_a_routine_is_reported(told: Told, line: str, said: str) -> None:
     new = line if line.startswith("phase") else f'{line}\nphase = "any_time"'
     assert told(with_line(ROUTINE, "phase", new)) == [said]
 
@@ -148,7 +148,7 @@ def test_what_is_wrong_in_a_routine_is_said(told: Told, line: str, said: str) ->
         ('{ exercise = "bridge", dose = [30] }', '6: "dose" must be written as { hold = 30 }, not as a list.'),
     ],
 )  # fmt: skip
-def test_what_is_wrong_in_a_step_is_said(told: Told, step: str, said: str) -> None:
+def test_a_mistake_in_a_step_is_reported(told: Told, step: str, said: str) -> None:
     assert told(with_step(step)) == [said]
 
 
@@ -169,21 +169,21 @@ def test_what_is_wrong_in_a_step_is_said(told: Told, step: str, said: str) -> No
          " _ that begins with a letter and has at most 40.")),
     ],
 )  # fmt: skip
-def test_what_is_wrong_at_the_top_is_said(told: Told, text: str, said: str) -> None:
+def test_a_mistake_at_the_top_level_is_reported(told: Told, text: str, said: str) -> None:
     assert told(text) == [said]
 
 
-def test_every_mistake_of_a_file_is_told_in_the_order_of_its_lines(told: Told) -> None:
+def test_every_mistake_in_a_file_is_reported_in_order_of_lines(told: Told) -> None:
     text = with_line(with_line(EXERCISE, "cue", 'cue = ""'), "name", "nam = 1") + with_step('{ exercise = "swim" }')
     assert [said.split(":")[0] for said in told(text)] == ["2", "11", str(EXERCISE.count("\n") + 6)]
 
 
-def test_a_file_full_of_mistakes_is_told_in_part(told: Told) -> None:
+def test_only_the_first_mistakes_of_a_very_wrong_file_are_reported(told: Told) -> None:
     assert len(told("".join(f"[routine.r{number}]\n" for number in range(2000)))) == MOST_PROBLEMS
     assert len(told("[exercise.a]\n" + "".join(f"nam{number} = 1\n" for number in range(3000)))) == MOST_PROBLEMS
 
 
-def test_a_routine_says_that_its_exercise_is_the_wrong_one(told: Told) -> None:
+def test_a_routine_reports_that_the_mistake_is_in_its_exercise(told: Told) -> None:
     text = with_step('{ exercise = "shin_rock" }') + with_line(EXERCISE, "cue", 'cue = ""')
     assert told(text) == [
         '6: the exercise "shin_rock" has a mistake in its own file; put that right.',

@@ -1,4 +1,4 @@
-"""Reading one file within limits."""
+"""Reads one file within limits."""
 
 import datetime as dt
 from pathlib import Path
@@ -26,7 +26,7 @@ def test_a_file_of_64_kb_is_read_and_a_larger_one_is_not(tmp_path: Path) -> None
     ]
 
 
-def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     (problem,) = read_toml_file(tmp_path / "gone.toml").problems
     assert str(problem) == (
         f"{tmp_path / 'gone.toml'}:1: this file cannot be read (No such file or directory);"
@@ -34,12 +34,12 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     )
 
 
-def test_a_folder_is_no_file(tmp_path: Path) -> None:
+def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
     (problem,) = read_toml_file(tmp_path).problems
     assert problem.reason.startswith("this file cannot be read (")
 
 
-def test_the_marks_some_editors_leave_are_no_mistake(tmp_path: Path) -> None:
+def test_a_byte_order_mark_and_windows_newlines_are_accepted(tmp_path: Path) -> None:
     path = tmp_path / "windows.toml"
     path.write_bytes(b'\xef\xbb\xbfa = 1\r\nb = "two"\r\n')
     assert read_toml_file(path).tables == {"a": 1, "b": "two"}
@@ -77,14 +77,14 @@ def test_the_marks_some_editors_leave_are_no_mistake(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_what_the_reader_says_becomes_a_sentence(tmp_path: Path, text: str, said: str) -> None:
+def test_a_message_of_the_parser_becomes_a_sentence(tmp_path: Path, text: str, said: str) -> None:
     found = reasons(tmp_path / "a.toml", text.encode())
     assert len(found) == 1
     line, reason = found[0].split(": ", 1)
     assert f"{line}: {reason}" == said
 
 
-def test_a_number_too_long_to_be_read_is_told_with_its_line(tmp_path: Path) -> None:
+def test_a_number_too_long_to_be_read_is_reported_with_its_line(tmp_path: Path) -> None:
     assert reasons(tmp_path / "a.toml", b"a = 1\nb = " + b"9_9" * 2500) == [
         "2: a number has too many digits; write a shorter one."
     ]
@@ -105,13 +105,13 @@ def test_a_number_too_long_to_be_read_is_told_with_its_line(tmp_path: Path) -> N
     ],
     ids=["long key", "long header", "lists", "tables", "quotes", "dots", "only quotes", "many tables", "escapes"],
 )
-def test_a_hostile_file_is_done_with_in_two_seconds(tmp_path: Path, content: bytes) -> None:
+def test_a_hostile_file_takes_less_than_two_seconds(tmp_path: Path, content: bytes) -> None:
     start = process_time()
     reasons(tmp_path / "a.toml", content)
     assert process_time() - start < 2
 
 
-def test_a_file_of_mistakes_is_given_up_after_twenty() -> None:
+def test_reading_stops_after_twenty_mistakes() -> None:
     toml_file = TomlFile(Path("a.toml"))
     for _ in range(MOST_PROBLEMS):
         toml_file.refuse("wrong.")
@@ -132,7 +132,7 @@ def test_a_value_is_repeated_in_one_short_line() -> None:
     assert shown(dt.date(2026, 1, 1)) == "a date or time"
 
 
-def test_a_near_word_is_found_and_a_far_one_is_not() -> None:
+def test_a_similar_word_is_found_and_a_different_one_is_not() -> None:
     assert near("low_sqat", ["low_squat", "low_lunge"]) == "low_squat"
     assert near("swim", ["low_squat", "low_lunge"]) is None
     assert near("low_squat" * 1000, ["low_squat"]) is None

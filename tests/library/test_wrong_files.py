@@ -1,4 +1,4 @@
-"""Twenty mistakes as runners make them: one clear sentence each, and the right files are still there."""
+"""Twenty mistakes that runners make: one clear sentence for each, and the correct files are still read."""
 
 import shutil
 from pathlib import Path
@@ -48,7 +48,7 @@ def test_a_wrong_file_gives_one_sentence_with_file_line_and_reason(shipped: Libr
     assert [str(problem) for problem in check_file(path, shipped)] == [f"{path}:{SENTENCES[name]}"]
 
 
-def test_wrong_files_hide_no_right_ones(shipped: Library, tmp_path: Path) -> None:
+def test_wrong_files_hide_no_correct_ones(shipped: Library, tmp_path: Path) -> None:
     shutil.copytree(WRONG, tmp_path / "routines")
     (tmp_path / "routines" / "10a_right.toml").write_text(
         '[routine.right]\nname = "Right"\nphase = "after_run"\npurpose = "Is there."\n'

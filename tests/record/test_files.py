@@ -29,14 +29,14 @@ def add(store: Store, history: WholeRecord) -> Added:
 
 
 def all_of(store: Store) -> WholeRecord:
-    """Everything but the sessions' numbers, which each record gives anew."""
+    """Return everything but the sessions' numbers, which each record assigns itself."""
     sessions, single = store.history()
     entries = [SessionEntry(*kept) for kept in sessions]
     return WholeRecord(tuple(one._replace(record=replace(one.record, id=0)) for one in entries), tuple(single))
 
 
 def all_measured(store: Store) -> list[tuple[object, ...]]:
-    """Each line behind which something was measured, and the measurements."""
+    """Return each line that has measurements, and the measurements."""
     kept = [(line, store.kept(line.id)[0].measurements) for line in store.lines()]
     return [
         (line.routine, line.name, line.started, line.cold_mm, line.after_mm, measured)
@@ -47,7 +47,7 @@ def all_measured(store: Store) -> list[tuple[object, ...]]:
 
 @given(history=histories())
 @settings(max_examples=30)
-def test_a_table_brings_all_that_was_measured_into_an_empty_record_and_out_again_to_the_byte(
+def test_a_table_imported_into_an_empty_record_is_exported_again_to_the_byte(
     tmp_path_factory: pytest.TempPathFactory, history: WholeRecord
 ) -> None:
     folder = tmp_path_factory.mktemp("record")
@@ -63,7 +63,7 @@ def test_a_table_brings_all_that_was_measured_into_an_empty_record_and_out_again
 
 @given(history=histories())
 @settings(max_examples=30)
-def test_an_archive_brings_all_there_is_into_an_empty_record(
+def test_an_archive_restores_everything_in_an_empty_record(
     tmp_path_factory: pytest.TempPathFactory, history: WholeRecord
 ) -> None:
     folder = tmp_path_factory.mktemp("record")
@@ -75,7 +75,7 @@ def test_an_archive_brings_all_there_is_into_an_empty_record(
 
 
 @pytest.mark.parametrize(("first", "then"), [(export_archive, export_table), (export_table, export_archive)])
-def test_table_and_archive_one_after_the_other_give_what_the_archive_gives(
+def test_table_and_archive_in_any_order_give_the_same_as_the_archive(
     store: Store, tmp_path: Path, first: Export, then: Export
 ) -> None:
     add(store, HISTORY)
@@ -89,7 +89,7 @@ def test_table_and_archive_one_after_the_other_give_what_the_archive_gives(
 
 
 @pytest.mark.parametrize("export", [export_archive, export_table])
-def test_the_same_file_twice_adds_once(store: Store, tmp_path: Path, export: Export) -> None:
+def test_importing_the_same_file_twice_adds_it_once(store: Store, tmp_path: Path, export: Export) -> None:
     add(store, HISTORY)
     export(store, tmp_path / "file")
     before = all_of(store)
@@ -99,7 +99,7 @@ def test_the_same_file_twice_adds_once(store: Store, tmp_path: Path, export: Exp
 
 
 @pytest.mark.parametrize("export", [export_archive, export_table])
-def test_what_is_in_the_bin_or_not_over_does_not_go_out(store: Store, tmp_path: Path, export: Export) -> None:
+def test_deleted_and_unfinished_sessions_are_not_exported(store: Store, tmp_path: Path, export: Export) -> None:
     export(store, tmp_path / "empty")
     add(store, HISTORY)
     for line in store.lines():
@@ -109,9 +109,7 @@ def test_what_is_in_the_bin_or_not_over_does_not_go_out(store: Store, tmp_path: 
 
 
 @pytest.mark.parametrize("export", [export_archive, export_table])
-def test_whatever_is_read_from_a_damaged_file_has_room_in_the_record(
-    store: Store, tmp_path: Path, export: Export
-) -> None:
+def test_anything_read_from_a_damaged_file_can_be_stored(store: Store, tmp_path: Path, export: Export) -> None:
     add(store, HISTORY)
     path = tmp_path / "file"
     export(store, path)
@@ -139,7 +137,7 @@ def test_both_files_are_written_into_a_folder(store: Store, tmp_path: Path) -> N
     assert (folder / "measurements.csv").read_bytes() == (tmp_path / "alone.csv").read_bytes()
 
 
-def test_what_an_import_changes_is_told_in_plain_words_a_line_each() -> None:
+def test_changes_of_an_import_are_described_in_plain_words_a_line_each() -> None:
     assert addition_lines(Added((1,) * 12, (1, -2), (3, 4, 5), (2,) * 8, 3, ())) == (
         "12 new sessions",
         "8 new measurements typed in by hand",

@@ -20,7 +20,7 @@ SECOND = timedelta(seconds=1)
 
 
 class Desk:
-    """A keeper, its record and what it complained of."""
+    """A keeper, its record and the errors it reported."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -35,7 +35,7 @@ class Desk:
         return found
 
     def goes_on(self) -> None:
-        """The program dies and comes back."""
+        """Let the program die and start again."""
         found = self.unfinished()
         self.keeper.close()
         self.keeper = SessionKeeper.go_on(self.path, self.errors.append, PLAN, found, warm=False)
@@ -53,7 +53,7 @@ def cold(side: Side) -> Measurement:
     return Measurement(side, Occasion.COLD, STARTED, (Trial(100.0),))
 
 
-def test_a_session_is_in_the_record_as_soon_as_it_began(desk: Desk) -> None:
+def test_a_session_is_in_the_record_as_soon_as_it_begins(desk: Desk) -> None:
     found = desk.unfinished()
     assert (found.routine, found.routine_name, found.phase) == ("mine", "My routine", Phase.ANY_TIME)
     assert (found.started, found.position, found.stretches) == (STARTED, "0:both:1", ())
@@ -62,7 +62,7 @@ def test_a_session_is_in_the_record_as_soon_as_it_began(desk: Desk) -> None:
     assert kept.spans == PLAN.spans
 
 
-def test_stretches_measurements_and_place_are_kept_at_once(desk: Desk) -> None:
+def test_stretches_measurements_and_position_are_saved_at_once(desk: Desk) -> None:
     desk.keeper.keep_measurements([cold(Side.LEFT), cold(Side.RIGHT)], "1:left:1")
     assert desk.unfinished().position == "1:left:1"
     desk.keeper.keep_stretch(stretch(1), STARTED + SECOND, "1:right:1")
@@ -73,7 +73,7 @@ def test_stretches_measurements_and_place_are_kept_at_once(desk: Desk) -> None:
     assert desk.unfinished().position == "1:left:1"
 
 
-def test_the_end_is_kept_with_feeling_and_note(desk: Desk) -> None:
+def test_the_end_is_saved_with_feeling_and_note(desk: Desk) -> None:
     desk.keeper.keep_stretch(stretch(1), STARTED + SECOND, "1:right:1")
     assert desk.keeper.end(STARTED + 2 * SECOND, complete=True)
     desk.keeper.keep_feeling(Feeling.STIFF)
@@ -85,19 +85,19 @@ def test_the_end_is_kept_with_feeling_and_note(desk: Desk) -> None:
     assert (kept.feeling, kept.note) == (Feeling.STIFF, "rain")
 
 
-def test_broken_off_it_is_kept_as_partial(desk: Desk) -> None:
+def test_a_session_ended_early_is_partial(desk: Desk) -> None:
     desk.keeper.end(STARTED + SECOND, complete=False)
     with Store(desk.path) as store:
         assert store.sessions()[0].ending is Ending.PARTIAL
 
 
-def test_closed_without_an_end_it_stays_open(desk: Desk) -> None:
+def test_a_session_closed_without_an_end_stays_open(desk: Desk) -> None:
     assert desk.keeper.close()
     with Store(desk.path) as store:
         assert store.sessions()[0].ending is Ending.OPEN
 
 
-def test_going_on_adds_to_the_same_session(desk: Desk) -> None:
+def test_resuming_adds_to_the_same_session(desk: Desk) -> None:
     desk.keeper.keep_measurements([cold(Side.LEFT)], "1:left:1")
     desk.keeper.keep_stretch(stretch(1), STARTED + SECOND, "1:right:1")
     desk.goes_on()
@@ -118,19 +118,19 @@ def occasion(desk: Desk, at: datetime, *, more_work: bool = False) -> Occasion:
     return desk.keeper.occasion(at, more_work=more_work)
 
 
-def test_before_any_work_a_measurement_is_cold(desk: Desk) -> None:
+def test_a_measurement_before_any_work_is_cold(desk: Desk) -> None:
     assert occasion(desk, STARTED + 600 * SECOND, more_work=True) is Occasion.COLD
 
 
 @pytest.mark.parametrize(("phase", "warm"), [(Phase.ANY_TIME, True), (Phase.AFTER_RUN, False)])
-def test_on_ankles_warm_from_before_nothing_is_cold(tmp_path: Path, phase: Phase, *, warm: bool) -> None:
+def test_no_measurement_is_cold_if_the_ankles_were_already_warm(tmp_path: Path, phase: Phase, *, warm: bool) -> None:
     plan = replace(PLAN, routine=replace(PLAN.routine, phase=phase))
     keeper = SessionKeeper.begin(tmp_path / "record", print, plan, "0:both:1", STARTED, warm=warm)
     assert keeper.occasion(STARTED, more_work=True) is Occasion.OTHER
     keeper.close()
 
 
-def test_work_that_was_skipped_warms_nobody_up(desk: Desk) -> None:
+def test_skipped_work_does_not_count_as_a_warm_up(desk: Desk) -> None:
     desk.keeper.keep_stretch(stretch(1, done_ms=0, outcome=Outcome.SKIPPED), STARTED + SECOND, "1:right:1")
     assert occasion(desk, STARTED + 2 * SECOND) is Occasion.COLD
     assert desk.keeper.after_left_ms(STARTED + 2 * SECOND) == 0
@@ -146,12 +146,12 @@ def test_after_lasts_for_five_minutes(desk: Desk, seconds: int, expected: Occasi
     assert desk.keeper.after_left_ms(ended + seconds * SECOND) == max(0, 300 - seconds) * 1000
 
 
-def test_with_work_still_ahead_it_is_neither(desk: Desk) -> None:
+def test_a_measurement_with_work_still_ahead_is_neither_cold_nor_after(desk: Desk) -> None:
     desk.keeper.keep_stretch(stretch(1), STARTED + SECOND, "1:right:1")
     assert occasion(desk, STARTED + 2 * SECOND, more_work=True) is Occasion.OTHER
 
 
-def test_after_a_restart_nobody_knows_how_long_ago_the_work_was(desk: Desk) -> None:
+def test_after_a_restart_the_time_since_work_is_unknown(desk: Desk) -> None:
     desk.keeper.keep_stretch(stretch(1), STARTED + SECOND, "1:right:1")
     desk.goes_on()
     assert occasion(desk, STARTED + 2 * SECOND) is Occasion.OTHER
@@ -159,7 +159,7 @@ def test_after_a_restart_nobody_knows_how_long_ago_the_work_was(desk: Desk) -> N
     assert occasion(desk, STARTED + 61 * SECOND) is Occasion.AFTER
 
 
-def test_a_record_that_cannot_be_opened_is_told_of(tmp_path: Path) -> None:
+def test_a_record_that_cannot_be_opened_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     errors: list[Exception] = []
     keeper = SessionKeeper.begin(tmp_path / "file" / "record", errors.append, PLAN, "0:both:1", STARTED, warm=False)

@@ -1,6 +1,6 @@
-"""Kills a real process in the middle of its sessions, and looks at what is left.
+"""Kills a real process in the middle of its sessions and checks what is left.
 
-`python -m tests.store.kills FILE` is the victim: it says on standard output what is confirmed, until it is killed.
+`python -m tests.store.kills FILE` is the victim: it prints each confirmed step until it is killed.
 """
 
 import random
@@ -22,19 +22,19 @@ from tests.store.samples import DOSES, STARTED, begin, measurement, stretch, str
 
 STEPS = 12
 LINES = STEPS + 6
-"""A few more than the words of one session, so some victims die in their second."""
+"""A few more than the lines printed for one session, so that some victims die in their second."""
 
 LONGEST_DELAY_SECONDS = 0.005
 """About two steps take this long."""
 
 
 def run_sessions(path: Path) -> None:
-    """The victim: sessions as the program writes them, one after the other, each step confirmed when it is on disk."""
+    """Write one session after another as the program does, and confirm each step once it is on disk."""
 
     def confirm(word: str) -> None:
         if not writer.flush():
             sys.exit("The disk failed.")
-        print(word, flush=True)  # noqa: T201 - how the victim speaks
+        print(word, flush=True)  # noqa: T201 - how the victim confirms a step
 
     def add(step: int) -> None:
         writer.write(
@@ -60,18 +60,18 @@ def run_sessions(path: Path) -> None:
 
 @dataclass
 class Confirmed:
-    """What a victim said before it died."""
+    """What a victim printed before it died."""
 
     words: list[str]
 
     @property
     def open(self) -> bool:
-        """Whether the last session was certainly begun and not yet said to be ended."""
+        """True if the last session certainly began and its end is not confirmed."""
         return bool(self.words) and self.words[-1] != "ended"
 
     @property
     def steps(self) -> int:
-        """How many steps of the last session are confirmed."""
+        """The number of confirmed steps of the last session."""
         since = len(self.words) - self.words[::-1].index("begun") if "begun" in self.words else 0
         return sum(word.startswith("step") for word in self.words[since:])
 
@@ -92,14 +92,14 @@ def kill_once(path: Path, chance: random.Random) -> Confirmed:
             victim.wait(chance.uniform(0, LONGEST_DELAY_SECONDS))
         except subprocess.TimeoutExpired:
             victim.kill()
-        # A last line cut off by the death was not said.
+        # A last line that the kill cut off does not count.
         words = re.findall(r"(.*)\n", said + victim.stdout.read())
     assert victim.returncode < 0, "the victim died by itself"
     return Confirmed(words)
 
 
 def look(path: Path, confirmed: Confirmed) -> str:
-    """Say what is wrong with what is left, if anything."""
+    """Return what is wrong with the file that is left; empty if nothing is."""
     if not path.exists():
         return "a confirmed file is gone" if confirmed.words else ""
     with Store(path) as store:
@@ -110,7 +110,7 @@ def look(path: Path, confirmed: Confirmed) -> str:
             return f"{len(complete)} sessions ended, {confirmed.words.count('ended')} were confirmed"
         if any(len(stretches(store, one.id)) != STEPS or len(one.measurements) != 2 for one in complete):
             return "an ended session has lost a step"
-        # The end itself may have reached the disk without being said.
+        # The end itself may be on disk without being confirmed.
         if confirmed.open and found is None and confirmed.steps < STEPS:
             return "an unfinished session is not offered"
         wrong = _look_at(found, confirmed) if found and confirmed.open else ""
@@ -118,7 +118,7 @@ def look(path: Path, confirmed: Confirmed) -> str:
         if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
             return "the file is damaged"
         if connection.execute("PRAGMA foreign_key_check").fetchall():
-            return "rows point nowhere"
+            return "a foreign key points to a missing row"
     return wrong
 
 
@@ -135,7 +135,7 @@ def _look_at(found: OpenSession, confirmed: Confirmed) -> str:
 
 
 def kill_many(folder: Path, kills: int, seed: int) -> Iterator[tuple[Confirmed, str]]:
-    """Kill again and again, before there is a file and with one that holds a session, and say what was wrong."""
+    """Kill repeatedly, half of the time with a file that already holds a session, and yield what was wrong."""
     chance = random.Random(seed)  # noqa: S311 - moments of death, no secrets
     for number in range(kills):
         path = folder / str(number) / "record.db"

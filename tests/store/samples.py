@@ -34,7 +34,7 @@ def begin(store: Store, started: datetime = STARTED, routine: str = "after_run")
 
 
 def stretches(store: Store, session: int) -> tuple[Stretch, ...]:
-    """What was held in a session that is over, or in the one that is not."""
+    """Return what was held in a session, whether it is over or not."""
     found = store.unfinished()
     return found.stretches if found and found.id == session else store.kept(session)[1]
 

@@ -25,7 +25,7 @@ RECORD = SessionRecord(
 STRETCHES = tuple((LATER + timedelta(seconds=step), stretch(step, dose=dose)) for step, dose in enumerate(DOSES))
 FULL: Kept = (RECORD, Phase.AFTER_RUN, STRETCHES)
 BARE: Kept = (replace(RECORD, feeling=None, note=""), Phase.AFTER_RUN, ())
-"""The same session, as a table of measurements gives it."""
+"""The same session, as imported from a table of measurements."""
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def ids(added: Added) -> tuple[tuple[int, ...], ...]:
     return added.sessions, added.restored, added.completed, added.measurements
 
 
-def test_what_goes_out_comes_in_elsewhere_without_the_unfinished(store: Store, other: Store) -> None:
+def test_an_exported_history_is_imported_elsewhere_without_unfinished_sessions(store: Store, other: Store) -> None:
     fill(store)
     sessions, measurements = store.history()
     assert [one.started for one, _, _ in sessions] == [STARTED, STARTED + DAY]
@@ -60,7 +60,7 @@ def test_what_goes_out_comes_in_elsewhere_without_the_unfinished(store: Store, o
     assert other.unfinished() is None
 
 
-def test_the_same_rows_twice_are_there_once(store: Store) -> None:
+def test_importing_the_same_rows_twice_adds_them_once(store: Store) -> None:
     fill(store)
     before = rows(store)
     added = store.add_history(*store.history())
@@ -68,14 +68,14 @@ def test_the_same_rows_twice_are_there_once(store: Store) -> None:
     assert rows(store) == before
 
 
-def test_the_same_rows_twice_in_one_file_are_there_once(store: Store) -> None:
+def test_the_same_rows_twice_in_one_file_are_added_once(store: Store) -> None:
     added = store.add_history([BARE, FULL, FULL], [SINGLE, SINGLE])
     assert (ids(added), added.known) == (((1,), (), (), (3,)), 2)
     (kept,), single = store.history()
     assert (kept[2], kept[0].note, single) == (STRETCHES, "windy", [SINGLE])
 
 
-def test_what_lies_in_the_bin_comes_back_with_an_import(store: Store) -> None:
+def test_an_import_restores_what_is_in_the_bin(store: Store) -> None:
     fill(store)
     before = store.history()
     store.delete(1, LATER)
@@ -85,7 +85,7 @@ def test_what_lies_in_the_bin_comes_back_with_an_import(store: Store) -> None:
     assert (store.history(), store.binned()) == (before, [])
 
 
-def test_a_session_that_came_as_a_table_is_completed_and_what_the_runner_wrote_stays(store: Store) -> None:
+def test_a_session_imported_from_a_table_is_completed_and_keeps_what_the_runner_wrote(store: Store) -> None:
     store.add_history([BARE], [])
     store.set_note(1, "my own")
     added = store.add_history([FULL], [])
@@ -96,21 +96,21 @@ def test_a_session_that_came_as_a_table_is_completed_and_what_the_runner_wrote_s
     assert store.add_history([FULL], []).known == 1
 
 
-def test_a_session_in_the_bin_that_lacks_its_stretches_comes_back_with_them(store: Store) -> None:
+def test_a_session_in_the_bin_without_stretches_is_restored_with_them(store: Store) -> None:
     store.add_history([BARE], [])
     store.delete(1, LATER)
     assert ids(store.add_history([FULL], [])) == ((), (1,), (1,), ())
     assert len(store.kept(1)[1]) == len(DOSES)
 
 
-def test_a_session_that_has_its_stretches_is_left_as_it_is(store: Store) -> None:
+def test_a_session_with_stretches_stays_as_it_is(store: Store) -> None:
     fill(store)
     before = rows(store)
     assert store.add_history([BARE], []).known == 1
     assert rows(store) == before
 
 
-def test_an_unfinished_session_is_left_to_go_on(store: Store) -> None:
+def test_an_import_does_not_touch_an_unfinished_session(store: Store) -> None:
     begin(store, STARTED, "mine")
     assert store.add_history([(replace(RECORD, measurements=()), Phase.AFTER_RUN, STRETCHES)], []).known == 1
     found = store.unfinished()
@@ -140,7 +140,7 @@ def test_a_single_measurement_of_a_session_in_the_bin_brings_the_session_back(st
     assert store.kept(1)[0].measurements == (LEFT, RIGHT)
 
 
-def test_side_occasion_and_moment_make_a_measurement_another_one(store: Store) -> None:
+def test_side_occasion_and_moment_identify_a_measurement(store: Store) -> None:
     fill(store)
     others = [
         replace(SINGLE, side=Side.RIGHT),
@@ -151,7 +151,7 @@ def test_side_occasion_and_moment_make_a_measurement_another_one(store: Store) -
 
 
 @pytest.mark.parametrize("deleted", [False, True])
-def test_a_session_takes_the_place_of_its_measurements_that_stood_alone(store: Store, *, deleted: bool) -> None:
+def test_a_session_takes_over_its_measurements_outside_any_session(store: Store, *, deleted: bool) -> None:
     corrected = replace(LEFT, trials=(Trial(90),))
     store.add_measurements(None, [corrected, SINGLE])
     if deleted:
@@ -184,7 +184,7 @@ def alone(store: Store) -> None:
 
 
 @pytest.mark.parametrize("change", [lambda _: None, deleted_session, deleted_typed_in, bare, alone])
-def test_what_was_added_can_be_taken_back_exactly(store: Store, change: Callable[[Store], None]) -> None:
+def test_an_import_can_be_undone_exactly(store: Store, change: Callable[[Store], None]) -> None:
     fill(store)
     incoming, single = store.history()
     change(store)
@@ -199,7 +199,9 @@ def test_what_was_added_can_be_taken_back_exactly(store: Store, change: Callable
 
 
 @pytest.mark.parametrize("change", [lambda _: None, deleted_session, deleted_typed_in, bare, alone])
-def test_a_preview_tells_what_an_import_does_and_changes_nothing(store: Store, change: Callable[[Store], None]) -> None:
+def test_a_preview_returns_what_an_import_does_and_changes_nothing(
+    store: Store, change: Callable[[Store], None]
+) -> None:
     fill(store)
     incoming = store.history()
     change(store)
@@ -209,7 +211,7 @@ def test_a_preview_tells_what_an_import_does_and_changes_nothing(store: Store, c
     assert preview == store.add_history(*incoming)
 
 
-def test_taking_back_twice_takes_nothing_else(store: Store) -> None:
+def test_undoing_twice_removes_nothing_else(store: Store) -> None:
     added = store.add_history([FULL], [SINGLE])
     store.take_back(added)
     begin(store, STARTED + DAY)
@@ -219,7 +221,7 @@ def test_taking_back_twice_takes_nothing_else(store: Store) -> None:
     assert rows(store) == before
 
 
-def test_an_import_comes_in_whole_or_not_at_all(store: Store, other: Store) -> None:
+def test_an_import_is_added_whole_or_not_at_all(store: Store, other: Store) -> None:
     fill(store)
     sessions, measurements = store.history()
     with pytest.raises(sqlite3.IntegrityError):
@@ -232,7 +234,7 @@ def test_an_import_comes_in_whole_or_not_at_all(store: Store, other: Store) -> N
     assert other.history() == ([], [])
 
 
-def test_measurements_of_one_moment_in_a_file_stay_as_many(store: Store) -> None:
+def test_several_measurements_of_one_moment_in_a_file_are_all_kept(store: Store) -> None:
     both = [Measurement(side, Occasion.OTHER, STARTED, ()) for side in (Side.LEFT, Side.RIGHT)]
     store.add_history([], both)
     assert store.history() == ([], both)

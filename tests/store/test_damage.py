@@ -40,7 +40,7 @@ def fill(store: Store) -> None:
 
 
 def use(store: Store) -> None:
-    """Everything a runner's evening asks of the record; each call may fail on its own."""
+    """Use the record as the program does in one evening; each call may fail on its own."""
     for read in READS:
         with suppress(StoreError):
             read(store)
@@ -53,7 +53,7 @@ def use(store: Store) -> None:
 
 def flip(file: Path, chance: random.Random) -> None:
     content = bytearray(file.read_bytes())
-    # The first page says how to read all the others, so it gets every second hit.
+    # The first page describes how to read all others, so it gets every second hit.
     end = chance.choice([4096, len(content)])
     for _ in range(chance.choice([1, 4, 64])):
         content[chance.randrange(min(end, len(content)))] ^= 1 << chance.randrange(8)
@@ -63,7 +63,7 @@ def flip(file: Path, chance: random.Random) -> None:
 
 
 def damage_and_use(folder: Path, first: int, last: int) -> tuple[int, int]:
-    """Give how many damaged files were refused at the start, and how many were used; anything else raises."""
+    """Return how many damaged files were refused at the start and how many were used; anything else raises."""
     clean = folder / "clean"
     with Store(clean / "record.db") as store:
         fill(store)
@@ -95,14 +95,14 @@ def damage_and_use(folder: Path, first: int, last: int) -> tuple[int, int]:
     return refused, last - first - refused
 
 
-def test_no_damage_to_the_file_is_an_error_nobody_expected_and_the_file_is_kept(tmp_path: Path) -> None:
+def test_damage_to_the_file_never_raises_an_unexpected_error_and_the_file_is_kept(tmp_path: Path) -> None:
     refused, used = damage_and_use(tmp_path, 0, 50)
     assert refused > 10
     assert used > 10
 
 
 @pytest.mark.prove
-def test_no_damage_to_the_file_is_an_error_nobody_expected_in_the_long_run(tmp_path: Path) -> None:
+def test_damage_to_the_file_never_raises_an_unexpected_error_in_a_long_run(tmp_path: Path) -> None:
     refused, used = damage_and_use(tmp_path, 50, 3050)
     assert refused > 500
     assert used > 500

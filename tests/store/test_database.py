@@ -51,7 +51,7 @@ def contents(folder: Path) -> dict[str, bytes]:
         ("user_version", len(MIGRATIONS)),
     ],
 )
-def test_a_connection_keeps_its_promises_on_a_new_and_on_an_old_file(path: Path, name: str, value: object) -> None:
+def test_a_connection_has_the_same_settings_on_a_new_and_an_old_file(path: Path, name: str, value: object) -> None:
     for _ in range(2):
         with closing(open_database(path)) as connection:
             assert pragma(connection, name) == value
@@ -90,13 +90,13 @@ def test_a_file_that_others_could_read_is_closed_to_them(path: Path) -> None:
     assert mode(path) == 0o600
 
 
-def test_a_folder_that_was_there_keeps_its_mode(tmp_path: Path) -> None:
+def test_an_existing_folder_keeps_its_mode(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     open_database(tmp_path / "record.db").close()
     assert mode(tmp_path) == 0o755
 
 
-def test_a_file_half_made_by_a_program_that_died_is_made_again(path: Path) -> None:
+def test_a_file_left_half_made_by_a_crash_is_made_again(path: Path) -> None:
     path.parent.mkdir()
     path.with_name("record.db.new").write_bytes(b"half")
     path.with_name("record.db.new-wal").write_bytes(b"half")
@@ -105,7 +105,7 @@ def test_a_file_half_made_by_a_program_that_died_is_made_again(path: Path) -> No
     assert [file.name for file in path.parent.iterdir()] == ["record.db"]
 
 
-def test_a_journal_without_its_file_is_kept_and_never_played_into_a_new_file(path: Path) -> None:
+def test_a_journal_without_its_file_is_kept_and_never_applied_to_a_new_file(path: Path) -> None:
     path.parent.mkdir()
     path.with_name("record.db-wal").write_bytes(b"confirmed steps")
     with Store(path) as store:
@@ -121,7 +121,7 @@ def test_a_newer_file_is_refused_untouched(path: Path) -> None:
     assert contents(path.parent) == before
 
 
-def test_a_newer_file_with_steps_still_in_its_journal_is_refused_untouched(path: Path) -> None:
+def test_a_newer_file_with_changes_still_in_its_journal_is_refused_untouched(path: Path) -> None:
     other = open_database(path)
     other.execute(f"PRAGMA user_version={len(MIGRATIONS) + 1}")
     copy = path.parent.parent / "copy"
@@ -166,7 +166,7 @@ def of_a_format_to_come(path: Path) -> None:
     ],
     ids=["another program's", "a table missing", "another format", "empty", "text"],
 )
-def test_a_file_that_is_no_record_is_refused_untouched(path: Path, make: object) -> None:
+def test_a_file_that_is_not_a_record_is_refused_untouched(path: Path, make: object) -> None:
     assert callable(make)
     path.parent.mkdir()
     make(path)
@@ -189,7 +189,7 @@ def test_a_refused_file_is_set_aside_under_a_free_name_and_a_new_record_begins(p
         assert store.sessions() == []
 
 
-def test_a_path_with_signs_that_mean_something_in_an_address_is_just_a_path(tmp_path: Path) -> None:
+def test_a_path_with_characters_special_in_a_uri_is_just_a_path(tmp_path: Path) -> None:
     path = tmp_path / "50% of #1 ?mode=memory" / "über.db"
     with Store(path) as store:
         begin(store)
@@ -253,7 +253,7 @@ def test_a_full_disk_is_one_sentence_and_loses_nothing_that_was_confirmed(small_
         assert [one.step for one in stretches(store, number)] == list(range(confirmed))
 
 
-def test_a_disk_without_room_for_a_new_record_is_one_sentence_and_leaves_no_half_of_it(small_disk: Path) -> None:
+def test_a_disk_without_room_for_a_new_record_is_one_sentence_and_leaves_no_half_file(small_disk: Path) -> None:
     (small_disk / "music").write_bytes(bytes(230_000))
     with pytest.raises(StoreError, match=r"record\.db"):
         Store(small_disk / "record.db")
@@ -282,7 +282,7 @@ def test_a_connection_that_cannot_be_set_up_is_not_left_open(tmp_path: Path) -> 
     path.write_text("no database, and changed after it was looked at " * 100)
     with pytest.raises(sqlite3.DatabaseError, match="not a database"):
         database._connect(path)
-    gc.collect()  # where it would be told that a connection was left open
+    gc.collect()  # would warn about a connection left open
 
 
 def test_a_folder_in_place_of_the_journal_is_one_sentence(path: Path) -> None:
@@ -302,7 +302,7 @@ def test_a_failing_disk_is_one_sentence() -> None:
         raise error
 
 
-def test_our_own_mistake_in_a_question_is_not_blamed_on_the_world(store: Store) -> None:
+def test_our_own_mistake_in_a_query_is_not_blamed_on_the_disk(store: Store) -> None:
     with pytest.raises(sqlite3.OperationalError, match="no such table"), store._commit() as connection:
         connection.execute("SELECT * FROM nowhere")
 
@@ -331,7 +331,7 @@ def test_a_migration_that_fails_changes_nothing(path: Path) -> None:
 
 
 @pytest.mark.parametrize("file", sorted(Path(__file__).parent.glob("version_*.db")), ids=lambda file: file.name)
-def test_the_record_of_every_released_version_opens_with_all_it_holds(tmp_path: Path, file: Path) -> None:
+def test_a_record_of_every_released_version_opens_with_everything_in_it(tmp_path: Path, file: Path) -> None:
     path = tmp_path / file.name
     path.write_bytes(file.read_bytes())
     with Store(path) as store:
@@ -341,7 +341,7 @@ def test_the_record_of_every_released_version_opens_with_all_it_holds(tmp_path: 
         assert session.measurements == (measurement(),)
 
 
-def test_a_record_of_version_1_can_do_all_that_a_new_one_can(tmp_path: Path) -> None:
+def test_a_record_of_version_1_can_do_everything_a_new_one_can(tmp_path: Path) -> None:
     path = tmp_path / "record.db"
     path.write_bytes((Path(__file__).parent / "version_1.db").read_bytes())
     with Store(path) as store:
@@ -350,7 +350,7 @@ def test_a_record_of_version_1_can_do_all_that_a_new_one_can(tmp_path: Path) -> 
         assert [line.id for _, line in store.binned()] == [-2]
         (line,) = store.lines()
         assert (line.id, line.held_ms, line.cold_mm) == (1, 120_000, {Side.LEFT: 101.875})
-    with Store(path) as store:  # with what was changed it is still ours
+    with Store(path) as store:  # it still opens after the changes
         assert [line.id for _, line in store.binned()] == [-2]
     assert (tmp_path / "record.version-1.db").exists()
 
@@ -364,7 +364,7 @@ def test_a_record_of_version_2_keeps_what_is_in_its_bin(tmp_path: Path) -> None:
         assert [line.id for line in store.lines()] == [1]
 
 
-def test_only_what_was_typed_in_can_be_in_the_bin_by_itself(path: Path) -> None:
+def test_only_a_measurement_typed_in_can_be_in_the_bin_by_itself(path: Path) -> None:
     with Store(path) as store:
         store.add_measurements(begin(store), [measurement()])
         with pytest.raises(sqlite3.IntegrityError, match="CHECK"):

@@ -11,7 +11,7 @@ from tests.store.samples import begin, stretch
 
 MINUTE = timedelta(minutes=1)
 
-# Both changes of the clock in Berlin, New York and Lord Howe (half an hour), two New Year's nights, a leap day.
+# Both clock changes in Berlin, New York and Lord Howe (half an hour), two New Year's nights, a leap day.
 NIGHTS = [
     datetime.fromisoformat(f"{day}T{hour}").replace(tzinfo=UTC)
     for day in (
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.skipif(not available_timezones(), reason="this system k
 
 
 def comes_back(moment: datetime) -> bool:
-    """Compare in UTC: Python calls moments in a repeated hour unequal to those of any other zone (PEP 495)."""
+    """Compare in UTC, as Python treats moments in a repeated hour as unequal to those of any other zone (PEP 495)."""
     back = moment_of(*moment_columns(moment))
     return back.astimezone(UTC) == moment.astimezone(UTC) and back.replace(tzinfo=None) == moment.replace(
         tzinfo=None, fold=0
@@ -44,7 +44,7 @@ def test_a_moment_in_any_zone_comes_back_with_its_instant_and_its_local_day() ->
     assert [moment for moment in moments if not comes_back(moment)] == []
 
 
-def test_both_hours_of_the_night_the_clock_goes_back_are_told_apart() -> None:
+def test_both_hours_of_the_night_the_clock_goes_back_are_distinct() -> None:
     berlin = ZoneInfo("Europe/Berlin")
     first, second = (datetime(2025, 10, 26, 2, 30, tzinfo=berlin, fold=fold) for fold in (0, 1))
     assert [moment_of(*moment_columns(one)).isoformat() for one in (first, second)] == [
@@ -54,7 +54,7 @@ def test_both_hours_of_the_night_the_clock_goes_back_are_told_apart() -> None:
 
 
 @pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "Pacific/Kiritimati", "Pacific/Niue"])
-def test_a_session_a_day_for_a_year_gives_every_day_once(path: Path, zone: str) -> None:
+def test_a_session_a_day_for_a_year_has_every_date_once(path: Path, zone: str) -> None:
     days = [date(2025, 1, 1) + timedelta(days=number) for number in range(365)]
     with Store(path) as store:
         for day in days:
@@ -63,7 +63,7 @@ def test_a_session_a_day_for_a_year_gives_every_day_once(path: Path, zone: str) 
         assert [session.started.date() for session in reversed(store.sessions())] == days
 
 
-def test_the_day_of_a_session_is_that_of_its_start_where_the_runner_was(store: Store) -> None:
+def test_the_date_of_a_session_is_the_local_date_of_its_start(store: Store) -> None:
     started = datetime(2026, 5, 4, 23, 59, tzinfo=ZoneInfo("Pacific/Auckland"))
     session = begin(store, started, "evening")
     store.add_stretch(session, stretch(), started + MINUTE, "1")

@@ -31,7 +31,7 @@ def done(store: Store, started: datetime, *measurements: Measurement, held_ms: i
     return number
 
 
-def test_a_line_tells_what_was_held_and_the_means_of_both_sides(store: Store) -> None:
+def test_a_line_has_the_time_held_and_the_means_of_both_sides(store: Store) -> None:
     number = begin(store)
     store.add_measurements(number, [measurement(Side.LEFT), measurement(Side.RIGHT)])
     store.add_stretch(number, stretch(done_ms=20_000), LATER, "1")
@@ -57,7 +57,7 @@ def test_a_line_tells_what_was_held_and_the_means_of_both_sides(store: Store) ->
     assert not store.lines()[0].typed_in
 
 
-def test_what_was_typed_in_at_one_time_is_one_line_among_the_sessions_newest_first(store: Store) -> None:
+def test_measurements_typed_in_together_are_one_line_among_the_sessions_newest_first(store: Store) -> None:
     sessions = [done(store, STARTED + days * DAY) for days in (3, 1)]
     store.add_measurements(None, [measured(Side.LEFT, 90, at=STARTED)])
     at = STARTED + 2 * DAY
@@ -78,7 +78,7 @@ def test_what_was_typed_in_at_one_time_is_one_line_among_the_sessions_newest_fir
     assert lines[1].typed_in
 
 
-def test_the_latest_measurement_that_counts_makes_the_value(store: Store) -> None:
+def test_the_latest_measurement_that_counts_is_the_value(store: Store) -> None:
     missed = Measurement(Side.LEFT, Occasion.COLD, STARTED + 2 * DAY, (Trial(130, TrialFault.PAIN),))
     other = measured(Side.LEFT, 140, at=STARTED + 2 * DAY, occasion=Occasion.OTHER)
     latest, first = measured(Side.LEFT, 120, at=LATER), measured(Side.LEFT, 110)
@@ -87,13 +87,13 @@ def test_the_latest_measurement_that_counts_makes_the_value(store: Store) -> Non
     assert (line.cold_mm, line.after_mm) == ({Side.LEFT: 120}, {})
 
 
-def test_what_is_open_or_in_the_bin_has_no_line(store: Store) -> None:
+def test_open_and_deleted_sessions_have_no_line(store: Store) -> None:
     begin(store)
     store.delete(done(store, STARTED), LATER)
     assert store.lines() == []
 
 
-def test_a_line_says_the_hour_of_the_place(store: Store) -> None:
+def test_a_line_has_the_local_time_of_the_session(store: Store) -> None:
     done(store, STARTED)
     store.add_measurements(None, [measured(Side.LEFT, 90, at=LATER)])
     assert [line.started.isoformat() for line in store.lines()] == [
@@ -102,7 +102,7 @@ def test_a_line_says_the_hour_of_the_place(store: Store) -> None:
     ]
 
 
-def test_a_line_has_the_values_of_what_is_behind_it_to_the_last_bit(store: Store) -> None:
+def test_a_line_has_the_values_of_its_measurements_to_the_last_bit(store: Store) -> None:
     chance = random.Random(1)  # noqa: S311 - distances, no secrets
     for day in range(200):
         distances_mm = [round(chance.uniform(60, 140), chance.choice([0, 1, 4])) for _ in range(chance.choice([2, 3]))]
@@ -121,7 +121,7 @@ def test_everything_behind_a_line_is_kept(store: Store) -> None:
     assert store.kept(-2) == (SessionRecord(-2, "", TYPED_IN, at, at, Ending.COMPLETE, 0, measurements=typed_in), ())
 
 
-def test_what_has_no_line_is_not_found(store: Store) -> None:
+def test_a_number_without_a_line_is_not_found(store: Store) -> None:
     unfinished, deleted = begin(store), done(store, STARTED, measurement())
     store.delete(deleted, LATER)
     for number in (unfinished, deleted, 7):
@@ -132,7 +132,7 @@ def test_what_has_no_line_is_not_found(store: Store) -> None:
             store.kept(number)
 
 
-def test_what_was_held_since_a_moment_is_that_of_the_sessions_that_began_then(store: Store) -> None:
+def test_stretches_since_a_moment_are_those_of_sessions_that_began_since(store: Store) -> None:
     for hours, held_ms in ((-1, 1), (0, 2), (1, 3)):
         done(store, STARTED + timedelta(hours=hours), held_ms=held_ms)
     store.delete(done(store, LATER, held_ms=4), LATER)
@@ -142,7 +142,7 @@ def test_what_was_held_since_a_moment_is_that_of_the_sessions_that_began_then(st
         store.held_since(STARTED.replace(tzinfo=None))
 
 
-def test_the_last_cold_value_of_each_side_is_found_also_in_a_session_that_is_not_over(store: Store) -> None:
+def test_the_last_cold_value_of_each_side_may_be_in_a_session_that_is_not_over(store: Store) -> None:
     assert store.last_cold() == {}
     done(store, STARTED, measured(Side.LEFT, 100), measured(Side.LEFT, 120, at=LATER, occasion=Occasion.AFTER))
     assert store.last_cold() == {Side.LEFT: 100}
@@ -152,7 +152,7 @@ def test_the_last_cold_value_of_each_side_is_found_also_in_a_session_that_is_not
     assert store.last_cold() == {Side.LEFT: 101.5, Side.RIGHT: 90}
 
 
-def test_sides_measured_cold_in_one_session_or_at_one_moment_are_a_pair(store: Store) -> None:
+def test_sides_measured_cold_in_one_session_or_at_one_moment_form_a_pair(store: Store) -> None:
     def day(number: int) -> datetime:
         return STARTED + number * DAY
 
@@ -174,7 +174,7 @@ def test_a_session_measured_twice_gives_two_pairs(store: Store) -> None:
     assert store.last_cold_pairs(9) == [(80, 80), (90, 90)]
 
 
-def test_sessions_and_times_of_cold_measuring_are_counted(store: Store) -> None:
+def test_sessions_and_cold_tests_are_counted(store: Store) -> None:
     assert store.counts() == (0, 0)
     done(store, STARTED, measurement(Side.LEFT), measurement(Side.RIGHT))
     done(store, STARTED)
@@ -194,7 +194,7 @@ def test_sessions_and_times_of_cold_measuring_are_counted(store: Store) -> None:
         lambda store: store.add_measurements(None, [measurement()]),
     ],
 )
-def test_the_mark_changes_with_every_change_by_whomever(
+def test_the_mark_changes_with_every_change_whoever_makes_it(
     path: Path, store: Store, change: Callable[[Store], object]
 ) -> None:
     begin(store)
@@ -224,7 +224,7 @@ def test_the_mark_stays_while_the_record_is_only_read(store: Store) -> None:
         "UPDATE session SET started_ms = 9223372036854775807",
     ],
 )
-def test_a_line_made_of_a_row_changed_behind_our_back_is_damage(store: Store, damage: str) -> None:
+def test_a_line_from_a_row_that_another_program_changed_is_damage(store: Store, damage: str) -> None:
     done(store, STARTED, measurement())
     store._connection.execute("PRAGMA ignore_check_constraints=ON")
     store._connection.execute(damage)

@@ -27,7 +27,7 @@ def done(store: Store, days: int = 0, routine: str = "after_run", *stretches: St
 
 
 def times_sore(store: Store, where: tuple[str, Side]) -> int:
-    """How many of the last sessions in a row had discomfort there."""
+    """Return the number of latest sessions in a row with discomfort in this exercise on this side."""
     return sum(where in store.sore(times) for times in (1, 2, 3))
 
 
@@ -82,19 +82,19 @@ def test_a_session_is_listed_with_what_was_held_and_measured(store: Store) -> No
     assert session.measurements == tuple(measured)
 
 
-def test_a_session_keeps_the_hour_of_the_place_it_was_done_at(store: Store) -> None:
+def test_a_session_keeps_its_local_time(store: Store) -> None:
     begin(store)
     assert store.sessions()[0].started.isoformat() == "2026-05-04T06:30:00+02:00"
 
 
-def test_sessions_come_newest_first_and_as_many_as_asked_for(store: Store) -> None:
+def test_sessions_come_newest_first_up_to_the_limit(store: Store) -> None:
     numbers = [done(store, days) for days in (1, 3, 2)]
     newest_first = [numbers[1], numbers[2], numbers[0]]
     assert [session.id for session in store.sessions()] == newest_first
     assert [session.id for session in store.sessions(2)] == newest_first[:2]
 
 
-def test_an_unfinished_session_is_offered_with_all_it_kept(path: Path) -> None:
+def test_an_unfinished_session_is_offered_with_everything_it_saved(path: Path) -> None:
     with Store(path) as store:
         number = begin(store)
         store.add_measurements(number, [measurement()], "1")
@@ -114,7 +114,7 @@ def test_an_unfinished_session_is_offered_with_all_it_kept(path: Path) -> None:
         )
 
 
-def test_measuring_without_a_word_on_the_position_leaves_it(store: Store) -> None:
+def test_measuring_without_a_position_leaves_it_unchanged(store: Store) -> None:
     number = begin(store)
     store.add_measurements(number, [measurement()])
     found = store.unfinished()
@@ -128,7 +128,7 @@ def test_nothing_is_offered_when_every_session_ended(store: Store) -> None:
     assert store.unfinished() is None
 
 
-def test_an_older_unfinished_session_stays_offered_until_it_is_answered(store: Store) -> None:
+def test_an_older_unfinished_session_is_offered_until_the_runner_decides(store: Store) -> None:
     older = begin(store, STARTED - 400 * DAY)
     newer = begin(store)
     done(store, 1)
@@ -139,7 +139,7 @@ def test_an_older_unfinished_session_stays_offered_until_it_is_answered(store: S
     assert offered == [newer, older]
 
 
-def test_a_session_kept_as_partial_ends_with_the_last_thing_it_kept(store: Store) -> None:
+def test_a_session_kept_as_partial_ends_with_the_last_thing_it_saved(store: Store) -> None:
     nothing, held, measured = begin(store), begin(store), begin(store)
     store.add_stretch(held, stretch(), LATER, "1")
     store.add_measurements(held, [measurement()], "2")
@@ -155,7 +155,7 @@ def test_a_session_kept_as_partial_ends_with_the_last_thing_it_kept(store: Store
     }
 
 
-def test_a_discarded_session_is_gone_but_can_be_brought_back_as_partial(store: Store) -> None:
+def test_a_discarded_session_is_gone_but_can_be_restored_as_partial(store: Store) -> None:
     number = begin(store)
     store.add_measurements(number, [measurement()])
     store.discard(number, LATER)
@@ -178,7 +178,7 @@ def test_a_deleted_session_is_nowhere_until_it_is_restored(store: Store) -> None
     assert times_sore(store, (hurt.exercise, hurt.side)) == 1
 
 
-def test_the_bin_keeps_a_session_for_thirty_days_and_then_all_of_it_goes(store: Store) -> None:
+def test_the_bin_keeps_a_session_for_thirty_days_and_then_removes_all_of_it(store: Store) -> None:
     number, kept = done(store), done(store, 1)
     store.add_measurements(number, [measurement()])
     store.delete(number, LATER)
@@ -193,7 +193,7 @@ def test_the_bin_keeps_a_session_for_thirty_days_and_then_all_of_it_goes(store: 
     assert left.fetchone() == (1, 0, 0)
 
 
-def test_what_was_typed_in_at_one_time_goes_to_the_bin_and_comes_back_together(store: Store) -> None:
+def test_measurements_typed_in_together_are_deleted_and_restored_together(store: Store) -> None:
     together = [measurement(Side.LEFT), measurement(Side.RIGHT)]
     store.add_measurements(None, together)
     store.add_measurements(None, [measurement(at=LATER)])
@@ -216,7 +216,7 @@ def test_the_bin_is_listed_with_the_moment_of_deletion_and_the_last_one_first(st
     store.delete(session, LATER)
     store.delete(-2, LATER + timedelta(seconds=2))
     store.discard(discarded, LATER + timedelta(seconds=1))
-    store.add_measurements(None, [measurement(Side.LEFT)])  # typed in anew, and deleted again
+    store.add_measurements(None, [measurement(Side.LEFT)])  # typed in again, and deleted again
     store.delete(-4, LATER - timedelta(seconds=1))
     both, left = {Side.LEFT: 101.875, Side.RIGHT: 101.875}, {Side.LEFT: 101.875}
     assert [(at - LATER, line.id, line.ending, line.held_ms, line.cold_mm) for at, line in store.binned()] == [
@@ -228,7 +228,7 @@ def test_the_bin_is_listed_with_the_moment_of_deletion_and_the_last_one_first(st
     assert [line.id for line in store.lines()] == [kept]
 
 
-def test_the_bin_keeps_what_was_typed_in_for_thirty_days_and_then_it_goes(store: Store) -> None:
+def test_the_bin_keeps_what_was_typed_in_for_thirty_days_and_then_removes_it(store: Store) -> None:
     store.add_measurements(None, [measurement(Side.LEFT), measurement(Side.RIGHT)])
     store.delete(-1, LATER)
     assert store.empty_bin(LATER + BIN_DAYS * DAY - timedelta(milliseconds=1)) == 0
@@ -238,7 +238,7 @@ def test_the_bin_keeps_what_was_typed_in_for_thirty_days_and_then_it_goes(store:
     assert store._connection.execute("SELECT count(*) FROM trial").fetchone() == (0,)
 
 
-def test_a_correction_changes_the_trials_and_can_be_taken_back(store: Store) -> None:
+def test_a_correction_changes_the_trials_and_can_be_undone(store: Store) -> None:
     session = done(store)
     others = [measurement(Side.RIGHT), measurement(at=LATER), measurement(occasion=Occasion.OTHER)]
     store.add_measurements(session, [measurement(), *others])
@@ -249,7 +249,7 @@ def test_a_correction_changes_the_trials_and_can_be_taken_back(store: Store) -> 
     assert set(store.kept(session)[0].measurements) == {measurement(), *others}
 
 
-def test_what_was_typed_in_is_corrected_by_its_own_line(store: Store) -> None:
+def test_what_was_typed_in_is_corrected_through_its_own_line(store: Store) -> None:
     session = done(store)
     store.add_measurements(session, [measurement()])
     store.add_measurements(None, [measurement(Side.RIGHT), measurement()])
@@ -259,7 +259,7 @@ def test_what_was_typed_in_is_corrected_by_its_own_line(store: Store) -> None:
     assert store.kept(session)[0].measurements == (measurement(),)
 
 
-def test_only_what_is_there_can_be_corrected(store: Store) -> None:
+def test_only_existing_measurements_can_be_corrected(store: Store) -> None:
     session = done(store)
     store.add_measurements(session, [measurement()])
     store.add_measurements(None, [measurement(at=LATER), measurement(at=LATER + DAY)])
@@ -281,7 +281,7 @@ def test_only_what_is_there_can_be_corrected(store: Store) -> None:
     assert behind == [measurement(), measurement(at=LATER), measurement(at=LATER + DAY)]
 
 
-def test_measurements_come_in_the_order_of_time_typed_in_or_not(store: Store) -> None:
+def test_measurements_come_in_order_of_time_typed_in_or_not(store: Store) -> None:
     first, last = measurement(at=STARTED - DAY), measurement(at=LATER)
     for number in (done(store), None):
         store.add_measurements(number, [last])
@@ -300,7 +300,7 @@ def test_a_measurement_without_a_trial_that_counts_is_kept(store: Store) -> None
     assert store.history() == ([], measured)
 
 
-def test_both_sides_of_a_measuring_are_kept_together_or_not_at_all(store: Store) -> None:
+def test_both_sides_of_a_test_are_saved_together_or_not_at_all(store: Store) -> None:
     number = begin(store)
     with pytest.raises(sqlite3.IntegrityError):
         store.add_measurements(number, [measurement(Side.LEFT), measurement(Side.BOTH)], "1")
@@ -320,7 +320,7 @@ def test_last_done_counts_what_was_held_or_measured(store: Store) -> None:
     assert store.last_done() == {"warm_up": date(2026, 5, 7), "ankle_test": date(2026, 5, 4)}
 
 
-def test_discomfort_counts_in_a_row_at_the_same_exercise_and_side(store: Store) -> None:
+def test_discomfort_is_counted_in_a_row_for_the_same_exercise_and_side(store: Store) -> None:
     hurt = stretch(outcome=Outcome.DISCOMFORT)
     left = (hurt.exercise, Side.LEFT)
     assert times_sore(store, left) == 0
@@ -355,14 +355,14 @@ def test_discomfort_counts_in_a_row_at_the_same_exercise_and_side(store: Store) 
         lambda store: store.kept(7),
     ],
 )
-def test_a_session_that_is_not_there_cannot_be_changed(store: Store, change: object) -> None:
+def test_a_missing_session_cannot_be_changed(store: Store, change: object) -> None:
     assert callable(change)
     with pytest.raises(LookupError, match="There is no session 7"):
         change(store)
     assert store._connection.execute("SELECT count(*) FROM measurement").fetchone() == (0,)
 
 
-def test_open_is_no_ending(store: Store) -> None:
+def test_open_is_not_an_ending(store: Store) -> None:
     with pytest.raises(ValueError, match="has not ended"):
         store.end_session(begin(store), LATER, Ending.OPEN)
 
@@ -373,7 +373,7 @@ def test_a_moment_without_its_offset_is_our_own_mistake(store: Store) -> None:
     assert store.sessions() == []
 
 
-def test_a_row_changed_behind_our_back_is_damage(store: Store) -> None:
+def test_a_row_that_another_program_changed_is_damage(store: Store) -> None:
     number = begin(store)
     store.add_stretch(number, stretch(), LATER, "1")
     store._connection.execute("PRAGMA ignore_check_constraints=ON")

@@ -12,7 +12,7 @@ from tests.store.samples import STARTED, begin, stretch, stretches
 
 
 class Heard:
-    """What the writer told, and on which threads."""
+    """The errors that the writer reported, and on which threads."""
 
     def __init__(self) -> None:
         self.errors: list[Exception] = []
@@ -42,7 +42,7 @@ def steps(path: Path) -> list[int]:
         return [] if found is None else [one.step for one in found.stretches]
 
 
-def test_changes_are_on_disk_in_their_order_after_a_flush(path: Path, heard: Heard) -> None:
+def test_changes_are_on_disk_in_order_after_a_flush(path: Path, heard: Heard) -> None:
     writer = Writer(path, heard)
     writer.begin(begin)
     for step in range(20):
@@ -55,7 +55,7 @@ def test_changes_are_on_disk_in_their_order_after_a_flush(path: Path, heard: Hea
     assert heard.errors == []
 
 
-def test_a_session_that_was_open_goes_on(path: Path, heard: Heard) -> None:
+def test_an_open_session_is_resumed(path: Path, heard: Heard) -> None:
     with Store(path) as store:
         begin(store)
         session = begin(store)
@@ -67,14 +67,14 @@ def test_a_session_that_was_open_goes_on(path: Path, heard: Heard) -> None:
         assert stretches(store, session) == (stretch(1),)
 
 
-def test_a_writer_with_nothing_to_write_makes_no_file(path: Path, heard: Heard) -> None:
+def test_a_writer_with_nothing_to_write_creates_no_file(path: Path, heard: Heard) -> None:
     writer = Writer(path, heard)
     assert writer.flush()
     assert writer.close()
     assert not path.exists()
 
 
-def test_what_the_disk_refuses_is_told_once_kept_and_written_when_it_can(path: Path, heard: Heard) -> None:
+def test_a_change_the_disk_refuses_is_reported_once_and_written_later(path: Path, heard: Heard) -> None:
     path.parent.write_text("in the way")
     writer = Writer(path, heard)
     writer.begin(begin)
@@ -91,7 +91,7 @@ def test_what_the_disk_refuses_is_told_once_kept_and_written_when_it_can(path: P
     assert len(heard.errors) == 1
 
 
-def test_trying_again_is_a_flush_and_a_second_failure_is_told_again(path: Path, heard: Heard) -> None:
+def test_a_flush_tries_again_and_a_new_failure_is_reported_again(path: Path, heard: Heard) -> None:
     writer = Writer(path, heard)
     writer.begin(begin)
     writer.write(impatient)
@@ -108,7 +108,7 @@ def test_trying_again_is_a_flush_and_a_second_failure_is_told_again(path: Path, 
     assert steps(path) == [0, 1]
 
 
-def test_closing_says_when_something_was_not_written(path: Path, heard: Heard) -> None:
+def test_closing_returns_false_if_something_was_not_written(path: Path, heard: Heard) -> None:
     path.parent.write_text("in the way")
     writer = Writer(path, heard)
     writer.begin(begin)
@@ -116,7 +116,7 @@ def test_closing_says_when_something_was_not_written(path: Path, heard: Heard) -
     assert len(heard.errors) == 1
 
 
-def test_our_own_mistake_is_told_and_does_not_hold_up_what_follows(path: Path, heard: Heard) -> None:
+def test_our_own_mistake_is_reported_and_does_not_block_what_follows(path: Path, heard: Heard) -> None:
     writer = Writer(path, heard)
     writer.begin(begin)
     writer.write(lambda store, session: store.set_position(session + 7, ""))

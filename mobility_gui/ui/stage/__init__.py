@@ -1,1 +1,1 @@
-"""The screen shown while a session runs: the view, measuring, and the end."""
+"""The screen shown during a session: the view, measuring, and the end."""

@@ -1,4 +1,4 @@
-"""What the stage says at a moment of a session: plain words and numbers, no pixels."""
+"""What the stage shows at a moment of a session, in plain words and numbers, without pixels."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ SESSION_STOP_RULE = "Stop at pain, a pinch, tingling or a hot calf."
 
 
 class StageState(StrEnum):
-    """What the stage looks like; each has its word, shape and colour."""
+    """The states of the stage; each has its own word, shape and colour."""
 
     SET_UP = "set_up"
     WORK = "work"
@@ -29,7 +29,7 @@ class StageState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """The part of the time that is left, 1 to 0."""
+    """The part of the time that is left, from 1 to 0."""
 
     left: float
 
@@ -51,7 +51,7 @@ class BreathCircle:
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """Nothing moves: the runner's key decides."""
+    """Nothing moves until the runner presses a key."""
 
 
 Dial = Ring | Arcs | BreathCircle | Waits
@@ -59,7 +59,7 @@ Dial = Ring | Arcs | BreathCircle | Waits
 
 @dataclass(frozen=True, slots=True)
 class Ribbon:
-    """All stretches of work in proportion to their time; `done` is the part of the present one, 0 to 1."""
+    """All stretches in proportion to their time; `done` is the finished part of the present one, 0 to 1."""
 
     weights: tuple[int, ...]
     present: int
@@ -70,8 +70,8 @@ class Ribbon:
 class StageContent:
     """Everything the stage shows.
 
-    `side` is None where both sides work together; `works` tells work from the way into it, also while paused. `note` is
-    a small line above the cue, empty most of the time.
+    `side` is None if both sides work together. `works` is True during work and False during a lead-in, even while
+    paused. `note` is a small line above the cue, usually empty.
     """
 
     state: StageState
@@ -94,7 +94,7 @@ class StageContent:
 
 
 def content_of(session: Session, wall: datetime, *, slept: bool = False) -> StageContent:
-    """Say what to show; `wall` is the time of day now, `slept` whether the last gap was the computer's sleep.
+    """Return what to show; `wall` is the time of day now, `slept` is True if the last gap was the computer's sleep.
 
     Not for a measurement or a finished session, which have pages of their own.
     """
@@ -125,12 +125,12 @@ def content_of(session: Session, wall: datetime, *, slept: bool = False) -> Stag
 
 
 def clock_text(ms: int) -> str:
-    """Minutes and seconds as `5:10`, rounded up so that it never shows zero too early."""
+    """Return minutes and seconds as `5:10`, rounded up so that zero never shows too early."""
     return clock_words(-(-ms // 1000))
 
 
 def gap_text(ms: int) -> str:
-    """How long a gap was, as one says it."""
+    """Return the length of a gap in seconds, minutes or hours, as people say it."""
     seconds = round(ms / 1000)
     if seconds < 90:
         return f"{seconds} seconds"
@@ -263,7 +263,7 @@ def _dial(session: Session, span: Span) -> Dial:
 
 
 def _movement(session: Session, span: Span) -> Movement:
-    """What leads the figure now."""
+    """Return what moves the figure now."""
     at_ms = session.elapsed_ms
     if span.is_lead_in or span.waits:
         return WayIn(at_ms)

@@ -1,4 +1,4 @@
-"""The disc beside the number: time left, tempo or breath, at a glance."""
+"""The disc beside the number, which shows time left, tempo or breath at a glance."""
 
 from math import cos, pi
 from typing import assert_never
@@ -13,13 +13,13 @@ RING_U = 1.8
 """Width of the ring, in hundredths of the window's height."""
 
 BREATH_RADIUS = (0.52, 0.96)
-"""Least and most of the breath circle, as parts of the dial's radius."""
+"""Smallest and largest radius of the breath circle, as parts of the dial's radius."""
 
 BREATH_SIZES = 10
-"""With reduced motion the circle has as many sizes."""
+"""Number of sizes of the breath circle with reduced motion."""
 
 GAP_DEGREES = 5.0
-"""Between the arcs of a tempo, and their round ends."""
+"""Gap between the arcs of a tempo, before their round ends."""
 
 
 def paint_dial(
@@ -32,7 +32,7 @@ def paint_dial(
     grown: float = 0.0,
     steps: bool = False,
 ) -> None:
-    """Paint the dial into `box`; `grown` makes it larger by that part, `steps` is for reduced motion."""
+    """Paint the dial into `box`; `grown` enlarges it by that part, `steps` is for reduced motion."""
     more = box.width() / 2 * grown
     box = box.adjusted(-more, -more, more, more)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -54,7 +54,7 @@ def paint_dial(
 
 
 def breath_size(at: float, *, steps: bool) -> float:
-    """How full a breath is, 0 to 1, `at` that part of it; with `steps` it jumps from one of ten sizes to the next."""
+    """Return how full a breath is, 0 to 1, at part `at` of it; with `steps` it jumps between ten sizes."""
     size = (1 - cos(2 * pi * at)) / 2
     return round(size * (BREATH_SIZES - 1)) / (BREATH_SIZES - 1) if steps else size
 

@@ -1,4 +1,4 @@
-"""The figure over the stage's dial: moved with the session, painted once for each picture and then kept."""
+"""The figure over the stage's dial: moves with the session; each picture is painted once and then cached."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -17,21 +17,21 @@ from mobility_gui.ui.stage.content import StageContent
 from mobility_gui.ui.stage.layout import StageLayout
 
 FigureOf = Callable[[Exercise], Figure | None]
-"""Finds the drawing of an exercise, None where there is none."""
+"""Finds the drawing of an exercise; None if there is none."""
 
 
 class OwnPictures(Protocol):
     """The runner's own pictures of exercises."""
 
     def shows(self, exercise: str) -> bool:
-        """Tell whether there is one that can be shown."""
+        """Return True if there is one that can be shown."""
 
     def paint(self, painter: QPainter, rect: QRectF, exercise: str) -> bool:
-        """Paint it as large as it fits; False where there is none to be shown."""
+        """Paint it as large as it fits; False if there is none to show."""
 
 
 class DialFigure:
-    """Knows which picture of an exercise's movement is due, and paints it."""
+    """Chooses the picture of an exercise's movement for each moment, and paints it."""
 
     def __init__(self, theme: Theme, figure_of: FigureOf, own_pictures: OwnPictures) -> None:
         self._theme = theme
@@ -40,7 +40,7 @@ class DialFigure:
         self._shown: tuple[object, QPixmap | None] = (None, None)
 
     def moved(self, layout: StageLayout, before: StageContent, content: StageContent, *, steps: bool) -> QRectF:
-        """The part of the picture that looks different; empty where nothing has moved."""
+        """Return the part of the picture that looks different; empty if nothing has moved."""
         figure = None if self._own.shows(content.exercise.id) else self._figure_of(content.exercise)
         if figure is None:
             return QRectF()
@@ -50,13 +50,13 @@ class DialFigure:
         return area_on_dial(layout.dial.center(), layout.dial.width() / 2, _still(figure, content, other))
 
     def forget(self) -> None:
-        """Paint anew: the colours have changed."""
+        """Drop the cached picture, as the colours have changed."""
         self._shown = (None, None)
 
     def paint(
         self, painter: QPainter, layout: StageLayout, content: StageContent, colors: StateColors, *, steps: bool
     ) -> bool:
-        """Paint it over the dial, or the runner's own picture; False where there is neither."""
+        """Paint the runner's own picture or the figure over the dial; False if there is neither."""
         if self._own.paint(painter, layout.picture_area, content.exercise.id):
             return True
         figure = self._figure_of(content.exercise)
@@ -69,7 +69,7 @@ class DialFigure:
             self._shown = (key, self._painted(still, colors, layout, ratio))
         pixmap = self._shown[1]
         if pixmap is not None:
-            # On whole pixels: sharp, and the same in every part.
+            # On whole pixels, so that it is sharp and every repainted part matches.
             painter.drawPixmap(layout.figure_area.topLeft().toPoint(), pixmap)
         return True
 

@@ -1,4 +1,4 @@
-"""The end of a session: what was really held, the second measurement, how it felt."""
+"""The page at the end of a session: the time held, the second measurement, how it felt."""
 
 from dataclasses import dataclass
 
@@ -26,20 +26,20 @@ from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.stage.content import clock_text
 
 TITLE_CAP_PX, LOW_TITLE_CAP_PX = 54, 40
-"""Cap height of the word that says it is over, in pixels at 100 %; the second in a low window."""
+"""Cap height of the page's title in pixels at 100 %; the second is for low windows."""
 
 LOW_PX = 720
-"""Height of the page under which everything moves closer together."""
+"""Below this height of the page, everything moves closer together."""
 
 _BIG_BUTTON = "QPushButton { min-height: 54px; min-width: 96px; font-size: 16px; }"
 
 NOTE_LETTERS = 2000
-"""Longest note that is kept."""
+"""Longest note that is saved."""
 
 
 @dataclass(frozen=True, slots=True)
 class DoneRow:
-    """One exercise: its name and, per side, the amount in words; `hurt` names the sides that hurt."""
+    """The name of one exercise and the amount for each side in words; `hurt` are the sides that hurt."""
 
     name: str
     amounts: dict[Side, str]
@@ -48,7 +48,7 @@ class DoneRow:
 
 @dataclass(frozen=True, slots=True)
 class DoneContent:
-    """What the page says; `measured` are lines about the second measurement, if it was made."""
+    """What the page shows; `measured` are lines about the second measurement, if it was made."""
 
     title: str
     spent: str
@@ -61,7 +61,7 @@ class DoneContent:
 
 
 class DonePage(QWidget):
-    """Shows a `DoneContent` and passes on what the runner wishes."""
+    """Shows a `DoneContent` and emits the runner's wishes."""
 
     measure_requested = Signal()
     feeling_chosen = Signal(object)
@@ -109,11 +109,11 @@ class DonePage(QWidget):
 
     @property
     def note(self) -> str:
-        """What the runner wrote, empty for nothing."""
+        """The runner's note, empty if there is none."""
         return self._note.toPlainText().strip()[:NOTE_LETTERS]
 
     def show_done(self, content: DoneContent) -> None:
-        """Show a finished session; the note and feeling of the one before are cleared."""
+        """Show a finished session; the note and feeling of the previous one are cleared."""
         self._title.setText(content.title)
         self._spent.setText(content.spent)
         self._of_what.setText(content.of_what)
@@ -127,14 +127,14 @@ class DonePage(QWidget):
         self.show_measured(content.measured, content.measure_left_ms)
 
     def show_measured(self, lines: tuple[str, ...], left_ms: int) -> None:
-        """Show what the second measurement gave, or offer it for `left_ms` more."""
+        """Show the result of the second measurement, or offer to make it for another `left_ms`."""
         self._left_ms = left_ms
         self._measure_card.show_lines(lines, left_ms)
         first = self._measure_card.measure if not lines and left_ms > 0 else self._close
         first.setFocus()
 
     def skip_measuring(self) -> bool:
-        """Put the offer away; False where there is none."""
+        """Hide the offer to measure; False if there is none."""
         if not self._measure_card.offers:
             return False
         self._skip()
@@ -265,7 +265,7 @@ class DonePage(QWidget):
             button.setIcon(theme.icons.icon(feeling.value, tokens.ink2, 28))
 
     def _fit(self) -> None:
-        """Take the distances of a low or of a high window."""
+        """Set the spacing for a low or a high window."""
         low = self._low
         margin = 18 if low else 28
         self._column.setContentsMargins(40, margin, 40, margin)
@@ -278,7 +278,7 @@ class DonePage(QWidget):
         self._measure_card.set_low(low=low)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Space, the key of pausing, presses no button here: it may come a moment too late. Return does."""
+        """Let Return press the focused button, but not Space: a runner may press Space to pause a moment too late."""
         if (
             event.type() is QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
@@ -314,7 +314,7 @@ class DonePage(QWidget):
 
 
 class _MeasureCard(QFrame):
-    """The offer to measure again, or what measuring gave."""
+    """The offer to measure again, or the result."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -337,7 +337,7 @@ class _MeasureCard(QFrame):
         column.addLayout(row)
 
     def set_low(self, *, low: bool) -> None:
-        """Take the distances of a low window, or the usual ones."""
+        """Set the spacing for a low window, or the usual spacing."""
         self._column.setContentsMargins(24, 12 if low else 20, 24, 12 if low else 20)
         self._column.setSpacing(6 if low else 10)
 
@@ -366,7 +366,7 @@ class _MeasureCard(QFrame):
 
 
 class _Tick(QWidget):
-    """The calm sign of being done."""
+    """A tick on a disc, the sign that the session is done."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

@@ -9,13 +9,13 @@ from mobility_gui.training.record import Held
 
 
 def spent_words(time: timedelta) -> str:
-    """How long it took, as one says it."""
+    """Return how long it took, in minutes and seconds."""
     minutes, seconds = divmod(round(time.total_seconds()), 60)
     return f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
 
 
 def farewell_words(farewell: str, held: Sequence[Held], *, complete: bool) -> str:
-    """The routine's own farewell, unless most of it was left out: praise would ring false."""
+    """Return the routine's own farewell, unless most of it was skipped or cut short, as praise would ring false."""
     if not complete:
         return "Ended early; what you did is kept."
     parts = sum(len(row.amounts) for row in held)
@@ -24,7 +24,7 @@ def farewell_words(farewell: str, held: Sequence[Held], *, complete: bool) -> st
 
 
 def saved_words(held: Sequence[Held]) -> str:
-    """Say that it is on disk, and how many of the amounts in the table are less than they were meant to be."""
+    """Return that it is on disk, and how many of the amounts in the table are less than planned."""
     if not held:
         return "Saved on this computer."
     hurt = sum(len(row.hurt) for row in held)
@@ -37,7 +37,7 @@ def saved_words(held: Sequence[Held]) -> str:
 
 
 def advice_words(held: Sequence[Held], exercises: Mapping[str, Exercise]) -> str:
-    """What to do about what hurt; nothing where nothing did."""
+    """Return what to do about exercises that hurt; empty if none did."""
     hurt = [exercises[row.exercise] for row in held if row.hurt]
     if not hurt:
         return ""

@@ -1,4 +1,4 @@
-"""The row of controls on the stage, each with its key: shown while paused and when the pointer moves."""
+"""The row of controls on the stage, each with its key; shown while paused and when the pointer moves."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from mobility_gui.ui.kit.theme import Theme
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """One control: its wish, word, key and icon."""
+    """The wish, word, key and icon of one control."""
 
     wish: str
     word: str
@@ -32,7 +32,7 @@ LEAST_HEIGHT_PX = 44
 
 
 class KeyButton(QAbstractButton):
-    """A word with its key in a frame; never takes the focus, so that no key presses it by accident."""
+    """A button with a word and its key in a frame; never takes the focus, so that no key presses it by accident."""
 
     def __init__(self, theme: Theme, control: Control, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +46,7 @@ class KeyButton(QAbstractButton):
         self.change(control)
 
     def change(self, control: Control) -> None:
-        """Become another control in the same place."""
+        """Show another control in the same place."""
         self.control = control
         self.setText(control.word)
         self.setAccessibleName(f"{control.word}, key {control.key}")
@@ -55,7 +55,7 @@ class KeyButton(QAbstractButton):
         self.update()
 
     def dress(self, strong: str, field: str, height: int) -> None:
-        """Take the colours of the stage's state and a height in pixels."""
+        """Set the colours of the stage's state and a height in pixels."""
         if (self._colors, self._height) != ((strong, field), height):
             self._colors, self._height = (strong, field), height
             self.updateGeometry()
@@ -101,7 +101,7 @@ class KeyButton(QAbstractButton):
 
 
 class KeyRow(QWidget):
-    """The controls side by side; `wished` carries the wish of the one that was clicked."""
+    """The controls side by side; `wished` carries the wish of the clicked one."""
 
     wished = Signal(str)
 
@@ -119,10 +119,10 @@ class KeyRow(QWidget):
     def show_controls(self, first: Control, strong: str, field: str, unit: float, room: float) -> None:
         """Set the first control and the look for a state.
 
-        `unit` is a hundredth of the window's height and `room` the width there is, both in pixels.
+        `unit` is a hundredth of the window's height and `room` the available width, both in pixels.
         """
         look = (first, strong, field, unit, room)
-        if look == self._look:  # thirty times a second
+        if look == self._look:  # this is called thirty times a second
             return
         self._look = look
         if self._buttons[0].control != first:

@@ -1,4 +1,4 @@
-"""Where everything stands on the stage, in hundredths of the window's height (u)."""
+"""The position of everything on the stage, in hundredths of the window's height (u)."""
 
 from collections.abc import Callable, Sequence
 from enum import Enum, auto
@@ -34,36 +34,36 @@ OF_GAP_U = 3.0
 FLAG_TOP_U, FLAG_HEIGHT_U = 3.4, 14.6
 DIAL_RADIUS_U, DIAL_CENTRE_U = 25.0, 44.3
 DIAL_HALF_WIDTH, DIAL_MARGIN_U = 1.4, 3.0
-"""Half of what the figure over the dial takes, in radii, and what is left to the window's edge."""
+"""Half the width of the figure over the dial, in radii, and the margin to the window's edge."""
 NUMBER_END_U, LARGER_NUMBER_END_U = 87.2, 95.6
-"""Where a number such as `20 of 20` ends with half a u of air: a dial has what is beyond."""
+"""Right end of a number such as `20 of 20`, with half a u of space; the dial gets what is beyond."""
 RING_U = 1.8
 DOT_U = 2.15
-"""Half of what the dot on the ring takes with its edge, and more than the ring bulges in `MOST_TURN`."""
+"""Half the size of the dot on the ring with its edge, and more than the ring curves within `MOST_TURN`."""
 MOST_TURN = 0.05
 FIGURE_WIDTH = 2.95
-"""Width of the figure's picture in radii of the dial: 2.8 for the figure, and its outline."""
+"""Width of the figure's picture in radii of the dial: 2.8 for the figure, the rest for its outline."""
 
 PICTURE_WIDTH, PICTURE_HEIGHT = 0.72, 0.54
-"""Half of the room for a picture of the runner's own, in radii: within the ring, in the shape of a photo."""
+"""Half the size of the runner's own picture, in radii: inside the ring, in the shape of a photo."""
 
 DIAL_FROM_RATIO = 1.2
-"""Narrower than this (width by height) there is no room for a dial, and u follows the width."""
+"""Below this ratio of width to height there is no room for a dial, and u depends on the width."""
 
 ALONE_FROM_RATIO = 1.45
-"""Narrower than this a long state word ends below the dial, not before it."""
+"""Below this ratio a long state word extends below the dial instead of ending before it."""
 
 LEAST_STRETCH = 60
-"""As narrow, in percent, as letters are made that must not become smaller."""
+"""Narrowest stretch, in percent, of letters that must not become smaller."""
 
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 
 
 class Part(Enum):
-    """Words that change together."""
+    """Parts of the stage whose words change together."""
 
     NAME = auto()
-    """With the flag."""
+    """Includes the flag."""
     NUMBER = auto()
     WORD = auto()
     MARKS = auto()
@@ -79,11 +79,11 @@ _STRIPS_U = {
     Part.CUE: (68.5, 91.5),
     Part.BOTTOM: (91.0, 100.0),
 }
-"""From where to where each reaches, letters that hang down among it."""
+"""Top and bottom of each part, including letters that descend below the line."""
 
 
 class StageLayout:
-    """The places for one window size, in device-independent pixels."""
+    """The positions for one window size, in device-independent pixels."""
 
     def __init__(self, width: float, height: float, *, larger: bool) -> None:
         self.u = max(1.0, min(height / 100, width / (100 * DIAL_FROM_RATIO)))
@@ -105,7 +105,7 @@ class StageLayout:
         centre = QPointF(width - from_right, DIAL_CENTRE_U * self.u)
         self.dial = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
         self.dial_left = self.dial.left() if self.has_dial else width - self.margin
-        # The round dial leaves more room for a note beside its lower edge than for what stands higher.
+        # The round dial leaves more room for a note beside its lower edge than for text further up.
         below = self.marks_centre - SMALL_CAP_U * self.u - centre.y()
         chord = sqrt(max(0.0, radius**2 - below**2))
         self.note_right = (centre.x() - chord if self.has_dial else width - self.margin) - 1.5 * self.u
@@ -123,52 +123,52 @@ class StageLayout:
     # Fonts
 
     def number_font(self, theme: Theme) -> QFont:
-        """The big number."""
+        """Return the font of the big number."""
         return theme.font_with_cap_height(self._number_cap_u * self.u, QFont.Weight.Bold)
 
     def of_font(self, theme: Theme) -> QFont:
-        """The words beside the number."""
+        """Return the font of the words beside the number."""
         return theme.font_with_cap_height(OF_CAP_U * self.u, QFont.Weight.DemiBold, -2.8)
 
     def flag_font(self, theme: Theme) -> QFont:
-        """The side, in capitals."""
+        """Return the font of the side, in capitals."""
         return theme.font_with_cap_height(NAME_CAP_U * self.u, QFont.Weight.Bold, -1)
 
     def name_font(self, theme: Theme) -> QFont:
-        """The name of the exercise."""
+        """Return the font of the exercise's name."""
         return theme.font_with_cap_height(NAME_CAP_U * self.u, QFont.Weight.DemiBold, -2.8)
 
     def cue_font(self, theme: Theme) -> QFont:
-        """The cue line."""
+        """Return the font of the cue line."""
         return theme.font_with_cap_height(CUE_CAP_U * self.u, QFont.Weight.Medium, -2.2)
 
     def word_font(self, theme: Theme) -> QFont:
-        """The word of the state."""
+        """Return the font of the state's word."""
         return theme.font_with_cap_height(WORD_CAP_U * self.u, QFont.Weight.DemiBold, -0.5)
 
     def detail_font(self, theme: Theme) -> QFont:
-        """What follows the word of the state."""
+        """Return the font of the words after the state's word."""
         return theme.font_with_cap_height(WORD_CAP_U * self.u, QFont.Weight.Medium, -0.5)
 
     def small_font(self, theme: Theme) -> QFont:
-        """Total left and end, and the marks."""
+        """Return the font of the total time left, the end and the marks."""
         return theme.font_with_cap_height(SMALL_CAP_U * self.u, QFont.Weight.DemiBold)
 
     def clock_font(self, theme: Theme) -> QFont:
-        """The times on the bottom row, as wide with any digits, so that the ribbon stands still."""
+        """Return the font of the times on the bottom row; its digits are equally wide, so the ribbon does not move."""
         return tabular(self.small_font(theme))
 
     # Places
 
     def flag(self, painter: QPainter, theme: Theme, side: Side) -> QRectF:
-        """The side's flag, at the window's edge of that side."""
+        """Return the rectangle of the side's flag, at the window's edge on that side."""
         metrics = QFontMetricsF(self.flag_font(theme), painter.device())
         width = self.margin + 14.5 * self.u + metrics.horizontalAdvance(side.value.upper()) + 2 * self.u
         x = 0.0 if side is Side.LEFT else self.width - width
         return QRectF(x, FLAG_TOP_U * self.u, width, FLAG_HEIGHT_U * self.u)
 
     def flag_parts(self, flag: QRectF, side: Side) -> tuple[QRectF, QRectF]:
-        """Give the places of word and arrow within the flag."""
+        """Return the rectangles of word and arrow within the flag."""
         arrow_width = 8.6 * self.u
         if side is Side.LEFT:
             arrow = QRectF(self.margin + 1.6 * self.u, flag.top(), arrow_width, flag.height())
@@ -177,7 +177,7 @@ class StageLayout:
         return QRectF(flag.left() + 3.1 * self.u, 0, flag.width(), 1), arrow
 
     def name_line(self, flag: QRectF, side: Side | None) -> QRectF:
-        """The room for the name beside the flag."""
+        """Return the space for the name beside the flag."""
         gap = 3 * self.u
         match side:
             case Side.LEFT:
@@ -188,22 +188,22 @@ class StageLayout:
                 return QRectF(self.margin, 0, self.width - 2 * self.margin, 1)
 
     def name_text(self, theme: Theme, name: str, short_name: str, width: float) -> tuple[str, QFont]:
-        """Give the longest name that fits at full size; a short one that does not is tightened, never made smaller."""
+        """Return the longest name that fits, and its font; a short name too wide is narrowed, never made smaller."""
         font = self.name_font(theme)
         text = name if _advance(font, name) <= width else short_name
         return text, narrowed(font, [text], width)
 
     def fits_beside(self, theme: Theme, number: str, of: str) -> bool:
-        """Whether the words beside the number end before the dial."""
+        """Return True if the words beside the number end before the dial."""
         right = self._digits_right(self._cell(QFontMetricsF(self.number_font(theme))), number)
         return right + OF_GAP_U * self.u + _advance(self.of_font(theme), of) <= self.dial_left - self.u / 2
 
     def ring_step(self, left: float) -> int:
-        """The part of the ring in thirds of a pixel along its edge: less than one is no visible change."""
+        """Return the part of the ring in thirds of a pixel along its edge; a smaller change is not visible."""
         return round(left * 3.1416 * self.dial.width() * 3)
 
     def strip(self, part: Part) -> QRect:
-        """Where a part of the words is, and nothing of it beyond; what a wide window has beside the dial ends there."""
+        """Return the area that contains all of a part; in a wide window, the parts beside the dial end before it."""
         top, bottom = _STRIPS_U[part]
         beside = part in {Part.NUMBER, Part.WORD, Part.MARKS} and self.width >= ALONE_FROM_RATIO * 100 * self.u
         right = self.dial_left - 0.4 * self.u if beside else self.width
@@ -211,11 +211,14 @@ class StageLayout:
 
     @property
     def note_strip(self) -> QRect:
-        """As `Part.MARKS`, where a note reaches on under the dial's edge."""
+        """The strip of `Part.MARKS`, extended for a note that continues under the dial's edge."""
         return self.strip(Part.MARKS).united(QRectF(0, 64.5 * self.u, self.note_right, 5 * self.u).toAlignedRect())
 
     def ring_area(self, one: float, other: float) -> QRectF:
-        """What changes when the end of the ring or its dot moves; both ways are turns clockwise from the top."""
+        """Return the area that changes as the end of the ring or its dot moves between two turns.
+
+        Both are in full turns clockwise from the top.
+        """
         if abs(one - other) > MOST_TURN:
             return self.dial_area
         radius = self.dial.width() / 2 - RING_U / 2 * self.u
@@ -226,17 +229,17 @@ class StageLayout:
         around = DOT_U * self.u + 1
         return QRectF(*places).normalized().adjusted(-around, -around, around, around)
 
-    # Painting by these places
+    # Painting at these places
 
     def text(self, painter: QPainter, line: QRectF, baseline: float, text: str, align: Qt.AlignmentFlag) -> float:
-        """Paint one line on a baseline; gives its right end."""
+        """Paint one line on a baseline; returns its right end."""
         width = QFontMetricsF(painter.font(), painter.device()).horizontalAdvance(text)
         x = line.right() - width if align == _RIGHT else line.left()
         painter.drawText(QPointF(x, baseline), text)
         return x + width
 
     def digits(self, painter: QPainter, theme: Theme, number: str) -> float:
-        """Paint the number in cells as wide as the widest digit, so that nothing jumps; gives the right end."""
+        """Paint the number in cells as wide as the widest digit, so that nothing jumps; returns the right end."""
         font = self.number_font(theme)
         painter.setFont(font)
         metrics = QFontMetricsF(font, painter.device())
@@ -247,7 +250,7 @@ class StageLayout:
         return self._digits_right(cell, number)
 
     def cue(self, painter: QPainter, cue: str, *, centre_u: float, lines: int) -> None:
-        """Paint the cue around a height on two lines about equally long; on one, its first sentence if need be."""
+        """Paint the cue around a height, on two lines of similar length; on one, its first sentence if too long."""
         metrics = QFontMetricsF(painter.font(), painter.device())
         width = self.width - 2 * self.margin
         if lines == 1 and metrics.horizontalAdvance(cue) > width:
@@ -273,7 +276,7 @@ class StageLayout:
     def pair(
         self, painter: QPainter, x: float, parts: Sequence[tuple[str, QFont, str]], *, from_right: bool = False
     ) -> float:
-        """Paint words with font and colour side by side on the bottom row; gives the end that faces the ribbon."""
+        """Paint words with font and colour side by side on the bottom row; returns the end that faces the ribbon."""
         widths = [QFontMetricsF(font, painter.device()).horizontalAdvance(text) for text, font, _ in parts]
         start = x - sum(widths) if from_right else x
         at = start
@@ -285,7 +288,7 @@ class StageLayout:
         return start if from_right else at
 
     def ribbon(self, painter: QPainter, left: float, right: float, ribbon: Ribbon, colors: StateColors) -> None:
-        """Paint all stretches in proportion to their time, the present one framed."""
+        """Paint all stretches in proportion to their time, with a frame around the present one."""
         gap = 0.4 * self.u
         height = 1.9 * self.u
         total = sum(ribbon.weights) or 1
@@ -312,12 +315,12 @@ class StageLayout:
         return max(metrics.horizontalAdvance(digit) for digit in "0123456789") * (1 - 0.045)
 
     def _digits_right(self, cell: float, number: str) -> float:
-        # The first digit's own side bearing would set it off the margin.
+        # The first digit's side bearing would shift it away from the margin.
         return self.margin + (len(number) - 0.03) * cell
 
 
 def broken(text: str, lines: int, advance: Callable[[str], float], width: float) -> list[str]:
-    """Break a text into at most `lines` (1 or 2) rows that are about equally long; what is too wide stays so."""
+    """Break a text into at most `lines` (1 or 2) rows of similar length; they may still be too wide."""
     if lines == 1 or advance(text) <= width or " " not in text:
         return [text]
     words = text.split(" ")
@@ -326,10 +329,10 @@ def broken(text: str, lines: int, advance: Callable[[str], float], width: float)
 
 
 def narrowed(font: QFont, rows: Sequence[str], width: float) -> QFont:
-    """Give the font with letters just narrow enough for every row, as far as they can be read; never lower ones."""
+    """Return the font with letters just narrow enough for every row, down to `LEAST_STRETCH`; their height stays."""
     stretch, widest = 100, max(_advance(font, row) for row in rows)
     while widest > width and stretch > LEAST_STRETCH:
-        # The distance between letters does not narrow with them, so one step does not always do.
+        # The space between letters does not narrow with them, so one step is not always enough.
         stretch = max(LEAST_STRETCH, min(stretch - 1, int(stretch * width / widest)))
         font = QFont(font)
         font.setStretch(stretch)

@@ -7,7 +7,7 @@ from mobility_gui.ui.stage.trial_row import STEPPER_PX, VALUE_PX
 
 
 def measure_style(theme: Theme) -> str:
-    """Steppers, value fields, fault chips and the violet of what is chosen."""
+    """Return the style of steppers, value fields and fault chips, and the violet of selected items."""
     t, violet = theme.tokens, theme.tokens.measure
     value = theme.font(VALUE_PX, QFont.Weight.DemiBold)
     families = ", ".join(f'"{family}"' for family in value.families())

@@ -1,4 +1,4 @@
-"""Says in words what the measurements of one session gave, before and after."""
+"""Words for the measurements of one session, before and after."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ ONE_SESSION = "One session cannot tell: most of it may be the error of measuring
 
 
 def measured_lines(measurements: Sequence[Measurement], unit: Unit) -> tuple[str, ...]:
-    """One line per side that was measured, and what one session can prove; nothing where none was."""
+    """Return one line per side that was measured, and what one session can prove; empty if none was."""
     lines: list[str] = []
     pairs = 0
     for side in (Side.LEFT, Side.RIGHT):
@@ -30,7 +30,7 @@ def measured_lines(measurements: Sequence[Measurement], unit: Unit) -> tuple[str
 
 
 def _as_shown(distance_mm: float, unit: Unit) -> float:
-    """The distance as it is written, to one decimal, so that the change is what a reader works out."""
+    """Return the distance rounded to one decimal as it is shown, so that the change matches what readers compute."""
     per_unit = MM_PER_INCH if unit is Unit.INCH else 10.0
     return round(distance_mm / per_unit, 1) * per_unit
 

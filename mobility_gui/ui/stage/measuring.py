@@ -1,4 +1,4 @@
-"""The knee-to-wall test as a page of the stage: three trials a side, by keyboard alone if wanted."""
+"""The knee-to-wall test as a page of the stage: three trials a side, with the keyboard alone if wanted."""
 
 from collections.abc import Mapping
 from html import escape
@@ -37,7 +37,7 @@ COMPACT_BELOW = QSize(1100, 720)
 SMALLEST = QSize(860, 560)
 WIDEST_PX, WIDEST_PROTOCOL_PX = 1440, 560
 TWO_LINES_PX = 36
-"""Room for a verdict on both sides in a small window, so that nothing moves when it is said."""
+"""Height for a verdict on both sides in a small window, so that nothing moves when it appears."""
 
 HINT = "Type a number, Enter goes on. H, F or P marks a trial that does not count."
 ASK_TO_SKIP = "What you typed is not saved yet. N again leaves it out; Enter on Save keeps it."
@@ -45,7 +45,7 @@ NOTHING_YET = "Please enter at least one trial that counts, or skip."
 
 
 class MeasuringPage(QWidget):
-    """Takes the trials of both sides; `saved` carries a `dict[Side, tuple[Trial, ...]]` with the sides measured."""
+    """Collects the trials of both sides; `saved` carries a `dict[Side, tuple[Trial, ...]]` of the measured sides."""
 
     saved = Signal(object)
     skipped = Signal()
@@ -81,9 +81,9 @@ class MeasuringPage(QWidget):
         *,
         work_follows: bool = True,
     ) -> None:
-        """Start empty; `previous` are the means in mm to compare with (last time, or cold when this is after).
+        """Start empty; `previous` are the means in mm to compare with (last time, or cold if this is after).
 
-        Without `work_follows` a cold test is the whole session, and saving starts nothing.
+        Without `work_follows`, a cold test is the whole session and saving starts nothing.
         """
         self._unit, self._target_mm = unit, target_mm
         self._asked_to_skip = False
@@ -120,7 +120,7 @@ class MeasuringPage(QWidget):
         self._show_verdict()
 
     def _try_to_skip(self) -> None:
-        """Skip at once where nothing was typed; otherwise ask, and skip when told again."""
+        """Skip at once if nothing was typed; otherwise ask, and skip at the second request."""
         if self._asked_to_skip or not any(column.trials for column in self._columns.values()):
             self.skipped.emit()
             return
@@ -161,7 +161,7 @@ class MeasuringPage(QWidget):
             self._say(HINT, "ink2")
             return
         said = verdict_sentences(values, self._target_mm, self._unit)
-        strong = '<span style="font-weight: 600">{}</span>{}'  # <b> asks for 700, and small letters come up to 600
+        strong = '<span style="font-weight: 600">{}</span>{}'  # <b> means 700, but small text goes up to 600
         self._say(" ".join(strong.format(escape(first), escape(rest)) for first, rest in said), "ink", rich=True)
 
     def _say(self, words: str, tone: str, *, rich: bool = False) -> None:
@@ -207,7 +207,7 @@ class MeasuringPage(QWidget):
             QWidget.setTabOrder(first, second)
 
     def _arrange(self) -> None:
-        """Fit the window: in a small one, narrower margins and the buttons beside the strip."""
+        """Fit the window; a small one gets narrower margins and the buttons beside the strip."""
         compact = self.width() < COMPACT_BELOW.width() or self.height() < COMPACT_BELOW.height()
         side = max(20 if compact else 40, (self.width() - WIDEST_PX) // 2)
         if compact is not self._compact:
@@ -265,7 +265,7 @@ class MeasuringPage(QWidget):
 
 
 class _SkipButton(Button):
-    """Skip, with its key drawn beside the word."""
+    """The skip button, with its key drawn beside the word."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Skip", ButtonKind.PLAIN)

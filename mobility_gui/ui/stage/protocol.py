@@ -1,4 +1,4 @@
-"""How to stand for the knee-to-wall test: a drawing and four short steps; the drawing gives way first."""
+"""How to stand for the knee-to-wall test: a drawing and four short steps; low windows drop the drawing."""
 
 from collections.abc import Callable
 
@@ -13,8 +13,8 @@ from mobility_gui.ui.kit.tokens import StateColors
 KneeToWallPainter = Callable[[QPainter, QRectF, StateColors], QTransform | None]
 """Draws the test with its first pose as a ghost; the rectangle's lower edge is the floor.
 
-Gives the way from body heights to the painter's coordinates, so that words can be set beside the drawing, or None
-where there is no drawing.
+Returns the transform from body heights to the painter's coordinates, so that words can be placed beside the drawing,
+or None if there is no drawing.
 """
 
 STEPS = (
@@ -25,20 +25,20 @@ STEPS = (
 )
 
 LEAST_DRAWING_PX = 150
-"""Below this height the drawing is left out."""
+"""Below this height the drawing is hidden."""
 
 LEAST_FOR_WORDS_PX = 380
-"""Below this width the drawing stands without words."""
+"""Below this width the drawing has no words."""
 
 WIDEST_FIGURE = 0.62
-"""Height of the drawing as a part of its width, at most, so that words fit beside it."""
+"""Greatest height of the drawing as a part of its width, so that words fit beside it."""
 
 WALL_X, GAP_X, HEEL_X, KNEE_Y, TAPE_BOTTOM = 0.185, (0.112, 0.185), -0.04, 0.27, -0.036
-"""Where the words point to, in body heights (resources/figures/knee_to_wall.toml)."""
+"""What the words point to, in body heights (resources/figures/knee_to_wall.toml)."""
 
 
 class Drawing(QWidget):
-    """The runner at the wall, on the dial colour of the measure state."""
+    """The drawing of the runner at the wall, on the dial colour of the measure state."""
 
     def __init__(self, theme: Theme, draw_figure: KneeToWallPainter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,7 +77,7 @@ class Drawing(QWidget):
 
 
 class ProtocolPanel(QWidget):
-    """Drawing above, steps below."""
+    """The drawing above and the steps below."""
 
     def __init__(self, theme: Theme, draw_figure: KneeToWallPainter, parent: QWidget | None = None) -> None:
         super().__init__(parent)

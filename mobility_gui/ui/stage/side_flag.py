@@ -1,4 +1,4 @@
-"""The flag that says a side by its word, its arrow and the window's edge it hangs from."""
+"""The flag that shows a side by its word, its arrow and the window edge it is attached to."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
@@ -13,11 +13,11 @@ RADIUS_U = 4.0
 def paint_flag(
     painter: QPainter, layout: StageLayout, theme: Theme, flag: QRectF, side: Side, colors: tuple[str, str]
 ) -> None:
-    """Paint a flag in the place that `layout.flag` gives; `colors` are its ground and its words."""
+    """Paint a flag at the rectangle from `layout.flag`; `colors` are those of its background and its words."""
     ground, ink = colors
     radius = RADIUS_U * layout.u
     path = QPainterPath()
-    # Rounded on the inner corners only: the outer edge runs out of the window.
+    # Only the inner corners are rounded: the outer edge extends beyond the window.
     outer = -2 * radius if side is Side.LEFT else 2 * radius
     path.addRoundedRect(flag.adjusted(min(0, outer), 0, max(0, outer), 0), radius, radius)
     painter.fillPath(path, QColor(ground))

@@ -1,4 +1,4 @@
-"""The whole window while a session runs: the view, measuring and the end, and the keys that work everywhere on it."""
+"""The whole window during a session: the view, measuring and the end, and the keys that work on all of them."""
 
 from enum import IntEnum
 
@@ -47,10 +47,10 @@ WISHES = {
     _Key.Key_Question: "keys",
     _Key.Key_Escape: "escape",
 }
-"""What each key wishes while the view is shown (product, *The stage*)."""
+"""The wish of each key while the view is shown (product, *The stage*)."""
 
 WISHES_ON_PAGES = {_Key.Key_F11: "full_screen", _Key.Key_Escape: "escape"}
-"""While measuring and at the end the other keys belong to the page, where numbers and notes are typed."""
+"""The keys while measuring and at the end; the others belong to the page, where numbers and notes are typed."""
 
 WITH_MODIFIERS = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -58,11 +58,11 @@ WITH_MODIFIERS = (
 
 
 QUESTION_STYLE = "QLabel { font-size: 18px; } QPushButton { min-width: 132px; min-height: 54px; font-size: 18px; }"
-"""As large as the rest of what is pressed on the stage."""
+"""Makes the buttons as large as the others on the stage."""
 
 
 class Shown(IntEnum):
-    """Which page of the stage is shown; the number is its place in the stack."""
+    """The page of the stage that is shown; the number is its index in the stack."""
 
     VIEW = 0
     MEASURING = 1
@@ -70,11 +70,11 @@ class Shown(IntEnum):
 
 
 class StagePage(QWidget):
-    """Shows what it is given and passes on wishes.
+    """Shows what it is given and emits the runner's wishes.
 
     `wished` carries toggle, pause, next, back, repeat, more, less, discomfort, voice, mute, full_screen,
     instructions or keys.
-    `end_confirmed` comes only after a question.
+    `end_confirmed` is emitted only after the runner confirms.
     """
 
     wished = Signal(str)
@@ -136,7 +136,7 @@ class StagePage(QWidget):
         self._pages.setCurrentWidget(self.done)
 
     def ask_to_end(self) -> None:
-        """Ask before breaking off; the session must be standing still already."""
+        """Ask before ending the session early; it must already be paused."""
         if self._question is not None:
             return
         box = QMessageBox(self)
@@ -172,7 +172,7 @@ class StagePage(QWidget):
                 self.wished.emit(wish)
 
     def _escape(self) -> None:
-        """Leave full screen, then pause, then ask: one press never ends a session."""
+        """Leave full screen, then pause, then ask, so that one press never ends a session."""
         window = self.window()
         if window.isFullScreen():
             self.wished.emit("full_screen")
@@ -206,7 +206,7 @@ class StagePage(QWidget):
         self.view.set_controls_shown(shown=shown)
 
     def _takes(self, watched: QObject) -> bool:
-        """Whether a key for this object is meant for the stage: it is in its window, and no dialog is open."""
+        """Return True if a key for this object is meant for the stage: it is in its window and no dialog is open."""
         return (
             QApplication.activeModalWidget() is None
             and isinstance(watched, QWidget)
@@ -225,7 +225,7 @@ class StagePage(QWidget):
         return super().eventFilter(watched, event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        # Application-wide, so that the keys work whatever has the focus.
+        # Application-wide, so that the keys work wherever the focus is.
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # shown, so it exists
         super().showEvent(event)
 

@@ -27,15 +27,15 @@ from mobility_gui.ui.stage.layout import OF_GAP_U, Part, StageLayout
 from mobility_gui.ui.stage.side_flag import paint_flag
 
 CHANGE_MS = 600
-"""Length of the pulse at a change of state; the colour of the field fades in less than half of it."""
+"""Length of the pulse at a change of state; the background colour fades in less than half of it."""
 
 FADE_PART = 250 / CHANGE_MS
 
 CUE_WORD_MS = 1500
-"""How long a cue that cannot be heard stands in words."""
+"""How long the words of a cue that cannot be heard are shown."""
 
 NOTICE_MS = 2500
-"""How long the answer to a key stands in words."""
+"""How long the answer to a key is shown."""
 
 STATE_ICONS = {
     StageState.SET_UP: "clock",
@@ -46,7 +46,7 @@ STATE_ICONS = {
 
 
 class StageView(QWidget):
-    """The whole window during a session; sizes are parts of its height, so every window reads the same."""
+    """The whole window during a session; sizes are parts of its height, so that it looks the same in every window."""
 
     clicked = Signal()
     pointer_moved = Signal()
@@ -85,18 +85,18 @@ class StageView(QWidget):
 
     @property
     def unit(self) -> float:
-        """What the sizes on the stage are counted in, in pixels: a hundredth of the height."""
+        """The unit of all sizes on the stage, in pixels: a hundredth of the height."""
         return self._layout.u
 
     def set_look(self, *, larger_digits: bool, reduce_motion: bool) -> None:
-        """Take over the runner's choices for the distance and against motion."""
+        """Apply the runner's choices of larger digits and reduced motion."""
         self._larger = larger_digits
         self._reduce_motion = reduce_motion
         self._layout = StageLayout(self.width(), self.height(), larger=larger_digits)
         self.update()
 
     def show_content(self, content: StageContent) -> None:
-        """Show a moment; only what changed is painted again."""
+        """Show a moment; only what changed is repainted."""
         before, self._content = self._content, content
         if before is None or before.state is not content.state:
             self._field_before = self.colors(before).field if before else ""
@@ -110,13 +110,13 @@ class StageView(QWidget):
             self.setAccessibleDescription(_spoken(content))
 
     def show_marks(self, marks: tuple[tuple[str, str], ...]) -> None:
-        """Show small signs as (icon, words): sound off, screen kept awake, and what does not work."""
+        """Show small marks as (icon, words), such as sound off, screen kept awake, and what does not work."""
         if marks != self._marks:
             self._marks = marks
             self.update()
 
     def show_cue(self, kind: CueKind) -> None:
-        """Show a cue that cannot be heard: the dial pulses, and half-way is said in words for a moment."""
+        """Show a cue that cannot be heard: the dial pulses, and half-way appears in words for a moment."""
         if self._change.state() is not QVariantAnimation.State.Running:
             self.pulse()
         if kind is CueKind.HALF_WAY:
@@ -125,20 +125,20 @@ class StageView(QWidget):
             self.update()
 
     def show_notice(self, icon: str, words: str) -> None:
-        """Say for a moment, where the state's word stands, what a key has just changed."""
+        """Show for a moment, in place of the state's word, what a key has just changed."""
         self._notice = (icon, words)
         self._notice_over.start()
         self.update()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def set_controls_shown(self, *, shown: bool) -> None:
-        """Make room for the row of controls: the cue takes one line above it."""
+        """Make room for the row of controls by painting the cue on one line above it."""
         if shown != self._controls_shown:
             self._controls_shown = shown
             self.update()
 
     def pulse(self) -> None:
-        """Grow the dial a little and let it return, once: a change, or a cue that could not be heard."""
+        """Enlarge the dial a little and shrink it back, once, for a change or a cue that could not be heard."""
         if self._reduce_motion:
             self._field_before = ""
             self.update()
@@ -147,7 +147,7 @@ class StageView(QWidget):
             self._change.start()
 
     def colors(self, content: StageContent) -> StateColors:
-        """Give the colours of the state that is shown."""
+        """Return the colours of the state that is shown."""
         tokens = self._theme.tokens
         match content.state:
             case StageState.SET_UP:
@@ -164,7 +164,7 @@ class StageView(QWidget):
     # Parts of the picture
 
     def _changed_region(self, before: StageContent, content: StageContent) -> QRegion:
-        """What looks different, in the same state."""
+        """Return the region that looks different, within the same state."""
         if before.exercise is not content.exercise or before.side is not content.side or before.works != content.works:
             return QRegion(self.rect())
         region = QRegion()
@@ -177,7 +177,7 @@ class StageView(QWidget):
         return region
 
     def _dial_moves(self, before: StageContent, content: StageContent) -> bool:
-        """Whether the dial looks different; a ring that moved by less than a third of a pixel does not."""
+        """Return True if the dial looks different; a ring that moved by less than a third of a pixel does not."""
         if self._reduce_motion and isinstance(content.dial, Ring | Arcs):
             return before.number != content.number
         if self._reduce_motion and isinstance(before.dial, BreathCircle) and isinstance(content.dial, BreathCircle):
@@ -187,9 +187,9 @@ class StageView(QWidget):
         return True
 
     def _moved(self, before: Dial, dial: Dial) -> QRectF:
-        """The part of the dial that looks different: all of a breath, else where the ring ends.
+        """Return the part of the dial that looks different: all of a breath, otherwise the end of the ring.
 
-        With reduced motion all of it: what the ring has gone since it was painted is more than since the last look.
+        With reduced motion it is the whole dial, as the ring is painted less often than it moves.
         """
         layout = self._layout
         if self._reduce_motion:
@@ -238,7 +238,7 @@ class StageView(QWidget):
         right = layout.text(painter, line, layout.word_baseline, said, Qt.AlignmentFlag.AlignLeft)
         if notice:
             return
-        # What does not fit beside the number is more than what else there is to tell.
+        # Words that do not fit beside the number matter more than the detail.
         beside = layout.fits_beside(self._theme, content.number, content.of)
         detail = content.of if content.of and not beside else content.detail
         if detail:
@@ -327,7 +327,7 @@ class StageView(QWidget):
         colors = self.colors(content)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), QColor(self._field(colors)))
-        # Thirty times a second only the dial and its figure are painted, and mostly nothing else reaches into them.
+        # Only the dial and its figure are painted thirty times a second, and usually nothing else overlaps them.
         region = event.region()
         if region.intersects(self._layout.strip(Part.NUMBER)):
             self._paint_number(painter, content, colors)
@@ -366,12 +366,12 @@ class StageView(QWidget):
 _SHOWN_IN = {
     Part.NAME: ("name", "short_name"),
     Part.NUMBER: ("number", "of"),
-    Part.WORD: ("number", "of", "word", "detail"),  # what does not fit beside the number stands here
+    Part.WORD: ("number", "of", "word", "detail"),  # words that do not fit beside the number are painted here
     Part.MARKS: ("note",),
     Part.CUE: ("cue",),
     Part.BOTTOM: ("left", "ends"),  # the ribbon grows with them, once a second
 }
-"""Which words of the content each part says."""
+"""The fields of the content that each part shows."""
 
 
 def _spoken(content: StageContent) -> str:

@@ -1,4 +1,4 @@
-"""The state of the measuring page as a word beside its title."""
+"""The occasion of a measurement, shown beside the title of the measuring page."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent
@@ -8,7 +8,7 @@ from mobility_gui.ui.kit.theme import Theme
 
 
 class StatePill(QWidget):
-    """A ruler and the occasion, on the strong colour of the state."""
+    """A ruler icon and the occasion, on the strong colour of the state."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -19,14 +19,14 @@ class StatePill(QWidget):
         theme.changed.connect(self.update)
 
     def set_words(self, words: str) -> None:
-        """Say the occasion."""
+        """Show these words for the occasion."""
         self._words = words
         self.setAccessibleName(words)
         self.updateGeometry()
         self.update()
 
     def set_compact(self, *, compact: bool) -> None:
-        """Use less room, for low windows."""
+        """Take less space, for low windows."""
         self._compact = compact
         self.updateGeometry()
         self.update()

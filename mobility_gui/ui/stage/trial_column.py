@@ -16,11 +16,11 @@ from mobility_gui.ui.stage.trial_row import TrialRow
 TRIALS = 3
 _ORDINALS = ("first trial", "second trial", "third trial")
 DEFAULT_START_MM = 100.0
-"""Where a stepper begins when nothing was ever measured."""
+"""Where a stepper starts if nothing was measured before."""
 
 
 class TrialColumn(Card):
-    """One side; `refused` carries the sentence about a number that cannot be read."""
+    """The trials of one side; `refused` carries the sentence about a number that cannot be read."""
 
     changed = Signal()
     entered = Signal()
@@ -51,7 +51,7 @@ class TrialColumn(Card):
 
     @property
     def trials(self) -> tuple[Trial, ...]:
-        """The trials made, counted or not; empty ones are not there."""
+        """The trials entered, counted or not, without empty ones."""
         return tuple(row.trial for row in self.rows if row.trial is not None)
 
     @property
@@ -60,7 +60,7 @@ class TrialColumn(Card):
         return mean_mm(self.trials)
 
     def begin(self, unit: Unit, before_mm: float | None, before: str) -> None:
-        """Empty all trials; `before` names an earlier value to compare with, as in `last time`."""
+        """Clear all trials; `before` names the earlier value to compare with, such as `last time`."""
         self._unit, self._before_mm, self._before = unit, before_mm, before
         for row in self.rows:
             row.begin(unit)
@@ -74,7 +74,7 @@ class TrialColumn(Card):
         self._show()
 
     def set_compact(self, *, compact: bool) -> None:
-        """Use less room, for low windows."""
+        """Take less space, for low windows."""
         edge = 8 if compact else 16
         self.column.setContentsMargins(edge + 6, edge, edge + 6, edge)
         self.column.setSpacing(0 if compact else 8)
@@ -82,7 +82,7 @@ class TrialColumn(Card):
         self._mean.setFont(self._theme.font(24 if compact else 30, QFont.Weight.DemiBold, -1))
 
     def unread(self) -> TrialRow | None:
-        """Take over what is being typed; the first row that cannot be read, if any."""
+        """Accept what is being typed; returns the first row that cannot be read, if any."""
         return next((row for row in self.rows if not row.commit()), None)
 
     def _show(self) -> None:

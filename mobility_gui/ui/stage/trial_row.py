@@ -1,4 +1,4 @@
-"""One trial of the knee-to-wall test: a number typed or stepped, and the fault that keeps it from counting."""
+"""One trial of the knee-to-wall test: a number, typed or stepped, and any fault that keeps it from counting."""
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -12,7 +12,7 @@ from mobility_gui.ui.kit.fonts import tabular
 from mobility_gui.ui.kit.theme import Text, Theme
 
 STEPPER_PX = 56
-"""Everything pressed to change a number while measuring is this large (theme: targets)."""
+"""Size of everything pressed to change a number while measuring (theme: targets)."""
 
 VALUE_PX = 36
 UNIT_PX = 17
@@ -28,7 +28,7 @@ NO_VALUE = "–"
 
 
 class ValueField(QLineEdit):
-    """A large number with its unit behind it; the letters of the faults and of skipping are keys here, not text."""
+    """A large number with its unit; the letters of the faults and of skipping are keys here, not text."""
 
     stepped = Signal(int)
     fault_pressed = Signal(TrialFault)
@@ -55,11 +55,11 @@ class ValueField(QLineEdit):
 
     @property
     def refused(self) -> bool:
-        """Whether what stands here could not be read."""
+        """True if the text in the field could not be read."""
         return self._refused
 
     def show_state(self, unit: Unit, *, refused: bool, struck: bool) -> None:
-        """Say which unit stands behind the number, and whether the number cannot be read or does not count."""
+        """Show the unit after the number; `refused` if the number cannot be read, `struck` if it does not count."""
         self._unit, self._refused, self._struck = unit, refused, struck
         self.setTextMargins(0, 0, round(self._unit_width()) + UNIT_GAP_PX, 0)
         self.setProperty("refused", "true" if refused else "false")
@@ -102,7 +102,7 @@ class ValueField(QLineEdit):
             self.left.emit()
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802, Qt's own name
-        """Stay with a number that cannot be read."""
+        """Keep the focus on a number that cannot be read."""
         self.left.emit()
         return True if self._refused else super().focusNextPrevChild(forward)
 
@@ -130,7 +130,7 @@ class ValueField(QLineEdit):
 
     def _unit_font(self) -> QFont:
         font = self._theme.font(UNIT_PX)
-        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0)  # else the painter keeps that of the number
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0)  # otherwise the painter keeps the number's spacing
         return font
 
     def _unit_width(self) -> float:
@@ -172,11 +172,11 @@ class TrialRow(QWidget):
 
     @property
     def trial(self) -> Trial | None:
-        """What was measured, None while empty."""
+        """The trial entered, None while empty."""
         return None if self._value_mm is None else Trial(self._value_mm, self._fault)
 
     def begin(self, unit: Unit) -> None:
-        """Empty it."""
+        """Clear the row."""
         self._unit, self._value_mm, self._fault = unit, None, None
         self._show()
 
@@ -186,7 +186,7 @@ class TrialRow(QWidget):
         self._show()
 
     def commit(self) -> bool:
-        """Take over what was typed; False, with one sentence told, when it cannot be read."""
+        """Accept what was typed; if it cannot be read, emit one sentence in `refused` and return False."""
         if not self.field.isModified():
             return True
         typed = self.field.text().strip()
@@ -205,7 +205,7 @@ class TrialRow(QWidget):
         return True
 
     def toggle_fault(self, fault: TrialFault) -> None:
-        """Mark the trial as not counting for this reason, or let it count again."""
+        """Mark the trial as not counting because of this fault, or let it count again."""
         if not self.commit():
             return
         self._fault = None if self._fault is fault or self._value_mm is None else fault

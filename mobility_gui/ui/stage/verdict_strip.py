@@ -1,4 +1,4 @@
-"""Where one test lies against the mark, on a strip with the zone in which one test cannot tell."""
+"""One test compared with the mark, on a strip with the zone that is too close to call."""
 
 from collections.abc import Mapping
 from math import ceil, floor
@@ -23,27 +23,27 @@ from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.kit.tokens import mix
 
 LEAST_MM, MOST_MM = 60, 160
-"""Ends of the strip: what nearly all healthy adults reach lies within."""
+"""Ends of the strip; nearly all healthy adults reach a value between them."""
 
 STRIP_INSET_PX = 12
-"""From the widget's edge to the end of the bar, so that the numbers at both ends have room."""
+"""Space between the widget's edge and the bar, so that the numbers at both ends have room."""
 
 BAR_PX, MARK_PX, SMALL_MARK_PX = 20, 24, 15
 _ASIDE_PX = 8
-"""How far two marks at one place step aside, up and down and smaller, so that neither hides the other."""
+"""How far two marks at the same place move apart, up and down and smaller, so that neither hides the other."""
 
 _HEIGHT_PX = 84
 _BAR_TOP_PX = 30
 
 
 def strip_ends_mm(target_mm: float) -> tuple[int, int]:
-    """Ends of the strip, wider where the runner's own mark asks for it."""
+    """Return the ends of the strip, further apart if the runner's own mark requires it."""
     zone = borderline_zone(target_mm)
     return min(LEAST_MM, zone.low_mm // 10 * 10 - 10), max(MOST_MM, ceil(zone.high_mm / 10) * 10 + 10)
 
 
 def ticks_mm(target_mm: float, unit: Unit) -> list[float]:
-    """Numbers under the strip: every second centimetre or every inch, and the ends of the zone."""
+    """Return the numbers under the strip: every second centimetre or every inch, and the ends of the zone."""
     low, high = strip_ends_mm(target_mm)
     step = 20.0 if unit is Unit.CM else MM_PER_INCH
     zone = borderline_zone(target_mm)
@@ -52,7 +52,7 @@ def ticks_mm(target_mm: float, unit: Unit) -> list[float]:
 
 
 def verdict_sentences(values_mm: Mapping[Side, float], target_mm: float, unit: Unit) -> list[tuple[str, str]]:
-    """Say where each side lies, as (what is said, what softens it); both sides in one where they agree."""
+    """Return the verdict on each side, as (statement, qualification); one for both sides if they agree."""
     found = {side: compare_with_mark(value, target_mm) for side, value in values_mm.items()}
     if len(found) > 1 and len(set(found.values())) == 1:
         groups = [("Left and right", next(iter(found.values())))]
@@ -139,7 +139,7 @@ class VerdictStrip(QWidget):
     def _write(
         self, painter: QPainter, at_mm: float, text: str, font: QFont, color: str, taken: list[QRectF]
     ) -> QRectF:
-        """Set a number under its place on the bar, unless another stands there; gives the room it took."""
+        """Write a number under its place on the bar, unless another is there; returns the area it takes."""
         width = QFontMetricsF(font).horizontalAdvance(text)
         left = min(max(self._x(at_mm) - width / 2, 0), self.width() - width)
         rect = QRectF(left, _BAR_TOP_PX + BAR_PX + 8, width, 20)
