@@ -1,6 +1,5 @@
 """Where the program's own files and the runner's files are; the only module that uses platformdirs."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 
@@ -14,11 +13,17 @@ def resources() -> Path:
     return installed if installed.is_dir() else package.parent / "resources"
 
 
-@dataclass(frozen=True, slots=True)
 class Folders:
     """The runner's files, all in one folder, so that copying or deleting that folder misses nothing."""
 
-    data: Path
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.database = data / "mobility.sqlite3"  # sessions and measurements
+        self.exercises = data / "exercises"  # the runner's own, in TOML files
+        self.routines = data / "routines"  # likewise
+        self.pictures = data / "pictures"  # the runner's own, of exercises
+        self.settings_file = data / "settings.json"
+        self.log_file = data / "mobility.log"  # errors of the program, never sent anywhere
 
     @classmethod
     def usual(cls) -> "Folders":
@@ -26,36 +31,6 @@ class Folders:
         from platformdirs import user_data_path  # imported here, so that the window is painted sooner
 
         return cls(user_data_path("mobility-gui", appauthor=False))
-
-    @property
-    def database(self) -> Path:
-        """Sessions and measurements."""
-        return self.data / "mobility.sqlite3"
-
-    @property
-    def exercises(self) -> Path:
-        """The runner's own exercises, in TOML files."""
-        return self.data / "exercises"
-
-    @property
-    def routines(self) -> Path:
-        """The runner's own routines, in TOML files."""
-        return self.data / "routines"
-
-    @property
-    def pictures(self) -> Path:
-        """The runner's own pictures of exercises."""
-        return self.data / "pictures"
-
-    @property
-    def settings_file(self) -> Path:
-        """The runner's settings."""
-        return self.data / "settings.json"
-
-    @property
-    def log_file(self) -> Path:
-        """Errors of the program, kept here and never sent anywhere."""
-        return self.data / "mobility.log"
 
     def create(self) -> None:
         """Create the missing folders, readable by the runner alone.

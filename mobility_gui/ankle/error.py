@@ -32,7 +32,7 @@ TARGET_MM = 127
 """The 5-inch mark. A target, not a norm: most healthy adults miss it (12.0 +- 2.8 cm, Hoch & McKeon 2011)."""
 
 
-def margin_mm(tests: int, sem_mm: float = SEM_MM) -> float:
+def margin_mm(tests: int, sem_mm: float) -> float:
     """Return half the 95 % interval of the mean of this many tests."""
     return Z95 * sem_mm / sqrt(tests)
 
@@ -62,9 +62,9 @@ class Zone:
     high_mm: int
 
 
-def borderline_zone(target_mm: float = TARGET_MM, sem_mm: float = SEM_MM) -> Zone:
+def borderline_zone(target_mm: float) -> Zone:
     """Return the 95 % interval around the mark, rounded inwards: 114 to 140 mm around the 5-inch mark."""
-    margin = margin_mm(1, sem_mm)
+    margin = margin_mm(1, SEM_MM)
     return Zone(ceil(target_mm - margin), floor(target_mm + margin))
 
 
@@ -76,7 +76,7 @@ class Standing(StrEnum):
     REACHED = "reached"
 
 
-def compare_with_mark(value_mm: float, target_mm: float = TARGET_MM) -> Standing:
+def compare_with_mark(value_mm: float, target_mm: float) -> Standing:
     """Judge one test, rounded to a millimetre as it is shown."""
     zone = borderline_zone(target_mm)
     shown = floor(value_mm + 0.5)

@@ -31,8 +31,7 @@ class Trial:
         """Refuse a distance that no ankle reaches."""
         least, most = RANGE_MM
         if not least <= self.distance_mm <= most:
-            message = f"A distance of {self.distance_mm:g} mm is outside {least} to {most} mm."
-            raise ValueError(message)
+            raise ValueError(f"A distance of {self.distance_mm:g} mm is outside {least} to {most} mm.")
 
 
 def mean_mm(trials: Iterable[Trial]) -> float | None:

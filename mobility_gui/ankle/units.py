@@ -47,8 +47,9 @@ def parse_mm(text: str, unit: Unit) -> float:
     least, most = RANGE_MM
     if not least <= distance <= most:
         read = f"{text.strip()} in" if fraction and not typed_unit else text.strip()
-        message = f"{read} is outside {format_range(least, most, assumed)}; please read the tape again."
-        raise UnreadableDistanceError(message)
+        raise UnreadableDistanceError(
+            f"{read} is outside {format_range(least, most, assumed)}; please read the tape again."
+        )
     return float(distance)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mobility_gui.command_line.listing import clock, exercise_line, plan_rows, progress_lines, told
-from mobility_gui.command_line.wrong_input import WrongInputError
+from mobility_gui.command_line.wrong_input import WrongInputError, said_in_one_sentence
 from mobility_gui.library.library import Library, check_file, load_library
 from mobility_gui.paths import Folders, resources
 from mobility_gui.settings import read_settings
@@ -128,14 +128,10 @@ def _progress(options: Namespace, folders: Folders) -> int:
 
 
 def _export(options: Namespace, folders: Folders) -> int:
-    from mobility_gui.exchange.whole_record import ExchangeError
     from mobility_gui.record.files import export_record
 
-    try:
-        with _record(folders) as store:
-            written = export_record(store, options.folder)
-    except ExchangeError as error:
-        raise WrongInputError(str(error)) from error
+    with _record(folders) as store:
+        written = export_record(store, options.folder)
     for path in written:
         _say(str(path))
     return 0
@@ -143,13 +139,10 @@ def _export(options: Namespace, folders: Folders) -> int:
 
 def _import(options: Namespace, folders: Folders) -> int:
     from mobility_gui.exchange.record_file import read_history
-    from mobility_gui.exchange.whole_record import ExchangeError
     from mobility_gui.record.files import addition_lines
 
-    try:
+    with said_in_one_sentence():
         history = read_history(options.file)
-    except ExchangeError as error:
-        raise WrongInputError(str(error)) from error
     folders.create()
     with _record(folders) as store:
         added = store.add_history(history.sessions, history.measurements)
@@ -171,14 +164,10 @@ def _doctor(_options: Namespace, folders: Folders) -> int:
 
 @contextmanager
 def _record(folders: Folders) -> Iterator["Store"]:
-    from mobility_gui.store.database import StoreError
     from mobility_gui.store.sessions import Store
 
-    try:
-        with Store(folders.database) as store:
-            yield store
-    except StoreError as error:
-        raise WrongInputError(str(error)) from error
+    with said_in_one_sentence(), Store(folders.database) as store:
+        yield store
 
 
 def _plan_of(name: str, folders: Folders) -> Plan:
@@ -189,8 +178,7 @@ def _plan_of(name: str, folders: Folders) -> Plan:
 
         near = get_close_matches(name, library.routines, 1)
         hint = f"did you mean {near[0]}?" if near else "mobility-gui list shows them all."
-        message = f"There is no routine {name!r}; {hint}"
-        raise WrongInputError(message)
+        raise WrongInputError(f"There is no routine {name!r}; {hint}")
     return make_plan(routine, library.exercises, read_settings(folders.settings_file).settings.timing)
 
 

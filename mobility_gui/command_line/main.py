@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mobility_gui import __version__
-from mobility_gui.command_line.wrong_input import WrongInputError
+from mobility_gui.command_line.wrong_input import WrongInputError, said_in_one_sentence
 from mobility_gui.paths import Folders
 
 WRONG_INPUT = 1
@@ -137,14 +137,10 @@ def _invent_record(folders: Folders) -> None:
     from mobility_gui.command_line.invented_runner import invented_record
     from mobility_gui.library.library import load_library
     from mobility_gui.paths import resources
-    from mobility_gui.store.database import StoreError
     from mobility_gui.store.sessions import Store
     from mobility_gui.system import wall_clock
 
     library = load_library([resources() / "exercises", resources() / "routines"])
     invented = invented_record(wall_clock.now(), library)
-    try:
-        with Store(folders.database) as store:
-            store.add_history(invented.sessions, invented.measurements)
-    except StoreError as error:
-        raise WrongInputError(str(error)) from error
+    with said_in_one_sentence(), Store(folders.database) as store:
+        store.add_history(invented.sessions, invented.measurements)

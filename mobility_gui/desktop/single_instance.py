@@ -18,8 +18,8 @@ class SingleInstance(QObject):
 
     raise_requested = Signal()
 
-    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
         self._lock = QLockFile(str(folder / LOCK_NAME))
         self._lock.setStaleLockTime(0)  # held for as long as its process lives, not for Qt's 30 seconds
         self._request_path = folder / REQUEST_NAME

@@ -15,8 +15,8 @@ Outline = tuple[Point, ...]
 Knots = tuple[tuple[float, float], ...]
 """A profile: pairs of (place from 0 to 1, half width in body heights), in ascending order of place."""
 
-STEPS = 14
-"""Points along one segment."""
+STEPS, RING_STEPS = 14, 6
+"""Points along one segment of an open curve and of a ring."""
 FLATNESS = 0.00012
 """How far a round end may deviate from a true arc, in body heights: a tenth of a pixel at 800 px body height."""
 
@@ -34,21 +34,21 @@ def profile(knots: Knots, place: float) -> float:
     return (2 * t**3 - 3 * t**2 + 1) * y0 + (t**3 - 2 * t**2 + t) * m0 + (3 * t**2 - 2 * t**3) * y1 + (t**3 - t**2) * m1
 
 
-def spline(points: Sequence[Point], steps: int = STEPS) -> list[Point]:
+def spline(points: Sequence[Point]) -> list[Point]:
     """Return the points of a smooth open curve (Catmull-Rom) through `points`."""
     ends = [_beyond(points[0], points[1]), *points, _beyond(points[-1], points[-2])]
     curve = [points[0]]
     for index in range(1, len(ends) - 2):
-        curve.extend(_segment(ends[index - 1 : index + 3], steps))
+        curve.extend(_segment(ends[index - 1 : index + 3], STEPS))
     return curve
 
 
-def closed_spline(points: Sequence[Point], steps: int = 6) -> Outline:
+def closed_spline(points: Sequence[Point]) -> Outline:
     """Return a smooth ring through `points`."""
     ring = [points[-1], *points, points[0], points[1]]
     curve: list[Point] = []
     for index in range(1, len(points) + 1):
-        curve.extend(_segment(ring[index - 1 : index + 3], steps))
+        curve.extend(_segment(ring[index - 1 : index + 3], RING_STEPS))
     return oriented(curve)
 
 

@@ -32,7 +32,7 @@ class SessionKeeper:
 
     @classmethod
     def begin(
-        cls, database: Path, on_error: OnError, plan: Plan, position: str, now: datetime, *, warm: bool = False
+        cls, database: Path, on_error: OnError, plan: Plan, position: str, now: datetime, *, warm: bool
     ) -> "SessionKeeper":
         """Save the start of a session; if the ankles are `warm` already, none of its measurements is cold."""
         writer = Writer(database, on_error)
@@ -43,7 +43,7 @@ class SessionKeeper:
 
     @classmethod
     def go_on(
-        cls, database: Path, on_error: OnError, plan: Plan, unfinished: OpenSession, *, warm: bool = False
+        cls, database: Path, on_error: OnError, plan: Plan, unfinished: OpenSession, *, warm: bool
     ) -> "SessionKeeper":
         """Resume a session that is open in the record; `warm` as in `begin`."""
         writer = Writer(database, on_error)

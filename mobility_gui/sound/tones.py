@@ -21,9 +21,7 @@ def _read_tone(path: Path) -> npt.NDArray[np.int16]:
             shape = (file.getnchannels(), file.getsampwidth(), file.getframerate())
             content = file.readframes(file.getnframes())
     except (wave.Error, EOFError) as error:
-        message = f"{path.name} is not a WAV file: {error}"
-        raise ValueError(message) from error
+        raise ValueError(f"{path.name} is not a WAV file: {error}") from error
     if shape != (1, 2, SAMPLE_RATE_HZ):
-        message = f"{path.name} must be mono, 16 bits, {SAMPLE_RATE_HZ} Hz"
-        raise ValueError(message)
+        raise ValueError(f"{path.name} must be mono, 16 bits, {SAMPLE_RATE_HZ} Hz")
     return np.frombuffer(content, dtype="<i2").astype(np.int16)

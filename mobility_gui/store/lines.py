@@ -192,20 +192,10 @@ def _session_lines(
     cold_mm, after_mm = _measured(connection.execute(_MEASURED_IN_SESSIONS), means)
     rows = connection.execute(_SESSIONS.format(condition))
     for number, routine, name, started_ms, offset, ending, note, deleted_ms in rows:
-        yield (
-            deleted_ms,
-            SessionLine(
-                number,
-                routine,
-                name,
-                moment_of(started_ms, offset),
-                _ending_of(ending),
-                held.get(number, 0),
-                note,
-                cold_mm.get(number, {}),
-                after_mm.get(number, {}),
-            ),
-        )
+        started, held_ms = moment_of(started_ms, offset), held.get(number, 0)
+        cold, after = cold_mm.get(number, {}), after_mm.get(number, {})
+        line = SessionLine(number, routine, name, started, _ending_of(ending), held_ms, note, cold, after)
+        yield deleted_ms, line
 
 
 def _typed_in_lines(
@@ -213,20 +203,8 @@ def _typed_in_lines(
 ) -> Iterator[tuple[int, SessionLine]]:
     cold_mm, after_mm = _measured(connection.execute(_MEASURED_OUTSIDE.format(condition)), means)
     for first, at_ms, offset, deleted_ms in connection.execute(_TYPED_IN.format(condition)):
-        yield (
-            deleted_ms,
-            SessionLine(
-                -first,
-                "",
-                TYPED_IN,
-                moment_of(at_ms, offset),
-                Ending.COMPLETE,
-                0,
-                "",
-                cold_mm.get(first, {}),
-                after_mm.get(first, {}),
-            ),
-        )
+        at, cold, after = moment_of(at_ms, offset), cold_mm.get(first, {}), after_mm.get(first, {})
+        yield deleted_ms, SessionLine(-first, "", TYPED_IN, at, Ending.COMPLETE, 0, "", cold, after)
 
 
 def _typed_in(connection: Connection, first: int) -> SessionRecord:

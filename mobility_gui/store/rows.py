@@ -164,24 +164,10 @@ def set_typed_in_deleted(connection: Connection, first: int, deleted_ms: int | N
 
 def insert_stretch(connection: Connection, session_id: int, stretch: Stretch, at: datetime) -> None:
     kind, amount, tempo = dose_parts(stretch.dose)
-    connection.execute(
-        _NEW_STRETCH,
-        (
-            session_id,
-            *moment_columns(at),
-            stretch.step,
-            stretch.exercise,
-            stretch.side,
-            stretch.set,
-            kind,
-            amount,
-            *((tempo.down, tempo.hold, tempo.up) if tempo else (None, None, None)),
-            stretch.planned_ms,
-            stretch.done_ms,
-            stretch.units_done,
-            stretch.outcome,
-        ),
-    )
+    of_tempo = (tempo.down, tempo.hold, tempo.up) if tempo else (None, None, None)
+    place = (session_id, *moment_columns(at), stretch.step, stretch.exercise, stretch.side, stretch.set)
+    done = (stretch.planned_ms, stretch.done_ms, stretch.units_done, stretch.outcome)
+    connection.execute(_NEW_STRETCH, (*place, kind, amount, *of_tempo, *done))
 
 
 def free_moment(connection: Connection, at: datetime) -> datetime:
@@ -227,33 +213,16 @@ def _insert_trials(connection: Connection, measurement_id: int, trials: Iterable
 
 def _session_of(row: tuple[Any, ...], measurements: tuple[Measurement, ...]) -> SessionRecord:
     number, routine, name, started_ms, started_offset, ended_ms, ended_offset, ending, held_ms, feeling, note = row
-    return SessionRecord(
-        number,
-        routine,
-        name,
-        moment_of(started_ms, started_offset),
-        None if ended_ms is None else moment_of(ended_ms, ended_offset),
-        Ending(ending),
-        held_ms,
-        None if feeling is None else Feeling(feeling),
-        note,
-        measurements,
-    )
+    started = moment_of(started_ms, started_offset)
+    ended = None if ended_ms is None else moment_of(ended_ms, ended_offset)
+    felt = None if feeling is None else Feeling(feeling)
+    return SessionRecord(number, routine, name, started, ended, Ending(ending), held_ms, felt, note, measurements)
 
 
 def _stretch_of(row: tuple[Any, ...]) -> Stretch:
     step, exercise, side, number, dose, amount, down, hold, up, planned_ms, done_ms, units_done, outcome = row
-    return Stretch(
-        step,
-        exercise,
-        Side(side),
-        number,
-        dose_of(dose, amount, None if down is None else Tempo(down, hold, up)),
-        planned_ms,
-        done_ms,
-        units_done,
-        Outcome(outcome),
-    )
+    asked = dose_of(dose, amount, None if down is None else Tempo(down, hold, up))
+    return Stretch(step, exercise, Side(side), number, asked, planned_ms, done_ms, units_done, Outcome(outcome))
 
 
 def _measurement_of(row: tuple[Any, ...], trials: Iterable[tuple[float, str | None]]) -> Measurement:

@@ -10,13 +10,13 @@ STEP_MS = 500
 """How far the clock moves at a time: well below the gap that pauses a session."""
 
 
-def rehearse(plan: Plan, *, half_way: bool = True) -> Iterator[tuple[Session, Event]]:
+def rehearse(plan: Plan) -> Iterator[tuple[Session, Event]]:
     """Yield every event of an undisturbed run, with the session as it stood after it.
 
     A span that waits for the runner ends after the time the plan expects.
     """
     now_ms = 0
-    session, events = begin(plan, half_way=half_way).start(now_ms)
+    session, events = begin(plan).start(now_ms)
     yield from ((session, event) for event in events)
     while not isinstance(session.phase, Finished):
         if isinstance(session.phase, Waiting) and session.left_ms == 0:

@@ -264,8 +264,7 @@ class Session:
 
     def _require(self, *phases: type[SessionPhase]) -> None:
         if not isinstance(self.phase, phases):
-            message = f"not possible while {type(self.phase).__name__.lower()}"
-            raise IllegalCommandError(message)
+            raise IllegalCommandError(f"not possible while {type(self.phase).__name__.lower()}")
 
     def _ready_for_command(self, now_ms: int) -> "tuple[Session, list[Event]]":
         self._require(Running, Waiting, Paused)
@@ -282,8 +281,7 @@ class Session:
 
     def _require_forward(self, now_ms: int) -> None:
         if now_ms < self.seen_ms:
-            message = f"the clock went back from {self.seen_ms} to {now_ms} ms"
-            raise ValueError(message)
+            raise ValueError(f"the clock went back from {self.seen_ms} to {now_ms} ms")
 
     def _catch_up(self, now_ms: int, events: list[Event]) -> "Session":
         self._require_forward(now_ms)
@@ -398,8 +396,7 @@ SessionChange = tuple[Session, tuple[Event, ...]]
 def begin(plan: Plan, *, half_way: bool = True) -> Session:
     """Return a session that is ready to start. Raises `ValueError` for a plan without spans."""
     if not plan.spans:
-        message = f"The routine {plan.routine.name} has no steps."
-        raise ValueError(message)
+        raise ValueError(f"The routine {plan.routine.name} has no steps.")
     return Session(plan, plan.spans, half_way)
 
 

@@ -2,6 +2,7 @@ import pytest
 
 from mobility_gui.ankle.error import (
     SEM_MM,
+    TARGET_MM,
     Standing,
     Zone,
     blended_sem_mm,
@@ -51,11 +52,11 @@ def test_unequal_numbers_of_tests_count_with_their_own_error() -> None:
 
 
 def test_more_tests_narrow_the_level() -> None:
-    assert margin_mm(3) == pytest.approx(7.81, abs=0.005)
+    assert margin_mm(3, SEM_MM) == pytest.approx(7.81, abs=0.005)
 
 
 def test_one_test_cannot_tell_between_114_and_140_mm() -> None:
-    assert borderline_zone() == Zone(114, 140)
+    assert borderline_zone(TARGET_MM) == Zone(114, 140)
     assert borderline_zone(100) == Zone(87, 113)
 
 
@@ -71,7 +72,7 @@ def test_one_test_cannot_tell_between_114_and_140_mm() -> None:
     ],
 )
 def test_a_test_is_judged_as_it_is_shown(value_mm: float, found: Standing) -> None:
-    assert compare_with_mark(value_mm) is found
+    assert compare_with_mark(value_mm, TARGET_MM) is found
 
 
 @pytest.mark.parametrize(

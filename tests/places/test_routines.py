@@ -116,7 +116,7 @@ def test_a_picture_of_the_runners_own_is_kept_and_shown_in_the_list(desk: Desk, 
     (dialog,) = desk.window.findChildren(ExerciseDialog)
     assert routines.plan is not None
     exercise = routines.plan.routine.steps[0].exercise
-    dialog.findChildren(ExercisePage)[0].picture_chosen.emit(exercise, photo)
+    dialog.findChildren(ExercisePage)[0].picture_chosen.emit(photo)
     assert (folders.pictures / f"{exercise}.png").read_bytes() == photo.read_bytes()
     row = steps.visualItemRect(steps.item(0))
     middle_of_tile = steps.viewport().grab().toImage().pixelColor(row.left() + 61, row.center().y())

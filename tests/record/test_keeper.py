@@ -25,7 +25,7 @@ class Desk:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.errors: list[Exception] = []
-        self.keeper = SessionKeeper.begin(path, self.errors.append, PLAN, "0:both:1", STARTED)
+        self.keeper = SessionKeeper.begin(path, self.errors.append, PLAN, "0:both:1", STARTED, warm=False)
 
     def unfinished(self) -> OpenSession:
         assert self.keeper.writer.flush()
@@ -38,7 +38,7 @@ class Desk:
         """Let the program die and start again."""
         found = self.unfinished()
         self.keeper.close()
-        self.keeper = SessionKeeper.go_on(self.path, self.errors.append, PLAN, found)
+        self.keeper = SessionKeeper.go_on(self.path, self.errors.append, PLAN, found, warm=False)
 
 
 @pytest.fixture
@@ -162,7 +162,7 @@ def test_after_a_restart_the_time_since_work_is_unknown(desk: Desk) -> None:
 def test_a_record_that_cannot_be_opened_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     errors: list[Exception] = []
-    keeper = SessionKeeper.begin(tmp_path / "file" / "record", errors.append, PLAN, "0:both:1", STARTED)
+    keeper = SessionKeeper.begin(tmp_path / "file" / "record", errors.append, PLAN, "0:both:1", STARTED, warm=False)
     keeper.keep_stretch(stretch(1), STARTED + SECOND, "1:right:1")
     assert not keeper.end(STARTED + 2 * SECOND, complete=True)
     assert not keeper.close()

@@ -4,7 +4,7 @@ import pytest
 
 from mobility_gui.library.library import load_library
 from mobility_gui.paths import resources
-from mobility_gui.training.event import Event, SessionFinished, SessionPaused, SessionStarted, SpanEnded, SpanStarted
+from mobility_gui.training.event import SessionFinished, SessionPaused, SessionStarted, SpanEnded, SpanStarted
 from mobility_gui.training.plan import Timing, make_plan
 from mobility_gui.training.record import Outcome
 from mobility_gui.training.rehearsal import rehearse
@@ -53,12 +53,3 @@ def test_the_session_beside_an_event_is_the_one_after_it() -> None:
     session, last = pairs[-1]
     assert (session.phase, type(last)) == (Finished(complete=True), SessionFinished)
     assert all(session.index == event.index for session, event in pairs if isinstance(event, SpanStarted))
-
-
-def test_without_half_way_there_is_no_such_cue() -> None:
-    def cues(*, half_way: bool) -> list[str]:
-        events: list[Event] = [event for _, event in rehearse(plan(both(Hold(30))), half_way=half_way)]
-        return [str(getattr(event, "kind", "")) for event in events]
-
-    assert cues(half_way=True).count("half_way") == 1
-    assert cues(half_way=False).count("half_way") == 0

@@ -30,35 +30,34 @@ class ExerciseDialog(ReadingDialog):
         moves: bool,
     ) -> None:
         """`drawings` are shown for exercises without a picture of the runner's own."""
-        page = ExercisePage(theme, pictures.in_place_of(drawings.paint_tile), drawings, moves=moves)
-        page.show_exercise(exercise)
-        _show(page, pictures, exercise.id, pictures.problem(exercise.id))
-        super().__init__(theme, exercise.name, page, parent)
-        self._page = page
+        self._exercise = exercise.id
         self._pictures = pictures
-        page.picture_chosen.connect(self._attach)
-        page.picture_removed.connect(self._remove)
-        page.picture_put_back.connect(self._put_back)
+        self._page = ExercisePage(theme, pictures.in_place_of(drawings.paint_tile), drawings, moves=moves)
+        self._page.show_exercise(exercise)
+        self._show(pictures.problem(exercise.id))
+        super().__init__(theme, exercise.name, self._page, parent)
+        self._page.picture_chosen.connect(self._attach)
+        self._page.picture_removed.connect(self._remove)
+        self._page.picture_put_back.connect(self._put_back)
 
-    def _attach(self, exercise: str, path: Path) -> None:
-        self._change(exercise, lambda: self._pictures.attach(exercise, path))
+    def _attach(self, path: Path) -> None:
+        self._change(lambda: self._pictures.attach(self._exercise, path))
 
-    def _remove(self, exercise: str) -> None:
-        self._change(exercise, lambda: self._pictures.remove(exercise))
+    def _remove(self) -> None:
+        self._change(lambda: self._pictures.remove(self._exercise))
 
-    def _put_back(self, exercise: str) -> None:
-        self._change(exercise, lambda: self._pictures.put_back(exercise))
+    def _put_back(self) -> None:
+        self._change(lambda: self._pictures.put_back(self._exercise))
 
-    def _change(self, exercise: str, change: Callable[[], None]) -> None:
+    def _change(self, change: Callable[[], None]) -> None:
         try:
             change()
         except PictureError as error:
-            _show(self._page, self._pictures, exercise, str(error))
+            self._show(str(error))
         else:
-            _show(self._page, self._pictures, exercise)
+            self._show()
             self.picture_changed.emit()
 
-
-def _show(page: ExercisePage, pictures: OwnPictures, exercise: str, problem: str = "") -> None:
-    own, can_put_back = pictures.has(exercise), pictures.can_put_back(exercise)
-    page.show_picture(own=own, can_put_back=can_put_back, problem=problem)
+    def _show(self, problem: str = "") -> None:
+        own, can_put_back = self._pictures.has(self._exercise), self._pictures.can_put_back(self._exercise)
+        self._page.show_picture(own=own, can_put_back=can_put_back, problem=problem)

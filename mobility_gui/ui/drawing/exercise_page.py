@@ -45,16 +45,15 @@ class ExercisePage(QWidget):
     The runner's own picture can be added or removed after a call of `show_picture`.
     """
 
-    picture_chosen = Signal(str, Path)  # exercise id, file
-    picture_removed = Signal(str)
-    picture_put_back = Signal(str)
+    picture_chosen = Signal(Path)
+    picture_removed = Signal()
+    picture_put_back = Signal()
 
     def __init__(self, theme: Theme, draw_figure: DrawFigure, drawings: Drawings, *, moves: bool) -> None:
         """`draw_figure` draws the still picture, which may be the runner's own; `drawings` are the program's."""
         super().__init__()
         self._theme = theme
         self._drawings = drawings
-        self._exercise = ""
         self._tile = FigureTile(theme, draw_figure, _TILE)
         self._name = label("", Text.PAGE_TITLE, wrap=True)
         self._facts = label("", Text.SECOND, "ink2", wrap=True)
@@ -76,14 +75,13 @@ class ExercisePage(QWidget):
         self._column.addStretch(1)
         if moves:
             self._tile.play(drawings.paint_film)
-        self._tile.file_dropped.connect(self._choose)
-        self._own.file_chosen.connect(self._choose)
-        self._own.removed.connect(self._remove)
-        self._own.put_back.connect(self._put_back)
+        self._tile.file_dropped.connect(self.picture_chosen)
+        self._own.file_chosen.connect(self.picture_chosen)
+        self._own.removed.connect(self.picture_removed)
+        self._own.put_back.connect(self.picture_put_back)
 
     def show_exercise(self, exercise: Exercise) -> None:
         """Show another exercise, skipping the sections it has no text for."""
-        self._exercise = exercise.id
         self._own.hide()
         self._tile.setAcceptDrops(False)
         self._tile.show_exercise(exercise)
@@ -114,15 +112,6 @@ class ExercisePage(QWidget):
         self._tile.setAcceptDrops(True)
         self._own.show_state(own=own, can_put_back=can_put_back, problem=problem)
         self._own.show()
-
-    def _choose(self, path: Path) -> None:
-        self.picture_chosen.emit(self._exercise, path)
-
-    def _remove(self) -> None:
-        self.picture_removed.emit(self._exercise)
-
-    def _put_back(self) -> None:
-        self.picture_put_back.emit(self._exercise)
 
 
 def _facts(exercise: Exercise) -> str:

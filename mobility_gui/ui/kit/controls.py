@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionComboBox,
     QStylePainter,
-    QWidget,
 )
 
 from mobility_gui.ui.kit.layouts import across, down
@@ -63,8 +62,8 @@ def hairline() -> QFrame:
 class Card(QFrame):
     """A rounded surface that holds a column of widgets."""
 
-    def __init__(self, title: str = "", parent: QWidget | None = None, *, padding: int = 20) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str = "", *, padding: int = 20) -> None:
+        super().__init__()
         self.setProperty("card", "true")
         self.column = down(self, gap=8, margins=(padding, padding - 2, padding, padding - 4))
         if title:
@@ -75,15 +74,8 @@ class Card(QFrame):
 class Button(QPushButton):
     """A button with a word and, optionally, an icon in the same colour."""
 
-    def __init__(
-        self,
-        theme: Theme,
-        text: str,
-        kind: ButtonKind = ButtonKind.PLAIN,
-        icon: str = "",
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(text, parent)
+    def __init__(self, theme: Theme, text: str, kind: ButtonKind = ButtonKind.PLAIN, icon: str = "") -> None:
+        super().__init__(text)
         self._theme = theme
         self._kind = kind
         self._icon_name = icon
@@ -117,8 +109,8 @@ class Button(QPushButton):
 class IconButton(QPushButton):
     """A square button that shows only an icon; `name` is its tool tip, and what a screen reader says."""
 
-    def __init__(self, theme: Theme, icon: str, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, icon: str, name: str) -> None:
+        super().__init__()
         self._theme = theme
         self._icon_name = icon
         self.setProperty("kind", "quiet")
@@ -139,8 +131,8 @@ class Toggle(QCheckBox):
 
     WIDTH, HEIGHT = 40, 24
 
-    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
         self._theme = theme
         self.setAccessibleName(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -177,11 +169,9 @@ class Segmented(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(
-        self, name: str, options: Sequence[tuple[str, str]], selected: str, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, name: str, options: Sequence[tuple[str, str]], selected: str) -> None:
         """`options` are (id, word) pairs; `selected` is the id shown at first."""
-        super().__init__(parent)
+        super().__init__()
         self.setProperty("segmented", "true")
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -216,17 +206,9 @@ class Segmented(QFrame):
 class Stepper(QSpinBox):
     """A number between a minus and a plus button. It can also be typed, or changed with the up and down keys."""
 
-    def __init__(
-        self,
-        theme: Theme,
-        name: str,
-        least_most: tuple[int, int],
-        value: int,
-        unit: str = "",
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, theme: Theme, name: str, least_most: tuple[int, int], value: int, unit: str = "") -> None:
         """`unit` follows the number on screen, as in "10 s"."""
-        super().__init__(parent)
+        super().__init__()
         self._theme = theme
         self.setProperty("stepper", "true")
         self.setAccessibleName(name)
@@ -267,8 +249,8 @@ class Stepper(QSpinBox):
 class Choice(QComboBox):
     """A choice between many options, in a list that opens."""
 
-    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
         self._theme = theme
         self.setAccessibleName(name)
         self.setAccessibleDescription(name)  # on Linux Qt reports the chosen word as the name
@@ -296,11 +278,11 @@ class Choice(QComboBox):
 class SearchField(QLineEdit):
     """The field that filters a list; it shows the key that moves the focus to it."""
 
-    def __init__(self, theme: Theme, hint: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
         self._theme = theme
-        self.setPlaceholderText(hint)
-        self.setAccessibleName(hint)
+        self.setPlaceholderText("Type to filter")
+        self.setAccessibleName("Type to filter")
         self.setTextMargins(26, 0, 26, 0)
         theme.changed.connect(self.update)
 

@@ -22,6 +22,11 @@ def short_month(day: date) -> str:
     return month_name(day)[:3]
 
 
+def day_month_words(day: date) -> str:
+    """Return "12 Oct"."""
+    return f"{day.day} {short_month(day)}"
+
+
 def month_words(day: date, today: date) -> str:
     """Return "October", and with another year "October 2025"."""
     return month_name(day) if day.year == today.year else f"{month_name(day)} {day.year}"
@@ -48,7 +53,7 @@ def short_day_words(day: date, today: date) -> str:
     if ago in {0, 1}:
         return ("Today", "Yesterday")[ago]
     if day.year != today.year:
-        return f"{day.day} {short_month(day)} {day.year % 100:02}"
+        return f"{day_month_words(day)} {day.year % 100:02}"
     month = "" if day.month == today.month else f" {short_month(day)}"
     return f"{weekday_name(day)[:3]} {day.day}{month}"
 

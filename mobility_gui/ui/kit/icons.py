@@ -1,35 +1,30 @@
 """The program's own icons, coloured and rendered for the screen they are on."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 
-from mobility_gui import paths
+from mobility_gui.paths import resources
 from mobility_gui.ui.kit.tokens import Tokens
 
 TRANSPARENT = QColor(0, 0, 0, 0)
-
-ICON_PX = 20
-"""Usual size of an icon beside a word, at 100 %."""
 
 
 class Icons:
     """The icons by name, which is that of a file in resources/icons. Each file is read once and each picture kept."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder or paths.resources() / "icons"
+    def __init__(self) -> None:
+        self._folder = resources() / "icons"
         self._sources: dict[str, str] = {}
         self._pixmaps: dict[tuple[str, str, float, float], QPixmap] = {}
 
-    def pixmap(self, name: str, color: QColor | str, size_px: float = ICON_PX, ratio: float | None = None) -> QPixmap:
+    def pixmap(self, name: str, color: QColor | str, size_px: float, ratio: float | None = None) -> QPixmap:
         """Return an icon in one colour; `ratio` is the device pixel ratio (the sharpest screen's if not given).
 
         Raises `FileNotFoundError` for a name without a file.
         """
         return self._drawn(name, {"currentColor": QColor(color).name()}, size_px, ratio)
 
-    def icon(self, name: str, color: QColor | str, size_px: int = ICON_PX, gap_px: int = 0) -> QIcon:
+    def icon(self, name: str, color: QColor | str, size_px: int, gap_px: int = 0) -> QIcon:
         """Return a `QIcon` with an empty gap on its right. Disabled it looks the same: its word shows the state."""
         pixmap = self.pixmap(name, color, size_px)
         if gap_px:
@@ -46,14 +41,14 @@ class Icons:
         pixmap = self.pixmap(name, color, size, painter.device().devicePixelRatio())
         painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
 
-    def logo(self, tokens: Tokens, size_px: float, ratio: float | None = None) -> QPixmap:
+    def logo(self, tokens: Tokens, size_px: float) -> QPixmap:
         """Return the program's logo."""
         colors = {
             '"primary"': f'"{tokens.primary}"',
             '"on_primary"': f'"{tokens.on_primary}"',
             '"accent"': f'"{tokens.figure.accent}"',
         }
-        return self._drawn("logo", colors, size_px, ratio)
+        return self._drawn("logo", colors, size_px, None)
 
     def _drawn(self, name: str, colors: dict[str, str], size_px: float, ratio: float | None) -> QPixmap:
         ratio = ratio or QGuiApplication.instance().devicePixelRatio()  # type: ignore[union-attr]  # a pixmap needs one

@@ -26,12 +26,12 @@ def paragraphs(lines: Sequence[str], tone: str = "ink", *, numbered: bool = Fals
     return made
 
 
-def section(title: str, lines: Sequence[str], tone: str = "ink", *, numbered: bool = False) -> QWidget:
+def section(title: str, lines: Sequence[str], *, numbered: bool = False) -> QWidget:
     """Make a heading with its paragraphs."""
     made = QWidget()
     column = down(made, gap=4)
     column.addWidget(label(title, Text.ROW_NAME))
-    column.addWidget(paragraphs(lines, tone, numbered=numbered))
+    column.addWidget(paragraphs(lines, numbered=numbered))
     return made
 
 

@@ -39,8 +39,8 @@ def paint_side(painter: QPainter, theme: Theme, side: Side, centre: QPointF, siz
 class SideMark(QWidget):
     """A widget with the shape alone, to go beside a word that names the side."""
 
-    def __init__(self, theme: Theme, side: Side, size: int = 12, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, side: Side, size: int = 12) -> None:
+        super().__init__()
         self._theme = theme
         self._side = side
         self._size = size

@@ -2,52 +2,27 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLayout, QLineEdit, QWidget
 
-from mobility_gui.ui.kit.controls import Button, ButtonKind, label
-from mobility_gui.ui.kit.focus_ring import FocusRing
-from mobility_gui.ui.kit.layouts import down
+from mobility_gui.ui.kit.controls import label
+from mobility_gui.ui.kit.question_dialog import QuestionDialog
 from mobility_gui.ui.kit.theme import Theme
 
 NOT_KEPT = "This could not be kept. Why is said at the top of the window; nothing typed here is lost."
 
 
-class AskingDialog(QDialog):
+class AskingDialog(QuestionDialog):
     """Accepted by who keeps the values; `refuse` says that they are not kept."""
 
-    agreed = Signal()  # its button was pressed
-
     def __init__(self, theme: Theme, title: str, word: str, parent: QWidget | None = None) -> None:
-        """`word` is on the button that agrees."""
-        super().__init__(parent)
+        super().__init__(theme, title, word, parent)
         self._first: QLineEdit | None = None
         self._sentence = label("", tone="warn", wrap=True)
         self._sentence.hide()
-        self.setWindowTitle(title)
-        self.setMinimumWidth(440)
-        agree = Button(theme, word, ButtonKind.PRIMARY)
-        agree.setDefault(True)
-        cancel = Button(theme, "Cancel")
-        cancel.setAutoDefault(False)
-        self._buttons = QHBoxLayout()
-        self._buttons.addStretch(1)
-        self._buttons.addWidget(cancel)
-        self._buttons.addWidget(agree)
-        agree.clicked.connect(self.agreed)
-        cancel.clicked.connect(self.reject)
-        FocusRing(theme, self)
 
     def lay_out(self, parts: Iterable[QWidget | QLayout], first: QLineEdit) -> None:
         """Put the parts above sentence and buttons; `first` is the field to begin with."""
-        column = down(self, gap=12, margins=(24, 20, 24, 20))
-        for part in parts:
-            if isinstance(part, QWidget):
-                column.addWidget(part)
-            else:
-                column.addLayout(part)
-        column.addWidget(self._sentence)
-        column.addLayout(self._buttons)
+        self.fill(*parts, self._sentence)
         self._first = first
         first.setFocus()
         first.selectAll()

@@ -36,8 +36,8 @@ class EmptyPage(Card):
     measure_requested = Signal()
     routine_requested = Signal()
 
-    def __init__(self, theme: Theme, draw_figure: KneeToWallPainter, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+    def __init__(self, theme: Theme, draw_figure: KneeToWallPainter) -> None:
+        super().__init__()
         self._theme = theme
         self._drawing = _Drawing(theme, draw_figure)
         self._title = label("Start with one number for each ankle", wrap=True)

@@ -37,8 +37,8 @@ ROWS_SHOWN = 5
 class LedgerCard(Card):
     """A bar for each side of each muscle held this week."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent, padding=18)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(padding=18)
         self.setAccessibleName("Minutes held this week")
         self._goal = label("", Text.SECOND, "ink3")
         self._bars = _Bars(theme)

@@ -18,8 +18,8 @@ _SIGN_PX, _GAP_PX, _MARK_PX = 38, 20, 9
 class Legend(QWidget):
     """Filled is cold, hollow is after, the line is the trend of the cold tests with its error."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
         self._theme = theme
         self._signs: tuple[int, ...] = (COLD, AFTER)
         self._weeks = 0

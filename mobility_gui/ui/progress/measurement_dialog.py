@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from PySide6.QtCore import QDate, QRectF, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -86,6 +86,7 @@ class _DayField(QDateEdit):
     def __init__(self, theme: Theme, day: QDate) -> None:
         super().__init__(day)
         self._theme = theme
+        self.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))  # its weeks begin on Monday
         self.setCalendarPopup(True)
         calendar = self.calendarWidget()
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)

@@ -22,8 +22,8 @@ HEAD_PX, ROW_PX, LEGEND_PX, DAY_WIDTH_PX, DAY_HEIGHT_PX = 24, 30, 26, 38, 25
 class MonthCard(Card):
     """One month at a time; weeks with enough sessions are counted, never days in a row."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent, padding=18)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(padding=18)
         self.setAccessibleName("Calendar of sessions")
         self._title = label("", Text.CARD_TITLE)
         self._kept = label("", Text.SECOND, "ink3")

@@ -77,8 +77,8 @@ class ProgressPage(QWidget):
     import_agreed = Signal()
     undo_requested = Signal()
 
-    def __init__(self, theme: Theme, draw_figure: KneeToWallPainter, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, draw_figure: KneeToWallPainter) -> None:
+        super().__init__()
         self._theme = theme
         self._history: History | None = None
         self._statistics: Statistics | None = None

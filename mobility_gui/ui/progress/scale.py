@@ -5,7 +5,7 @@ from math import ceil, floor
 
 from mobility_gui.ankle.unit import MM_PER_INCH, Unit
 from mobility_gui.ankle.units import format_value
-from mobility_gui.ui.kit.days import month_name, short_month
+from mobility_gui.ui.kit.days import day_month_words, month_name
 
 USUAL_TOP_MM = 150
 """The chart reaches at least so far, so that the 5-inch mark and its zone are always in sight."""
@@ -58,7 +58,7 @@ def date_ticks(first_day: float, last_day: float, room_px: float) -> list[tuple[
     if days <= DAYS_WITH_WEEKS:
         mondays = [day for day in range(begin.toordinal(), end.toordinal() + 1) if date.fromordinal(day).weekday() == 0]
         every = max(1, ceil(len(mondays) * DAY_PX / max(room_px, 1)))
-        return [(float(day), _day(date.fromordinal(day))) for day in mondays[::every] if day <= last]
+        return [(float(day), day_month_words(date.fromordinal(day))) for day in mondays[::every] if day <= last]
     months = range(begin.year * 12 + begin.month - 1, end.year * 12 + end.month)
     wanted = len(months) * MONTH_PX / max(room_px, 1)
     every = next((n for n in (1, 2, 3, 6, 12) if wanted <= n), 12 * ceil(wanted / 12))
@@ -68,10 +68,6 @@ def date_ticks(first_day: float, last_day: float, room_px: float) -> list[tuple[
 
 def _number(distance_mm: float, unit: Unit) -> str:
     return format_value(distance_mm, unit).removesuffix(".0")
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {short_month(day)}"
 
 
 def _month(day: date) -> str:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QWidget,
 )
 
 from mobility_gui.ankle.unit import Unit
@@ -36,8 +35,8 @@ class SessionListCard(Card):
 
     opened = Signal(int)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent, padding=18)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(padding=18)
         self.setAccessibleName("Sessions")
         self._count = label("", Text.SECOND, "ink3")
         self._nothing = label("No session yet.", tone="ink2")

@@ -1,7 +1,7 @@
 """Says what was done and offers to take it back."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from mobility_gui.ui.kit.controls import Button, ButtonKind, IconButton, label
 from mobility_gui.ui.kit.theme import Theme
@@ -12,8 +12,8 @@ class UndoBar(QFrame):
 
     undone = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
         self.setProperty("card", "true")
         self._words = label("", wrap=True)
         self._button = Button(theme, "Undo", ButtonKind.PLAIN, "undo")

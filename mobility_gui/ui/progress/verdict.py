@@ -34,8 +34,8 @@ class VerdictCard(Card):
 
     numbers_requested = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent, padding=18)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(padding=18)
         self.setAccessibleName("What the tests show")
         self._ankles = {side: _Ankle(theme, side) for side in ANKLES}
         self._compared = _Fact(theme, "both")

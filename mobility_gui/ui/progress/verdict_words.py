@@ -18,7 +18,7 @@ from mobility_gui.ankle.units import format_change, format_value
 from mobility_gui.training.amounts import counted
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import WeeksKept
-from mobility_gui.ui.kit.days import day_words, short_month
+from mobility_gui.ui.kit.days import day_month_words, day_words
 
 VERDICTS = {Verdict.IMPROVED: "Improved", Verdict.WORSE: "Worse", Verdict.CANNOT_TELL: "Cannot tell yet"}
 
@@ -44,7 +44,7 @@ def summary_words(ankle: AnkleSummary, unit: Unit) -> tuple[str, ...]:
 def now_words(ankle: AnkleSummary, today: date) -> str:
     """Say of when the present value is: `now`, or the day of the last test where that is long ago."""
     last = ankle.last.date()
-    return "now" if (today - last).days <= DAYS_OF_NOW else f"on {last.day} {short_month(last)} {last.year}"
+    return "now" if (today - last).days <= DAYS_OF_NOW else f"on {day_month_words(last)} {last.year}"
 
 
 def change_words(ankle: AnkleSummary, unit: Unit) -> str:

@@ -3,40 +3,28 @@
 from datetime import time
 
 from PySide6.QtCore import QTime, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTimeEdit, QWidget
+from PySide6.QtWidgets import QTimeEdit, QWidget
 
-from mobility_gui.ui.kit.controls import Button, ButtonKind, label
-from mobility_gui.ui.kit.focus_ring import FocusRing
-from mobility_gui.ui.kit.layouts import down
+from mobility_gui.ui.kit.controls import label
+from mobility_gui.ui.kit.question_dialog import QuestionDialog
 from mobility_gui.ui.kit.theme import Text, Theme
 
+ABOUT = "Holds and counts are made shorter or longer, so that you are done by then."
 
-class LeavingDialog(QDialog):
+
+class LeavingDialog(QuestionDialog):
     """A dialog that asks for a time of day, with `usual` filled in."""
 
     leaving_chosen = Signal(time)
 
     def __init__(self, theme: Theme, usual: time, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Leave at")
+        super().__init__(theme, "Leave at", "Fit to this time", parent)
         self._field = QTimeEdit(QTime(usual.hour, usual.minute))
         self._field.setDisplayFormat("HH:mm")
         self._field.setAccessibleName("Leave at, hours and minutes")
-        column = down(self, gap=14, margins=(24, 20, 24, 20))
-        column.addWidget(label("When do you have to leave?", Text.CARD_TITLE))
-        column.addWidget(label("Holds and counts are made shorter or longer, so that you are done by then.", wrap=True))
-        column.addWidget(self._field)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        cancel = Button(theme, "Cancel")
-        cancel.clicked.connect(self.reject)
-        accept = Button(theme, "Fit to this time", ButtonKind.PRIMARY)
-        accept.setDefault(True)
-        accept.clicked.connect(self._choose)
-        row.addWidget(cancel)
-        row.addWidget(accept)
-        column.addLayout(row)
-        FocusRing(theme, self)
+        title = label("When do you have to leave?", Text.CARD_TITLE)
+        self.fill(title, label(ABOUT, wrap=True), self._field)
+        self.agreed.connect(self._choose)
 
     def _choose(self) -> None:
         shown = self._field.time()

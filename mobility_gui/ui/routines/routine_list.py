@@ -49,7 +49,7 @@ class RoutineList(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._entries: tuple[RoutineEntry, ...] = ()
-        self.field = SearchField(theme, "Type to filter")
+        self.field = SearchField(theme)
         self.rows = _Rows(theme)
         self._nothing = label(
             "No routine has these letters in its name, exercises or kit.", Text.SECOND, "ink3", wrap=True

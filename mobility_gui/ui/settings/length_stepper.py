@@ -1,7 +1,6 @@
 """A stepper for a distance, shown in the runner's unit and kept in whole millimetres."""
 
 from PySide6.QtGui import QValidator
-from PySide6.QtWidgets import QWidget
 
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import UnreadableDistanceError, format_reading, parse_mm, step_from
@@ -12,17 +11,9 @@ from mobility_gui.ui.kit.theme import Theme
 class LengthStepper(Stepper):
     """A stepper that accepts what the measuring page accepts: `12.7`, `12,7`, `4 7/8`, `5"`."""
 
-    def __init__(
-        self,
-        theme: Theme,
-        name: str,
-        least_most_mm: tuple[int, int],
-        value_mm: int,
-        unit: Unit,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, theme: Theme, name: str, least_most_mm: tuple[int, int], value_mm: int, unit: Unit) -> None:
         self._unit = unit
-        super().__init__(theme, name, least_most_mm, value_mm, parent=parent)
+        super().__init__(theme, name, least_most_mm, value_mm)
 
     def set_unit(self, unit: Unit) -> None:
         """Show the same distance in another unit."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from mobility_gui.ankle.trial import Trial, mean_mm
 from mobility_gui.ankle.unit import Unit
@@ -27,8 +27,8 @@ class TrialColumn(Card):
     refused = Signal(str)
     skip_pressed = Signal()
 
-    def __init__(self, theme: Theme, side: Side, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent, padding=20)
+    def __init__(self, theme: Theme, side: Side) -> None:
+        super().__init__()
         self._theme = theme
         self._side = side
         self._unit = Unit.CM

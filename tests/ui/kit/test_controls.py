@@ -45,7 +45,7 @@ def test_everything_that_can_be_pressed_is_large_enough_and_has_a_name(theme: Th
         Segmented("Theme", looks(), "light"),
         Stepper(theme, "First lead-in", (5, 60), 10, "s"),
         Choice(theme, "Fit to"),
-        SearchField(theme, "Type to filter"),
+        SearchField(theme),
     ]
     for control in controls:
         column.addWidget(control)

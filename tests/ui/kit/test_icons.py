@@ -17,7 +17,7 @@ DRAWINGS = sorted((paths.resources() / "icons").glob("*.svg"))
 def test_every_drawing_paints_in_the_colour_asked_and_keeps_its_edges_free(drawing: Path) -> None:
     icons = Icons()
     if drawing.stem == "logo":
-        image = icons.logo(LIGHT, 48, 1).toImage()
+        image = icons.logo(LIGHT, 48).toImage()
         assert image.pixelColor(24, 3) == QColor(LIGHT.primary)
         return
     image = icons.pixmap(drawing.stem, "#FF0000", 48, 1).toImage()
@@ -46,4 +46,4 @@ def test_the_same_icon_is_drawn_once() -> None:
 
 def test_an_unknown_name_is_an_error() -> None:
     with pytest.raises(FileNotFoundError):
-        Icons().pixmap("no_such_drawing", "#000000")
+        Icons().pixmap("no_such_drawing", "#000000", 20)

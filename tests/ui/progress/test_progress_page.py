@@ -1,10 +1,11 @@
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QLocale, QRectF, Qt
 from PySide6.QtGui import QKeySequence, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
@@ -276,6 +277,25 @@ def test_a_wrong_measurement_adds_nothing_and_says_why(page: ProgressPage, typed
     assert heard == []
     assert dialog._sentence.text() == sentence
     assert dialog.isVisible()
+    dialog.reject()
+
+
+@pytest.fixture
+def german_system() -> Iterator[None]:
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.German))
+    yield
+    QLocale.setDefault(before)
+
+
+@pytest.mark.usefixtures("german_system")
+def test_the_day_is_in_english_whatever_the_system_speaks(page: ProgressPage) -> None:
+    show(page, weekly_history([90]))
+    dialog, _ = measurement_dialog(page)
+    dialog._day.setDate(date(2026, 10, 1))  # type: ignore[arg-type]  # Qt takes Python's dates too
+    assert dialog._day.text() == "1 October 2026"
+    assert dialog._day.calendarWidget().locale().language() is QLocale.Language.English
+    assert dialog._day.calendarWidget().firstDayOfWeek() is Qt.DayOfWeek.Monday
     dialog.reject()
 
 
