@@ -1,6 +1,7 @@
 """A Qt shell around a session: it looks at the clock, passes commands on, and tells what happened."""
 
 import time
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -118,55 +119,55 @@ class SessionDriver(QObject):
 
     def pause(self) -> None:
         """Stand still."""
-        self._command("pause")
+        self._command(Session.pause)
 
     def resume(self) -> None:
         """Go on."""
-        self._command("resume")
+        self._command(Session.resume)
 
     def done(self) -> None:
         """End what waits for the runner."""
-        self._command("done")
+        self._command(Session.done)
 
     def next(self) -> None:
         """Leave the present span."""
-        self._command("next")
+        self._command(Session.next)
 
     def back(self) -> None:
         """Start the present span again, or go to the one before."""
-        self._command("back")
+        self._command(Session.back)
 
     def repeat(self) -> None:
         """Do the present stretch again from its set-up."""
-        self._command("repeat")
+        self._command(Session.repeat)
 
     def more(self) -> None:
         """Make the present span longer."""
-        self._command("more")
+        self._command(Session.more)
 
     def less(self) -> None:
         """Make the present span shorter."""
-        self._command("less")
+        self._command(Session.less)
 
     def discomfort(self) -> None:
         """End this side because it hurts."""
-        self._command("discomfort")
+        self._command(Session.discomfort)
 
     def end(self) -> None:
         """Break off."""
-        self._command("end")
+        self._command(Session.end)
 
     def abandon(self) -> None:
         """Forget the session; nothing more happens in it."""
         self._timer.stop()
         self._session = None
 
-    def _command(self, name: str) -> None:
+    def _command(self, command: Callable[[Session, int], SessionChange]) -> None:
         if self._session is None:
             return
         now_ms = self._clock.now_ms()
         try:
-            change: SessionChange = getattr(self._session, name)(now_ms)
+            change = command(self._session, now_ms)
         except IllegalCommandError:
             return
         self._look_for_sleep(self._session, now_ms)
