@@ -1,55 +1,51 @@
-"""What the chart on the screen and the one for files have in common: sizes in pixels, and words."""
+"""How a series of the chart looks in Qt, the same on the screen, in files and on paper."""
 
-from mobility_gui.ankle.error import TARGET_MM, mark_name, zone_words
-from mobility_gui.ankle.summary import AnkleSummary
-from mobility_gui.ankle.unit import Unit
-from mobility_gui.ankle.units import format_value
-from mobility_gui.ui.progress.points import Points
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QPen
 
-POINT_PX, TREND_PX = 9, 2.5
+from mobility_gui.ui.kit.theme import Theme
+from mobility_gui.ui.progress.chart_series import Label, Layer, Look
 
-LEAST_DAYS = 28
-"""A single test is shown within four weeks, not as a line across the chart."""
+LINES_PX = {Layer.JOINS: 1, Layer.DASHES: 1.5, Layer.LINE: 2.5, Layer.HOLLOW: 1.75, Layer.FILLED: 1}
+MARKS_PX = {Layer.HOLLOW: 8, Layer.FILLED: 9}
+DASH_PX, DASH_GAP_PX = 8.5, 3.5
 
 NUMBERS_PX, DATES_PX, ABOVE_PX = 38, 32, 10
 """Room left of the chart, below it and above it; half a number stands above the highest line."""
 
-EDGE_PX = 10
-"""Room around a point at the edge of the chart, so that it is whole."""
-
-NAMES_APART_PX = 18
-"""From the name of one side to that of the other."""
-
 ZONE_WORDS_PX = 34
 """Least height of the upper half of the zone in which both its words and the name of the mark have room."""
 
-BAND_PART, BAND_STEPS = 0.14, 24
-"""How strong the error of a line is tinted, and of how many pieces its outline is made."""
 
-AFTER_WORDS, TREND_WORDS = "after the session", "trend and its error"
-"""What the legend says of hollow points, and of the lines."""
-
-
-def mark_words(target_mm: float, unit: Unit) -> str:
-    """Name the mark: `5-inch mark, 12.7 cm`; without its length where the name has it."""
-    name = mark_name(target_mm, unit)
-    if target_mm != TARGET_MM or unit is Unit.INCH:
-        return name
-    return f"{name}, {format_value(target_mm, unit)} {unit.short}"
+def plain_pen(color: str | QColor, width: float) -> QPen:
+    """Return a pen of this width in any program that ends where its line ends."""
+    pen = QPen(QColor(color), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin)
+    pen.setCosmetic(False)
+    return pen
 
 
-def borderline_words(target_mm: float, unit: Unit) -> str:
-    """Say what the zone means."""
-    return f"borderline {zone_words(target_mm, unit)}: one test cannot tell"
+def series_pen(look: Look, theme: Theme) -> QPen:
+    """Return what its lines or the edges of its marks are drawn with; filled marks are parted from what is below."""
+    if look.layer is Layer.GROUND:
+        return QPen(Qt.PenStyle.NoPen)
+    pen = plain_pen(theme.color("surface" if look.layer is Layer.FILLED else look.color), LINES_PX[look.layer])
+    if look.layer is Layer.DASHES:
+        pen.setDashPattern([DASH_PX / pen.widthF(), DASH_GAP_PX / pen.widthF()])
+    return pen
 
 
-def cold_words(weeks: int) -> str:
-    """Say what filled points are, and of how many weeks each is the mean, 0 for single tests."""
-    return "cold" + {0: "", 1: ", mean of a week"}.get(weeks, f", mean of {weeks} weeks")
+def series_brush(look: Look, theme: Theme) -> QBrush:
+    """Return what its marks or its ground are filled with."""
+    color = theme.color("surface" if look.layer is Layer.HOLLOW else look.color)
+    color.setAlphaF(look.part)
+    return QBrush(color)
 
 
-def height_at_end_mm(ankle: AnkleSummary | None, points: Points) -> float:
-    """Where the line ends, else the present value, else the last value there is."""
-    if ankle is None:
-        return points.single[-1].values_mm[-1]
-    return ankle.now_mm if ankle.trend is None else ankle.trend.mm_at(ankle.trend.last_day)
+def label_font(label: Label, theme: Theme) -> QFont:
+    """Return the font of words on the chart."""
+    return theme.font(label.size_px, QFont.Weight.DemiBold if label.bold else QFont.Weight.Normal)
+
+
+def name_font(theme: Theme) -> QFont:
+    """Return the font of the names of the sides."""
+    return theme.font(14, QFont.Weight.DemiBold)

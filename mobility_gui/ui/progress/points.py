@@ -10,8 +10,8 @@ from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import SessionLine
 from mobility_gui.ui.progress.scale import day_number
 
-MOST_SEEN, MOST_LOADED = 400, 1200
-"""Points of one ankle in sight at a time, about one for two pixels; and with as much again on either side."""
+MOST_SEEN, MOST_PRINTED = 400, 200
+"""Points of one ankle in sight at a time, about one for two pixels; fewer on paper, where nobody can move nearer."""
 
 WEEKS_TOGETHER = (1, 4, 13)
 """What is put together as the stretch of time grows: a week, four weeks, a quarter."""
@@ -53,16 +53,19 @@ class Points:
     def days(self) -> list[float]:
         return [point.day for point in self._single]
 
-    def weeks_for(self, first_day: float, last_day: float) -> int:
-        """How many weeks one point stands for, 0 for single tests, when so many days are in sight."""
+    def weeks_for(self, first_day: float, last_day: float, most: int = MOST_SEEN) -> int:
+        """Return how many weeks one point stands for, 0 for single tests, so that about `most` are in sight."""
         run = last_day - first_day
-        if (
-            self._count(first_day, last_day) <= MOST_SEEN
-            and self._count(first_day - run, last_day + run) <= MOST_LOADED
-        ):
+        around = self._count(first_day - run, last_day + run)  # they are loaded, so that moving is smooth
+        if self._count(first_day, last_day) <= most and around <= 3 * most:
             return 0
         weeks = run / DAYS_A_WEEK
-        return next((size for size in WEEKS_TOGETHER if weeks / size <= MOST_SEEN), WEEKS_TOGETHER[-1])
+        fitting = (
+            size
+            for size in WEEKS_TOGETHER
+            if weeks / size <= most or len(self.between(first_day, last_day, size)) <= most
+        )
+        return next(fitting, WEEKS_TOGETHER[-1])
 
     def between(self, first_day: float, last_day: float, weeks: int) -> list[ChartPoint]:
         """Give the points from the first day to the last; `weeks` as `weeks_for` says."""

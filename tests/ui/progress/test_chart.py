@@ -29,7 +29,7 @@ def chart(qtbot: QtBot) -> Chart:
 
 
 def show(chart: Chart, history: History, unit: Unit = Unit.CM) -> None:
-    chart.show_tests(history.lines, statistics(history).ankles, 127, unit, history.today)
+    chart.show_history(history, statistics(history), unit)
 
 
 def days_seen(chart: Chart) -> tuple[float, float]:
@@ -151,7 +151,7 @@ def test_the_mouse_finds_the_nearest_test_and_nothing_far_away(chart: Chart) -> 
 def test_nothing_tested_in_the_range_is_said(chart: Chart) -> None:
     show(chart, a_history(a_session(1, 100, 98)))
     chart.show_days(42)
-    assert [item.toPlainText() for item, _ in chart._pinned][-1] == "No test in this time"
+    assert [label.words for label, _ in chart._labels][-1] == "No test in this time"
 
 
 def every_day(days: int) -> History:
@@ -161,14 +161,14 @@ def every_day(days: int) -> History:
 def test_where_tests_would_cover_each_other_a_point_stands_for_weeks(chart: Chart, qtbot: QtBot) -> None:
     show(chart, every_day(60))
     assert chart.weeks == 0
-    with qtbot.waitSignal(chart.weeks_changed) as told:
+    with qtbot.waitSignal(chart.legend_changed) as told:
         show(chart, every_day(1500))
-    assert told.args == [1]
+    assert list(told.args[0])[0] == "cold, mean of a week"
     assert chart.weeks == 1
     assert "#1A5CA3" in colors_in(chart)
-    with qtbot.waitSignal(chart.weeks_changed) as told:
+    with qtbot.waitSignal(chart.legend_changed) as told:
         chart.show_days(42)
-    assert told.args == [0]
+    assert list(told.args[0])[0] == "cold"
 
 
 def test_the_point_of_a_week_tells_its_days_and_its_means(chart: Chart) -> None:

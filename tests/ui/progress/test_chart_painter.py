@@ -12,9 +12,9 @@ from mobility_gui.settings import Look
 from mobility_gui.training.history import ANKLES, Goals, History, statistics
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.kit.tokens import LIGHT, mix
-from mobility_gui.ui.progress.chart_look import NAMES_APART_PX
-from mobility_gui.ui.progress.chart_painter import MOST_PRINTED, ChartPainter
-from mobility_gui.ui.progress.points import Points
+from mobility_gui.ui.progress.chart_content import NAMES_APART_PX, chart_content
+from mobility_gui.ui.progress.chart_painter import ChartPainter
+from mobility_gui.ui.progress.points import MOST_PRINTED, Points
 from tests.ui.progress.history_makers import TODAY, a_history, a_session, weekly_history
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -38,7 +38,7 @@ def many_tests(tests: int, days_apart: float) -> History:
 
 
 def painter_of(history: History, unit: Unit = Unit.CM) -> ChartPainter:
-    return ChartPainter(history, statistics(history), unit, Theme(Look.LIGHT))
+    return ChartPainter(chart_content(history, statistics(history), unit), Theme(Look.LIGHT))
 
 
 def picture_of(history: History, unit: Unit = Unit.CM, moved: QTransform | None = None) -> QImage:

@@ -310,12 +310,12 @@ import sys
 from PySide6.QtWidgets import QApplication
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.progress.progress_page import ProgressPage
-from mobility_gui.training.history import figures
+from mobility_gui.training.history import statistics
 from tests.ui.progress.history_makers import weekly_history
 app = QApplication([])
 page = ProgressPage(Theme(), lambda painter, rect, colors: None)
 history = weekly_history([90, 95])
-page.show_history(history, figures(history))
+page.show_history(history, statistics(history))
 before = {"pyqtgraph", "numpy"} & set(sys.modules)
 page.show()
 print(sorted(before), "pyqtgraph" in sys.modules)
