@@ -11,24 +11,14 @@ from mobility_gui.ankle.unit import Unit
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES, History, Statistics
 from mobility_gui.ui.kit.theme import Theme
-from mobility_gui.ui.progress.chart_content import EDGE_PX, ChartContent, chart_content, names_apart
-from mobility_gui.ui.progress.chart_items import TimePlot, rule_item, series_item, text_item
-from mobility_gui.ui.progress.chart_look import ZONE_WORDS_PX, label_font, name_font
-from mobility_gui.ui.progress.chart_series import (
-    Label,
-    Layer,
-    Look,
-    Series,
-    legend_of,
-    points_within,
-    range_mm,
-    values_at,
-)
-from mobility_gui.ui.progress.chart_words import point_words
+from mobility_gui.ui.progress.chart_content import EDGE_PX, ChartContent, chart_content
+from mobility_gui.ui.progress.chart_items import TimePlot, series_item, text_item
+from mobility_gui.ui.progress.chart_painter import ZONE_WORDS_PX
+from mobility_gui.ui.progress.chart_series import Layer, Look, Series, legend_of, range_mm, values_at
+from mobility_gui.ui.progress.chart_words import Label, free_place, names_apart, point_words
 from mobility_gui.ui.progress.points import ChartPoint
-from mobility_gui.ui.progress.scale import distance_ticks
 
-HOVER_PX, HOVER_MS = 18, 60_000
+HOVER_MS = 60_000
 
 
 class Chart(QWidget):
@@ -52,8 +42,7 @@ class Chart(QWidget):
         self._series: tuple[Series, ...] = ()
         self._items: list[Any] = []
         self._legend: dict[str, list[Look]] = {}
-        self._low_mm, self._high_mm = 60.0, 150.0
-        self._rules: list[Any] = []
+        self._heights_mm = (0.0, 0.0)
         self._labels: list[tuple[Label, Any]] = []
         self._names: dict[Side, Any] = {}
         self._plot = TimePlot(self)
@@ -70,11 +59,6 @@ class Chart(QWidget):
         self._box.sigResized.connect(self._fit)  # its width is known only after that of the widget
         self._box.sigRangeChangedManually.connect(self._note_moved)
         theme.changed.connect(self._draw)
-
-    @property
-    def weeks(self) -> int:
-        """How many weeks one point stands for at present, 0 for single tests."""
-        return self._weeks
 
     def show_history(self, history: History, found: Statistics, unit: Unit) -> None:
         """Show the tests of this record."""
@@ -98,16 +82,12 @@ class Chart(QWidget):
         theme, content = self._theme, self._whole.only(self._sides)
         self._content = content
         self._plot.clear()
-        self._items, self._rules, self._loaded = [], [], (0.0, 0.0)
+        self._items, self._loaded, self._heights_mm = [], (0.0, 0.0), (0.0, 0.0)
         self._plot.dress(theme, content.unit)
-        self._labels = [
-            (label, text_item(label.words, theme.color(label.color), label_font(label, theme)))
-            for label in content.labels(content.first_day(self._days))
-        ]
-        self._names = {
-            side: text_item(side.value.capitalize(), theme.color(side.value), name_font(theme), (-0.2, 0.5))
-            for side in content.tests
-        }
+        self._labels = [(label, text_item(label, theme)) for label in content.labels(content.first_day(self._days))]
+        self._names = {side: text_item(name, theme) for side, name in content.names().items()}
+        for name in self._names.values():
+            name.setAnchor((-0.2, 0.5))
         for item in (*(item for _, item in self._labels), *self._names.values()):
             self._plot.add(item, Layer.WORDS)
         self._fit()
@@ -125,14 +105,10 @@ class Chart(QWidget):
         """Put each label at the left edge, above or below a height, where it covers fewer points."""
         first, (day_px, mm_px) = self._box.viewRange()[0][0], self._box.viewPixelSize()
         for label, item in self._labels:
-            width, height = item.boundingRect().width() * day_px, item.boundingRect().height() * mm_px
-            covered = [
-                points_within(self._series, first, first + width, mm - height * (not above), mm + height * above)
-                for mm, above in label.places
-            ]
-            mm, above = label.places[covered.index(min(covered))]
+            width, height_mm = item.boundingRect().width() * day_px, item.boundingRect().height() * mm_px
+            day, mm, above = free_place(label, self._series, [first], width, height_mm)
             item.setAnchor((0, 1 if above else 0))
-            item.setPos(first, max(mm, self._low_mm))
+            item.setPos(day, max(mm, self._heights_mm[0]))
 
     # What follows every move in time
 
@@ -143,7 +119,10 @@ class Chart(QWidget):
         if weeks != self._weeks or not self._loaded[0] <= first <= last <= self._loaded[1]:
             self._weeks = weeks
             self._load(first, last)
-        self._fit_height(first, last)
+        heights_mm = range_mm(self._series, first, last, self._content.unit)
+        if heights_mm != self._heights_mm:
+            self._heights_mm = heights_mm
+            self._plot.show_heights(*heights_mm, self._theme)
         mm_px = max(self._box.viewPixelSize()[1], 1e-9)
         self._place_names(mm_px)
         for label, item in self._labels:
@@ -166,26 +145,13 @@ class Chart(QWidget):
             self._legend = legend
             self.legend_changed.emit(legend)
 
-    def _fit_height(self, first: float, last: float) -> None:
-        low, high = range_mm(self._series, first, last, self._content.unit)
-        if self._rules and (low, high) == (self._low_mm, self._high_mm):
-            return
-        self._low_mm, self._high_mm = low, high
-        self._box.setYRange(low, high, padding=0)
-        for rule in self._rules:
-            self._plot.removeItem(rule)
-        color, dots = self._theme.color("line"), self.devicePixelRatioF()
-        self._rules = [rule_item(mm, color, dots) for mm, _ in distance_ticks(low, high, self._content.unit)]
-        for rule in self._rules:
-            self._plot.add(rule, Layer.RULES)
-
     def _place_names(self, mm_px: float) -> None:
         """Put each side's name right of the last test, where the two do not meet."""
-        top, content = self._high_mm, self._content
-        wanted = {side: (top - content.ends_mm[side]) / mm_px for side in self._names}
-        apart = names_apart(wanted, (top - content.target_mm) / mm_px, 0, (top - self._low_mm) / mm_px)
+        content, (low, high) = self._content, self._heights_mm
+        wanted = {side: (high - content.ends_mm[side]) / mm_px for side in self._names}
+        apart = names_apart(wanted, (high - content.target_mm) / mm_px, 0, (high - low) / mm_px)
         for side, height_px in apart.items():
-            self._names[side].setPos(content.last_test, top - height_px * mm_px)
+            self._names[side].setPos(content.last_test, high - height_px * mm_px)
 
     def _note_moved(self) -> None:
         self._moved = True
@@ -204,12 +170,11 @@ class Chart(QWidget):
     def point_near(self, place: QPointF) -> ChartPoint | None:
         """Return the point nearest to a place in the scene, if one is near enough."""
         at = self._box.mapSceneToView(place)
-        return self._content.point_near(at.x(), at.y(), self._box.viewPixelSize(), HOVER_PX, self._weeks)
+        return self._content.point_near(at.x(), at.y(), self._box.viewPixelSize(), self._weeks)
 
     def words_of(self, point: ChartPoint) -> str:
         """Say, as rich text, what the sides that are shown had in the session or the weeks of this point."""
-        reach = 1 if self._weeks else 0
-        return point_words(point, values_at(self._series, point.day, reach), self._content.unit)
+        return point_words(point, values_at(self._series, point.day, self._weeks), self._content.unit)
 
     def _hover(self, place: QPointF) -> None:
         point = self.point_near(place) if self._box.sceneBoundingRect().contains(place) else None

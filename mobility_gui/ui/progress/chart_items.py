@@ -4,14 +4,15 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QPainterPath
+from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsSceneWheelEvent, QWidget
 
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.ui.kit.side_mark import side_path
 from mobility_gui.ui.kit.theme import Text, Theme
-from mobility_gui.ui.progress.chart_look import ABOVE_PX, DATES_PX, MARKS_PX, NUMBERS_PX, series_brush, series_pen
+from mobility_gui.ui.progress.chart_painter import ABOVE_PX, DATES_PX, MARKS_PX, NUMBERS_PX, label_font, pen_and_brush
 from mobility_gui.ui.progress.chart_series import ALONG_THE_DAYS, Layer, Series
+from mobility_gui.ui.progress.chart_words import Label
 from mobility_gui.ui.progress.scale import date_ticks, distance_ticks
 
 
@@ -22,6 +23,7 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no typ
         box, bottom, left = _TimeBox(), _NamedAxis("bottom"), _NamedAxis("left")
         super().__init__(parent=parent, viewBox=box, axisItems={"bottom": bottom, "left": left}, background=None)
         self.box, self._bottom, self._left = box, bottom, left
+        self.rules: list[Any] = []
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMenuEnabled(False)
         self.hideButtons()
@@ -46,55 +48,56 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no typ
         item.setZValue(layer)
         self.addItem(item, ignoreBounds=True)
 
+    def show_heights(self, low_mm: float, high_mm: float, theme: Theme) -> None:
+        """Show these distances, with a rule across the chart for each of their numbers."""
+        self.box.setYRange(low_mm, high_mm, padding=0)
+        for rule in self.rules:
+            self.removeItem(rule)
+        pen = pg.mkPen(theme.tokens.line, width=self.devicePixelRatioF())
+        ticks = distance_ticks(low_mm, high_mm, self._left.unit)
+        self.rules = [pg.InfiniteLine(mm, angle=0, pen=pen) for mm, _ in ticks]
+        for rule in self.rules:
+            self.add(rule, Layer.RULES)
+
 
 def series_item(series: Series, theme: Theme, dots: float) -> Any:
     """Return the item that draws a series; `dots` of the screen make a pixel."""
     look = series.look
-    pen = series_pen(look, theme)
+    pen, brush = pen_and_brush(look, theme)
     pen.setWidthF(pen.widthF() * dots)
     pen.setCosmetic(True)
     if look.layer is Layer.GROUND:
-        item = QGraphicsPathItem(_outline(series))
-        item.setPen(pen)
-        item.setBrush(series_brush(look, theme))
-        return item
+        path = QPainterPath()
+        path.addPolygon([QPointF(day, mm) for day, mm in series.outline()])
+        ground = QGraphicsPathItem(path)
+        ground.setPen(pen)
+        ground.setBrush(brush)
+        return ground
     if look.layer is Layer.JOINS:
         days = [day for day in series.days for _ in range(2)]
         ends = [end for pair in zip(series.mm, series.to_mm, strict=True) for end in pair]
         return pg.PlotCurveItem(days, ends, connect="pairs", pen=pen, antialias=True)
     if look.layer in ALONG_THE_DAYS:
-        line = pg.PlotCurveItem(list(series.days), list(series.mm), pen=pen, antialias=True)
+        line = pg.PlotCurveItem(series.days, series.mm, pen=pen, antialias=True)
         line.setSegmentedLineMode("off")  # else its pieces are seen where they meet
         return line
     # A symbol must fit into one unit, or pyqtgraph cuts its corners off.
     reach = side_path(look.side, QPointF(0, 0), 1).boundingRect().width()
     return pg.ScatterPlotItem(
-        list(series.days),
-        list(series.mm),
+        series.days,
+        series.mm,
         size=MARKS_PX[look.layer] * reach,
         symbol=side_path(look.side, QPointF(0, 0), 1 / reach),
         pen=pen,
-        brush=series_brush(look, theme),
+        brush=brush,
         antialias=True,
     )
 
 
-def _outline(series: Series) -> QPainterPath:
-    edges = [*zip(series.days, series.mm, strict=True), *reversed([*zip(series.days, series.to_mm, strict=True)])]
-    path = QPainterPath()
-    path.addPolygon([QPointF(day, mm) for day, mm in edges])
-    return path
-
-
-def rule_item(mm: float, color: QColor, dots: float) -> Any:
-    """Return a line of the distance axis."""
-    return pg.InfiniteLine(mm, angle=0, pen=pg.mkPen(color, width=dots))
-
-
-def text_item(words: str, color: QColor, font: QFont, anchor: tuple[float, float] = (0, 0)) -> Any:
-    """Return words whose place is at the anchor, a part of their width and height."""
-    item = pg.TextItem(words, color=color, anchor=anchor)
-    item.setFont(font)
+def text_item(label: Label, theme: Theme) -> Any:
+    """Return the item that draws words on the chart."""
+    item = pg.TextItem(label.words, color=theme.color(label.color))
+    item.setFont(label_font(label, theme))
     return item
 
 

@@ -1,49 +1,32 @@
 """The chart for files and paper, in plain pixels and solid colours: not every program that shows an SVG knows more."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import floor
 
-from PySide6.QtCore import QLineF, QPointF, QRectF
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPolygonF
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from mobility_gui.ui.kit.side_mark import side_path
 from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.kit.tokens import mix
-from mobility_gui.ui.progress.chart_content import EDGE_PX, ChartContent, names_apart
-from mobility_gui.ui.progress.chart_look import (
-    ABOVE_PX,
-    DATES_PX,
-    MARKS_PX,
-    NUMBERS_PX,
-    ZONE_WORDS_PX,
-    label_font,
-    name_font,
-    plain_pen,
-    series_brush,
-    series_pen,
-)
-from mobility_gui.ui.progress.chart_series import (
-    ALONG_THE_DAYS,
-    Label,
-    Layer,
-    Look,
-    Series,
-    legend_of,
-    points_within,
-    range_mm,
-)
-from mobility_gui.ui.progress.points import MOST_PRINTED
+from mobility_gui.ui.progress.chart_content import EDGE_PX, ChartContent
+from mobility_gui.ui.progress.chart_series import ALONG_THE_DAYS, Layer, Look, Series, legend_of, range_mm
+from mobility_gui.ui.progress.chart_words import Label, free_place, names_apart
 from mobility_gui.ui.progress.scale import date_ticks, distance_ticks
 
-NAME_GAP_PX = 12
-"""From the last test to the names of the sides."""
+LINES_PX = {Layer.JOINS: 1, Layer.DASHES: 1.5, Layer.LINE: 2.5, Layer.HOLLOW: 1.75, Layer.FILLED: 1}
+MARKS_PX = {Layer.HOLLOW: 8, Layer.FILLED: 9}
+DASH_PX, DASH_GAP_PX = 8.5, 3.5
 
-WORDS_GAP_PX = 4
-"""Between words and the line they stand at."""
+NUMBERS_PX, DATES_PX, ABOVE_PX = 38, 32, 10
+"""Room left of the chart, below it and above it; half a number stands above the highest line."""
 
-PLACES_APART_PX = 8
-"""From one place that is tried for words to the next."""
+ZONE_WORDS_PX = 34
+"""Least height of the upper half of the zone in which both its words and the name of the mark have room."""
+
+NAME_GAP_PX, WORDS_GAP_PX, PLACES_APART_PX = 12, 4, 8
+"""From the last test to the names, around other words, and from one place that is tried for these to the next."""
 
 _TICK_PX, _NUMBER_GAP_PX, _DATE_BELOW_PX = 5, 8, 20
 
@@ -74,8 +57,8 @@ class Field:
     def y(self, mm: float) -> float:
         return self.box.bottom() - (mm - self.low_mm) / self.mm_px
 
-    def places(self, days: Sequence[float], mm: Sequence[float]) -> list[QPointF]:
-        return [QPointF(self.x(day), self.y(height)) for day, height in zip(days, mm, strict=True)]
+    def places(self, points: Iterable[tuple[float, float]]) -> list[QPointF]:
+        return [QPointF(self.x(day), self.y(mm)) for day, mm in points]
 
     def across(self, y: float) -> QLineF:
         return QLineF(self.box.left(), y, self.box.right(), y)
@@ -86,47 +69,30 @@ class ChartPainter:
 
     def __init__(self, content: ChartContent, theme: Theme) -> None:
         self._content, self._theme = content, theme
-        self.weeks = content.weeks_for(content.first_day(None), content.last_test + 1, MOST_PRINTED)
-        """How many weeks one point stands for, the same for both ankles; 0 for single tests."""
+        self._weeks = content.weeks_on_paper()
 
     @property
     def legend(self) -> dict[str, list[Look]]:
         """What is to be explained, as `legend_of` returns it."""
-        return legend_of(self._content.series(*self._content.limits(), self.weeks))
+        return legend_of(self._content.series(*self._content.limits(), self._weeks))
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         """Paint it into the rectangle and nowhere else, whatever the painter's transformation is."""
         box = rect.adjusted(NUMBERS_PX, ABOVE_PX, 0, -DATES_PX)
-        metrics = QFontMetricsF(name_font(self._theme))
-        names_px = [NAME_GAP_PX + metrics.horizontalAdvance(side.value.capitalize()) for side in self._content.tests]
-        first, last = self._content.days_in_sight(None, box.width(), max(names_px, default=0.0) + EDGE_PX)
-        series = self._content.series(first, last, self.weeks)
+        names_px = [NAME_GAP_PX + self._width(name) + EDGE_PX for name in self._content.names().values()]
+        first, last = self._content.days_in_sight(None, box.width(), max(names_px, default=EDGE_PX))
+        series = self._content.series(first, last, self._weeks)
         field = Field(box, first, last, *range_mm(series, first, last, self._content.unit))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_grounds(painter, field, [one for one in series if one.look.layer is Layer.GROUND])
         for layer in Layer:
+            paint_layer(painter, self._theme, layer, series, field)
             if layer is Layer.RULES:
                 self._paint_axes(painter, field)
             elif layer is Layer.WORDS:
-                self._paint_words(painter, field, series)
-            elif layer is not Layer.GROUND:
-                for one in series:
-                    if one.look.layer is layer:
-                        paint_series(painter, self._theme, one, field)
+                self._paint_labels(painter, field, series)
+                self._paint_names(painter, field)
         painter.restore()
-
-    def _paint_grounds(self, painter: QPainter, field: Field, series: Sequence[Series]) -> None:
-        """Paint them one upon the other; where two lie on each other, their mixed colour is painted."""
-        whole = QPainterPath()
-        whole.addRect(field.box)
-        painted = [(whole, self._theme.tokens.surface)]
-        for one in series:
-            color, ground = self._theme.color(one.look.color).name(), _outline(one, field)
-            mixed = [(below.intersected(ground), mix(under, color, one.look.part)) for below, under in painted]
-            for part, tint in mixed:
-                painter.fillPath(part, QColor(tint))
-            painted += mixed
 
     def _paint_axes(self, painter: QPainter, field: Field) -> None:
         tokens, font, box = self._theme.tokens, self._theme.text(Text.SMALLEST), field.box
@@ -144,59 +110,95 @@ class ChartPainter:
         for day, name in days:
             write(painter, name, QPointF(field.x(day), base + _DATE_BELOW_PX + half), font, tokens.ink2, 0.5)
 
-    # Words
-
-    def _paint_words(self, painter: QPainter, field: Field, series: Sequence[Series]) -> None:
+    def _paint_labels(self, painter: QPainter, field: Field, series: Sequence[Series]) -> None:
+        """Write each where it covers the fewest points, at the left end, if it may be."""
+        far = max(self._content.last_test, field.first)  # further on stand the names of the sides
         for label in self._content.labels(field.first):
-            if label.room_mm / field.mm_px >= ZONE_WORDS_PX:  # else the name of the mark would cover it
-                font, color = label_font(label, self._theme), self._theme.color(label.color)
-                write(painter, label.words, self._free_place(field, label, font, series), font, color)
-        self._paint_names(painter, field)
-
-    def _free_place(self, field: Field, label: Label, font: QFont, series: Sequence[Series]) -> QPointF:
-        """Return where words cover the fewest points: at the left end, if it may be."""
-        metrics, half = QFontMetricsF(font), MARKS_PX[Layer.FILLED] / 2
-        width, left = metrics.horizontalAdvance(label.words), field.box.left() + WORDS_GAP_PX
-        lines = [(field.y(max(mm, field.low_mm)), above) for mm, above in label.places]
-        bases = [_above(line, font) if above else _below(line, font) for line, above in lines]
-
-        def covering(at: QPointF) -> int:
-            begin = field.first + (at.x() - half - field.box.left()) * field.day_px
-            low = field.low_mm + (field.box.bottom() - at.y() - half) * field.mm_px
-            high = low + (metrics.capHeight() + 2 * half) * field.mm_px
-            return points_within(series, begin, begin + (width + 2 * half) * field.day_px, low, high)
-
-        last = max(field.x(max(self._content.last_test, field.first)), left) - width  # further on stand the names
-        steps = max(0, int((last - left) / PLACES_APART_PX)) + 1
-        return min((QPointF(left + n * PLACES_APART_PX, base) for n in range(steps) for base in bases), key=covering)
+            if label.room_mm / field.mm_px < ZONE_WORDS_PX:
+                continue  # the name of the mark would cover it
+            metrics = QFontMetricsF(label_font(label, self._theme))
+            up, down = WORDS_GAP_PX + metrics.descent(), WORDS_GAP_PX + metrics.ascent()
+            width = (self._width(label) + 2 * WORDS_GAP_PX) * field.day_px
+            step = PLACES_APART_PX * field.day_px
+            days = [field.first + n * step for n in range(max(0, int((far - field.first - width) / step)) + 1)]
+            day, mm, above = free_place(label, series, days, width, (up + down) * field.mm_px)
+            base = field.y(max(mm, field.low_mm)) + (-up if above else down)
+            self._write(painter, label, QPointF(field.x(day) + WORDS_GAP_PX, base))
 
     def _paint_names(self, painter: QPainter, field: Field) -> None:
         """Each side's name right of the last test."""
-        content, font = self._content, name_font(self._theme)
-        wanted = {side: field.y(content.ends_mm[side]) for side in content.tests}
+        content, names = self._content, self._content.names()
+        wanted = {side: field.y(content.ends_mm[side]) for side in names}
         apart = names_apart(wanted, field.y(content.target_mm), field.box.top(), field.box.bottom())
-        for side, height in apart.items():
-            at = QPointF(field.x(content.last_test) + NAME_GAP_PX, height + QFontMetricsF(font).capHeight() / 2)
-            write(painter, side.value.capitalize(), at, font, self._theme.color(side.value))
+        for side, name in names.items():
+            half = QFontMetricsF(label_font(name, self._theme)).capHeight() / 2
+            self._write(painter, name, QPointF(field.x(content.last_test) + NAME_GAP_PX, apart[side] + half))
+
+    def _width(self, label: Label) -> float:
+        return QFontMetricsF(label_font(label, self._theme)).horizontalAdvance(label.words)
+
+    def _write(self, painter: QPainter, label: Label, at: QPointF) -> None:
+        write(painter, label.words, at, label_font(label, self._theme), self._theme.color(label.color))
 
 
-def paint_series(painter: QPainter, theme: Theme, series: Series, field: Field) -> None:
-    """Paint a series, a ground as on the bare surface."""
-    look = series.look
-    places = field.places(series.days, series.mm)
-    painter.setPen(series_pen(look, theme))
-    painter.setBrush(series_brush(look, theme))
+def plain_pen(color: str | QColor, width: float) -> QPen:
+    """Return a pen of this width in any program that ends where its line ends."""
+    pen = QPen(QColor(color), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin)
+    pen.setCosmetic(False)
+    return pen
+
+
+def pen_and_brush(look: Look, theme: Theme) -> tuple[QPen, QBrush]:
+    """Return what a series is drawn with; a thin edge parts filled marks from what is below."""
+    color, surface = theme.color(look.color), theme.color("surface")
+    pen = plain_pen(surface if look.layer is Layer.FILLED else color, LINES_PX.get(look.layer, 1))
     if look.layer is Layer.GROUND:
-        color = mix(theme.tokens.surface, theme.color(look.color).name(), look.part)
-        painter.fillPath(_outline(series, field), QColor(color))
-    elif look.layer is Layer.JOINS:
-        ends = field.places(series.days, series.to_mm)
-        painter.drawLines([QLineF(place, end) for place, end in zip(places, ends, strict=True)])
-    elif look.layer in ALONG_THE_DAYS:
-        painter.drawPolyline(places)
-    else:
-        for place in places:
-            painter.drawPath(side_path(look.side, place, MARKS_PX[look.layer]))
+        pen.setStyle(Qt.PenStyle.NoPen)
+    elif look.layer is Layer.DASHES:
+        pen.setDashPattern([DASH_PX / pen.widthF(), DASH_GAP_PX / pen.widthF()])
+    color.setAlphaF(look.part)
+    return pen, QBrush(surface if look.layer is Layer.HOLLOW else color)
+
+
+def label_font(label: Label, theme: Theme) -> QFont:
+    """Return the font of words on the chart."""
+    return theme.font(label.size_px, QFont.Weight.DemiBold if label.bold else QFont.Weight.Normal)
+
+
+def paint_layer(painter: QPainter, theme: Theme, layer: Layer, series: Iterable[Series], field: Field) -> None:
+    """Paint the series of one layer."""
+    found = [one for one in series if one.look.layer is layer]
+    if layer is Layer.GROUND:
+        _paint_grounds(painter, theme, found, field)
+        return
+    for one in found:
+        pen, brush = pen_and_brush(one.look, theme)
+        painter.setPen(pen)
+        painter.setBrush(brush)
+        places = field.places(zip(one.days, one.mm, strict=True))
+        if layer is Layer.JOINS:
+            ends = field.places(zip(one.days, one.to_mm, strict=True))
+            painter.drawLines([QLineF(place, end) for place, end in zip(places, ends, strict=True)])
+        elif layer in ALONG_THE_DAYS:
+            painter.drawPolyline(places)
+        else:
+            for place in places:
+                painter.drawPath(side_path(one.look.side, place, MARKS_PX[layer]))
+
+
+def _paint_grounds(painter: QPainter, theme: Theme, series: Iterable[Series], field: Field) -> None:
+    """Paint them one upon the other; where two lie on each other, their mixed colour is painted."""
+    whole = QPainterPath()
+    whole.addRect(field.box)
+    painted = [(whole, theme.tokens.surface)]
+    for one in series:
+        color, ground = theme.color(one.look.color).name(), QPainterPath()
+        ground.addPolygon(field.places(one.outline()))
+        ground.closeSubpath()
+        mixed = [(below.intersected(ground), mix(under, color, one.look.part)) for below, under in painted]
+        for part, tint in mixed:
+            painter.fillPath(part, QColor(tint))
+        painted += mixed
 
 
 def write(
@@ -210,23 +212,6 @@ def write(
     return width
 
 
-def _outline(series: Series, field: Field) -> QPainterPath:
-    outline = QPainterPath()
-    outline.addPolygon(
-        QPolygonF([*field.places(series.days, series.mm), *reversed(field.places(series.days, series.to_mm))])
-    )
-    outline.closeSubpath()
-    return outline
-
-
 def _crisp(at: float) -> float:
     """The middle of a pixel, so that a line of one pixel is not smeared over two."""
     return floor(at) + 0.5
-
-
-def _above(line: float, font: QFont) -> float:
-    return line - WORDS_GAP_PX - QFontMetricsF(font).descent()
-
-
-def _below(line: float, font: QFont) -> float:
-    return line + WORDS_GAP_PX + QFontMetricsF(font).ascent()

@@ -1,13 +1,13 @@
-"""The parts of which the chart is described: series of points, and labels."""
+"""What the chart is made of: series of points, each drawn as its layer says."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, auto
-from math import inf
 
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.training.exercise import Side
+from mobility_gui.ui.progress.points import group_of
 from mobility_gui.ui.progress.scale import distance_range_mm
 
 
@@ -30,9 +30,9 @@ ALONG_THE_DAYS = frozenset({Layer.GROUND, Layer.DASHES, Layer.LINE})
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a series is drawn and explained; `color` names a token, and `part` is how strong a ground is tinted.
+    """How a series looks; `color` names a token, and `part` is how strong a ground is tinted.
 
-    `legend` explains it above the chart, together with all series of the same words. `name` stands before its value
+    `legend` explains it above the chart, together with all series of the same words. `name` goes before its value
     where the mouse is.
     """
 
@@ -60,27 +60,9 @@ class Series:
             begin, end = max(0, begin - 1), end + 1
         return [*self.mm[begin:end], *self.to_mm[begin:end]]
 
-    def mm_near(self, day: float, reach: float) -> float | None:
-        """Return the height on the nearest day, None where that is more than `reach` days away."""
-        after = bisect_left(self.days, day)
-        near = [(abs(self.days[at] - day), self.mm[at]) for at in (after - 1, after) if 0 <= at < len(self.days)]
-        away, mm = min(near, default=(inf, 0.0))
-        return mm if away <= reach else None
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """Words on the chart, at the first of these heights in mm, above it or below, where they cover the fewest points.
-
-    They are left out where `room_mm` is too low for them.
-    """
-
-    words: str
-    color: str
-    places: tuple[tuple[float, bool], ...]
-    size_px: float = 12
-    bold: bool = False
-    room_mm: float = inf
+    def outline(self) -> list[tuple[float, float]]:
+        """Return the corners of a ground: days and heights there and back."""
+        return [*zip(self.days, self.mm, strict=True), *reversed([*zip(self.days, self.to_mm, strict=True)])]
 
 
 def range_mm(series: Iterable[Series], first: float, last: float, unit: Unit) -> tuple[float, float]:
@@ -98,18 +80,12 @@ def legend_of(series: Iterable[Series]) -> dict[str, list[Look]]:
     return legend
 
 
-def values_at(series: Iterable[Series], day: float, reach: float) -> list[tuple[Side, str, float]]:
-    """Return the side, name and height in mm of all named series that have a point at most `reach` days from a day."""
-    near = ((one.look, one.mm_near(day, reach)) for one in series if one.look.name)
-    return [(look.side, look.name, mm) for look, mm in near if mm is not None]
-
-
-def points_within(series: Iterable[Series], first: float, last: float, low_mm: float, high_mm: float) -> int:
-    """Count the points and joins in a part of the chart, which words there would cover."""
-    found = 0
-    for one in series:
-        if one.look.layer not in ALONG_THE_DAYS:
-            begin, end = bisect_left(one.days, first), bisect_right(one.days, last)
-            ends = zip(one.mm[begin:end], (one.to_mm or one.mm)[begin:end], strict=True)
-            found += sum(min(pair) <= high_mm and max(pair) >= low_mm for pair in ends)
-    return found
+def values_at(series: Iterable[Series], day: float, weeks: int) -> list[tuple[Side, str, float]]:
+    """Return side, name and height in mm of each named series in the session of this day, or in its weeks."""
+    return [
+        (one.look.side, one.look.name, mm)
+        for one in series
+        if one.look.name
+        for at, mm in zip(one.days, one.mm, strict=True)
+        if group_of(at, weeks) == group_of(day, weeks)
+    ]

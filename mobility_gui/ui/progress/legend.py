@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mobility_gui.training.exercise import Side
 from mobility_gui.ui.kit.theme import Text, Theme
-from mobility_gui.ui.progress.chart_painter import Field, paint_series, write
+from mobility_gui.ui.progress.chart_painter import Field, paint_layer, write
 from mobility_gui.ui.progress.chart_series import ALONG_THE_DAYS, Layer, Look, Series
 
 _HEIGHT_PX, _SIGN_PX, _GAP_PX = 22, 38, 20
-_SIGN_LEFT_PX, _SIGN_BOX_PX = 6, (24, 11)
-_MARK_PLACES = {Side.LEFT: 1 / 24, Side.RIGHT: 18 / 24}
-"""Where the marks of the sides stand in the box of a sign, as part of its width."""
+_SIGN_BOX = QRectF(6, -5.5, 24, 11)
+"""Where a sign is painted, from its left end and the middle of the line."""
+
+_MARKS_PX = {Side.LEFT: 1, Side.RIGHT: 18}
+"""Where the marks of the sides stand in the box."""
 
 
 class Legend(QWidget):
@@ -55,18 +57,21 @@ def paint_legend(painter: QPainter, theme: Theme, legend: Mapping[str, Sequence[
     """Paint right of a place, level with it, each sign and its words."""
     font, x = theme.text(Text.SMALLEST), at.x()
     for words, looks in legend.items():
-        _paint_sign(painter, theme, looks, QPointF(x + _SIGN_LEFT_PX, at.y()))
+        _paint_sign(painter, theme, looks, QPointF(x, at.y()))
         base = QPointF(x + _SIGN_PX, at.y() + QFontMetricsF(font).capHeight() / 2)
         x += _SIGN_PX + write(painter, words, base, font, theme.tokens.ink2) + _GAP_PX
 
 
 def _paint_sign(painter: QPainter, theme: Theme, looks: Sequence[Look], at: QPointF) -> None:
-    """Paint each series as on the chart: a mark for each side, a line or a ground for the first."""
-    width, height = _SIGN_BOX_PX
-    field = Field(QRectF(at.x(), at.y() - height / 2, width, height), 0, 1, -1, 1)
-    for look in looks:
-        if look.layer not in ALONG_THE_DAYS:
-            paint_series(painter, theme, Series(look, [_MARK_PLACES[look.side]], [0]), field)
-        elif look.color == looks[0].color:
-            low, high = ((-1, -1), (1, 1)) if look.layer is Layer.GROUND else ((0, 0), ())
-            paint_series(painter, theme, Series(look, (0, 1), low, high), field)
+    """Paint what the looks are on the chart: a mark of each side, a line and its ground of the first."""
+    field = Field(_SIGN_BOX.translated(at), 0, _SIGN_BOX.width(), -1, 1)
+    shown = [look for look in looks if look.layer not in ALONG_THE_DAYS or look.color == looks[0].color]
+    for layer in Layer:
+        paint_layer(painter, theme, layer, map(_sign, shown), field)
+
+
+def _sign(look: Look) -> Series:
+    if look.layer not in ALONG_THE_DAYS:
+        return Series(look, [_MARKS_PX[look.side]], [0])
+    low, high = ([-1, -1], [1, 1]) if look.layer is Layer.GROUND else ([0, 0], [])
+    return Series(look, [0, _SIGN_BOX.width()], low, high)

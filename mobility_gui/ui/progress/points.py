@@ -1,8 +1,7 @@
 """What stands on the chart as one point: a test, or the mean of some weeks where tests would cover each other."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Iterable
 from math import fsum
 from typing import NamedTuple
 
@@ -10,8 +9,8 @@ from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import SessionLine
 from mobility_gui.ui.progress.scale import day_number
 
-MOST_SEEN, MOST_PRINTED = 400, 200
-"""Points of one ankle in sight at a time, about one for two pixels; fewer on paper, where nobody can move nearer."""
+MOST_SEEN, MOST_LOADED = 400, 1200
+"""Points of one ankle in sight at a time, about one for two pixels; and with as much again on either side."""
 
 WEEKS_TOGETHER = (1, 4, 13)
 """What is put together as the stretch of time grows: a week, four weeks, a quarter."""
@@ -36,43 +35,32 @@ class Points:
     """One ankle's tests, from single ones to the means of quarters; each is made when it is first needed."""
 
     def __init__(self, lines: Iterable[SessionLine], side: Side) -> None:
-        """`lines` come newest first, as the record gives them."""
-        self._single = [
+        """`lines` come newest first, as the record gives them; `single` and `days` are oldest first."""
+        self.single = [
             ChartPoint(day_number(line.started), line.cold_mm.get(side), line.after_mm.get(side), (line,))
             for line in lines
             if side in line.cold_mm or side in line.after_mm
         ][::-1]
+        self.days = [point.day for point in self.single]
         self._together: dict[int, list[ChartPoint]] = {}
 
-    @property
-    def single(self) -> Sequence[ChartPoint]:
-        """Every test, oldest first."""
-        return self._single
-
-    @cached_property
-    def days(self) -> list[float]:
-        return [point.day for point in self._single]
-
-    def weeks_for(self, first_day: float, last_day: float, most: int = MOST_SEEN) -> int:
-        """Return how many weeks one point stands for, 0 for single tests, so that about `most` are in sight."""
+    def weeks_for(self, first_day: float, last_day: float) -> int:
+        """How many weeks one point stands for, 0 for single tests, when so many days are in sight."""
         run = last_day - first_day
-        around = self._count(first_day - run, last_day + run)  # they are loaded, so that moving is smooth
-        if self._count(first_day, last_day) <= most and around <= 3 * most:
+        if (
+            self._count(first_day, last_day) <= MOST_SEEN
+            and self._count(first_day - run, last_day + run) <= MOST_LOADED
+        ):
             return 0
         weeks = run / DAYS_A_WEEK
-        fitting = (
-            size
-            for size in WEEKS_TOGETHER
-            if weeks / size <= most or len(self.between(first_day, last_day, size)) <= most
-        )
-        return next(fitting, WEEKS_TOGETHER[-1])
+        return next((size for size in WEEKS_TOGETHER if weeks / size <= MOST_SEEN), WEEKS_TOGETHER[-1])
 
     def between(self, first_day: float, last_day: float, weeks: int) -> list[ChartPoint]:
         """Give the points from the first day to the last; `weeks` as `weeks_for` says."""
         if weeks == 0:
-            return self._single[bisect_left(self.days, first_day) : bisect_left(self.days, last_day)]
+            return self.single[bisect_left(self.days, first_day) : bisect_left(self.days, last_day)]
         if weeks not in self._together:
-            self._together[weeks] = put_together(self._single, weeks)
+            self._together[weeks] = put_together(self.single, weeks)
         return [point for point in self._together[weeks] if first_day <= point.day < last_day]
 
     def around(self, day: float) -> list[float]:
@@ -84,11 +72,16 @@ class Points:
         return bisect_left(self.days, last_day) - bisect_left(self.days, first_day)
 
 
+def group_of(day: float, weeks: int) -> float:
+    """Return a number that the days of the same weeks share, from Monday on; the day itself where `weeks` is 0."""
+    return (day - 1) // (DAYS_A_WEEK * weeks) if weeks else day  # day 1 was a Monday
+
+
 def put_together(points: Iterable[ChartPoint], weeks: int) -> list[ChartPoint]:
     """Put the mean of so many whole weeks, from Monday on, in the place of their points."""
-    groups: dict[int, list[ChartPoint]] = {}
+    groups: dict[float, list[ChartPoint]] = {}
     for point in points:
-        groups.setdefault(int((point.day - 1) // (DAYS_A_WEEK * weeks)), []).append(point)  # day 1 was a Monday
+        groups.setdefault(group_of(point.day, weeks), []).append(point)
     return [
         ChartPoint(
             fsum(point.day for point in group) / len(group),
