@@ -322,7 +322,7 @@ def take_settings(camera: Camera) -> None:
 def take_mat_check(camera: Camera) -> None:
     """Every step of the mat check as it goes well, and what it says where it does not."""
     page = MatCheckPage(Theme(camera.app.pages.settings.look))
-    (side_over,) = page.findChildren(QTimer)
+    (side_over,) = page.findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
     camera.window.show_stage(page)
     page.start()
 
