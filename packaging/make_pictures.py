@@ -322,7 +322,7 @@ def take_settings(camera: Camera) -> None:
 def take_mat_check(camera: Camera) -> None:
     """Take every step of the mat check, when it goes well and when it does not."""
     page = MatCheckPage(Theme(camera.app.settings.current.look))
-    (side_over,) = page.findChildren(QTimer)
+    (side_over,) = page.findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
     camera.window.show_stage(page)
     page.start()
 

@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QColor, QFontMetricsF, QImage, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
@@ -10,7 +10,8 @@ from mobility_gui.training.exercise import Side
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.kit.tokens import DARK, LIGHT
 from mobility_gui.ui.mat_check.mat_check_page import ANSWERS, MatCheckPage
-from mobility_gui.ui.mat_check.mat_check_screen import MatScreen, Tone, key_name
+from mobility_gui.ui.mat_check.mat_check_screen import ASKING, NO, TROUBLE, key_name
+from mobility_gui.ui.stage.content import StageContent
 from mobility_gui.ui.stage.stage_page import WISHES
 from tests.ui.stage.painted import SIZES, find
 
@@ -33,8 +34,11 @@ class Check:
         page.full_screen_requested.connect(self._full_screen)
 
     @property
-    def screen(self) -> MatScreen:
-        return self.page.screen_shown
+    def screen(self) -> StageContent:
+        """What the stage's view was given last."""
+        content = self.page._view._content
+        assert content
+        return content
 
     def press(self, *keys: Key) -> "Check":
         for key in keys:
@@ -46,7 +50,7 @@ class Check:
         """Let both tones be over, sooner than they are."""
         self.page._side_over.setInterval(0)
         self.page._side_over.start()
-        qtbot.waitUntil(lambda: bool(self.screen.answers))
+        qtbot.waitUntil(lambda: NO in self.screen.controls)
 
     def go_to_key(self, qtbot: QtBot) -> None:
         self.press(Key.Key_Space)
@@ -59,6 +63,11 @@ class Check:
 
     def image(self) -> QImage:
         return self.page.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+    def answers(self) -> list[QRect]:
+        """Where the answers are in the page that was painted last."""
+        shown = [button for button in self.page.findChildren(QAbstractButton) if not button.isHidden()]
+        return [QRect(button.mapTo(self.page, QPoint()), button.size()) for button in shown]
 
     def _closed(self) -> None:
         self.told.append("closed")
@@ -92,22 +101,22 @@ def check(theme: Theme, qtbot: QtBot) -> Check:
 
 
 def test_a_runner_for_whom_all_works_presses_space_to_the_end(check: Check, qtbot: QtBot) -> None:
-    assert (check.screen.title, check.screen.step, check.screen.number) == ("Read this", "1 of 5", "24")
+    assert (check.screen.name, check.screen.step, check.screen.number) == ("Read this", "1 of 5", "24")
     check.press(Key.Key_Space)
-    assert (check.screen.title, check.screen.sounding) == ("Left and right", frozenset({Side.LEFT}))
+    assert (check.screen.name, check.screen.side) == ("Left and right", Side.LEFT)
     check.wait_for_the_sides(qtbot)
     assert check.screen.question == "Did you hear left, then right?"
     check.press(Key.Key_Space)
-    assert (check.screen.title, check.screen.step) == ("The voice", "3 of 5")
+    assert (check.screen.name, check.screen.step) == ("The voice", "3 of 5")
     check.press(Key.Key_Space)
-    assert check.screen.title == "Your key"
+    assert check.screen.name == "Your key"
     check.press(Key.Key_Space)
-    assert (check.screen.word, check.screen.cue) == ("Space", "Pause, go on.")
+    assert (check.screen.number, check.screen.cue) == ("Space", "Pause, go on.")
     check.press(Key.Key_Space)
     check.page.show_awake(True, None)
     assert check.screen.cue == "It stays on while a session runs."
     check.press(Key.Key_Space)
-    assert check.screen.title == "Ready for the mat"
+    assert check.screen.name == "Ready for the mat"
     assert [icon for icon, _ in check.screen.rows] == ["tick"] * 5
     assert ("tick", "Your key works: Space.") in check.screen.rows
     check.press(Key.Key_Space)
@@ -116,7 +125,7 @@ def test_a_runner_for_whom_all_works_presses_space_to_the_end(check: Check, qtbo
 
 def test_what_cannot_be_read_is_offered_larger_once(check: Check) -> None:
     check.press(Key.Key_N)
-    assert (check.screen.tone, check.screen.cue) == (Tone.TROUBLE, "There are larger digits.")
+    assert (check.screen.state, check.screen.cue) == (TROUBLE, "There are larger digits.")
     assert check.told == []
     before = check.image()
     check.press(Key.Key_Space)
@@ -129,7 +138,7 @@ def test_what_cannot_be_read_is_offered_larger_once(check: Check) -> None:
     check.press(Key.Key_N)
     assert check.screen.cue.startswith("Bring the screen closer")
     check.press(Key.Key_N)
-    assert (check.told, check.screen.title) == (["larger", "left"], "Left and right")
+    assert (check.told, check.screen.name) == (["larger", "left"], "Left and right")
 
 
 def test_larger_digits_that_are_chosen_already_are_not_offered(check: Check) -> None:
@@ -142,7 +151,7 @@ def test_larger_digits_that_are_chosen_already_are_not_offered(check: Check) -> 
 
 def test_an_answer_before_both_sides_have_sounded_is_no_answer(check: Check, qtbot: QtBot) -> None:
     check.press(Key.Key_Space, Key.Key_Space, Key.Key_N)
-    assert check.screen.sounding == frozenset({Side.LEFT})
+    assert check.screen.side is Side.LEFT
     check.wait_for_the_sides(qtbot)
     assert check.told == ["left", "right"]
 
@@ -162,54 +171,51 @@ def test_silence_gets_advice_another_try_and_a_way_on(check: Check, qtbot: QtBot
     check.press(Key.Key_N)
     assert check.screen.cue == "Turn the volume up, then look at Speakers in Settings."
     check.press(Key.Key_Space)
-    assert check.screen.sounding == frozenset({Side.LEFT})
+    assert check.screen.side is Side.LEFT
     check.wait_for_the_sides(qtbot)
     check.press(Key.Key_N, Key.Key_N)
-    assert check.screen.title == "The voice"
+    assert check.screen.name == "The voice"
     check.press(Key.Key_N)
-    assert check.screen.tone is Tone.TROUBLE
+    assert check.screen.state is TROUBLE
     check.press(Key.Key_N)
-    assert check.screen.title == "Your key"
+    assert check.screen.name == "Your key"
 
 
 def test_a_problem_of_the_sound_is_said_instead_of_the_advice(check: Check) -> None:
     check.press(Key.Key_Space)
     check.page.show_sound_problem("No sound: no device was found.")
-    assert (check.screen.cue, check.screen.tone) == ("No sound: no device was found.", Tone.TROUBLE)
+    assert (check.screen.cue, check.screen.state) == ("No sound: no device was found.", TROUBLE)
     assert not check.page._side_over.isActive()
     check.press(Key.Key_N)
-    assert (check.screen.title, check.screen.cue) == ("The voice", "No sound: no device was found.")
+    assert (check.screen.name, check.screen.cue) == ("The voice", "No sound: no device was found.")
     assert check.told == ["left"]
 
 
 def test_what_is_told_again_and_again_is_shown_once(check: Check, qtbot: QtBot) -> None:
-    def answers() -> list[QAbstractButton]:
-        return [button for button in check.page.findChildren(QAbstractButton) if not button.isHidden()]
-
     check.press(Key.Key_Space)
     check.page.show_sound_problem("No sound: no device was found.")
-    shown = answers()
+    shown = check.screen
     check.page.show_sound_problem("No sound: no device was found.")
-    assert answers() == shown
+    assert check.screen is shown
     check.press(Key.Key_Space)
-    assert check.screen.sounding == frozenset({Side.LEFT})
+    assert check.screen.side is Side.LEFT
     check.page.show_sound_problem("No sound: no device was found.")
-    assert check.screen.tone is Tone.TROUBLE
+    assert check.screen.state is TROUBLE
     check.page.show_sound_problem(None)
     check.page.start()
     check.go_to_screen(qtbot)
     check.page.show_awake(True, None)
-    shown = answers()
+    shown = check.screen
     check.page.show_awake(True, None)
-    assert answers() == shown
+    assert check.screen is shown
 
 
 def test_a_problem_of_the_sound_that_comes_up_later_disturbs_nothing(check: Check) -> None:
     check.page.show_sound_problem("No sound: no device was found.")
-    assert check.screen.title == "Read this"
+    assert check.screen.name == "Read this"
     check.press(Key.Key_Space, Key.Key_N, Key.Key_N)
     check.page.show_sound_problem("No sound: it is gone.")
-    assert check.screen.title == "Your key"
+    assert check.screen.name == "Your key"
 
 
 def test_the_whole_check_works_without_sound_and_says_so_at_the_end(check: Check) -> None:
@@ -234,7 +240,7 @@ def test_where_nothing_is_said_the_voice_is_not_asked_for(check: Check, qtbot: Q
     check.press(Key.Key_Space)
     check.wait_for_the_sides(qtbot)
     check.press(Key.Key_Space)
-    assert (check.screen.title, check.screen.step) == ("Your key", "3 of 4")
+    assert (check.screen.name, check.screen.step) == ("Your key", "3 of 4")
 
 
 @pytest.mark.parametrize(
@@ -254,9 +260,9 @@ def test_the_key_that_arrives_is_named_with_what_it_does(
 ) -> None:
     check.go_to_key(qtbot)
     check.press(key)
-    assert (check.screen.word, check.screen.cue) == (name, does)
+    assert (check.screen.number, check.screen.cue) == (name, does)
     check.press(key)
-    assert check.screen.title == "The screen"
+    assert check.screen.name == "The screen"
 
 
 def test_every_key_of_a_session_can_be_tried(check: Check, qtbot: QtBot) -> None:
@@ -265,9 +271,9 @@ def test_every_key_of_a_session_can_be_tried(check: Check, qtbot: QtBot) -> None
     for key in WISHES:
         if key is not Key.Key_Escape:
             check.press(key)
-            assert check.screen.title == "Your key"
+            assert check.screen.name == "Your key"
             assert check.screen.question == "Press it again to go on."
-            names.append(check.screen.word)
+            names.append(check.screen.number)
     assert all(names)
     assert len(set(names)) == len(names)
 
@@ -276,19 +282,19 @@ def test_every_key_of_a_session_can_be_tried(check: Check, qtbot: QtBot) -> None
 def test_a_key_that_does_nothing_in_a_session_does_not_lead_on(check: Check, qtbot: QtBot, key: Key) -> None:
     check.go_to_key(qtbot)
     check.press(key, key)
-    assert (check.screen.cue, check.screen.tone) == ("It does nothing in a session.", Tone.TROUBLE)
+    assert (check.screen.cue, check.screen.state) == ("It does nothing in a session.", TROUBLE)
     check.press(Key.Key_Space, Key.Key_B, Key.Key_Space)
-    assert check.screen.title == "Your key"
+    assert check.screen.name == "Your key"
 
 
 def test_a_key_held_down_and_a_shift_key_are_no_presses(check: Check, qtbot: QtBot) -> None:
     check.go_to_key(qtbot)
     check.press(Key.Key_Shift)
-    assert check.screen.icon == "key"
+    assert check.screen.sign == "key"
     check.press(Key.Key_Space)
     held = QKeyEvent(QEvent.Type.KeyPress, Key.Key_Space, Qt.KeyboardModifier.NoModifier, " ", True)
     QApplication.sendEvent(check.page, held)
-    assert check.screen.word == "Space"
+    assert check.screen.number == "Space"
 
 
 def test_a_key_nobody_has_a_name_for_is_told_as_such() -> None:
@@ -297,21 +303,22 @@ def test_a_key_nobody_has_a_name_for_is_told_as_such() -> None:
 
 
 def test_a_click_counts_as_a_key_only_where_a_key_is_asked_for(check: Check, qtbot: QtBot) -> None:
-    middle = check.page.rect().center()
-    QTest.mouseClick(check.page, Qt.MouseButton.LeftButton, pos=middle)
-    assert check.screen.title == "Read this"
+    view = check.page._view
+    middle = view.rect().center()
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=middle)
+    assert check.screen.name == "Read this"
     check.go_to_key(qtbot)
-    QTest.mouseClick(check.page, Qt.MouseButton.LeftButton, pos=middle)
-    assert (check.screen.word, check.screen.cue) == ("Click", "Pause, go on.")
-    QTest.mouseClick(check.page, Qt.MouseButton.LeftButton, pos=middle)
-    assert check.screen.title == "The screen"
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=middle)
+    assert (check.screen.number, check.screen.cue) == ("Click", "Pause, go on.")
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=middle)
+    assert check.screen.name == "The screen"
 
 
 def test_answers_can_be_clicked_and_never_take_the_focus(check: Check) -> None:
     buttons = {b.accessibleName(): b for b in check.page.findChildren(QAbstractButton)}
     assert set(buttons) == {"Yes, key Space", "No, key N", "Leave, key Esc"}
     QTest.mouseClick(buttons["No, key N"], Qt.MouseButton.LeftButton)
-    assert check.screen.tone is Tone.TROUBLE
+    assert check.screen.state is TROUBLE
     assert check.page.hasFocus()
     QTest.mouseClick(buttons["Leave, key Esc"], Qt.MouseButton.LeftButton)
     assert check.told == ["closed"]
@@ -365,23 +372,31 @@ def test_escape_leaves_at_any_time(check: Check, qtbot: QtBot, place: str) -> No
     check.press(Key.Key_Escape)
     assert check.told.count("closed") == 1
     check.page.start()
-    assert (check.screen.title, check.screen.tone) == ("Read this", Tone.ASKING)
+    assert (check.screen.name, check.screen.state) == ("Read this", ASKING)
 
 
 def test_the_end_begins_anew_when_asked_for(check: Check, qtbot: QtBot) -> None:
     check.go_to_screen(qtbot)
     check.press(Key.Key_Space, Key.Key_R)
-    assert (check.screen.title, check.screen.rows) == ("Read this", ())
+    assert (check.screen.name, check.screen.rows) == ("Read this", ())
 
 
 def test_the_window_can_be_made_as_large_as_the_screen(check: Check) -> None:
     check.press(Key.Key_F11)
-    assert (check.told, check.screen.title) == (["full screen"], "Read this")
+    assert (check.told, check.screen.name) == (["full screen"], "Read this")
 
 
-def test_keys_answer_nothing_but_what_there_is_to_answer() -> None:
-    assert set(ANSWERS.values()) == {"yes", "no", "again", "full_screen"}
-    assert Key.Key_Escape not in ANSWERS
+def test_every_key_of_the_screen_has_keys_that_stand_for_it() -> None:
+    assert set(ANSWERS.values()) == {"Space", "N", "R", "Esc"}
+    assert Key.Key_X not in ANSWERS
+
+
+def test_a_key_that_is_not_on_the_screen_answers_nothing(check: Check, qtbot: QtBot) -> None:
+    check.press(Key.Key_R, Key.Key_X, Key.Key_B)
+    assert (check.screen.name, check.screen.state) == ("Read this", ASKING)
+    check.go_to_screen(qtbot)
+    check.press(Key.Key_N, Key.Key_R)
+    assert check.screen.name == "The screen"
 
 
 def test_what_is_shown_is_said_to_a_screen_reader(check: Check) -> None:
@@ -427,7 +442,8 @@ def test_no_answer_leaves_the_window_or_covers_another(theme: Theme, qtbot: QtBo
         if check.page._side_over.isActive():
             check.wait_for_the_sides(qtbot)
         image = check.image()
-        places = [b.geometry() for b in check.page.findChildren(QAbstractButton) if not b.isHidden()]
+        places = check.answers()
+        assert places
         assert all(QRect(0, 0, *size).contains(place) for place in places)
         assert not any(one.intersects(other) for one in places for other in places if one != other)
         assert paints_nothing(image, QRect(width_edge(size), 0, 2, int(0.2 * size[1])))
@@ -455,7 +471,8 @@ def test_lines_keep_apart_from_the_answers(theme: Theme, qtbot: QtBot) -> None:
     )
     check.press(Key.Key_Space)
     image = check.image()
-    top = min(b.y() for b in check.page.findChildren(QAbstractButton) if b.y() > 400 and not b.isHidden())
+    top = min(place.top() for place in check.answers())
+    assert top > 600
     found = find(image, LIGHT.ink, QRect(0, 430, 1280, top - 430))
     assert found is not None
     assert (found.left > 30, found.right < 1280 - 30, found.bottom < top - 4) == (True, True, True)
