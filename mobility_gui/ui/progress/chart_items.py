@@ -1,75 +1,107 @@
-"""What the chart is made of: points, axes, and the box that moves in time."""
+"""What the chart on the screen is made of; all that knows pyqtgraph, which is slow to import."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QGraphicsSceneWheelEvent
+from PySide6.QtGui import QPainterPath
+from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsSceneWheelEvent, QWidget
 
 from mobility_gui.ankle.unit import Unit
-from mobility_gui.training.exercise import Side
-from mobility_gui.ui.kit.side_mark import side_color, side_path
-from mobility_gui.ui.kit.theme import Theme
-from mobility_gui.ui.progress.chart_look import POINT_PX
-from mobility_gui.ui.progress.points import ChartPoint
+from mobility_gui.ui.kit.side_mark import side_path
+from mobility_gui.ui.kit.theme import Text, Theme
+from mobility_gui.ui.progress.chart_painter import ABOVE_PX, DATES_PX, MARKS_PX, NUMBERS_PX, label_font, pen_and_brush
+from mobility_gui.ui.progress.chart_series import ALONG_THE_DAYS, Layer, Series
+from mobility_gui.ui.progress.chart_words import Label
 from mobility_gui.ui.progress.scale import date_ticks, distance_ticks
 
-GROUND, RULES, LINES, BANDS, WORDS, POINTS = range(6)
-"""Depths: what comes later lies above."""
+
+class TimePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
+    """The axes, and the box between them that moves in time."""
+
+    def __init__(self, parent: QWidget) -> None:
+        box, bottom, left = _TimeBox(), _NamedAxis("bottom"), _NamedAxis("left")
+        super().__init__(parent=parent, viewBox=box, axisItems={"bottom": bottom, "left": left}, background=None)
+        self.box, self._bottom, self._left = box, bottom, left
+        self.rules: list[Any] = []
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMenuEnabled(False)
+        self.hideButtons()
+        self.setAntialiasing(True)
+        self.getPlotItem().layout.setContentsMargins(0, ABOVE_PX, 0, 0)
+        bottom.setStyle(hideOverlappingLabels=False, tickLength=5)
+        bottom.setHeight(DATES_PX)
+        left.setWidth(NUMBERS_PX)
+        left.setPen(pg.mkPen(None))
+        left.setTickPen(pg.mkPen(None))
+
+    def dress(self, theme: Theme, unit: Unit) -> None:
+        """Take the colours and fonts of the theme, and the unit of the distances."""
+        self.setBackground(theme.tokens.surface)
+        for axis in (self._bottom, self._left):
+            axis.setTextPen(theme.tokens.ink2)
+            axis.setStyle(tickFont=theme.text(Text.SMALLEST), tickTextOffset=8)
+        self._left.unit = unit
+        self._bottom.setPen(pg.mkPen(theme.tokens.ink3, width=self.devicePixelRatioF()))
+
+    def add(self, item: Any, layer: Layer) -> None:
+        item.setZValue(layer)
+        self.addItem(item, ignoreBounds=True)
+
+    def show_heights(self, low_mm: float, high_mm: float, theme: Theme) -> None:
+        """Show these distances, with a rule across the chart for each of their numbers."""
+        self.box.setYRange(low_mm, high_mm, padding=0)
+        for rule in self.rules:
+            self.removeItem(rule)
+        pen = pg.mkPen(theme.tokens.line, width=self.devicePixelRatioF())
+        ticks = distance_ticks(low_mm, high_mm, self._left.unit)
+        self.rules = [pg.InfiniteLine(mm, angle=0, pen=pen) for mm, _ in ticks]
+        for rule in self.rules:
+            self.add(rule, Layer.RULES)
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """How one kind of point is drawn."""
-
-    size: float
-    pen: object
-    brush: object
-
-
-class Marks:
-    """One ankle's points on the chart: cold values, those after a session, and what joins the two of a session."""
-
-    def __init__(self, theme: Theme, side: Side, dots: float) -> None:
-        """`dots` of the screen make a pixel."""
-        color, surface = side_color(theme, side), theme.tokens.surface
-        hollow = pg.mkPen(color, width=1.75 * dots)
-        hollow.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-        self._joins = pg.PlotCurveItem(connect="pairs", pen=pg.mkPen(color, width=dots), antialias=True)
-        self._after = _scatter(side, _Style(POINT_PX - 1, hollow, pg.mkBrush(surface)))
-        self._cold = _scatter(side, _Style(POINT_PX, pg.mkPen(surface, width=dots), pg.mkBrush(color)))
-
-    @property
-    def items(self) -> tuple[tuple[object, int], ...]:
-        """What belongs on the chart, with its depth."""
-        return (self._joins, LINES), (self._after, POINTS), (self._cold, POINTS)
-
-    def show_points(self, points: Sequence[ChartPoint]) -> None:
-        """Show these points alone."""
-        joined = [(p.day, p.cold_mm, p.after_mm) for p in points if p.cold_mm is not None and p.after_mm is not None]
-        days = [day for day, _, _ in joined for _ in range(2)]
-        self._joins.setData(days, [end for _, cold, after in joined for end in (cold, after)])
-        cold = [(p.day, p.cold_mm) for p in points if p.cold_mm is not None]
-        after = [(p.day, p.after_mm) for p in points if p.after_mm is not None]
-        for item, spots in ((self._after, after), (self._cold, cold)):
-            item.setData([day for day, _ in spots], [mm for _, mm in spots])
-
-
-def _scatter(side: Side, style: _Style) -> pg.ScatterPlotItem:
+def series_item(series: Series, theme: Theme, dots: float) -> Any:
+    """Return the item that draws a series; `dots` of the screen make a pixel."""
+    look = series.look
+    pen, brush = pen_and_brush(look, theme)
+    pen.setWidthF(pen.widthF() * dots)
+    pen.setCosmetic(True)
+    if look.layer is Layer.GROUND:
+        path = QPainterPath()
+        path.addPolygon([QPointF(day, mm) for day, mm in series.outline()])
+        ground = QGraphicsPathItem(path)
+        ground.setPen(pen)
+        ground.setBrush(brush)
+        return ground
+    if look.layer is Layer.JOINS:
+        days = [day for day in series.days for _ in range(2)]
+        ends = [end for pair in zip(series.mm, series.to_mm, strict=True) for end in pair]
+        return pg.PlotCurveItem(days, ends, connect="pairs", pen=pen, antialias=True)
+    if look.layer in ALONG_THE_DAYS:
+        line = pg.PlotCurveItem(series.days, series.mm, pen=pen, antialias=True)
+        line.setSegmentedLineMode("off")  # else its pieces are seen where they meet
+        return line
     # A symbol must fit into one unit, or pyqtgraph cuts its corners off.
-    reach = side_path(side, QPointF(0, 0), 1).boundingRect().width()
-    shape = side_path(side, QPointF(0, 0), 1 / reach)
+    reach = side_path(look.side, QPointF(0, 0), 1).boundingRect().width()
     return pg.ScatterPlotItem(
-        size=style.size * reach,
-        symbol=shape,
-        pen=style.pen,
-        brush=style.brush,
+        series.days,
+        series.mm,
+        size=MARKS_PX[look.layer] * reach,
+        symbol=side_path(look.side, QPointF(0, 0), 1 / reach),
+        pen=pen,
+        brush=brush,
         antialias=True,
     )
 
 
-class TimeBox(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph carries no types
+def text_item(label: Label, theme: Theme) -> Any:
+    """Return the item that draws words on the chart."""
+    item = pg.TextItem(label.words, color=theme.color(label.color))
+    item.setFont(label_font(label, theme))
+    return item
+
+
+class _TimeBox(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph carries no types
     """Moves in time only, and leaves the bare wheel to the page that scrolls."""
 
     def __init__(self) -> None:
@@ -83,7 +115,7 @@ class TimeBox(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph carries no types
             event.ignore()
 
 
-class NamedAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph carries no types
+class _NamedAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph carries no types
     """An axis whose lines and names come from `scale`; `unit` is for distances only."""
 
     def __init__(self, orientation: str) -> None:

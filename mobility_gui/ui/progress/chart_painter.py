@@ -5,53 +5,34 @@ from dataclasses import dataclass
 from math import floor
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from mobility_gui.ankle.error import borderline_zone
-from mobility_gui.ankle.trend import Trend
-from mobility_gui.ankle.unit import Unit
-from mobility_gui.training.exercise import Side
-from mobility_gui.training.history import ANKLES, History, Statistics
-from mobility_gui.ui.kit.side_mark import side_color, side_path
+from mobility_gui.ui.kit.side_mark import side_path
 from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.kit.tokens import mix
-from mobility_gui.ui.progress.chart_look import (
-    ABOVE_PX,
-    BAND_PART,
-    BAND_STEPS,
-    DATES_PX,
-    EDGE_PX,
-    LEAST_DAYS,
-    NAMES_APART_PX,
-    NUMBERS_PX,
-    POINT_PX,
-    TREND_PX,
-    ZONE_WORDS_PX,
-    borderline_words,
-    height_at_end_mm,
-    mark_words,
-)
-from mobility_gui.ui.progress.points import WEEKS_TOGETHER, ChartPoint, Points
-from mobility_gui.ui.progress.scale import date_ticks, distance_range_mm, distance_ticks, utc_day_number
+from mobility_gui.ui.progress.chart_content import EDGE_PX, ChartContent
+from mobility_gui.ui.progress.chart_series import ALONG_THE_DAYS, Layer, Look, Series, legend_of, range_mm
+from mobility_gui.ui.progress.chart_words import Label, free_place, names_apart
+from mobility_gui.ui.progress.scale import date_ticks, distance_ticks
 
-MOST_PRINTED = 200
-"""Points of one ankle; with more of them weeks are put together, as nobody can move nearer on paper."""
+LINES_PX = {Layer.JOINS: 1, Layer.DASHES: 1.5, Layer.LINE: 2.5, Layer.HOLLOW: 1.75, Layer.FILLED: 1}
+MARKS_PX = {Layer.HOLLOW: 8, Layer.FILLED: 9}
+DASH_PX, DASH_GAP_PX = 8.5, 3.5
 
-NAME_GAP_PX = 12
-"""From the last test to the names of the sides."""
+NUMBERS_PX, DATES_PX, ABOVE_PX = 38, 32, 10
+"""Room left of the chart, below it and above it; half a number stands above the highest line."""
 
-WORDS_GAP_PX = 4
-"""Between words and the line they stand at."""
+ZONE_WORDS_PX = 34
+"""Least height of the upper half of the zone in which both its words and the name of the mark have room."""
 
-PLACES_APART_PX = 8
-"""From one place that is tried for words to the next."""
+NAME_GAP_PX, WORDS_GAP_PX, PLACES_APART_PX = 12, 4, 8
+"""From the last test to the names, around other words, and from one place that is tried for these to the next."""
 
-_DASH_PX, _DASH_GAP_PX, _TARGET_PX = 8.5, 3.5, 1.5
 _TICK_PX, _NUMBER_GAP_PX, _DATE_BELOW_PX = 5, 8, 20
 
 
 @dataclass(frozen=True, slots=True)
-class _Field:
+class Field:
     """Where days and distances lie: `box` is what is between the axes."""
 
     box: QRectF
@@ -60,117 +41,68 @@ class _Field:
     low_mm: float
     high_mm: float
 
+    @property
+    def day_px(self) -> float:
+        """Days in a pixel."""
+        return (self.last - self.first) / self.box.width()
+
+    @property
+    def mm_px(self) -> float:
+        """Millimetres in a pixel."""
+        return (self.high_mm - self.low_mm) / self.box.height()
+
     def x(self, day: float) -> float:
-        return self.box.left() + (day - self.first) / (self.last - self.first) * self.box.width()
+        return self.box.left() + (day - self.first) / self.day_px
 
     def y(self, mm: float) -> float:
-        return self.box.bottom() - (mm - self.low_mm) / (self.high_mm - self.low_mm) * self.box.height()
+        return self.box.bottom() - (mm - self.low_mm) / self.mm_px
 
-    def at(self, day: float, mm: float) -> QPointF:
-        return QPointF(self.x(day), self.y(mm))
+    def places(self, points: Iterable[tuple[float, float]]) -> list[QPointF]:
+        return [QPointF(self.x(day), self.y(mm)) for day, mm in points]
 
     def across(self, y: float) -> QLineF:
         return QLineF(self.box.left(), y, self.box.right(), y)
 
 
 class ChartPainter:
-    """Paints the whole record of both ankles, as the chart on the screen shows it."""
+    """Paints the whole record, as the chart on the screen shows it."""
 
-    def __init__(self, history: History, statistics: Statistics, unit: Unit, theme: Theme) -> None:
-        self._unit, self._theme = unit, theme
-        self._target_mm = statistics.goals.target_mm
-        self._zone = borderline_zone(self._target_mm)
-        self._ankles = statistics.ankles
-        points = {side: Points(history.lines, side) for side in ANKLES}
-        self._points = {side: found for side, found in points.items() if found.single}
-        self._trends = {
-            side: ankle.trend for side in ANKLES if (ankle := statistics.ankles[side]) is not None and ankle.trend
-        }
-        self._today = float(statistics.today.toordinal() + 1)
-        self.weeks = self._weeks()
-        """How many weeks one point stands for, the same for both ankles; 0 for single tests."""
-        self._shown = {side: self._together(found, self.weeks) for side, found in self._points.items()}
+    def __init__(self, content: ChartContent, theme: Theme) -> None:
+        self._content, self._theme = content, theme
+        self._weeks = content.weeks_on_paper()
 
     @property
-    def has_trend(self) -> bool:
-        """Whether a line is drawn for any ankle."""
-        return bool(self._trends)
+    def legend(self) -> dict[str, list[Look]]:
+        """What is to be explained, as `legend_of` returns it."""
+        return legend_of(self._content.series(*self._content.limits(), self._weeks))
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         """Paint it into the rectangle and nowhere else, whatever the painter's transformation is."""
-        field = self._field(rect.adjusted(NUMBERS_PX, ABOVE_PX, 0, -DATES_PX))
+        box = rect.adjusted(NUMBERS_PX, ABOVE_PX, 0, -DATES_PX)
+        names_px = [NAME_GAP_PX + self._width(name) + EDGE_PX for name in self._content.names().values()]
+        first, last = self._content.days_in_sight(None, box.width(), max(names_px, default=EDGE_PX))
+        series = self._content.series(first, last, self._weeks)
+        field = Field(box, first, last, *range_mm(series, first, last, self._content.unit))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_grounds(painter, field)
-        self._paint_axes(painter, field)
-        self._paint_joins(painter, field)
-        self._paint_target(painter, field)
-        for side, trend in self._trends.items():
-            painter.setPen(_pen(side_color(self._theme, side), TREND_PX))
-            painter.drawLine(_line(trend, field))
-        self._paint_words(painter, field)
-        self._paint_points(painter, field)
+        for layer in Layer:
+            paint_layer(painter, self._theme, layer, series, field)
+            if layer is Layer.RULES:
+                self._paint_axes(painter, field)
+            elif layer is Layer.WORDS:
+                self._paint_labels(painter, field, series)
+                self._paint_names(painter, field)
         painter.restore()
 
-    # What is shown, and where
-
-    def _weeks(self) -> int:
-        return next((weeks for weeks in (0, *WEEKS_TOGETHER) if self._most(weeks) <= MOST_PRINTED), WEEKS_TOGETHER[-1])
-
-    def _most(self, weeks: int) -> int:
-        return max((len(self._together(found, weeks)) for found in self._points.values()), default=0)
-
-    def _together(self, points: Points, weeks: int) -> list[ChartPoint]:
-        return points.between(points.days[0], points.days[-1] + 1, weeks)
-
-    def _field(self, box: QRectF) -> _Field:
-        ends = [day for found in self._points.values() for day in (found.days[0], found.days[-1])]
-        first, last = min([*(day - 2 for day in ends), self._today - LEAST_DAYS]), max([*ends, self._today])
-        metrics = QFontMetricsF(self._name_font)
-        names = [NAME_GAP_PX + metrics.horizontalAdvance(_name(side)) for side in self._points]
-        right_px = max(names, default=0.0) + EDGE_PX
-        days_a_px = (last - first) / max(box.width() - EDGE_PX - right_px, 80)
-        first = min([*(day - EDGE_PX * days_a_px for day in ends), first])
-        values = [mm for points in self._shown.values() for point in points for mm in point.values_mm]
-        for trend in self._trends.values():  # its error is largest at the ends
-            for day in (trend.first_day, trend.last_day):
-                values += [trend.mm_at(day) + sign * trend.margin_mm(day) for sign in (-1, 1)]
-        low, high = distance_range_mm(min([*values, self._zone.low_mm]), max([*values, self._zone.high_mm]), self._unit)
-        return _Field(box, first, last + right_px * days_a_px, low, high)
-
-    @property
-    def _name_font(self) -> QFont:
-        return self._theme.font(14, QFont.Weight.DemiBold)
-
-    # Grounds and lines
-
-    def _paint_grounds(self, painter: QPainter, field: _Field) -> None:
-        """The zone and the errors of the lines; where they lie on each other, their mixed colour is laid on again."""
-        tokens = self._theme.tokens
-        whole, zone = QPainterPath(), QPainterPath()
-        whole.addRect(field.box)
-        box = field.box
-        zone.addRect(
-            QRectF(QPointF(box.left(), field.y(self._zone.high_mm)), QPointF(box.right(), field.y(self._zone.low_mm)))
-        )
-        painter.fillPath(zone, QColor(tokens.zone))
-        grounds = [(whole, tokens.surface), (zone, tokens.zone)]
-        for side, trend in self._trends.items():
-            band, color = _band(trend, field), side_color(self._theme, side).name()
-            laid = [(ground.intersected(band), mix(under, color, BAND_PART)) for ground, under in grounds]
-            for part, mixed in laid:
-                painter.fillPath(part, QColor(mixed))
-            grounds += laid
-
-    def _paint_axes(self, painter: QPainter, field: _Field) -> None:
+    def _paint_axes(self, painter: QPainter, field: Field) -> None:
         tokens, font, box = self._theme.tokens, self._theme.text(Text.SMALLEST), field.box
         half = QFontMetricsF(font).capHeight() / 2
-        heights = distance_ticks(field.low_mm, field.high_mm, self._unit)
+        heights = distance_ticks(field.low_mm, field.high_mm, self._content.unit)
         days = date_ticks(field.first, field.last, box.width())
         base = _crisp(box.bottom())
-        painter.setPen(_pen(tokens.line, 1))
+        painter.setPen(plain_pen(tokens.line, 1))
         painter.drawLines([field.across(_crisp(field.y(mm))) for mm, _ in heights])
-        painter.setPen(_pen(tokens.ink3, 1))
+        painter.setPen(plain_pen(tokens.ink3, 1))
         painter.drawLine(field.across(base))
         painter.drawLines([QLineF(x, base, x, base + _TICK_PX) for x in (_crisp(field.x(day)) for day, _ in days)])
         for mm, number in heights:
@@ -178,100 +110,95 @@ class ChartPainter:
         for day, name in days:
             write(painter, name, QPointF(field.x(day), base + _DATE_BELOW_PX + half), font, tokens.ink2, 0.5)
 
-    def _paint_target(self, painter: QPainter, field: _Field) -> None:
-        pen = _pen(self._theme.tokens.ink, _TARGET_PX)
-        pen.setDashPattern([_DASH_PX / _TARGET_PX, _DASH_GAP_PX / _TARGET_PX])
+    def _paint_labels(self, painter: QPainter, field: Field, series: Sequence[Series]) -> None:
+        """Write each where it covers the fewest points, at the left end, if it may be."""
+        far = max(self._content.last_test, field.first)  # further on stand the names of the sides
+        for label in self._content.labels(field.first):
+            if label.room_mm / field.mm_px < ZONE_WORDS_PX:
+                continue  # the name of the mark would cover it
+            metrics = QFontMetricsF(label_font(label, self._theme))
+            up, down = WORDS_GAP_PX + metrics.descent(), WORDS_GAP_PX + metrics.ascent()
+            width = (self._width(label) + 2 * WORDS_GAP_PX) * field.day_px
+            step = PLACES_APART_PX * field.day_px
+            days = [field.first + n * step for n in range(max(0, int((far - field.first - width) / step)) + 1)]
+            day, mm, above = free_place(label, series, days, width, (up + down) * field.mm_px)
+            base = field.y(max(mm, field.low_mm)) + (-up if above else down)
+            self._write(painter, label, QPointF(field.x(day) + WORDS_GAP_PX, base))
+
+    def _paint_names(self, painter: QPainter, field: Field) -> None:
+        """Each side's name right of the last test."""
+        content, names = self._content, self._content.names()
+        wanted = {side: field.y(content.ends_mm[side]) for side in names}
+        apart = names_apart(wanted, field.y(content.target_mm), field.box.top(), field.box.bottom())
+        for side, name in names.items():
+            half = QFontMetricsF(label_font(name, self._theme)).capHeight() / 2
+            self._write(painter, name, QPointF(field.x(content.last_test) + NAME_GAP_PX, apart[side] + half))
+
+    def _width(self, label: Label) -> float:
+        return QFontMetricsF(label_font(label, self._theme)).horizontalAdvance(label.words)
+
+    def _write(self, painter: QPainter, label: Label, at: QPointF) -> None:
+        write(painter, label.words, at, label_font(label, self._theme), self._theme.color(label.color))
+
+
+def plain_pen(color: str | QColor, width: float) -> QPen:
+    """Return a pen of this width in any program that ends where its line ends."""
+    pen = QPen(QColor(color), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin)
+    pen.setCosmetic(False)
+    return pen
+
+
+def pen_and_brush(look: Look, theme: Theme) -> tuple[QPen, QBrush]:
+    """Return what a series is drawn with; a thin edge parts filled marks from what is below."""
+    color, surface = theme.color(look.color), theme.color("surface")
+    pen = plain_pen(surface if look.layer is Layer.FILLED else color, LINES_PX.get(look.layer, 1))
+    if look.layer is Layer.GROUND:
+        pen.setStyle(Qt.PenStyle.NoPen)
+    elif look.layer is Layer.DASHES:
+        pen.setDashPattern([DASH_PX / pen.widthF(), DASH_GAP_PX / pen.widthF()])
+    color.setAlphaF(look.part)
+    return pen, QBrush(surface if look.layer is Layer.HOLLOW else color)
+
+
+def label_font(label: Label, theme: Theme) -> QFont:
+    """Return the font of words on the chart."""
+    return theme.font(label.size_px, QFont.Weight.DemiBold if label.bold else QFont.Weight.Normal)
+
+
+def paint_layer(painter: QPainter, theme: Theme, layer: Layer, series: Iterable[Series], field: Field) -> None:
+    """Paint the series of one layer."""
+    found = [one for one in series if one.look.layer is layer]
+    if layer is Layer.GROUND:
+        _paint_grounds(painter, theme, found, field)
+        return
+    for one in found:
+        pen, brush = pen_and_brush(one.look, theme)
         painter.setPen(pen)
-        painter.drawLine(field.across(field.y(self._target_mm)))
-
-    # Words
-
-    def _paint_words(self, painter: QPainter, field: _Field) -> None:
-        tokens, small, large = self._theme.tokens, self._theme.text(Text.SMALLEST), self._theme.font(14)
-        bold = self._theme.font(12, QFont.Weight.DemiBold)
-        target, top = field.y(self._target_mm), field.y(self._zone.high_mm)
-        name = mark_words(self._target_mm, self._unit)
-        at = self._free_place(field, name, bold, [_above(target, bold), _below(target, bold)])
-        write(painter, name, at, bold, tokens.ink)
-        if target - top >= ZONE_WORDS_PX:  # else the name of the mark would cover them
-            words = borderline_words(self._target_mm, self._unit)
-            bases = [_below(top, small), _above(field.y(self._zone.low_mm), small)]
-            write(painter, words, self._free_place(field, words, small, bases), small, tokens.ink2)
-        if not self._points:
-            at = QPointF(field.box.left() + WORDS_GAP_PX, _above(field.box.bottom(), large))
-            write(painter, "No test yet", at, large, tokens.ink2)
-        self._paint_names(painter, field)
-
-    def _free_place(self, field: _Field, words: str, font: QFont, bases: Sequence[float]) -> QPointF:
-        """Where words on one of the baselines are covered by the fewest tests: at the left end, if it may be."""
-        metrics, half = QFontMetricsF(font), POINT_PX / 2
-        width, left = metrics.horizontalAdvance(words), field.box.left() + WORDS_GAP_PX
-        tests = [
-            (field.x(point.day), [field.y(mm) for mm in point.values_mm])
-            for points in self._shown.values()
-            for point in points
-        ]
-
-        def covering(at: QPointF) -> int:
-            top, bottom = at.y() - metrics.capHeight() - half, at.y() + half
-            near = [heights for x, heights in tests if -half <= x - at.x() <= width + half]
-            return sum(min(heights) <= bottom and max(heights) >= top for heights in near)
-
-        last = max((x for x, _ in tests), default=left) - width  # further on stand the names of the sides
-        steps = max(0, int((last - left) / PLACES_APART_PX)) + 1
-        return min((QPointF(left + n * PLACES_APART_PX, base) for n in range(steps) for base in bases), key=covering)
-
-    def _paint_names(self, painter: QPainter, field: _Field) -> None:
-        """Each side's name right of the last test, moved apart where the two would meet, and away from the mark."""
-        heights = {side: field.y(height_at_end_mm(self._ankles[side], points)) for side, points in self._points.items()}
-        least, most = field.box.top() + NAMES_APART_PX / 2, field.box.bottom() - NAMES_APART_PX / 2
-        upper_first = sorted(heights, key=lambda side: heights[side])
-        if len(upper_first) > 1:
-            upper, lower = upper_first
-            push = max(0.0, NAMES_APART_PX - (heights[lower] - heights[upper])) / 2
-            heights[upper] = min(max(heights[upper] - push, least), most - NAMES_APART_PX)
-            heights[lower] = max(min(heights[lower] + push, most), heights[upper] + NAMES_APART_PX)
-        target = field.y(self._target_mm)
-        for side, way in zip(upper_first, (-1, 1), strict=False):  # the line of the mark would run through it
-            if abs(heights[side] - target) < NAMES_APART_PX / 2:
-                heights[side] = target + way * NAMES_APART_PX / 2
-        half = QFontMetricsF(self._name_font).capHeight() / 2
-        left = field.x(max((found.days[-1] for found in self._points.values()), default=0.0)) + NAME_GAP_PX
-        for side, height in heights.items():
-            at = QPointF(left, min(max(height, least), most) + half)
-            write(painter, _name(side), at, self._name_font, side_color(self._theme, side))
-
-    # Points
-
-    def _paint_joins(self, painter: QPainter, field: _Field) -> None:
-        for side, points in self._shown.items():
-            painter.setPen(_pen(side_color(self._theme, side), 1))
-            for point in points:
-                if point.cold_mm is not None and point.after_mm is not None:
-                    painter.drawLine(field.at(point.day, point.cold_mm), field.at(point.day, point.after_mm))
-
-    def _paint_points(self, painter: QPainter, field: _Field) -> None:
-        for side, points in self._shown.items():
-            after = [field.at(point.day, point.after_mm) for point in points if point.after_mm is not None]
-            cold = [field.at(point.day, point.cold_mm) for point in points if point.cold_mm is not None]
-            paint_after(painter, self._theme, side, after)
-            paint_cold(painter, self._theme, side, cold)
+        painter.setBrush(brush)
+        places = field.places(zip(one.days, one.mm, strict=True))
+        if layer is Layer.JOINS:
+            ends = field.places(zip(one.days, one.to_mm, strict=True))
+            painter.drawLines([QLineF(place, end) for place, end in zip(places, ends, strict=True)])
+        elif layer in ALONG_THE_DAYS:
+            painter.drawPolyline(places)
+        else:
+            for place in places:
+                painter.drawPath(side_path(one.look.side, place, MARKS_PX[layer]))
 
 
-def paint_cold(painter: QPainter, theme: Theme, side: Side, places: Iterable[QPointF]) -> None:
-    """Paint filled marks, parted from what is under them by a thin line."""
-    painter.setPen(_pen(theme.tokens.surface, 1))
-    painter.setBrush(side_color(theme, side))
-    for place in places:
-        painter.drawPath(side_path(side, place, POINT_PX))
-
-
-def paint_after(painter: QPainter, theme: Theme, side: Side, places: Iterable[QPointF]) -> None:
-    """Paint hollow marks."""
-    painter.setPen(_pen(side_color(theme, side), 1.75))
-    painter.setBrush(theme.color("surface"))
-    for place in places:
-        painter.drawPath(side_path(side, place, POINT_PX - 1))
+def _paint_grounds(painter: QPainter, theme: Theme, series: Iterable[Series], field: Field) -> None:
+    """Paint them one upon the other; where two lie on each other, their mixed colour is painted."""
+    whole = QPainterPath()
+    whole.addRect(field.box)
+    painted = [(whole, theme.tokens.surface)]
+    for one in series:
+        color, ground = theme.color(one.look.color).name(), QPainterPath()
+        ground.addPolygon(field.places(one.outline()))
+        ground.closeSubpath()
+        mixed = [(below.intersected(ground), mix(under, color, one.look.part)) for below, under in painted]
+        for part, tint in mixed:
+            painter.fillPath(part, QColor(tint))
+        painted += mixed
 
 
 def write(
@@ -285,46 +212,6 @@ def write(
     return width
 
 
-def _pen(color: str | QColor, width: float) -> QPen:
-    """Of this width in any program and no longer than its line."""
-    pen = QPen(QColor(color), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin)
-    pen.setCosmetic(False)
-    return pen
-
-
-def _line(trend: Trend, field: _Field) -> QLineF:
-    """The line through the cold tests, as far as it is above the axis: a distance is never below zero."""
-    ends = [(day, trend.mm_at(day)) for day in (trend.first_day, trend.last_day)]
-    if trend.mm_per_day and min(mm for _, mm in ends) < field.low_mm:
-        cut = trend.first_day + (field.low_mm - trend.first_mm) / trend.mm_per_day
-        ends = [(day, mm) if mm >= field.low_mm else (cut, field.low_mm) for day, mm in ends]
-    begin, end = (field.at(utc_day_number(day), mm) for day, mm in ends)
-    return QLineF(begin, end)
-
-
-def _band(trend: Trend, field: _Field) -> QPainterPath:
-    run = trend.last_day - trend.first_day
-    days = [trend.first_day + run * step / BAND_STEPS for step in range(BAND_STEPS + 1)]
-    upper = [field.at(utc_day_number(day), trend.mm_at(day) + trend.margin_mm(day)) for day in days]
-    lower = [field.at(utc_day_number(day), trend.mm_at(day) - trend.margin_mm(day)) for day in days]
-    outline = QPainterPath()
-    outline.addPolygon(QPolygonF([*upper, *reversed(lower)]))
-    outline.closeSubpath()
-    return outline
-
-
 def _crisp(at: float) -> float:
     """The middle of a pixel, so that a line of one pixel is not smeared over two."""
     return floor(at) + 0.5
-
-
-def _above(line: float, font: QFont) -> float:
-    return line - WORDS_GAP_PX - QFontMetricsF(font).descent()
-
-
-def _below(line: float, font: QFont) -> float:
-    return line + WORDS_GAP_PX + QFontMetricsF(font).ascent()
-
-
-def _name(side: Side) -> str:
-    return side.value.capitalize()

@@ -1,8 +1,7 @@
 """What stands on the chart as one point: a test, or the mean of some weeks where tests would cover each other."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Iterable
 from math import fsum
 from typing import NamedTuple
 
@@ -36,22 +35,14 @@ class Points:
     """One ankle's tests, from single ones to the means of quarters; each is made when it is first needed."""
 
     def __init__(self, lines: Iterable[SessionLine], side: Side) -> None:
-        """`lines` come newest first, as the record gives them."""
-        self._single = [
+        """`lines` come newest first, as the record gives them; `single` and `days` are oldest first."""
+        self.single = [
             ChartPoint(day_number(line.started), line.cold_mm.get(side), line.after_mm.get(side), (line,))
             for line in lines
             if side in line.cold_mm or side in line.after_mm
         ][::-1]
+        self.days = [point.day for point in self.single]
         self._together: dict[int, list[ChartPoint]] = {}
-
-    @property
-    def single(self) -> Sequence[ChartPoint]:
-        """Every test, oldest first."""
-        return self._single
-
-    @cached_property
-    def days(self) -> list[float]:
-        return [point.day for point in self._single]
 
     def weeks_for(self, first_day: float, last_day: float) -> int:
         """How many weeks one point stands for, 0 for single tests, when so many days are in sight."""
@@ -67,9 +58,9 @@ class Points:
     def between(self, first_day: float, last_day: float, weeks: int) -> list[ChartPoint]:
         """Give the points from the first day to the last; `weeks` as `weeks_for` says."""
         if weeks == 0:
-            return self._single[bisect_left(self.days, first_day) : bisect_left(self.days, last_day)]
+            return self.single[bisect_left(self.days, first_day) : bisect_left(self.days, last_day)]
         if weeks not in self._together:
-            self._together[weeks] = put_together(self._single, weeks)
+            self._together[weeks] = put_together(self.single, weeks)
         return [point for point in self._together[weeks] if first_day <= point.day < last_day]
 
     def around(self, day: float) -> list[float]:
@@ -81,11 +72,16 @@ class Points:
         return bisect_left(self.days, last_day) - bisect_left(self.days, first_day)
 
 
+def group_of(day: float, weeks: int) -> float:
+    """Return a number that the days of the same weeks share, from Monday on; the day itself where `weeks` is 0."""
+    return (day - 1) // (DAYS_A_WEEK * weeks) if weeks else day  # day 1 was a Monday
+
+
 def put_together(points: Iterable[ChartPoint], weeks: int) -> list[ChartPoint]:
     """Put the mean of so many whole weeks, from Monday on, in the place of their points."""
-    groups: dict[int, list[ChartPoint]] = {}
+    groups: dict[float, list[ChartPoint]] = {}
     for point in points:
-        groups.setdefault(int((point.day - 1) // (DAYS_A_WEEK * weeks)), []).append(point)  # day 1 was a Monday
+        groups.setdefault(group_of(point.day, weeks), []).append(point)
     return [
         ChartPoint(
             fsum(point.day for point in group) / len(group),

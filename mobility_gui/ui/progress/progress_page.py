@@ -168,11 +168,6 @@ class ProgressPage(QWidget):
         self._charted = history
         self._no_test.setVisible(not history.measured)
         self._legend.setVisible(history.measured)
-        self._legend.show_signs(
-            cold=any(line.cold_mm for line in history.lines),
-            after=any(line.after_mm for line in history.lines),
-            trend=any(ankle is not None and ankle.trend is not None for ankle in found.ankles.values()),
-        )
         if not history.measured:
             if self._chart is not None:
                 self._chart.hide()
@@ -182,11 +177,11 @@ class ProgressPage(QWidget):
         if self._chart is None:
             self._chart = Chart(self._theme)
             self._chart.session_asked.connect(self.session_requested)
-            self._chart.weeks_changed.connect(self._legend.show_weeks)
+            self._chart.legend_changed.connect(self._legend.show_legend)
             self._chart_card.column.addWidget(self._chart, 1)
             self._chart.show_sides(self._toggles.sides)
             self._show_range(self._range.selected)
-        self._chart.show_tests(history.lines, found.ankles, found.goals.target_mm, self._unit, history.today)
+        self._chart.show_history(history, found, self._unit)
         self._chart.show()
 
     def _show_range(self, chosen: str) -> None:

@@ -25,6 +25,7 @@ class StageState(StrEnum):
     WORK = "work"
     SWITCH = "switch"
     PAUSED = "paused"
+    DONE = "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class Waits:
 
 Dial = Ring | Arcs | BreathCircle | Waits
 
+STILL = WayIn(0)
+
 
 @dataclass(frozen=True, slots=True)
 class Ribbon:
@@ -67,30 +70,57 @@ class Ribbon:
 
 
 @dataclass(frozen=True, slots=True)
-class StageContent:
-    """Everything the stage shows.
+class Control:
+    """One control of the row of keys: its wish, word, key and icon."""
 
-    `side` is None if both sides work together. `works` is True during work and False during a lead-in, even while
-    paused. `note` is a small line above the cue, usually empty.
+    wish: str
+    word: str
+    key: str
+    icon: str = ""
+
+
+PAUSE = Control("toggle", "Pause", "Space", "pause")
+GO_ON = Control("toggle", "Go on", "Space", "play")
+DONE = Control("toggle", "Done", "Space", "tick")
+OTHERS = (
+    Control("repeat", "Repeat", "R", "repeat"),
+    Control("next", "Next", "N", "next"),
+    Control("discomfort", "Hurts", "X", "hurts"),
+    Control("end", "End", "Esc", "close"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StageContent:
+    """Everything the stage shows; what is empty is left out.
+
+    `side` is None where both sides work together; `works` tells work from the way into it, also while paused. `note` is
+    a small line above the cue, `question` a bold one below it. In the number's place there may be a word, a `sign` or
+    `rows` of words, each with an icon. Without `exercise` there is no dial, without `ends` no bottom row.
     """
 
     state: StageState
-    works: bool
-    number: str
-    of: str
     name: str
-    short_name: str
-    side: Side | None
-    word: str
-    detail: str
-    cue: str
-    dial: Dial
-    movement: Movement
-    exercise: Exercise
-    ribbon: Ribbon
-    left: str
-    ends: str
+    short_name: str = ""
+    step: str = ""
+    side: Side | None = None
+    number: str = ""
+    of: str = ""
+    sign: str = ""
+    rows: tuple[tuple[str, str], ...] = ()
+    word: str = ""
+    detail: str = ""
     note: str = ""
+    cue: str = ""
+    question: str = ""
+    exercise: Exercise | None = None
+    works: bool = False
+    dial: Dial = Waits()
+    movement: Movement = STILL
+    ribbon: Ribbon = Ribbon((), 0, 0.0)
+    left: str = ""
+    ends: str = ""
+    controls: tuple[Control, ...] = ()
 
 
 def content_of(session: Session, wall: datetime, *, slept: bool = False) -> StageContent:
@@ -115,6 +145,7 @@ def content_of(session: Session, wall: datetime, *, slept: bool = False) -> Stag
         detail="" if paused else detail,
         cue=_paused_cue(session, paused, slept=slept) if paused else cue,
         note=SESSION_STOP_RULE if session.index == 0 and span.kind is SpanKind.SET_UP else "",
+        controls=(_space_key(span, paused), *OTHERS),
         dial=_dial(session, span),
         movement=_movement(session, span),
         exercise=span.exercise,
@@ -221,6 +252,12 @@ def _paused_cue(session: Session, paused: Paused, *, slept: bool) -> str:
             return f"The computer {what} for {gap_text(paused.gap_ms)}."
         case _:
             assert_never(paused.why)
+
+
+def _space_key(span: Span, paused: Paused | None) -> Control:
+    if paused:
+        return GO_ON
+    return DONE if span.waits and not span.is_lead_in else PAUSE
 
 
 def _dial(session: Session, span: Span) -> Dial:

@@ -1,34 +1,20 @@
-"""The row of controls on the stage, each with its key; shown while paused and when the pointer moves."""
+"""The row of controls on the stage, each with its key."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from mobility_gui.ui.kit.theme import Theme
+from mobility_gui.ui.kit.tokens import StateColors
+from mobility_gui.ui.stage.content import Control
+from mobility_gui.ui.stage.layout import LEAST_STRETCH
 
-
-@dataclass(frozen=True, slots=True)
-class Control:
-    """The wish, word, key and icon of one control."""
-
-    wish: str
-    word: str
-    key: str
-    icon: str
-
-
-PAUSE = Control("toggle", "Pause", "Space", "pause")
-GO_ON = Control("toggle", "Go on", "Space", "play")
-DONE = Control("toggle", "Done", "Space", "tick")
-REPEAT = Control("repeat", "Repeat", "R", "repeat")
-NEXT = Control("next", "Next", "N", "next")
-HURTS = Control("discomfort", "Hurts", "X", "hurts")
-END = Control("end", "End", "Esc", "close")
-
-HEIGHT_U = 8.0
+HEIGHT_U, LARGE_HEIGHT_U = 8.0, 11.5
 LEAST_HEIGHT_PX = 44
+FILLED = "Space"
+"""The key whose control stands out."""
 
 
 class KeyButton(QAbstractButton):
@@ -37,9 +23,9 @@ class KeyButton(QAbstractButton):
     def __init__(self, theme: Theme, control: Control, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._colors = ("#000000", "#FFFFFF")
-        self._height = 56
-        self.control = control
+        self._colors = theme.tokens.work
+        self._large = False
+        self._height = LEAST_HEIGHT_PX
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -48,54 +34,70 @@ class KeyButton(QAbstractButton):
     def change(self, control: Control) -> None:
         """Show another control in the same place."""
         self.control = control
-        self.setText(control.word)
-        self.setAccessibleName(f"{control.word}, key {control.key}")
-        self.setToolTip(f"{control.word} ({control.key})")
+        words = control.word or control.wish.capitalize()
+        self.setText(words)
+        self.setAccessibleName(f"{words}, key {control.key}")
+        self.setToolTip(f"{words} ({control.key})")
+
+    def dress(self, colors: StateColors, height: int, stretch: int, *, large: bool) -> None:
+        """Take the colours of the stage's state, a height in pixels, and the width of the letters in percent.
+
+        A large one has letters as high as the cue's, and its word beside the frame.
+        """
+        self._colors, self._height, self._large = colors, height, large
+        font = self._theme.font(0.74 * height, QFont.Weight.Medium, -2.2)
+        if not large:
+            font = self._theme.font(0.40 * height, QFont.Weight.DemiBold, -1)
+        font.setStretch(stretch)
+        self.setFont(font)
         self.updateGeometry()
         self.update()
 
-    def dress(self, strong: str, field: str, height: int) -> None:
-        """Set the colours of the stage's state and a height in pixels."""
-        if (self._colors, self._height) != ((strong, field), height):
-            self._colors, self._height = (strong, field), height
-            self.updateGeometry()
-            self.update()
-
-    def _fonts(self) -> tuple[QFont, QFont]:
-        return (
-            self._theme.font(0.40 * self._height, QFont.Weight.DemiBold, -1),
-            self._theme.font(0.29 * self._height, QFont.Weight.Medium),
-        )
-
     def sizeHint(self) -> QSize:
-        word, key = self._fonts()
-        unit = self._height
-        width = _advance(word, self.control.word) + _advance(key, self.control.key) + 1.95 * unit
+        unit, word = self._height, _advance(self.font(), self.control.word)
+        if self._large:
+            width = self._cap_width() + (0.2 * unit + word if word else 0)
+        else:
+            width = word + _advance(self._key_font(), self.control.key) + 1.95 * unit
         return QSize(round(width), unit)
+
+    def _key_font(self) -> QFont:
+        return self._theme.font(0.29 * self._height, QFont.Weight.Medium)
+
+    def _cap_width(self) -> float:
+        return max(self._height, _advance(self.font(), self.control.key) + 0.42 * self._height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        strong, field = self._colors
-        tokens = self._theme.tokens
-        first = self.control.wish == "toggle"
-        ink = field if first else tokens.ink
+        colors, tokens = self._colors, self._theme.tokens
+        first = self.control.key == FILLED
+        ink = colors.field if first else tokens.ink
         unit = self.height()
-        painter.setPen(QPen(QColor(strong if first else tokens.edge), 1.5))
-        painter.setBrush(QColor(strong if first else field))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 0.26 * unit, 0.26 * unit)
+        frame = QRectF(0, 0, self._cap_width() if self._large else self.width(), unit)
+        painter.setPen(QPen(QColor(colors.strong if first else tokens.edge), 1.5))
+        painter.setBrush(QColor(colors.strong if first else colors.field))
+        painter.drawRoundedRect(frame.adjusted(1, 1, -1, -1), 0.26 * unit, 0.26 * unit)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setFont(self.font())
+        painter.setPen(QColor(ink))
+        if self._large:
+            painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, self.control.key)
+            painter.setPen(QColor(tokens.ink))
+            beside = QRectF(frame.right() + 0.2 * unit, 0, self.width(), unit)
+            painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, self.control.word)
+        else:
+            self._paint_inside(painter, ink)
+
+    def _paint_inside(self, painter: QPainter, ink: str) -> None:
+        unit, width = self.height(), self.width()
         icon = QRectF(0.34 * unit, 0.31 * unit, 0.38 * unit, 0.38 * unit)
         self._theme.icons.paint(painter, self.control.icon, ink, icon)
-        word, key = self._fonts()
-        painter.setFont(word)
-        painter.setPen(QColor(ink))
-        x = 0.92 * unit
-        painter.drawText(QRectF(x, 0, self.width(), unit), Qt.AlignmentFlag.AlignVCenter, self.control.word)
-        x += _advance(word, self.control.word) + 0.28 * unit
-        painter.setFont(key)
-        frame = QRectF(x, 0.25 * unit, _advance(key, self.control.key) + 0.32 * unit, 0.5 * unit)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawText(QRectF(0.92 * unit, 0, width, unit), Qt.AlignmentFlag.AlignVCenter, self.control.word)
+        painter.setFont(self._key_font())
         painter.setPen(QPen(QColor(ink), 1))
+        key_width = _advance(painter.font(), self.control.key) + 0.32 * unit
+        frame = QRectF(width - key_width - 0.43 * unit, 0.25 * unit, key_width, 0.5 * unit)
         painter.drawRoundedRect(frame, 0.1 * unit, 0.1 * unit)
         painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, self.control.key)
 
@@ -107,39 +109,50 @@ class KeyRow(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._look: object = None
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        self._buttons = [KeyButton(theme, control, self) for control in (PAUSE, REPEAT, NEXT, HURTS, END)]
-        for button in self._buttons:
-            row.addWidget(button)
-            button.clicked.connect(self._clicked)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._buttons: list[KeyButton] = []
 
-    def show_controls(self, first: Control, strong: str, field: str, unit: float, room: float) -> None:
-        """Set the first control and the look for a state.
+    def show_controls(
+        self, controls: Sequence[Control], colors: StateColors, unit: float, room: float, *, large: bool = False
+    ) -> None:
+        """Show these controls in the colours of a state.
 
         `unit` is a hundredth of the window's height and `room` the available width, both in pixels.
         """
-        look = (first, strong, field, unit, room)
-        if look == self._look:  # this is called thirty times a second
+        look = (controls, colors, unit, room, large)
+        if look == self._look:  # thirty times a second
             return
         self._look = look
-        if self._buttons[0].control != first:
-            self._buttons[0].change(first)
-        height = max(LEAST_HEIGHT_PX, round(HEIGHT_U * unit))
-        self._dress(strong, field, height)
+        self._fill(controls)
+        height, stretch = max(LEAST_HEIGHT_PX, round((LARGE_HEIGHT_U if large else HEIGHT_U) * unit)), 100
+        self._dress(colors, height, stretch, large=large)
         while self.sizeHint().width() > room and height > 1:
-            height -= 1
-            self._dress(strong, field, height)
+            if large and stretch > LEAST_STRETCH:
+                stretch -= 4
+            else:
+                height -= 1
+            self._dress(colors, height, stretch, large=large)
 
-    def _dress(self, strong: str, field: str, height: int) -> None:
+    def _fill(self, controls: Sequence[Control]) -> None:
+        while len(self._buttons) < len(controls):
+            button = KeyButton(self._theme, controls[len(self._buttons)], self)
+            button.clicked.connect(self._clicked)
+            self._row.addWidget(button)
+            self._buttons.append(button)
+        for place, button in enumerate(self._buttons):
+            button.setVisible(place < len(controls))
+            if place < len(controls):
+                button.change(controls[place])
+
+    def _dress(self, colors: StateColors, height: int, stretch: int, *, large: bool) -> None:
         for button in self._buttons:
-            button.dress(strong, field, height)
-        layout = self.layout()
-        if layout is not None:
-            layout.setSpacing(round(0.24 * height))
-            layout.invalidate()
+            button.dress(colors, height, stretch, large=large)
+        self._row.setSpacing(round((0.4 if large else 0.24) * height))
+        self._row.invalidate()
 
     def _clicked(self) -> None:
         sender = self.sender()

@@ -18,6 +18,9 @@ NUMBER_CAP_U = 29.0
 
 LARGER_NUMBER_CAP_U = 34.0
 
+LARGE_WORD_CAP_U, LARGE_WORD_CENTRE_U = 23.0, 37.5
+"""A word in the number's place: letters that reach below the line are no lower than the number's."""
+
 NAME_CAP_U = 9.3
 """Cap height of name and side flag (rule: 9)."""
 
@@ -91,7 +94,6 @@ class StageLayout:
         self.margin = MARGIN_U * self.u
         self._number_cap_u = LARGER_NUMBER_CAP_U if larger else NUMBER_CAP_U
         self.number_baseline = (54.0 if larger else 53.0) * self.u
-        self.name_bottom = 18.6 * self.u
         self.name_baseline = (FLAG_TOP_U + FLAG_HEIGHT_U / 2 + NAME_CAP_U / 2) * self.u
         self.word_baseline = 63.0 * self.u
         self.word_centre = 61.05 * self.u
@@ -249,12 +251,21 @@ class StageLayout:
             painter.drawText(QPointF(self._digits_right(cell, number[:place]) + offset, self.number_baseline), digit)
         return self._digits_right(cell, number)
 
+    def large_word(self, painter: QPainter, theme: Theme, word: str) -> None:
+        """Paint a word in the number's place, as large as there is room for."""
+        room, cap = self.width - 2 * self.margin, LARGE_WORD_CAP_U * self.u
+        wanted = _advance(theme.font_with_cap_height(cap, QFont.Weight.Bold, -2.8), word)
+        cap *= min(1.0, room / max(1.0, wanted))
+        painter.setFont(narrowed(theme.font_with_cap_height(cap, QFont.Weight.Bold, -2.8), [word], room))
+        painter.drawText(QPointF(self.margin, LARGE_WORD_CENTRE_U * self.u + cap / 2), word)
+
     def cue(self, painter: QPainter, cue: str, *, centre_u: float, lines: int) -> None:
         """Paint the cue around a height, on two lines of similar length; on one, its first sentence if too long."""
         metrics = QFontMetricsF(painter.font(), painter.device())
         width = self.width - 2 * self.margin
         if lines == 1 and metrics.horizontalAdvance(cue) > width:
-            cue = cue.partition(". ")[0].removesuffix(".") + "."
+            sentence, dot, _ = cue.partition(". ")
+            cue = sentence + dot.strip()
         rows = broken(cue, lines, metrics.horizontalAdvance, width)
         painter.setFont(narrowed(painter.font(), rows, width))
         first = centre_u - CUE_LINE_U * (len(rows) - 1) / 2 + CUE_CAP_U / 2

@@ -3,15 +3,13 @@
 from enum import IntEnum
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from mobility_gui.ui.kit.focus_ring import FocusRing
 from mobility_gui.ui.kit.theme import Theme
-from mobility_gui.ui.stage.content import StageContent, StageState, Waits
+from mobility_gui.ui.stage.content import StageContent, StageState
 from mobility_gui.ui.stage.done_page import DonePage
-from mobility_gui.ui.stage.key_row import DONE, GO_ON, PAUSE, KeyRow
-from mobility_gui.ui.stage.layout import MARGIN_U
 from mobility_gui.ui.stage.measuring import MeasuringPage
 from mobility_gui.ui.stage.stage_view import StageView
 
@@ -94,17 +92,16 @@ class StagePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
-        self._keys = KeyRow(theme, view)
-        self._keys.hide()
         self._paused = False
         self._hide_controls = QTimer(self)
         self._hide_controls.setSingleShot(True)
         self._hide_controls.setInterval(CONTROLS_MS)
         self._question: QMessageBox | None = None
 
+        view.setAccessibleName("Session")
         view.clicked.connect(self._toggle)
         view.pointer_moved.connect(self._pointer_moved)
-        self._keys.wished.connect(self._wish)
+        view.wished.connect(self._wish)
         self._hide_controls.timeout.connect(self._controls_over)
 
     @property
@@ -117,15 +114,9 @@ class StagePage(QWidget):
         self._pages.setCurrentWidget(self.view)
         self.view.show_content(content)
         paused = content.state is StageState.PAUSED
-        running = DONE if isinstance(content.dial, Waits) else PAUSE
-        first = GO_ON if paused else running
-        colors = self.view.colors(content)
-        unit = self.view.unit
-        room = self.view.width() - 2 * MARGIN_U * unit
-        self._keys.show_controls(first, colors.strong, colors.field, unit, room)
         if paused != self._paused:
             self._paused = paused
-            self._place_controls()
+            self._show_controls()
 
     def show_measuring(self) -> None:
         """Show the page for measuring."""
@@ -189,21 +180,15 @@ class StagePage(QWidget):
     def _pointer_moved(self) -> None:
         self._hide_controls.start()
         self.view.unsetCursor()
-        self._place_controls()
+        self._show_controls()
 
     def _controls_over(self) -> None:
         if not self._paused:
             self.view.setCursor(Qt.CursorShape.BlankCursor)
-        self._place_controls()
+        self._show_controls()
 
-    def _place_controls(self) -> None:
-        shown = self._paused or self._hide_controls.isActive()
-        if shown:
-            self._keys.adjustSize()
-            u = self.view.unit
-            self._keys.move(round(MARGIN_U * u), round(86.4 * u - self._keys.height() / 2))
-        self._keys.setVisible(shown)
-        self.view.set_controls_shown(shown=shown)
+    def _show_controls(self) -> None:
+        self.view.set_controls_shown(shown=self._paused or self._hide_controls.isActive())
 
     def _takes(self, watched: QObject) -> bool:
         """Return True if a key for this object is meant for the stage: it is in its window and no dialog is open."""
@@ -234,7 +219,3 @@ class StagePage(QWidget):
         self._hide_controls.stop()
         self.view.unsetCursor()
         super().hideEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_controls()

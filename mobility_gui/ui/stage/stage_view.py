@@ -1,13 +1,10 @@
 """Paints a moment of a session so that it can be read from the mat."""
 
-from typing import assert_never
-
-from PySide6.QtCore import QEasingCurve, QRectF, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtCore import QEasingCurve, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QColor,
-    QFontMetricsF,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -17,14 +14,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from mobility_gui.training.cues import CueKind
-from mobility_gui.training.exercise import Side
+from mobility_gui.ui.drawing.own_pictures import OwnPictures
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.kit.tokens import StateColors, mix
-from mobility_gui.ui.stage.content import Arcs, BreathCircle, Dial, Ring, StageContent, StageState
-from mobility_gui.ui.stage.dial import breath_size, paint_dial
-from mobility_gui.ui.stage.dial_figure import DialFigure, FigureOf, OwnPictures
-from mobility_gui.ui.stage.layout import OF_GAP_U, Part, StageLayout
-from mobility_gui.ui.stage.side_flag import paint_flag
+from mobility_gui.ui.stage.content import StageContent, StageState
+from mobility_gui.ui.stage.key_row import KeyRow
+from mobility_gui.ui.stage.layout import Part, StageLayout
+from mobility_gui.ui.stage.stage_dial import FigureOf, StageDial
+from mobility_gui.ui.stage.stage_painter import StagePainter
 
 CHANGE_MS = 600
 """Length of the pulse at a change of state; the background colour fades in less than half of it."""
@@ -37,24 +34,28 @@ CUE_WORD_MS = 1500
 NOTICE_MS = 2500
 """How long the answer to a key is shown."""
 
-STATE_ICONS = {
-    StageState.SET_UP: "clock",
-    StageState.WORK: "play",
-    StageState.SWITCH: "switch",
-    StageState.PAUSED: "pause",
-}
+KEYS_CENTRE_U, LARGE_KEYS_CENTRE_U = 86.4, 90.0
 
 
 class StageView(QWidget):
-    """The whole window during a session; sizes are parts of its height, so that it looks the same in every window."""
+    """The whole window during a session; sizes are parts of its height, so every window reads the same.
+
+    `wished` carries the wish of a control that was clicked.
+    """
 
     clicked = Signal()
+    wished = Signal(str)
     pointer_moved = Signal()
 
-    def __init__(self, theme: Theme, figure_of: FigureOf, own_pictures: OwnPictures) -> None:
+    def __init__(
+        self, theme: Theme, figure_of: FigureOf | None = None, own_pictures: OwnPictures | None = None
+    ) -> None:
         super().__init__()
         self._theme = theme
-        self._figure = DialFigure(theme, figure_of, own_pictures)
+        self._dial = StageDial(theme, figure_of, own_pictures) if figure_of and own_pictures else None
+        self._keys = KeyRow(theme, self)
+        self._keys.wished.connect(self.wished)
+        self._keys.hide()
         self._content: StageContent | None = None
         self._marks: tuple[tuple[str, str], ...] = ()
         self._controls_shown = False
@@ -76,22 +77,17 @@ class StageView(QWidget):
         self._change.setStartValue(0.0)
         self._change.setEndValue(1.0)
         self._change.setDuration(CHANGE_MS)
-        self._change.setEasingCurve(QEasingCurve.Type.Linear)
         self._change.valueChanged.connect(self._repaint_change)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
-        self.setAccessibleName("Session")
         theme.changed.connect(self._theme_changed)
-
-    @property
-    def unit(self) -> float:
-        """The unit of all sizes on the stage, in pixels: a hundredth of the height."""
-        return self._layout.u
 
     def set_look(self, *, larger_digits: bool, reduce_motion: bool) -> None:
         """Apply the runner's choices of larger digits and reduced motion."""
         self._larger = larger_digits
         self._reduce_motion = reduce_motion
+        if self._dial:
+            self._dial.steps = reduce_motion
         self._layout = StageLayout(self.width(), self.height(), larger=larger_digits)
         self.update()
 
@@ -99,13 +95,14 @@ class StageView(QWidget):
         """Show a moment; only what changed is repainted."""
         before, self._content = self._content, content
         if before is None or before.state is not content.state:
-            self._field_before = self.colors(before).field if before else ""
+            self._field_before = self._colors(before).field if before else ""
             self._cue_over.stop()
             self._cue_word = ""
             self.pulse()
             self.update()
         elif before != content:
             self.update(self._changed_region(before, content))
+        self._place_controls()
         if before is None or (before.name, before.side, before.word) != (content.name, content.side, content.word):
             self.setAccessibleDescription(_spoken(content))
 
@@ -132,9 +129,11 @@ class StageView(QWidget):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def set_controls_shown(self, *, shown: bool) -> None:
-        """Make room for the row of controls by painting the cue on one line above it."""
+        """Show the row of controls below the cue, or hide it."""
         if shown != self._controls_shown:
             self._controls_shown = shown
+            self._place_controls()
+            self._keys.setVisible(shown)
             self.update()
 
     def pulse(self) -> None:
@@ -146,148 +145,40 @@ class StageView(QWidget):
             self._change.stop()
             self._change.start()
 
-    def colors(self, content: StageContent) -> StateColors:
-        """Return the colours of the state that is shown."""
+    def _colors(self, content: StageContent) -> StateColors:
         tokens = self._theme.tokens
-        match content.state:
-            case StageState.SET_UP:
-                return tokens.set_up
-            case StageState.WORK:
-                return tokens.work
-            case StageState.SWITCH:
-                return tokens.switch
-            case StageState.PAUSED:
-                return tokens.paused
-            case _:
-                assert_never(content.state)
+        return {
+            StageState.SET_UP: tokens.set_up,
+            StageState.WORK: tokens.work,
+            StageState.SWITCH: tokens.switch,
+            StageState.PAUSED: tokens.paused,
+            StageState.DONE: tokens.done,
+        }[content.state]
+
+    def _place_controls(self) -> None:
+        """Fit the row of controls to what is shown; without a bottom row there is room for large ones."""
+        content, layout = self._content, self._layout
+        if content is None or not self._controls_shown:
+            return
+        large = not content.ends
+        room = layout.width - 2 * layout.margin
+        self._keys.show_controls(content.controls, self._colors(content), layout.u, room, large=large)
+        self._keys.adjustSize()
+        centre_u = LARGE_KEYS_CENTRE_U if large else KEYS_CENTRE_U
+        self._keys.move(round(layout.margin), round(centre_u * layout.u - self._keys.height() / 2))
 
     # Parts of the picture
 
     def _changed_region(self, before: StageContent, content: StageContent) -> QRegion:
-        """Return the region that looks different, within the same state."""
-        if before.exercise is not content.exercise or before.side is not content.side or before.works != content.works:
+        """What looks different, in the same state."""
+        whole = [(shown.exercise, shown.side, shown.works) for shown in (before, content)]
+        if self._dial is None or whole[0] != whole[1]:
             return QRegion(self.rect())
         region = QRegion()
         for part, fields in _SHOWN_IN.items():
             if any(getattr(before, name) != getattr(content, name) for name in fields):
                 region += self._layout.note_strip if part is Part.MARKS else self._layout.strip(part)
-        if self._dial_moves(before, content):
-            region += self._moved(before.dial, content.dial).toAlignedRect()
-        region += self._figure.moved(self._layout, before, content, steps=self._reduce_motion).toAlignedRect()
-        return region
-
-    def _dial_moves(self, before: StageContent, content: StageContent) -> bool:
-        """Return True if the dial looks different; a ring that moved by less than a third of a pixel does not."""
-        if self._reduce_motion and isinstance(content.dial, Ring | Arcs):
-            return before.number != content.number
-        if self._reduce_motion and isinstance(before.dial, BreathCircle) and isinstance(content.dial, BreathCircle):
-            return breath_size(before.dial.at, steps=True) != breath_size(content.dial.at, steps=True)
-        if isinstance(before.dial, Ring) and isinstance(content.dial, Ring):
-            return self._layout.ring_step(before.dial.left) != self._layout.ring_step(content.dial.left)
-        return True
-
-    def _moved(self, before: Dial, dial: Dial) -> QRectF:
-        """Return the part of the dial that looks different: all of a breath, otherwise the end of the ring.
-
-        With reduced motion it is the whole dial, as the ring is painted less often than it moves.
-        """
-        layout = self._layout
-        if self._reduce_motion:
-            return layout.dial_area
-        match before, dial:
-            case Ring(one), Ring(other):
-                return layout.ring_area(1 - one, 1 - other)
-            case Arcs(at=one), Arcs(at=other):
-                return layout.ring_area(one, other)
-            case _:
-                return layout.disc_area
-
-    def _paint_side_and_name(self, painter: QPainter, content: StageContent, colors: StateColors) -> None:
-        layout = self._layout
-        flag = QRectF()
-        if content.side is not None:
-            flag = layout.flag(painter, self._theme, content.side)
-            paint_flag(painter, layout, self._theme, flag, content.side, (colors.strong, colors.field))
-        line = layout.name_line(flag, content.side)
-        painter.setPen(QColor(self._theme.tokens.ink))
-        text, font = layout.name_text(self._theme, content.name, content.short_name, line.width())
-        painter.setFont(font)
-        align = Qt.AlignmentFlag.AlignRight if content.side is Side.LEFT else Qt.AlignmentFlag.AlignLeft
-        layout.text(painter, line, layout.name_baseline, text, align)
-
-    def _paint_number(self, painter: QPainter, content: StageContent, colors: StateColors) -> None:
-        layout = self._layout
-        painter.setPen(QColor(colors.strong))
-        right = layout.digits(painter, self._theme, content.number)
-        if content.of and layout.fits_beside(self._theme, content.number, content.of):
-            painter.setPen(QColor(self._theme.tokens.ink))
-            painter.setFont(layout.of_font(self._theme))
-            rest = QRectF(right + OF_GAP_U * layout.u, 0, self.width(), 1)
-            layout.text(painter, rest, layout.number_baseline, content.of, Qt.AlignmentFlag.AlignLeft)
-
-    def _paint_words(self, painter: QPainter, content: StageContent, colors: StateColors) -> None:
-        layout = self._layout
-        size = 4.8 * layout.u
-        sign = QRectF(layout.margin + 0.6 * layout.u, layout.word_centre - size / 2, size, size)
-        icon, notice = self._notice
-        self._theme.icons.paint(painter, icon or STATE_ICONS[content.state], colors.strong, sign)
-        painter.setFont(layout.word_font(self._theme))
-        painter.setPen(QColor(colors.strong))
-        line = QRectF(layout.margin + 7.6 * layout.u, 0, self.width(), 1)
-        said = notice or self._cue_word or content.word
-        right = layout.text(painter, line, layout.word_baseline, said, Qt.AlignmentFlag.AlignLeft)
-        if notice:
-            return
-        # Words that do not fit beside the number matter more than the detail.
-        beside = layout.fits_beside(self._theme, content.number, content.of)
-        detail = content.of if content.of and not beside else content.detail
-        if detail:
-            painter.setPen(QColor(self._theme.tokens.ink2))
-            painter.setFont(layout.detail_font(self._theme))
-            rest = QRectF(right + 1.4 * layout.u, 0, layout.dial_left - right, 1)
-            layout.text(painter, rest, layout.word_baseline, f"· {detail}", Qt.AlignmentFlag.AlignLeft)
-
-    def _paint_cue(self, painter: QPainter, content: StageContent) -> None:
-        painter.setPen(QColor(self._theme.tokens.ink))
-        painter.setFont(self._layout.cue_font(self._theme))
-        above = self._controls_shown
-        self._layout.cue(painter, content.cue, centre_u=75.5 if above else 79, lines=1 if above else 2)
-
-    def _paint_bottom(self, painter: QPainter, content: StageContent, colors: StateColors) -> None:
-        layout, tokens = self._layout, self._theme.tokens
-        words, clock = layout.small_font(self._theme), layout.clock_font(self._theme)
-        left = ((content.left, clock, tokens.ink), (" left", words, tokens.ink2))
-        ends = (("ends ", words, tokens.ink2), (content.ends, clock, tokens.ink))
-        left_end = layout.pair(painter, layout.margin, left)
-        ends_start = layout.pair(painter, self.width() - layout.margin, ends, from_right=True)
-        layout.ribbon(painter, left_end + 3 * layout.u, ends_start - 3 * layout.u, content.ribbon, colors)
-
-    def _paint_dial(self, painter: QPainter, content: StageContent, colors: StateColors, grown: float) -> None:
-        layout = self._layout
-        if not layout.has_dial:
-            return
-        paint_dial(painter, layout.dial, layout.u, content.dial, colors, grown=grown, steps=self._reduce_motion)
-        if not self._figure.paint(painter, layout, content, colors, steps=self._reduce_motion):
-            painter.setPen(QColor(colors.strong))
-            painter.setFont(layout.word_font(self._theme))
-            words = ",\n".join(muscle.words for muscle in content.exercise.muscles[:3])
-            painter.drawText(layout.dial, Qt.AlignmentFlag.AlignCenter, words)
-
-    def _paint_marks(self, painter: QPainter) -> None:
-        layout, tokens = self._layout, self._theme.tokens
-        x = layout.margin + 0.9 * layout.u
-        size = 3.4 * layout.u
-        painter.setFont(layout.small_font(self._theme))
-        painter.setPen(QColor(tokens.ink2))
-        note = self._content.note if self._content else ""
-        for name, words in (("info", note),) if note else self._marks:
-            self._theme.icons.paint(painter, name, tokens.ink2, QRectF(x, layout.marks_centre - size / 2, size, size))
-            x += size + layout.u
-            room = (layout.note_right if note else layout.dial_left - layout.u) - x
-            if QFontMetricsF(painter.font(), painter.device()).horizontalAdvance(words) <= room:
-                line = QRectF(x, 0, self.width(), 1)
-                x = layout.text(painter, line, layout.marks_baseline, words, Qt.AlignmentFlag.AlignLeft) + layout.u
-            x += 1.4 * layout.u
+        return region + self._dial.moved(self._layout, before, content)
 
     def _end_cue_word(self) -> None:
         self._cue_word = ""
@@ -313,7 +204,9 @@ class StageView(QWidget):
         return mix(self._field_before, colors.field, min(1.0, float(self._change.currentValue()) / FADE_PART))
 
     def _theme_changed(self) -> None:
-        self._figure.forget()
+        if self._dial:
+            self._dial.forget()
+        self._place_controls()
         self.update()
 
     # Qt
@@ -324,25 +217,28 @@ class StageView(QWidget):
         if content is None:
             painter.fillRect(self.rect(), self._theme.color("bg"))
             return
-        colors = self.colors(content)
+        colors = self._colors(content)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), QColor(self._field(colors)))
-        # Only the dial and its figure are painted thirty times a second, and usually nothing else overlaps them.
-        region = event.region()
-        if region.intersects(self._layout.strip(Part.NUMBER)):
-            self._paint_number(painter, content, colors)
-        if region.intersects(self._layout.strip(Part.WORD)):
-            self._paint_words(painter, content, colors)
-        if region.intersects(self._layout.strip(Part.CUE)):
-            self._paint_cue(painter, content)
-        if region.intersects(self._layout.strip(Part.BOTTOM)):
-            self._paint_bottom(painter, content, colors)
-        if region.intersects(self._layout.dial_and_figure):
-            self._paint_dial(painter, content, colors, self._grown())
-        if region.intersects(self._layout.strip(Part.NAME)):
-            self._paint_side_and_name(painter, content, colors)
-        if region.intersects(self._layout.note_strip if content.note else self._layout.strip(Part.MARKS)):
-            self._paint_marks(painter)
+        layout, parts = self._layout, StagePainter(painter, self._theme, self._layout, content, colors)
+        # Thirty times a second only the dial and its figure are painted, and mostly nothing else reaches into them.
+        # Without a dial, words reach across its place.
+        region = event.region() if content.exercise else QRegion(self.rect())
+        if region.intersects(layout.strip(Part.NUMBER)):
+            parts.number()
+        if region.intersects(layout.strip(Part.WORD)):
+            icon, notice = self._notice
+            parts.words(icon, notice or self._cue_word)
+        if region.intersects(layout.strip(Part.CUE)):
+            parts.cue(controls=self._controls_shown)
+        if region.intersects(layout.strip(Part.BOTTOM)):
+            parts.bottom()
+        if self._dial and region.intersects(layout.dial_and_figure):
+            self._dial.paint(painter, layout, content, colors, self._grown())
+        if region.intersects(layout.strip(Part.NAME)):
+            parts.side_and_name()
+        if region.intersects(layout.note_strip if content.note else layout.strip(Part.MARKS)):
+            parts.marks(self._marks)
 
     def _grown(self) -> float:
         if self._change.state() is not QVariantAnimation.State.Running:
@@ -352,6 +248,7 @@ class StageView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._layout = StageLayout(self.width(), self.height(), larger=self._larger)
+        self._place_controls()
         super().resizeEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -29,7 +29,7 @@ def chart(qtbot: QtBot) -> Chart:
 
 
 def show(chart: Chart, history: History, unit: Unit = Unit.CM) -> None:
-    chart.show_tests(history.lines, statistics(history).ankles, 127, unit, history.today)
+    chart.show_history(history, statistics(history), unit)
 
 
 def days_seen(chart: Chart) -> tuple[float, float]:
@@ -118,7 +118,8 @@ def test_a_dark_theme_is_followed(chart: Chart) -> None:
 
 def test_the_line_is_drawn_only_where_a_verdict_may_be_given(chart: Chart) -> None:
     def bands() -> int:
-        return sum(isinstance(item, QGraphicsPathItem) for item in chart._plot.getPlotItem().items)
+        grounds = sum(isinstance(item, QGraphicsPathItem) for item in chart._plot.getPlotItem().items)
+        return grounds - 1  # the zone
 
     show(chart, weekly_history([90] * 4))
     assert bands() == 0
@@ -151,7 +152,7 @@ def test_the_mouse_finds_the_nearest_test_and_nothing_far_away(chart: Chart) -> 
 def test_nothing_tested_in_the_range_is_said(chart: Chart) -> None:
     show(chart, a_history(a_session(1, 100, 98)))
     chart.show_days(42)
-    assert [item.toPlainText() for item, _ in chart._pinned][-1] == "No test in this time"
+    assert [label.words for label, _ in chart._labels][-1] == "No test in this time"
 
 
 def every_day(days: int) -> History:
@@ -160,15 +161,15 @@ def every_day(days: int) -> History:
 
 def test_where_tests_would_cover_each_other_a_point_stands_for_weeks(chart: Chart, qtbot: QtBot) -> None:
     show(chart, every_day(60))
-    assert chart.weeks == 0
-    with qtbot.waitSignal(chart.weeks_changed) as told:
+    assert chart._weeks == 0
+    with qtbot.waitSignal(chart.legend_changed) as told:
         show(chart, every_day(1500))
-    assert told.args == [1]
-    assert chart.weeks == 1
+    assert next(iter(told.args[0])) == "cold, mean of a week"
+    assert chart._weeks == 1
     assert "#1A5CA3" in colors_in(chart)
-    with qtbot.waitSignal(chart.weeks_changed) as told:
+    with qtbot.waitSignal(chart.legend_changed) as told:
         chart.show_days(42)
-    assert told.args == [0]
+    assert next(iter(told.args[0])) == "cold"
 
 
 def test_the_point_of_a_week_tells_its_days_and_its_means(chart: Chart) -> None:
@@ -187,8 +188,8 @@ def test_zooming_in_shows_single_tests_again_and_never_too_many(chart: Chart) ->
     for _ in range(60):
         chart._box.scaleBy((0.9, 1))
         first, last = chart._box.viewRange()[0]
-        assert len(points.between(first, last, chart.weeks)) <= MOST_SEEN
-    assert chart.weeks == 0
+        assert len(points.between(first, last, chart._weeks)) <= MOST_SEEN
+    assert chart._weeks == 0
 
 
 def test_moved_in_time_the_axis_follows_what_is_seen(chart: Chart) -> None:
@@ -245,6 +246,6 @@ def test_the_scene_does_not_take_the_words_at_a_point_away(chart: Chart) -> None
 
 def test_on_a_sharper_screen_the_lines_are_as_wide(chart: Chart) -> None:
     show(chart, weekly_history([90] * 6))
-    assert chart._rules[0].pen.widthF() == chart.devicePixelRatioF()
+    assert chart._plot.rules[0].pen.widthF() == chart.devicePixelRatioF()
     QApplication.sendEvent(chart, QEvent(QEvent.Type.DevicePixelRatioChange))
-    assert len(chart._rules) == len(set(map(id, chart._rules))) > 0
+    assert len(chart._plot.rules) == len(set(map(id, chart._plot.rules))) > 0

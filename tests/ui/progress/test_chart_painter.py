@@ -12,8 +12,9 @@ from mobility_gui.settings import Look
 from mobility_gui.training.history import ANKLES, Goals, History, statistics
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.kit.tokens import LIGHT, mix
-from mobility_gui.ui.progress.chart_look import NAMES_APART_PX
-from mobility_gui.ui.progress.chart_painter import MOST_PRINTED, ChartPainter
+from mobility_gui.ui.progress.chart_content import MOST_PRINTED, chart_content
+from mobility_gui.ui.progress.chart_painter import ChartPainter
+from mobility_gui.ui.progress.chart_words import NAMES_APART_PX
 from mobility_gui.ui.progress.points import Points
 from tests.ui.progress.history_makers import TODAY, a_history, a_session, weekly_history
 
@@ -38,7 +39,7 @@ def many_tests(tests: int, days_apart: float) -> History:
 
 
 def painter_of(history: History, unit: Unit = Unit.CM) -> ChartPainter:
-    return ChartPainter(history, statistics(history), unit, Theme(Look.LIGHT))
+    return ChartPainter(chart_content(history, statistics(history), unit), Theme(Look.LIGHT))
 
 
 def picture_of(history: History, unit: Unit = Unit.CM, moved: QTransform | None = None) -> QImage:
@@ -124,7 +125,7 @@ def test_a_line_and_its_error_end_where_distances_begin() -> None:
 @pytest.mark.parametrize(("tests", "days_apart", "weeks"), [(200, 2, 0), (201, 1, 1), (500, 4, 4), (7300, 1, 13)])
 def test_points_are_put_together_until_paper_has_room_for_them(tests: int, days_apart: int, weeks: int) -> None:
     history = many_tests(tests, days_apart)
-    assert painter_of(history).weeks == weeks
+    assert painter_of(history)._weeks == weeks
     for side in ANKLES:
         points = Points(history.lines, side)
         assert len(points.between(points.days[0], points.days[-1] + 1, weeks)) <= MOST_PRINTED

@@ -19,7 +19,7 @@ from mobility_gui.ui.drawing.figures import Figures
 from mobility_gui.ui.drawing.movement import Held
 from mobility_gui.ui.drawing.own_pictures import OwnPictures
 from mobility_gui.ui.kit.theme import Theme
-from mobility_gui.ui.stage.content import Ribbon, Ring, StageContent, StageState, content_of
+from mobility_gui.ui.stage.content import OTHERS, PAUSE, Ribbon, Ring, StageContent, StageState, content_of
 from mobility_gui.ui.stage.stage_view import StageView
 
 EVENING = datetime(2026, 5, 4, 18, 30, tzinfo=UTC)
@@ -80,6 +80,7 @@ def hold(**changes: object) -> StageContent:
         ribbon=Ribbon((40, 40, 60), 1, 0.2),
         left="5:10",
         ends="07:08",
+        controls=(PAUSE, *OTHERS),
     )
     return replace(content, **changes)  # type: ignore[arg-type]  # the caller's names are the fields'
 

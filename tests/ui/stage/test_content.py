@@ -121,6 +121,17 @@ def test_reps_at_ones_own_pace_stand_still_until_the_key_that_is_named() -> None
     assert shown(session_of(Reps(1, None)), SpanKind.WORK).of == "rep"
 
 
+def test_the_first_control_is_what_space_does_now() -> None:
+    def first(content: StageContent) -> tuple[str, str]:
+        return content.controls[0].word, content.controls[0].key
+
+    session = session_of(Reps(8, None))
+    assert first(shown(session, SpanKind.SET_UP)) == ("Pause", "Space")
+    assert first(shown(session, SpanKind.WORK)) == ("Done", "Space")
+    paused, _ = running(Hold(30), 6_000).pause(16_000)
+    assert first(content_of(paused, EVENING)) == ("Go on", "Space")
+
+
 def test_breaths_say_in_and_out_and_which_one_it_is() -> None:
     session = session_of(Breaths(3))
     seen = [shown(session, SpanKind.WORK, ms) for ms in (0, 4_999, 5_000, 9_999, 10_000, 29_999)]

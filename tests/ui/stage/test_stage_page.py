@@ -15,7 +15,7 @@ from mobility_gui.training.record import Occasion
 from mobility_gui.ui.drawing.figures import Figures
 from mobility_gui.ui.drawing.own_pictures import OwnPictures
 from mobility_gui.ui.kit.theme import Theme
-from mobility_gui.ui.stage.content import StageState, Waits
+from mobility_gui.ui.stage.content import GO_ON, StageState
 from mobility_gui.ui.stage.done_page import DoneContent, DonePage
 from mobility_gui.ui.stage.key_row import KeyButton, KeyRow
 from mobility_gui.ui.stage.measuring import MeasuringPage
@@ -268,15 +268,14 @@ def test_controls_stay_while_paused(stage: Stage, qtbot: QtBot) -> None:
     assert not stage.controls.isVisible()
 
 
-def test_the_first_control_is_what_space_does_now(stage: Stage) -> None:
-    def first() -> str:
-        return stage.controls.findChildren(KeyButton)[0].text()
+def test_the_controls_are_those_of_the_moment(stage: Stage) -> None:
+    def words() -> list[str]:
+        return [button.text() for button in stage.controls.findChildren(KeyButton) if button.isVisible()]
 
-    assert first() == "Pause"
-    stage.page.show_content(hold(state=StageState.PAUSED))
-    assert first() == "Go on"
-    stage.page.show_content(hold(dial=Waits()))
-    assert first() == "Done"
+    stage.move()
+    assert words() == ["Pause", "Repeat", "Next", "Hurts", "End"]
+    stage.page.show_content(hold(controls=(GO_ON,)))
+    assert words() == ["Go on"]
 
 
 def test_the_control_that_ends_pauses_and_asks(stage: Stage) -> None:
@@ -293,7 +292,7 @@ def test_controls_stand_between_cue_and_ribbon_within_the_window(stage: Stage, s
     stage.window.resize(*size)
     stage.page.show_content(hold(state=StageState.PAUSED))
     stage.move()
-    u = stage.view.unit
+    u = stage.view._layout.u
     assert (stage.view.width(), stage.view.height()) == size
     place = stage.controls.geometry()
     assert place.top() > (75.5 + 3.1 + 1.5) * u

@@ -18,7 +18,8 @@ from mobility_gui.ui.kit.tokens import DARK, LIGHT, StateColors, Tokens
 from mobility_gui.ui.kit.wording import voice_words
 from mobility_gui.ui.stage.content import Arcs, BreathCircle, Dial, Ring, StageContent, StageState
 from mobility_gui.ui.stage.layout import Part
-from mobility_gui.ui.stage.stage_view import STATE_ICONS, StageView
+from mobility_gui.ui.stage.stage_painter import STATE_ICONS
+from mobility_gui.ui.stage.stage_view import StageView
 from tests.ui.stage.painted import SIZES, find, hold, picture, shown_moments, view
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -363,7 +364,7 @@ def test_a_change_of_theme_changes_the_picture() -> None:
 
 def test_every_exercise_of_the_shipped_routines_can_be_painted() -> None:
     stage = view(size=(900, 600))
-    seen = {(content.exercise.id, content.state, content.side): content for content in shown_moments()}
+    seen = {(content.exercise, content.state, content.side): content for content in shown_moments()}
     assert len(seen) > 60
     for content in seen.values():
         assert not picture(stage, replace(content, ends="07:08")).isNull()

@@ -117,8 +117,8 @@ def test_with_a_picture_of_the_runners_own_nothing_moves(tmp_path: Path) -> None
     stage = moving((1280, 800))
     own = QImage(320, 200, QImage.Format.Format_RGB32)
     own.fill(0x123456)
-    kept = stage._figure._own
-    kept._folder = tmp_path  # type: ignore[attr-defined]
+    assert stage._dial
+    stage._dial._own._folder = tmp_path
     assert own.save(str(tmp_path / "low_squat.png"))
     contents = list(repetition("low_squat"))
     stage.show_content(contents[3])
@@ -132,8 +132,8 @@ def test_with_a_picture_of_the_runners_own_nothing_moves(tmp_path: Path) -> None
 
 def test_a_damaged_picture_leaves_the_drawing_moving(tmp_path: Path) -> None:
     stage = moving((1280, 800))
-    kept = stage._figure._own
-    kept._folder = tmp_path  # type: ignore[attr-defined]
+    assert stage._dial
+    stage._dial._own._folder = tmp_path
     (tmp_path / "low_squat.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     contents = list(repetition("low_squat"))
     stage.show_content(contents[3])

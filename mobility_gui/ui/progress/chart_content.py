@@ -1,0 +1,186 @@
+"""What the chart shows, described once: `chart_items` draws it on the screen, `chart_painter` in files and on paper."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import hypot, inf
+
+from mobility_gui.ankle.error import TARGET_MM, borderline_zone
+from mobility_gui.ankle.trend import Trend
+from mobility_gui.ankle.unit import Unit
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.history import ANKLES, History, Statistics
+from mobility_gui.ui.progress.chart_series import Layer, Look, Series
+from mobility_gui.ui.progress.chart_words import (
+    AFTER_WORDS,
+    TREND_WORDS,
+    Label,
+    borderline_words,
+    cold_words,
+    mark_words,
+)
+from mobility_gui.ui.progress.points import WEEKS_TOGETHER, ChartPoint, Points
+from mobility_gui.ui.progress.scale import utc_day_number
+
+LEAST_DAYS = 28
+"""A single test is shown within four weeks, not as a line across the chart."""
+
+ROOM_DAYS, ROOM_PART = 30, 0.25
+"""How far the view can move beyond the tests and today: at least these days, or this part of all."""
+
+MOST_PRINTED = 200
+"""Points of one ankle on paper; with more of them weeks are put together, as nobody can move nearer."""
+
+EDGE_PX, HOVER_PX = 10, 18
+"""Room for a whole point at the edge of the chart, and how far from the mouse a point may be."""
+
+BAND_PART, BAND_STEPS = 0.14, 24
+"""How strong the error of a line is tinted, and into how many pieces the line is cut."""
+
+Line = Sequence[tuple[float, float, float]]
+"""A line with its margin of error: day, height in mm, margin in mm."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartContent:
+    """The sides that are shown and have a test: their tests, the line through the cold ones, the height of the name."""
+
+    tests: Mapping[Side, Points]
+    lines: Mapping[Side, Line]
+    ends_mm: Mapping[Side, float]
+    target_mm: float = TARGET_MM
+    unit: Unit = Unit.CM
+    today: float = 0
+
+    def only(self, sides: Collection[Side]) -> "ChartContent":
+        """Return the same for these sides alone."""
+        return replace(self, tests={side: points for side, points in self.tests.items() if side in sides})
+
+    def series(self, first: float, last: float, weeks: int) -> tuple[Series, ...]:
+        """Describe all that is drawn from the first day to the last, in the order of the legend."""
+        zone, mark, days = borderline_zone(self.target_mm), self.target_mm, [first, last]
+        tests = {side: points.between(first, last, weeks) for side, points in self.tests.items()}
+        return (
+            Series(Look(Layer.GROUND, "zone"), days, [zone.low_mm, zone.low_mm], [zone.high_mm, zone.high_mm]),
+            Series(Look(Layer.DASHES, "ink"), days, [mark, mark]),
+            *(_cold(side, points, weeks) for side, points in tests.items()),
+            *(_after(side, points) for side, points in tests.items()),
+            *(_joins(side, points) for side, points in tests.items()),
+            *(part for side in tests if side in self.lines for part in _trend(side, self.lines[side])),
+        )
+
+    def labels(self, first: float) -> tuple[Label, ...]:
+        """Return the words on the chart when it begins on this day."""
+        mark, zone = self.target_mm, borderline_zone(self.target_mm)
+        words = borderline_words(mark, self.unit)
+        made = [
+            Label(mark_words(mark, self.unit), "ink", ((mark, True), (mark, False)), bold=True),
+            Label(words, "ink2", ((zone.high_mm, False), (zone.low_mm, True)), room_mm=zone.high_mm - mark),
+        ]
+        if self.last_test < first:
+            made.append(Label("No test in this time" if self.tests else "No test yet", "ink2", ((0, True),), 14))
+        return tuple(made)
+
+    def names(self) -> dict[Side, Label]:
+        """Return the names of the sides."""
+        return {side: Label(side.value.capitalize(), side.value, (), 14, bold=True) for side in self.tests}
+
+    @property
+    def last_test(self) -> float:
+        """The day of the last test of any side."""
+        return max((points.days[-1] for points in self.tests.values()), default=-inf)
+
+    def first_day(self, days: int | None) -> float:
+        """Return the day on which the last `days` begin, or everything, but at least four weeks."""
+        first = min((points.days[0] - 2 for points in self.tests.values()), default=self.today)
+        return min(first if days is None else max(first, self.today - days), self.today - LEAST_DAYS)
+
+    def limits(self) -> tuple[float, float]:
+        """Return the first and last day that may come in sight."""
+        first, last = self.first_day(None), max(self.today, self.last_test)
+        room = max(ROOM_DAYS, (last - first) * ROOM_PART)
+        return first - room, last + room
+
+    def days_in_sight(self, days: int | None, width_px: float, names_px: float) -> tuple[float, float]:
+        """Return the first and last day of a chart of this width that shows the last `days`, or everything.
+
+        There is room for the names of the sides, and no test is cut at the left edge, where possible.
+        """
+        first, last = self.first_day(days), max(self.today, self.last_test)
+        day_px = (last - first) / max(width_px - EDGE_PX - names_px, 80)
+        near = [day for points in self.tests.values() for day in points.around(first)]
+        least = max((day for day in near if day < first), default=-inf) + EDGE_PX * day_px
+        most = min((day for day in near if day >= first), default=inf) - EDGE_PX * day_px
+        edge = min(max(first, least), most) if least <= most else (least + most) / 2
+        return edge, last + names_px * day_px
+
+    def weeks_for(self, first: float, last: float) -> int:
+        """Return how many weeks one point stands for, the same for both ankles; 0 for single tests."""
+        return max((points.weeks_for(first, last) for points in self.tests.values()), default=0)
+
+    def weeks_on_paper(self) -> int:
+        """Return the same for the whole record in a file."""
+        fitting = (
+            weeks
+            for weeks in (0, *WEEKS_TOGETHER)
+            if all(len(points.between(-inf, inf, weeks)) <= MOST_PRINTED for points in self.tests.values())
+        )
+        return next(fitting, WEEKS_TOGETHER[-1])
+
+    def point_near(self, day: float, mm: float, pixel: tuple[float, float], weeks: int) -> ChartPoint | None:
+        """Return the point nearest to a place, None where none is near; `pixel` is its size in days and mm."""
+        day_px, mm_px = pixel
+        near = (
+            (hypot((point.day - day) / day_px, (value - mm) / mm_px), point)
+            for points in self.tests.values()
+            for point in points.between(day - HOVER_PX * day_px, day + HOVER_PX * day_px, weeks)
+            for value in point.values_mm
+        )
+        away, point = min(near, key=lambda found: found[0], default=(HOVER_PX, None))
+        return point if away < HOVER_PX else None
+
+
+def chart_content(history: History, found: Statistics, unit: Unit) -> ChartContent:
+    """Describe the chart of the whole record, of both sides."""
+    tests = {side: points for side in ANKLES if (points := Points(history.lines, side)).single}
+    ankles = {side: ankle for side, ankle in found.ankles.items() if ankle is not None}
+    lines = {side: _line(ankle.trend) for side, ankle in ankles.items() if ankle.trend is not None}
+    ends_mm = {side: points.single[-1].values_mm[-1] for side, points in tests.items()}
+    ends_mm |= {side: ankle.now_mm for side, ankle in ankles.items()}
+    ends_mm |= {side: line[-1][1] for side, line in lines.items()}
+    return ChartContent(tests, lines, ends_mm, found.goals.target_mm, unit, found.today.toordinal() + 1)
+
+
+def _line(trend: Trend) -> Line:
+    run = trend.last_day - trend.first_day
+    days = [trend.first_day + run * step / BAND_STEPS for step in range(BAND_STEPS + 1)]
+    return [(utc_day_number(day), trend.mm_at(day), trend.margin_mm(day)) for day in days]
+
+
+def _cold(side: Side, points: Iterable[ChartPoint], weeks: int) -> Series:
+    look = Look(Layer.FILLED, side.value, side, cold_words(weeks), "cold")
+    return _series(look, [(point.day, point.cold_mm) for point in points if point.cold_mm is not None])
+
+
+def _after(side: Side, points: Iterable[ChartPoint]) -> Series:
+    look = Look(Layer.HOLLOW, side.value, side, AFTER_WORDS, "after")
+    return _series(look, [(point.day, point.after_mm) for point in points if point.after_mm is not None])
+
+
+def _joins(side: Side, points: Iterable[ChartPoint]) -> Series:
+    pairs = [(p.day, p.cold_mm, p.after_mm) for p in points if p.cold_mm is not None and p.after_mm is not None]
+    return _series(Look(Layer.JOINS, side.value, side), pairs)
+
+
+def _trend(side: Side, line: Line) -> tuple[Series, Series]:
+    """Draw a line with its error as far as they are above zero, as every distance is."""
+    error = Look(Layer.GROUND, side.value, side, TREND_WORDS, part=BAND_PART)
+    middle = Look(Layer.LINE, side.value, side, TREND_WORDS)
+    return (
+        _series(error, [(day, max(0, mm - margin), max(0, mm + margin)) for day, mm, margin in line]),
+        _series(middle, [(day, max(0, mm)) for day, mm, _ in line]),
+    )
+
+
+def _series(look: Look, places: Sequence[tuple[float, ...]]) -> Series:
+    """Make a series of days, each with one height or two."""
+    return Series(look, *(list(column) for column in zip(*places, strict=True))) if places else Series(look, [], [])

@@ -1,0 +1,105 @@
+"""The words of the chart: in the legend, on the chart where they find room, and at a point."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+from math import inf
+
+from mobility_gui.ankle.error import TARGET_MM, mark_name, zone_words
+from mobility_gui.ankle.unit import Unit
+from mobility_gui.ankle.units import format_value
+from mobility_gui.training.exercise import Side
+from mobility_gui.training.history import ANKLES
+from mobility_gui.ui.kit.days import full_day_words, span_words
+from mobility_gui.ui.progress.chart_series import ALONG_THE_DAYS, Series
+from mobility_gui.ui.progress.points import ChartPoint
+
+AFTER_WORDS, TREND_WORDS = "after the session", "trend and its error"
+"""What the legend says of hollow points, and of the lines."""
+
+NAMES_APART_PX = 18
+"""From the name of one side to that of the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words on the chart, at one of these heights in mm, above it or below; left out where `room_mm` is too low."""
+
+    words: str
+    color: str
+    places: tuple[tuple[float, bool], ...]
+    size_px: float = 12
+    bold: bool = False
+    room_mm: float = inf
+
+
+def cold_words(weeks: int) -> str:
+    """Say what filled points are, and of how many weeks each is the mean, 0 for single tests."""
+    return "cold" + {0: "", 1: ", mean of a week"}.get(weeks, f", mean of {weeks} weeks")
+
+
+def mark_words(target_mm: float, unit: Unit) -> str:
+    """Name the mark: `5-inch mark, 12.7 cm`; without its length where the name has it."""
+    name = mark_name(target_mm, unit)
+    if target_mm != TARGET_MM or unit is Unit.INCH:
+        return name
+    return f"{name}, {format_value(target_mm, unit)} {unit.short}"
+
+
+def borderline_words(target_mm: float, unit: Unit) -> str:
+    """Say what the zone means."""
+    return f"borderline {zone_words(target_mm, unit)}: one test cannot tell"
+
+
+def point_words(point: ChartPoint, values: Iterable[tuple[Side, str, float]], unit: Unit) -> str:
+    """Say, as rich text, the day or the weeks of a point and what each ankle showed: its values with their names.
+
+    Names are shown as they are, whatever signs are in them.
+    """
+    line = point.lines[0]
+    if len(point.lines) == 1:
+        said = [full_day_words(line.started), line.name]
+    else:
+        said = [
+            span_words(line.started.date(), point.lines[-1].started.date()),
+            f"Mean of {len(point.lines)} tests",
+        ]
+    told: dict[Side, list[str]] = {side: [] for side in ANKLES}
+    for side, name, mm in values:
+        told[side].append(f"{name} {format_value(mm, unit)} {unit.short}")
+    said += [f"{side.value.capitalize()}: {', '.join(parts)}" for side, parts in told.items() if parts]
+    return "<p style='white-space: pre'>" + "<br>".join(escape(words) for words in said) + "</p>"
+
+
+def free_place(
+    label: Label, series: Iterable[Series], days: Iterable[float], width: float, height_mm: float
+) -> tuple[float, float, bool]:
+    """Return on which day words of this size begin, at which height, above it or below, to cover the fewest points."""
+    apart = [one for one in series if one.look.layer not in ALONG_THE_DAYS]
+
+    def covered(place: tuple[float, float, bool]) -> int:
+        day, mm, above = place
+        low, found = mm if above else mm - height_mm, 0
+        for one in apart:
+            begin, end = bisect_left(one.days, day), bisect_right(one.days, day + width)
+            ends = zip(one.mm[begin:end], (one.to_mm or one.mm)[begin:end], strict=True)
+            found += sum(min(pair) <= low + height_mm and max(pair) >= low for pair in ends)
+        return found
+
+    return min(((day, *place) for day in days for place in label.places), key=covered)
+
+
+def names_apart(wanted: Mapping[Side, float], mark: float, top: float, bottom: float) -> dict[Side, float]:
+    """Move the names of the sides apart, and off the line of the mark; all in pixels from the top down."""
+    half = NAMES_APART_PX / 2
+    heights, upper_first = dict(wanted), sorted(wanted, key=lambda side: wanted[side])
+    if len(upper_first) > 1:
+        upper, lower = upper_first
+        push = max(0.0, NAMES_APART_PX - (heights[lower] - heights[upper])) / 2
+        heights[upper] = min(max(heights[upper] - push, top + half), bottom - half - NAMES_APART_PX)
+        heights[lower] = max(min(heights[lower] + push, bottom - half), heights[upper] + NAMES_APART_PX)
+    for side, way in zip(upper_first, (-1, 1), strict=False):
+        if abs(heights[side] - mark) < half:
+            heights[side] = mark + way * half
+    return {side: min(max(height, top + half), bottom - half) for side, height in heights.items()}

@@ -1,0 +1,116 @@
+"""The stage's dial and the figure over it, which is painted once for each picture and then kept."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap, QRegion
+
+from mobility_gui.figure.figure import Figure
+from mobility_gui.figure.motion import Moment
+from mobility_gui.training.exercise import Exercise, Side
+from mobility_gui.ui.drawing.figure_painter import DrawingColors, Framing, Still, area_on_dial, paint_on_dial
+from mobility_gui.ui.drawing.movement import moment_of
+from mobility_gui.ui.drawing.own_pictures import OwnPictures
+from mobility_gui.ui.kit.theme import Theme
+from mobility_gui.ui.kit.tokens import StateColors
+from mobility_gui.ui.stage.content import Arcs, BreathCircle, Ring, StageContent
+from mobility_gui.ui.stage.dial import breath_size, paint_dial
+from mobility_gui.ui.stage.layout import StageLayout
+
+FigureOf = Callable[[Exercise], Figure | None]
+"""Finds the drawing of an exercise, None where there is none."""
+
+
+class StageDial:
+    """Knows what of the dial and its figure has moved, and paints both; in `steps` for reduced motion."""
+
+    def __init__(self, theme: Theme, figure_of: FigureOf, own_pictures: OwnPictures) -> None:
+        self._theme = theme
+        self._figure_of = figure_of
+        self._own = own_pictures
+        self._shown: tuple[object, QPixmap] = (None, QPixmap())
+        self.steps = False
+
+    def moved(self, layout: StageLayout, before: StageContent, content: StageContent) -> QRegion:
+        """Give the part of the picture that looks different."""
+        region = QRegion(_dial_area(layout, before, content, steps=self.steps).toAlignedRect())
+        exercise = content.exercise
+        figure = None if exercise is None or self._own.shows(exercise.id) else self._figure_of(exercise)
+        if figure is not None:
+            one, other = (moment_of(figure, which.movement, steps=self.steps) for which in (before, content))
+            if one != other:
+                still = _still(figure, content, other)
+                region += area_on_dial(layout.dial.center(), layout.dial.width() / 2, still).toAlignedRect()
+        return region
+
+    def forget(self) -> None:
+        """Paint the figure again: the colours have changed."""
+        self._shown = (None, QPixmap())
+
+    def paint(
+        self, painter: QPainter, layout: StageLayout, content: StageContent, colors: StateColors, grown: float
+    ) -> None:
+        """Paint the dial, and over it the runner's own picture, the figure, or the names of the muscles."""
+        exercise = content.exercise
+        if exercise is None or not layout.has_dial:
+            return
+        paint_dial(painter, layout.dial, layout.u, content.dial, colors, grown=grown, steps=self.steps)
+        if self._own.paint(painter, layout.picture_area, exercise.id):
+            return
+        figure = self._figure_of(exercise)
+        if figure is not None:
+            still = _still(figure, content, moment_of(figure, content.movement, steps=self.steps))
+            self._paint_figure(painter, layout, still, colors)
+            return
+        painter.setPen(QColor(colors.strong))
+        painter.setFont(layout.word_font(self._theme))
+        words = ",\n".join(muscle.words for muscle in exercise.muscles[:3])
+        painter.drawText(layout.dial, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _paint_figure(self, painter: QPainter, layout: StageLayout, still: Still, colors: StateColors) -> None:
+        ratio = painter.device().devicePixelRatioF()
+        key = (still, colors, ratio, layout.dial.center(), layout.dial.width())
+        if self._shown[0] != key:
+            self._shown = (key, self._painted(still, colors, layout, ratio))
+        # On whole pixels: sharp, and the same in every part.
+        painter.drawPixmap(layout.figure_area.topLeft().toPoint(), self._shown[1])
+
+    def _painted(self, still: Still, colors: StateColors, layout: StageLayout, ratio: float) -> QPixmap:
+        area, dial = layout.figure_area, layout.dial
+        pixmap = QPixmap(QSize(round(area.width() * ratio), round(area.height() * ratio)))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(-area.topLeft())
+        shown = DrawingColors.on_state(self._theme.tokens.figure, colors)
+        paint_on_dial(painter, dial.center(), dial.width() / 2, still, shown)
+        painter.end()
+        return pixmap
+
+
+def _still(figure: Figure, content: StageContent, moment: Moment) -> Still:
+    framing = Framing.FOOT if content.works else Framing.WHOLE
+    return Still(figure, content.side or Side.RIGHT, moment, moves=True, arrow=not content.works, framing=framing)
+
+
+def _dial_area(layout: StageLayout, before: StageContent, content: StageContent, *, steps: bool) -> QRectF:
+    """The part of the dial that looks different: all of a breath, else where the ring ends.
+
+    A ring that moved by less than a third of a pixel does not. With reduced motion all of it: what the ring has gone
+    since it was painted is more than since the last look.
+    """
+    match before.dial, content.dial:
+        case _, Ring() | Arcs() if steps:
+            return layout.dial_area if before.number != content.number else QRectF()
+        case BreathCircle(one), BreathCircle(other) if steps:
+            return layout.dial_area if breath_size(one, steps=True) != breath_size(other, steps=True) else QRectF()
+        case _ if steps:
+            return layout.dial_area
+        case Ring(one), Ring(other):
+            same = layout.ring_step(one) == layout.ring_step(other)
+            return QRectF() if same else layout.ring_area(1 - one, 1 - other)
+        case Arcs(at=one), Arcs(at=other):
+            return layout.ring_area(one, other)
+        case _:
+            return layout.disc_area
