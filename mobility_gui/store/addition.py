@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from sqlite3 import Connection
 
-from mobility_gui.store.rows import insert_measurement, insert_stretch, moment_columns
+from mobility_gui.store.rows import end_session, insert_measurement, insert_session, insert_stretch, moment_columns
 from mobility_gui.training.record import Measurement, SessionRecord, Stretch
 from mobility_gui.training.routine import Phase
 
@@ -15,12 +15,6 @@ Kept = tuple[SessionRecord, Phase, tuple[tuple[datetime, Stretch], ...]]
 _KNOWN_SESSION = """
     SELECT id, deleted_ms, ending != 'open' AND NOT EXISTS (SELECT 1 FROM stretch WHERE session = session.id)
     FROM session WHERE routine = ? AND started_ms = ? ORDER BY deleted_ms IS NOT NULL, id LIMIT 1"""
-
-_NEW_SESSION = """
-    INSERT INTO session (routine, routine_name, phase, started_ms, started_offset, ended_ms, ended_offset, ending,
-        feeling, note)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    RETURNING id"""
 
 _KNOWN_MEASUREMENT = """
     SELECT measurement.id, measurement.deleted_ms, session.id, session.deleted_ms
@@ -113,12 +107,11 @@ class _Addition:
         if record.ended is None:
             raise ValueError("Only sessions that are over belong to the history.")
         started, ended = moment_columns(record.started), moment_columns(record.ended)
-        values = (record.routine, record.routine_name, phase, *started, *ended)
-        (number,) = self._connection.execute(
-            _NEW_SESSION, (*values, record.ending, record.feeling, record.note)
-        ).fetchone()
+        number = insert_session(self._connection, (record.routine, record.routine_name, phase, *started, "", ""))
+        end_session(self._connection, number, record.ending, ended)
+        self._fill_in(number, record)
         self._undo.append(("DELETE FROM session WHERE id = ? AND started_ms = ?", (number, started[0])))
-        return int(number)
+        return number
 
     def _meet(
         self,
@@ -141,10 +134,14 @@ class _Addition:
 
     def _complete(self, number: int, record: SessionRecord, stretches: Iterable[tuple[datetime, Stretch]]) -> None:
         before = self._connection.execute("SELECT feeling, note FROM session WHERE id = ?", (number,)).fetchone()
-        self._connection.execute(_FILL_IN, (record.feeling, record.note, number))
+        self._fill_in(number, record)
         self._undo.append(("UPDATE session SET feeling = ?, note = ? WHERE id = ?", (*before, number)))
         self._undo.append(("DELETE FROM stretch WHERE session = ?", (number,)))
         self._add_stretches(number, stretches)
+
+    def _fill_in(self, number: int, record: SessionRecord) -> None:
+        """Set what the runner says about a session where it is still empty."""
+        self._connection.execute(_FILL_IN, (record.feeling, record.note, number))
 
     def _add_stretches(self, session: int, stretches: Iterable[tuple[datetime, Stretch]]) -> None:
         for at, stretch in stretches:

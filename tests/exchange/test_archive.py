@@ -3,7 +3,7 @@ import os
 import random
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from mobility_gui.exchange.whole_record import ExchangeError, SessionEntry, Whol
 from mobility_gui.training.record import Ending
 from mobility_gui.training.routine import Phase
 from tests.exchange.invented_records import histories
-from tests.exchange.record_samples import BARE, HISTORY, NOTHING
+from tests.exchange.record_samples import BARE, FULL, HISTORY, NOTHING
 
 FORMATS = (Path(__file__).parents[2] / "FORMATS.md").read_text(encoding="utf-8")
 
@@ -28,6 +28,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("history", [HISTORY, NOTHING])
 def test_an_exported_archive_is_imported_unchanged(path: Path, history: WholeRecord) -> None:
+    assert all(getattr(FULL, field.name) != field.default for field in fields(FULL))
     write_archive(path, history)
     assert read_archive(path) == history
 

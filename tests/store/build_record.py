@@ -1,5 +1,6 @@
 """Builds version_N.db once per released schema version: `python -m tests.store.build_record`."""
 
+import sys
 from pathlib import Path
 
 from mobility_gui.store.schema import MIGRATIONS
@@ -22,4 +23,7 @@ def build(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    build(Path(__file__).parent / f"version_{len(MIGRATIONS)}.db")
+    record = Path(__file__).parent / f"version_{len(MIGRATIONS)}.db"
+    if record.exists():
+        sys.exit(f"{record.name} exists already, and the record of a released version never changes.")
+    build(record)

@@ -1,6 +1,6 @@
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -49,6 +49,7 @@ def ids(added: Added) -> tuple[tuple[int, ...], ...]:
 
 
 def test_an_exported_history_is_imported_elsewhere_without_unfinished_sessions(store: Store, other: Store) -> None:
+    assert all(getattr(RECORD, field.name) != field.default for field in fields(RECORD))
     fill(store)
     sessions, measurements = store.history()
     assert [one.started for one, _, _ in sessions] == [STARTED, STARTED + DAY]

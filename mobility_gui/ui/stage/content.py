@@ -131,10 +131,10 @@ def content_of(session: Session, wall: datetime, *, slept: bool = False) -> Stag
     span = session.span
     paused = session.phase if isinstance(session.phase, Paused) else None
     number, of = _number(session, span)
-    word, detail = _words(session, span)
+    state, word, detail, cue = _lines(session, span)
     switching = span.kind is SpanKind.SWITCH
     return StageContent(
-        state=StageState.PAUSED if paused else _state(span),
+        state=StageState.PAUSED if paused else state,
         works=not span.is_lead_in,
         number=number,
         of=of,
@@ -143,7 +143,7 @@ def content_of(session: Session, wall: datetime, *, slept: bool = False) -> Stag
         side=None if span.side is Side.BOTH else span.side,
         word=_paused_word(span, number, of) if paused else word,
         detail="" if paused else detail,
-        cue=_paused_cue(session, paused, slept=slept) if paused else _cue(span),
+        cue=_paused_cue(session, paused, slept=slept) if paused else cue,
         note=SESSION_STOP_RULE if session.index == 0 and span.kind is SpanKind.SET_UP else "",
         controls=(_space_key(span, paused), *OTHERS),
         dial=_dial(session, span),
@@ -169,18 +169,6 @@ def gap_text(ms: int) -> str:
     return f"{minutes} minutes" if minutes < 90 else f"{round(minutes / 60)} hours"
 
 
-def _state(span: Span) -> StageState:
-    match span.kind:
-        case SpanKind.SET_UP:
-            return StageState.SET_UP
-        case SpanKind.WORK | SpanKind.MEASURE:
-            return StageState.WORK
-        case SpanKind.SWITCH | SpanKind.REST:
-            return StageState.SWITCH
-        case _:
-            assert_never(span.kind)
-
-
 def _number(session: Session, span: Span) -> tuple[str, str]:
     if span.is_lead_in or isinstance(span.dose, Hold):
         return str(-(-session.left_ms // 1000)), ""
@@ -195,18 +183,20 @@ def _number(session: Session, span: Span) -> tuple[str, str]:
             assert_never(span.dose)
 
 
-def _words(session: Session, span: Span) -> tuple[str, str]:
+def _lines(session: Session, span: Span) -> tuple[StageState, str, str, str]:
+    """Return what the stage looks like in a span, its word, what stands beside the word, and its cue."""
+    exercise = span.exercise
     match span.kind:
         case SpanKind.SET_UP:
-            return "Get ready", ", ".join(kit.value for kit in span.exercise.kit)
+            return StageState.SET_UP, "Get ready", ", ".join(kit.value for kit in exercise.kit), exercise.set_up
         case SpanKind.SWITCH:
-            return f"Next: {span.exercise.stage_name.lower()}", dose_words(span.dose)
+            cue = f"Same again with the {span.side} side."
+            return StageState.SWITCH, f"Next: {exercise.stage_name.lower()}", dose_words(span.dose), cue
         case SpanKind.REST:
-            return "Rest", f"then set {span.set}, {dose_words(span.dose)}"
-        case SpanKind.MEASURE:
-            return "Measure", ""
-        case SpanKind.WORK:
-            return _work_words(session, span)
+            detail = f"then set {span.set}, {dose_words(span.dose)}"
+            return StageState.SWITCH, "Rest", detail, "Shake it out, breathe, then once more."
+        case SpanKind.WORK | SpanKind.MEASURE:
+            return StageState.WORK, *_work_words(session, span), exercise.cue
         case _:
             assert_never(span.kind)
 
@@ -241,20 +231,6 @@ def _tempo_text(tempo: Tempo, words: tuple[str, str, str]) -> str:
         return f"{tempo.seconds} s each"
     parts = zip((tempo.down, tempo.hold, tempo.up), words, strict=True)
     return ", ".join(f"{seconds} {word.lower()}" for seconds, word in parts if seconds)
-
-
-def _cue(span: Span) -> str:
-    match span.kind:
-        case SpanKind.SET_UP:
-            return span.exercise.set_up
-        case SpanKind.SWITCH:
-            return f"Same again with the {span.side} side."
-        case SpanKind.REST:
-            return "Shake it out, breathe, then once more."
-        case SpanKind.WORK | SpanKind.MEASURE:
-            return span.exercise.cue
-        case _:
-            assert_never(span.kind)
 
 
 def _paused_word(span: Span, number: str, of: str) -> str:

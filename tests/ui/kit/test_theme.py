@@ -1,4 +1,5 @@
 import itertools
+from dataclasses import fields
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
@@ -12,7 +13,7 @@ from mobility_gui.ui.kit.tokens import DARK, LIGHT, StateColors, Tokens, mix
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
-STATES = ("set_up", "work", "switch", "measure", "paused", "done")
+STATES = [field.name for field in fields(Tokens) if field.type is StateColors]
 
 
 def contrast(one: str, other: str) -> float:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.settings import Look, OtherSound, Settings, ToneSet
 from mobility_gui.training.voice_level import VoiceLevel
-from mobility_gui.ui.kit.controls import Choice, Segmented, Stepper
+from mobility_gui.ui.kit.controls import Choice, Segmented, Stepper, Toggle
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.settings import about
 from mobility_gui.ui.settings.settings_page import SettingsPage
@@ -41,6 +41,14 @@ CHOSEN = Settings(
     measure_first=True,
     last_routine="warm_up_ankles",
 )
+
+SWITCHES = {
+    "Half-way cue in long holds": "half_way_cue",
+    "Reduce motion": "reduce_motion",
+    "Keep the screen awake": "keep_awake",
+    "Keep Bluetooth speakers awake": "speaker_awake",
+}
+"""Every switch on the page but that for the sound, and its setting."""
 
 
 @pytest.fixture
@@ -96,16 +104,9 @@ def test_showing_settings_tells_nothing_and_a_change_keeps_all_the_others(page: 
     assert told.args == [replace(CHOSEN, lead_in_seconds=21)]
 
 
-@pytest.mark.parametrize(
-    ("name", "field"),
-    [
-        ("Half-way cue in long holds", "half_way_cue"),
-        ("Reduce motion", "reduce_motion"),
-        ("Keep the screen awake", "keep_awake"),
-        ("Keep Bluetooth speakers awake", "speaker_awake"),
-    ],
-)
+@pytest.mark.parametrize(("name", "field"), SWITCHES.items())
 def test_each_switch_changes_its_own_setting(page: SettingsPage, qtbot: QtBot, name: str, field: str) -> None:
+    assert {switch.accessibleName() for switch in page.findChildren(Toggle)} == {"Sound", *SWITCHES}
     page.show_settings(Settings(), "")
     switch = named(page, name)
     assert isinstance(switch, QAbstractButton)
