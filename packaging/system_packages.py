@@ -96,8 +96,6 @@ def wishes(purpose: str, folders: Iterable[Path]) -> list[str]:
         return []
     packages = packages_of(soname for soname in ON_X if not loads(soname))
     fonts = [file for folder in folders for file in folder.rglob("*") if file.suffix in FONT_FILES]
-    if not any(file.name.startswith("Inter") for file in fonts):
-        packages.append("fonts-inter")
     if not fonts:
         packages.append("fonts-dejavu-core")
     if purpose == "test":
