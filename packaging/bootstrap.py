@@ -33,7 +33,6 @@ LOCKS = {"run": "requirements-run.txt", "test": "requirements-dev.txt"}
 """The lock file of each purpose; that of the tests names all that the program needs too."""
 MEGABYTES = {"run": 105, "test": 175}
 """What is fetched for each, at most."""
-FONTS = (CHECKOUT / "resources", Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 
 
 def main() -> None:
@@ -74,7 +73,7 @@ def one_at_a_time() -> Iterator[int]:
 def set_up(purpose: str, lock: int) -> None:
     """Bring this checkout to where `make run` or `make test` can start; at once where it has been done before."""
     fresh = not is_finished(purpose)
-    wished = wishes(purpose, FONTS) if fresh else []
+    wished = wishes(purpose) if fresh else []
     needed = need_before_download(purpose, os.environ)
     if fresh and importlib.util.find_spec("ensurepip") is None:  # Debian ships it apart
         needed.append(f"python3.{sys.version_info.minor}-venv")
@@ -88,7 +87,7 @@ def set_up(purpose: str, lock: int) -> None:
         install(needed, wished)
     if still := need_of_qt(purpose, os.environ, pyside):
         stop(f"These packages are installed, yet Qt still lacks something of them: {' '.join(still)}")
-    if wished := wishes(purpose, FONTS):
+    if wished := wishes(purpose):
         install_wishes(wished)
     finish(purpose)
 

@@ -59,9 +59,6 @@ NO_NETWORK = (
 """How apt-get and pip say that they gave up reaching anybody."""
 
 
-FONT_FILES = {".ttf", ".otf", ".ttc"}
-
-
 def need_before_download(purpose: str, environment: Mapping[str, str]) -> list[str]:
     """Return the packages without which this purpose is not served, as far as the loader can tell."""
     if not LINUX:
@@ -90,14 +87,11 @@ def need_of_qt(purpose: str, environment: Mapping[str, str], pyside: Path) -> li
     return packages_of(line.split()[0] for line in asked.stdout.splitlines() if line.endswith("not found"))
 
 
-def wishes(purpose: str, folders: Iterable[Path]) -> list[str]:
-    """Return the packages that do good: a window later on, letters of more scripts, tests on the real thing."""
+def wishes(purpose: str) -> list[str]:
+    """Return the packages that help: for a window later on, and for tests on the real thing."""
     if not LINUX:
         return []
     packages = packages_of(soname for soname in ON_X if not loads(soname))
-    fonts = [file for folder in folders for file in folder.rglob("*") if file.suffix in FONT_FILES]
-    if not fonts:
-        packages.append("fonts-dejavu-core")
     if purpose == "test":
         packages += [package for program, package in TRIED_WITH.items() if not shutil.which(program)]
     return packages

@@ -71,8 +71,6 @@ class SmallCheckout:
         (folder / "pyproject.toml").write_text(PYPROJECT)
         (folder / "backend.py").write_text(BACKEND)
         (folder / "program.py").write_text(PROGRAM)
-        (folder / "resources").mkdir()
-        (folder / "resources" / "Inter.ttf").touch()
         # No apt-get is found, so nothing is installed on the system of whoever runs the tests.
         self.programs = folder / "programs"
         self.programs.mkdir()
