@@ -7,11 +7,10 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QToolTip, QVBoxLayout, QWidget
 
-from mobility_gui.ankle.unit import Unit
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.history import ANKLES, History, Statistics
+from mobility_gui.training.history import ANKLES
 from mobility_gui.ui.kit.theme import Theme
-from mobility_gui.ui.progress.chart_content import EDGE_PX, ChartContent, chart_content
+from mobility_gui.ui.progress.chart_content import EDGE_PX, ChartContent
 from mobility_gui.ui.progress.chart_items import TimePlot, series_item, text_item
 from mobility_gui.ui.progress.chart_painter import ZONE_WORDS_PX
 from mobility_gui.ui.progress.chart_series import Layer, Look, Series, legend_of, range_mm, values_at
@@ -60,9 +59,9 @@ class Chart(QWidget):
         self._box.sigRangeChangedManually.connect(self._note_moved)
         theme.changed.connect(self._draw)
 
-    def show_history(self, history: History, found: Statistics, unit: Unit) -> None:
-        """Show the tests of this record."""
-        self._whole = chart_content(history, found, unit)
+    def show_content(self, content: ChartContent) -> None:
+        """Show this record."""
+        self._whole = content
         self._draw()
 
     def show_sides(self, sides: Iterable[Side]) -> None:

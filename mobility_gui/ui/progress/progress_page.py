@@ -18,6 +18,7 @@ from mobility_gui.ui.kit.menu_button import ChoiceMenu
 from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.progress.asking_dialog import AskingDialog
 from mobility_gui.ui.progress.bin_dialog import BinDialog
+from mobility_gui.ui.progress.chart_content import chart_content
 from mobility_gui.ui.progress.correction_dialog import CorrectionDialog
 from mobility_gui.ui.progress.empty_page import EmptyPage, KneeToWallPainter
 from mobility_gui.ui.progress.import_dialog import ImportDialog
@@ -181,7 +182,7 @@ class ProgressPage(QWidget):
             self._chart_card.column.addWidget(self._chart, 1)
             self._chart.show_sides(self._toggles.sides)
             self._show_range(self._range.selected)
-        self._chart.show_history(history, found, self._unit)
+        self._chart.show_content(chart_content(history, found, self._unit))
         self._chart.show()
 
     def _show_range(self, chosen: str) -> None:

@@ -13,6 +13,7 @@ from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import History, statistics
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.progress.chart import Chart
+from mobility_gui.ui.progress.chart_content import chart_content
 from mobility_gui.ui.progress.points import MOST_SEEN, Points
 from tests.ui.progress.history_makers import TODAY, a_history, a_session, weekly_history
 
@@ -29,7 +30,7 @@ def chart(qtbot: QtBot) -> Chart:
 
 
 def show(chart: Chart, history: History, unit: Unit = Unit.CM) -> None:
-    chart.show_history(history, statistics(history), unit)
+    chart.show_content(chart_content(history, statistics(history), unit))
 
 
 def days_seen(chart: Chart) -> tuple[float, float]:
