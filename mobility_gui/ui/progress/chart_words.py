@@ -10,7 +10,6 @@ from mobility_gui.ankle.error import TARGET_MM, mark_name, zone_words
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import format_value
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.history import ANKLES
 from mobility_gui.ui.kit.days import full_day_words, span_words
 from mobility_gui.ui.progress.chart_series import ALONG_THE_DAYS, Series
 from mobility_gui.ui.progress.points import ChartPoint
@@ -65,7 +64,7 @@ def point_words(point: ChartPoint, values: Iterable[tuple[Side, str, float]], un
             span_words(line.started.date(), point.lines[-1].started.date()),
             f"Mean of {len(point.lines)} tests",
         ]
-    told: dict[Side, list[str]] = {side: [] for side in ANKLES}
+    told: dict[Side, list[str]] = {side: [] for side in Side}
     for side, name, mm in values:
         told[side].append(f"{name} {format_value(mm, unit)} {unit.short}")
     said += [f"{side.value.capitalize()}: {', '.join(parts)}" for side, parts in told.items() if parts]

@@ -16,7 +16,7 @@ _HEIGHT_PX, _SIGN_PX, _GAP_PX = 22, 38, 20
 _SIGN_BOX = QRectF(6, -5.5, 24, 11)
 """Where a sign is painted, from its left end and the middle of the line."""
 
-_MARKS_PX = {Side.LEFT: 1, Side.RIGHT: 18}
+_MARKS_PX = {Side.LEFT: 1, Side.BOTH: 9.5, Side.RIGHT: 18}
 """Where the marks of the sides stand in the box."""
 
 
@@ -71,7 +71,6 @@ def _paint_sign(painter: QPainter, theme: Theme, looks: Sequence[Look], at: QPoi
 
 
 def _sign(look: Look) -> Series:
-    if look.layer not in ALONG_THE_DAYS:
-        return Series(look, [_MARKS_PX[look.side]], [0])
-    low, high = ([-1, -1], [1, 1]) if look.layer is Layer.GROUND else ([0, 0], [])
-    return Series(look, [0, _SIGN_BOX.width()], low, high)
+    days = [0, _SIGN_BOX.width()] if look.layer in ALONG_THE_DAYS else [_MARKS_PX[look.side]]
+    low, high = (-1, 1) if look.layer in {Layer.GROUND, Layer.JOINS} else (0, 0)
+    return Series(look, days, [low] * len(days), [high] * len(days))

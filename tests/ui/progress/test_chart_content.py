@@ -18,11 +18,13 @@ from mobility_gui.ui.progress.chart import Chart
 from mobility_gui.ui.progress.chart_content import ChartContent, chart_content
 from mobility_gui.ui.progress.chart_painter import ChartPainter
 from mobility_gui.ui.progress.chart_series import Layer, Look, Series, legend_of, range_mm, values_at
-from mobility_gui.ui.progress.chart_words import NAMES_APART_PX, Label, free_place, names_apart
+from mobility_gui.ui.progress.chart_words import NAMES_APART_PX, Label, free_place, names_apart, point_words
+from mobility_gui.ui.progress.legend import Legend
 from tests.ui.progress.history_makers import TODAY, a_history, a_session, weekly_history
 
 FIRST, LAST = TODAY.toordinal() - 60.0, TODAY.toordinal() + 1.0
 SIZE = QSize(800, 340)
+DRAWN = [layer for layer in Layer if layer not in {Layer.RULES, Layer.WORDS}]
 
 
 def content_of(history: History) -> ChartContent:
@@ -49,7 +51,7 @@ def on_paper(content: ChartContent) -> QImage:
     return picture
 
 
-@pytest.mark.parametrize("layer", [layer for layer in Layer if layer not in {Layer.RULES, Layer.WORDS}])
+@pytest.mark.parametrize("layer", DRAWN)
 def test_a_series_that_is_described_is_drawn_on_the_screen_and_in_files(qtbot: QtBot, layer: Layer) -> None:
     usual = content_of(weekly_history([98] * 9))
     more = WithOneMore(usual.tests, usual.lines, usual.ends_mm, usual.target_mm, usual.unit, usual.today, layer)
@@ -66,6 +68,23 @@ def test_a_series_that_is_described_is_drawn_on_the_screen_and_in_files(qtbot: Q
     assert on_paper(more) != on_paper(usual)
     assert "goal" in told.args[0]
     assert "goal" in ChartPainter(more, Theme(ThemeLook.LIGHT)).legend
+
+
+@pytest.mark.parametrize("side", Side)
+@pytest.mark.parametrize("layer", DRAWN)
+def test_the_legend_has_a_sign_for_every_series(qtbot: QtBot, layer: Layer, side: Side) -> None:
+    legend = Legend(Theme(ThemeLook.LIGHT))
+    qtbot.addWidget(legend)
+    legend.show_legend({"goal": []})
+    legend.resize(legend.sizeHint())
+    bare = legend.grab().toImage()
+    legend.show_legend({"goal": [Look(layer, "danger", side)]})
+    assert legend.grab().toImage() != bare
+
+
+def test_words_at_a_point_have_room_for_what_is_of_no_side() -> None:
+    (point,) = content_of(a_history(a_session(1, 3, 98))).tests[Side.LEFT].single
+    assert point_words(point, [(Side.BOTH, "goal", 120)], Unit.CM).endswith("Session 1<br>Both: goal 12.0 cm</p>")
 
 
 def words_of(history: History, sides: Sequence[Side] = tuple(Side)) -> list[str]:
