@@ -204,7 +204,7 @@ class App(QObject):
         page.closed.connect(self._leave_stage)
         page.full_screen_requested.connect(self._toggle_full_screen)
         self._mat_check = MatCheck(page, self._audition, KeepAwake(), self)
-        self._mat_check.larger_digits_requested.connect(self.settings.enlarge_digits)
+        page.larger_digits_requested.connect(self.settings.enlarge_digits)
         return page
 
     def come_forward(self) -> None:

@@ -351,6 +351,17 @@ def test_mute_and_unit_chosen_on_the_stage_are_kept(programs: Programs) -> None:
     assert (settings.unit, settings.muted) == ("inch", False)
 
 
+def test_larger_digits_taken_in_the_mat_check_are_kept(programs: Programs) -> None:
+    programs.prepare("short")
+    with programs.program() as app:
+        app.routines.page.mat_check_requested.emit()
+        for key in (KEY.Key_N, KEY.Key_Space):
+            QTest.keyClick(app._mat_check_page, key)
+        assert app.settings.current.larger_digits
+    with programs.program() as app:
+        assert app.settings.current.larger_digits
+
+
 def test_full_screen_lasts_until_the_stage_is_left(programs: Programs) -> None:
     programs.clock = FakeClock()
     programs.prepare("short")

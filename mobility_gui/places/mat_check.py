@@ -1,6 +1,6 @@
 """Leads the mat check: gives its page the same sound and screen control that a session uses."""
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from mobility_gui.places.audition import Audition
 from mobility_gui.session.accompaniment import Awake
@@ -18,8 +18,6 @@ LOOK_MS = 300
 class MatCheck(QObject):
     """Runs the mat check from begin() until its page is closed."""
 
-    larger_digits_requested = Signal()
-
     def __init__(self, page: MatCheckPage, audition: Audition, awake: Awake, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._page = page
@@ -32,7 +30,6 @@ class MatCheck(QObject):
         page.side_test_requested.connect(audition.play_side)
         page.voice_test_requested.connect(audition.play_voice)
         page.awake_wanted.connect(self._want_awake)
-        page.larger_digits_requested.connect(self.larger_digits_requested)
         audition.problem_found.connect(self._tell_sound)
 
     def begin(self, settings: Settings) -> None:
