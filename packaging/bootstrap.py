@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Sets up this checkout, with nothing but the standard library: called by the Makefile, quick when all is there.
+"""Sets up this checkout with the standard library alone. The Makefile calls it; it is quick if nothing is missing.
 
     bootstrap.py run          what the program needs
     bootstrap.py test         what its tests and checks need as well
     bootstrap.py open FOLDER  open the window; without a display, rehearse a warm-up and save pictures of it in FOLDER
 
-System libraries are found missing before anything is downloaded. Python's libraries go into .venv, from the lock files
+Missing system libraries are found before anything is downloaded. Python's libraries go into .venv, from the lock files
 beside this script. A set-up may be killed at any moment: a stamp in .venv, written last and removed before anything
-changes, says that all of it is there. Without one .venv is made again.
+changes, says that .venv is complete. Without a stamp, .venv is made again.
 """
 
 import hashlib
@@ -30,9 +30,9 @@ SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
 
 LOCKS = {"run": "requirements-run.txt", "test": "requirements-dev.txt"}
-"""The lock file of each purpose; that of the tests names all that the program needs too."""
+"""The lock file of each purpose; the one for the tests also names everything the program needs."""
 MEGABYTES = {"run": 105, "test": 175}
-"""What is fetched for each, at most."""
+"""Most megabytes to download for each."""
 
 
 def main() -> None:
@@ -49,9 +49,9 @@ def main() -> None:
 
 @contextmanager
 def one_at_a_time() -> Iterator[int]:
-    """Wait until no other set-up works in this checkout, nor a pip that outlived one; gives what is to be held on to.
+    """Wait until no other set-up, nor a pip that outlived one, works in this checkout; yield the lock to pass on.
 
-    The lock is on the folder and goes with the last process that has it open.
+    The lock is on the folder and ends with the last process that has it open.
     """
     if os.name == "nt":
         yield -1
@@ -71,11 +71,11 @@ def one_at_a_time() -> Iterator[int]:
 
 
 def set_up(purpose: str, lock: int) -> None:
-    """Bring this checkout to where `make run` or `make test` can start; at once where it has been done before."""
+    """Prepare this checkout for `make run` or `make test`; quick if that was done before."""
     fresh = not is_finished(purpose)
     wished = wishes(purpose) if fresh else []
     needed = need_before_download(purpose, os.environ)
-    if fresh and importlib.util.find_spec("ensurepip") is None:  # Debian ships it apart
+    if fresh and importlib.util.find_spec("ensurepip") is None:  # Debian packages it separately
         needed.append(f"python3.{sys.version_info.minor}-venv")
     if needed:
         install(needed, wished)
@@ -93,12 +93,12 @@ def set_up(purpose: str, lock: int) -> None:
 
 
 def is_finished(purpose: str) -> bool:
-    """Return whether all that this purpose needs was installed, for this Python in this place."""
+    """True if everything this purpose needs was installed, for this Python and in this folder."""
     return PYTHON.exists() and stamped(purpose) == state_of(purpose)
 
 
 def finish(purpose: str) -> None:
-    """Stamp .venv as complete for this purpose; what serves the tests serves the program."""
+    """Stamp .venv as complete for this purpose; what is enough for the tests is enough for the program."""
     for served in {"run", purpose}:
         part = VENV / "stamp.part"
         part.write_text(state_of(served), encoding="utf-8")
@@ -106,7 +106,7 @@ def finish(purpose: str) -> None:
 
 
 def stamped(purpose: str) -> str:
-    """Return what the stamp says, or nothing."""
+    """Return what the stamp says, empty if there is none."""
     try:
         return (VENV / f"finished-{purpose}").read_text(encoding="utf-8")
     except OSError:
@@ -114,20 +114,20 @@ def stamped(purpose: str) -> str:
 
 
 def state_of(purpose: str) -> str:
-    """Return what a stamp says where nothing has changed since: the home of .venv, then what is in it."""
+    """Return what a stamp says if nothing has changed since: the home of .venv, then a hash of what it is made from."""
     files = (CHECKOUT / "packaging" / LOCKS[purpose], CHECKOUT / "pyproject.toml")
     return home_of_venv() + hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def home_of_venv() -> str:
-    """Return the place and the Python, a line each: a virtual environment works with no other."""
+    """Return the folder and the Python, one line each: a virtual environment works with no other."""
     return f"{json.dumps(str(VENV))}\n{json.dumps(sys.version)}\n"
 
 
 def install_python_libraries(purpose: str, lock: int) -> None:
     """Install exactly the locked files, then the checkout itself, editable.
 
-    The lock names everything, so pip is not asked what else is needed: pip 23 would fetch the newest coverage for the
+    The lock names everything, so pip need not look for more: pip 23 would fetch the newest coverage for the
     `coverage[toml]` that pytest-cov wants, find it not locked, and stop.
     """
     if not any(stamped(served).startswith(home_of_venv()) for served in LOCKS) or not has_pip():
@@ -146,14 +146,14 @@ def install_python_libraries(purpose: str, lock: int) -> None:
 
 
 def has_pip() -> bool:
-    """Return whether the pip in .venv answers."""
+    """True if the pip in .venv answers."""
     if not PYTHON.exists():
         return False
     return subprocess.run([PYTHON, "-m", "pip", "--version"], check=False, capture_output=True).returncode == 0
 
 
 def make_venv(lock: int) -> None:
-    """Make .venv, also where there is one that was left unfinished or belongs to another folder."""
+    """Make .venv, replacing one that was left unfinished or belongs to another folder."""
     if VENV.is_symlink() or VENV.is_file():
         VENV.unlink()
     made = run(sys.executable, "-m", "venv", "--clear", str(VENV), lock=lock)
@@ -162,7 +162,7 @@ def make_venv(lock: int) -> None:
 
 
 def pip_install(*arguments: str, lock: int) -> None:
-    """Install something into .venv, or end with the reason why not."""
+    """Install into .venv, or stop with the reason."""
     done = run(str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check", *arguments, lock=lock)
     if done.returncode == 0:
         return
@@ -172,7 +172,7 @@ def pip_install(*arguments: str, lock: int) -> None:
 
 
 def run(*command: str, lock: int) -> subprocess.CompletedProcess[str]:
-    """Run a command that holds on to the lock, so that the next set-up waits for it even when this one is killed."""
+    """Run a command that inherits the lock, so that the next set-up waits for it even if this one is killed."""
     return subprocess.run(
         command,
         check=False,
@@ -186,7 +186,7 @@ def run(*command: str, lock: int) -> subprocess.CompletedProcess[str]:
 
 
 def open_or_rehearse(folder: str) -> NoReturn:
-    """Become the program, in its window; where none can be shown, in a rehearsal that says why."""
+    """Replace this process with the program in its window or, if none can be shown, with a rehearsal that says why."""
     dead = [f"{name}={os.environ[name]}" for name in dead_displays(os.environ)]
     silent = f"{' and '.join(dead)} {'does' if len(dead) == 1 else 'do'} not answer"
     program = str(SCRIPTS / "mobility-gui")

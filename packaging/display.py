@@ -1,4 +1,4 @@
-"""Finds out whether a window can be shown before Qt tries: it aborts where a display is named and does not answer."""
+"""Finds out if a window can be shown before Qt tries: Qt aborts if a display is named but does not answer."""
 
 import ctypes
 import os
@@ -11,15 +11,15 @@ ANSWER_SECONDS = 5.0
 
 
 def dead_displays(environment: Mapping[str, str]) -> list[str]:
-    """Return the variables that name a display which does not answer."""
+    """Return the variables that name a display that does not answer."""
     checks = {"WAYLAND_DISPLAY": wayland_answers, "DISPLAY": x_answers}
     return [name for name, answers in checks.items() if environment.get(name) and not answers(environment)]
 
 
 def environment_for_window(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment without the dead displays, and with Qt told which one is left.
+    """Return the environment without the dead displays; if there were any, Qt is told which one to use.
 
-    Empty if none is left. Elsewhere than on Linux the system itself is the display.
+    Empty if none is left. On systems other than Linux the environment stays as it is.
     """
     if sys.platform != "linux":
         return dict(environment)
@@ -33,7 +33,7 @@ def environment_for_window(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def wayland_answers(environment: Mapping[str, str]) -> bool:
-    """Return whether anybody listens at the Wayland socket."""
+    """True if something listens at the Wayland socket."""
     path = Path(environment.get("XDG_RUNTIME_DIR", "/nowhere"), environment["WAYLAND_DISPLAY"])
     with socket.socket(socket.AF_UNIX) as wayland:
         wayland.settimeout(ANSWER_SECONDS)
@@ -41,7 +41,7 @@ def wayland_answers(environment: Mapping[str, str]) -> bool:
 
 
 def x_answers(environment: Mapping[str, str]) -> bool:
-    """Return whether the X server lets us in."""
+    """True if the X server lets us in."""
     try:
         x11 = ctypes.CDLL("libX11.so.6")
     except OSError:

@@ -1,10 +1,10 @@
 """Makes resources/fonts from the npm package inter-ui 4.1.1, unpacked: `make_fonts.py FOLDER`.
 
-It needs fonttools and brotli, which nothing else here does: `pip install fonttools brotli`.
+It needs fonttools and brotli, which nothing else here needs: `pip install fonttools brotli`.
 
-Letters, widths and rules of Inter stay as they are. Two things change: the files are unpacked from WOFF2, which not
-every system reads, and the families get names of their own. Where another version of Inter is installed, Qt would mix
-its weights with ours.
+Inter's letters, widths and rules stay as they are. Two things change: the files are unpacked from WOFF2, which not
+every system reads, and the families get names of their own, since Qt would mix our weights with those of another
+version of Inter on the system.
 """
 
 import hashlib
@@ -48,7 +48,7 @@ def renamed(name: str) -> str:
 
 
 def main() -> None:
-    """Make all fonts and print what resources/README.md says of them."""
+    """Make all fonts and print what resources/README.md says about them."""
     package = Path(sys.argv[1])
     FONTS.mkdir(exist_ok=True)
     for folder, names in FILES.items():

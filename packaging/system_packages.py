@@ -1,7 +1,7 @@
-"""Finds out which system libraries and programs are missing, and installs or names Debian's packages for them.
+"""Finds missing system libraries and programs, and installs or names Debian's packages for them.
 
-The loader is asked before anything is downloaded, by a fixed list; the libraries of Qt themselves are asked once they
-are there. On other systems than Linux Qt brings all it needs.
+Before anything is downloaded, the loader is asked for a fixed list of libraries; once Qt's own libraries are there,
+they are asked what they lack. On systems other than Linux, Qt brings all it needs.
 """
 
 import ctypes
@@ -20,7 +20,7 @@ DRAWING = (
     *("libfontconfig.so.1", "libfreetype.so.6", "libglib-2.0.so.0", "libgthread-2.0.so.0"),
     *("libz.so.1", "libzstd.so.1", "libstdc++.so.6"),
 )
-"""What every use of the program loads."""
+"""Libraries that every use of the program loads."""
 
 ON_X = (
     *("libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-image.so.0", "libxcb-keysyms.so.1", "libxcb-randr.so.0"),
@@ -28,12 +28,12 @@ ON_X = (
     *("libxcb-xfixes.so.0", "libxcb-xkb.so.1", "libX11-xcb.so.1", "libxkbcommon-x11.so.0"),
 )
 ON_WAYLAND = ("libwayland-client.so.0", "libwayland-cursor.so.0")
-"""What a window loads; Qt aborts, without a word for a runner, where it cannot."""
+"""Libraries that a window loads; without them Qt aborts, with no word for the runner."""
 
 QT_DRAWING = ("QtWidgets.abi3.so", "QtSvg.abi3.so", "Qt/plugins/platforms/libqoffscreen.so")
 QT_ON_X = ("Qt/plugins/platforms/libqxcb.so",)
 QT_ON_WAYLAND = ("Qt/plugins/platforms/libqwayland.so",)
-"""The files below PySide6 that load the above."""
+"""Files below PySide6 that load the libraries above."""
 
 TRIED_WITH = {
     "Xvfb": "xvfb",
@@ -47,20 +47,20 @@ TRIED_WITH = {
     "dbus-daemon": "dbus",
     "espeak-ng": "espeak-ng",
 }
-"""The programs that the tests try the real thing with, and Debian's packages; without one its tests are skipped."""
+"""Programs that the tests use instead of a stand-in, with Debian's packages; without one, its tests are skipped."""
 
 ODD_NAMES = {"libglib-2.0.so.0": "libglib2.0-0", "libgthread-2.0.so.0": "libglib2.0-0", "libz.so.1": "zlib1g"}
-"""Debian's packages whose names do not follow from the library's."""
+"""Debian packages whose names cannot be derived from the library's."""
 
 NO_NETWORK = (
     *("Temporary failure resolving", "Could not resolve", "Could not connect", "Cannot initiate the connection"),
     *("Retrying (Retry(total=0", "Max retries exceeded", "Read timed out"),
 )
-"""How apt-get and pip say that they gave up reaching anybody."""
+"""What apt-get and pip print when they give up reaching a server."""
 
 
 def need_before_download(purpose: str, environment: Mapping[str, str]) -> list[str]:
-    """Return the packages without which this purpose is not served, as far as the loader can tell."""
+    """Return the packages that this purpose cannot do without, as far as the loader can tell."""
     if not LINUX:
         return []
     sonames = [*DRAWING]
@@ -71,7 +71,7 @@ def need_before_download(purpose: str, environment: Mapping[str, str]) -> list[s
 
 
 def need_of_qt(purpose: str, environment: Mapping[str, str], pyside: Path) -> list[str]:
-    """Return the same for the libraries of Qt that are installed: the exact truth."""
+    """Return the same for the installed libraries of Qt, which tell it exactly."""
     if not LINUX:
         return []
     files = [*QT_DRAWING]
@@ -88,7 +88,7 @@ def need_of_qt(purpose: str, environment: Mapping[str, str], pyside: Path) -> li
 
 
 def wishes(purpose: str) -> list[str]:
-    """Return the packages that help: for a window later on, and for tests on the real thing."""
+    """Return the packages that are good to have: for a window later on, and for tests with real parts."""
     if not LINUX:
         return []
     packages = packages_of(soname for soname in ON_X if not loads(soname))
@@ -98,7 +98,7 @@ def wishes(purpose: str) -> list[str]:
 
 
 def loads(soname: str) -> bool:
-    """Return whether the loader finds a library of this name, as in `libxcb-cursor.so.0`, and all that it needs."""
+    """True if the loader finds a library of this name, such as `libxcb-cursor.so.0`, and everything it needs."""
     try:
         ctypes.CDLL(soname)
     except OSError:
@@ -107,26 +107,26 @@ def loads(soname: str) -> bool:
 
 
 def packages_of(sonames: Iterable[str]) -> list[str]:
-    """Return Debian's names for the packages that hold these libraries, each once."""
+    """Return Debian's names for the packages of these libraries, each once."""
     return sorted({package_of(soname) for soname in sonames})
 
 
 def package_of(soname: str) -> str:
-    """Return Debian's name for the package that holds a library; since 2024 some end in t64."""
+    """Return Debian's name for the package of a library; since 2024 some end in t64."""
     name, _, version = soname.lower().partition(".so.")
     package = ODD_NAMES.get(soname, name + ("-" if name[-1].isdigit() else "") + version)
     return f"{package}t64" if known_to_apt(f"{package}t64") else package
 
 
 def known_to_apt(package: str) -> bool:
-    """Return whether this system's package lists have it."""
+    """True if this system's package lists contain it."""
     if not shutil.which("apt-cache"):
         return False
     return subprocess.run(["apt-cache", "show", package], check=False, capture_output=True).returncode == 0  # noqa: S607
 
 
 def install(needed: list[str], wished: list[str]) -> None:
-    """Install both as root; otherwise end with one line to copy that names both."""
+    """Install both as root; otherwise stop with one command to copy that names both."""
     if not may_install():
         stop(f"This system lacks some packages. Install them, then run make again:\n\n    {line(needed + wished)}\n")
     say(f"Installing {' '.join(needed)} ...")
@@ -135,7 +135,7 @@ def install(needed: list[str], wished: list[str]) -> None:
 
 
 def install_wishes(wished: list[str]) -> None:
-    """Install them as root; otherwise name them and carry on."""
+    """Install them as root; otherwise name them and continue."""
     if may_install():
         say(f"Installing {' '.join(wished)} ...")
         if not (complaint := apt_get(wished)):
@@ -145,19 +145,19 @@ def install_wishes(wished: list[str]) -> None:
 
 
 def may_install() -> bool:
-    """Return whether we are root on a system with apt-get."""
+    """True if we are root on a system with apt-get."""
     return LINUX and os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
 def line(packages: list[str]) -> str:
-    """Return one command to copy, in Debian's names for want of better ones."""
+    """Return a command to copy, with Debian's package names whatever the system."""
     return f"sudo apt-get install --no-install-recommends {' '.join(packages)}"
 
 
 def apt_get(packages: list[str]) -> str:
-    """Install the packages, and return nothing, or what went wrong.
+    """Install the packages; return an empty text, or what went wrong.
 
-    An installation that was killed is completed first, and one that still runs is waited for.
+    An installation that was killed is completed first, and a running one is waited for.
     """
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     get = ("apt-get", "-qq", "-o", "DPkg::Lock::Timeout=600")
@@ -177,12 +177,12 @@ def apt_get(packages: list[str]) -> str:
 
 
 def is_offline(output: str) -> bool:
-    """Return whether a program that fetches something says that it reached nobody."""
+    """True if this output says that the network could not be reached."""
     return any(words in output for words in NO_NETWORK)
 
 
 def say(text: str) -> None:
-    """Print a line at once for whoever waits."""
+    """Print a line without delay."""
     print(text, flush=True)
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Replace a file, readable by its owner alone. Raises `OSError`; the old file then stays."""
-    from tempfile import mkstemp  # imported here, as it would delay the first picture by 5 ms
+    """Replace a file, readable by its owner only. Raises `OSError`; the old file then stays."""
+    from tempfile import mkstemp  # imported here, as it would delay the first paint by 5 ms
 
     handle, name = mkstemp(dir=path.parent, prefix=f".{path.name}-")  # mode 0600
     try:

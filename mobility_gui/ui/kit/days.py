@@ -28,7 +28,7 @@ def day_month_words(day: date) -> str:
 
 
 def month_words(day: date, today: date) -> str:
-    """Return "October", and with another year "October 2025"."""
+    """Return "October", or in another year "October 2025"."""
     return month_name(day) if day.year == today.year else f"{month_name(day)} {day.year}"
 
 
@@ -43,7 +43,7 @@ def full_day_words(day: date) -> str:
 
 
 def span_words(first: date, last: date) -> str:
-    """Return "1 May 2026 to 3 May 2026", or the day alone where it is only one."""
+    """Return "1 May 2026 to 3 May 2026", or the day alone if there is only one."""
     return day_words(first) if first == last else f"{day_words(first)} to {day_words(last)}"
 
 

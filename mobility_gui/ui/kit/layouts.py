@@ -7,7 +7,7 @@ Margins = tuple[int, int, int, int]
 
 
 def across(parent: QWidget | None = None, *, gap: int, margins: Margins = (0, 0, 0, 0)) -> QHBoxLayout:
-    """Make a row, of a widget or to be put into another layout."""
+    """Return a row, for a widget or to put into another layout."""
     made = QHBoxLayout(parent) if parent else QHBoxLayout()
     made.setContentsMargins(*margins)
     made.setSpacing(gap)
@@ -15,7 +15,7 @@ def across(parent: QWidget | None = None, *, gap: int, margins: Margins = (0, 0,
 
 
 def down(parent: QWidget | None = None, *, gap: int, margins: Margins = (0, 0, 0, 0)) -> QVBoxLayout:
-    """Make a column, of a widget or to be put into another layout."""
+    """Return a column, for a widget or to put into another layout."""
     made = QVBoxLayout(parent) if parent else QVBoxLayout()
     made.setContentsMargins(*margins)
     made.setSpacing(gap)

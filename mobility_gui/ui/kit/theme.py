@@ -14,7 +14,7 @@ from mobility_gui.ui.kit.style_sheet import style_sheet
 from mobility_gui.ui.kit.tokens import DARK, LIGHT, Tokens
 
 CAP_RATIO = 0.7273
-"""Cap height of Inter and of Inter Display as a part of the font size; other fonts are scaled to give the same."""
+"""Cap height of Inter and Inter Display relative to the font size; other fonts are scaled to match it."""
 
 DISPLAY_FROM_PX = 17
 """Size from which Inter Display is drawn instead of Inter."""
@@ -25,7 +25,7 @@ _PROBE_PX = 1000
 
 
 class Text(StrEnum):
-    """A kind of line on every screen but the stage; `SIZES` says how large and how heavy."""
+    """A kind of text on every screen but the stage; `SIZES` has its size and weight."""
 
     EMPTY_TITLE = "empty_title"
     BIG_VALUE = "big_value"
@@ -55,11 +55,11 @@ SIZES: dict[Text, tuple[int, QFont.Weight, float]] = {
     Text.SECOND: (13, QFont.Weight.Normal, 0),
     Text.SMALLEST: (12, QFont.Weight.Normal, 0),
 }
-"""Pixels at 100 %, weight, and tracking in percent of the size."""
+"""Size in pixels at 100 %, weight, and tracking in percent of the size."""
 
 
 class Theme(QObject):
-    """The look in use; it follows the system until the runner chooses, and tells with `changed`."""
+    """The look in use; it follows the system until the runner chooses, and emits `changed`."""
 
     changed = Signal()
 
@@ -70,7 +70,7 @@ class Theme(QObject):
         self._app: QApplication | None = None
         self._cap_ratios: dict[tuple[bool, QFont.Weight], float] = {}
         self._hints = QApplication.styleHints()
-        # Before it is dressed, the application shows what the system wants, and asking the hints takes 20 ms.
+        # Until it is styled, the application has the system's colours; asking the style hints would take 20 ms.
         system_dark = QApplication.palette().window().color().lightness() < HALF_LIGHT
         self._dark = system_dark if look is Look.SYSTEM else look is Look.DARK
         self._hints.colorSchemeChanged.connect(self._refresh)
@@ -82,40 +82,40 @@ class Theme(QObject):
 
     @property
     def dark(self) -> bool:
-        """Whether the dark colours are in use."""
+        """True if the dark colours are in use."""
         return self._dark
 
     @property
     def look(self) -> Look:
-        """What the runner chose."""
+        """The look that the runner chose."""
         return self._look
 
     def color(self, token: str) -> QColor:
-        """Give one plain token (`"ink2"`, `"primary"`) as a colour. Raises `AttributeError` for an unknown name."""
+        """Return a plain token (`"ink2"`, `"primary"`) as a colour. Raises `AttributeError` for an unknown name."""
         return QColor(getattr(self.tokens, token))
 
     def set_look(self, look: Look) -> None:
-        """Follow the system, or keep to one look."""
+        """Follow the system, or keep one look."""
         self._look = look
         self._refresh()
 
     def apply(self, app: QApplication) -> None:
-        """Give the application its style, palette, font and style sheet, now and after every change."""
+        """Set the application's style, palette, font and style sheet, now and after every change."""
         self._app = app
         if QApplication.style().objectName() != "fusion":
             app.setStyle("Fusion")
         self._dress(app)
 
     def font(self, size_px: float, weight: QFont.Weight = QFont.Weight.Normal, tracking_percent: float = 0) -> QFont:
-        """Give the font that looks as large as Inter at `size_px`."""
+        """Return the font that looks as large as Inter at `size_px`."""
         return self.font_with_cap_height(size_px * CAP_RATIO, weight, tracking_percent)
 
     def font_with_cap_height(
         self, pixels: float, weight: QFont.Weight = QFont.Weight.Normal, tracking_percent: float = 0
     ) -> QFont:
-        """Give the font whose capitals are at least `pixels` high (by less than one pixel of font size more)."""
+        """Return the font, of the smallest whole size, whose capitals are at least `pixels` high."""
         display = pixels >= DISPLAY_FROM_PX * CAP_RATIO
-        # A hair less before rounding up, so that 14 * ratio / ratio stays 14.
+        # Slightly less before rounding up, so that 14 * ratio / ratio stays 14.
         size = max(1, ceil(pixels / self._cap_ratio(weight, display=display) - 0.02))
         font = self._base_font(display=display)
         font.setPixelSize(size)
@@ -125,15 +125,15 @@ class Theme(QObject):
         return font
 
     def text(self, kind: Text) -> QFont:
-        """Give the font of one kind of line, for what is painted; labels get it by the style sheet."""
+        """Return the font of a kind of text, for painting; labels get theirs from the style sheet."""
         return self.font(*SIZES[kind])
 
     def style_sheet(self) -> str:
-        """Give the style sheet in the colours in use, for the application or for what keeps to a look of its own."""
+        """Return the style sheet in the current colours, for the application or for a widget with a look of its own."""
         return style_sheet(self.tokens, {str(kind): self.text(kind) for kind in Text})
 
     def _base_font(self, *, display: bool) -> QFont:
-        """Give the font of every size and weight; `display` asks for the one of large sizes."""
+        """Return the font for every size and weight; `display` asks for the one of large sizes."""
         return screen_font(display=display)
 
     def _cap_ratio(self, weight: QFont.Weight, *, display: bool) -> float:
@@ -147,7 +147,7 @@ class Theme(QObject):
 
     def _wants_dark(self) -> bool:
         if self._look is Look.SYSTEM:
-            from PySide6.QtCore import Qt  # here, as this name takes 15 ms that the first picture does without
+            from PySide6.QtCore import Qt  # imported here, as this name would delay the first paint by 15 ms
 
             return self._hints.colorScheme() is Qt.ColorScheme.Dark
         return self._look is Look.DARK

@@ -1,1 +1,1 @@
-"""The Mat check: whether screen, sound and keys reach the mat."""
+"""The mat check: whether screen, sound and keys reach the runner on the mat."""

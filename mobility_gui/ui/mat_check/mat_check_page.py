@@ -1,4 +1,4 @@
-"""The mat check: from where the runner will lie, can the screen be read, the sound be heard and the key be pressed."""
+"""The mat check: whether the runner can read the screen, hear the sound and press a key from the mat."""
 
 from dataclasses import replace
 
@@ -15,23 +15,23 @@ from mobility_gui.ui.stage.stage_page import WISHES
 from mobility_gui.ui.stage.stage_view import StageView
 
 SIDE_MS = 2000
-"""How long a side stays on the stage: its word is over by then, even if the device had to be opened first."""
+"""How long a side is shown: its word has ended by then, even if the device had to be opened first."""
 
 Key = Qt.Key
 _STANDS_FOR = {"toggle": "Space", "next": "Space", "back": "N", "repeat": "R", "escape": "Esc"}
 ANSWERS = {key: _STANDS_FOR[wish] for key, wish in WISHES.items() if wish in _STANDS_FOR}
 ANSWERS |= {Key.Key_Return: "Space", Key.Key_Enter: "Space", Key.Key_Y: "Space", Key.Key_N: "N"}
-"""The key on the screen that each key of a session stands for: a presenter with two keys has yes and no."""
+"""Maps each key of a session to the answer it gives here, so that a presenter with two keys can say yes and no."""
 
 _ALONE = {Key.Key_Shift, Key.Key_Control, Key.Key_Alt, Key.Key_AltGr, Key.Key_Meta, Key.Key_CapsLock, Key.Key_NumLock}
 """Keys that are only held while others are pressed."""
 
 
 class MatCheckPage(QWidget):
-    """Checks one thing at a time on the stage's own view, from `start` on. Others do what it asks, and tell the result.
+    """Checks one thing at a time on the stage's own view, from `start` on; others do what it asks and report back.
 
-    `side_test_requested` carries "left" or "right", `voice_test_requested` the phrase to be said. `awake_wanted` says
-    from when to when the screen is to be kept on.
+    `side_test_requested` carries "left" or "right", `voice_test_requested` the phrase to speak. `awake_wanted`
+    carries True when the screen must stay on, and False when that ends.
     """
 
     closed = Signal()
@@ -61,7 +61,7 @@ class MatCheckPage(QWidget):
         self._side_over.timeout.connect(self._end_side)
 
     def start(self, *, larger_digits: bool = False, voice: bool = True) -> None:
-        """Begin with the first step. `larger_digits` are chosen already; without `voice` nothing is ever said."""
+        """Begin with the first step; `larger_digits` are chosen already, and without `voice` nothing is spoken."""
         self._rest()
         self._voice = voice
         self._steps = [step for step in Step if voice or step is not Step.VOICE]
@@ -74,21 +74,21 @@ class MatCheckPage(QWidget):
         self._ask()
 
     def show_sound_problem(self, sentence: str | None) -> None:
-        """Say what is wrong with the sound, or with None that nothing is."""
+        """Show what is wrong with the sound, or with None that nothing is."""
         self._sound_problem = sentence
         if sentence and self._step in {Step.SIDES, Step.VOICE}:
             self._say_no(self._step)
 
     def show_awake(self, active: bool | None, problem: str | None) -> None:
-        """Say whether the screen is being kept on (None: not known yet), and why not."""
+        """Show whether the screen stays on (None: not known yet), and why not."""
         self._awake = (active, problem)
         if self._step is Step.SCREEN:
             self._ask()
 
-    # The way through
+    # The steps
 
     def _ask(self) -> None:
-        """Put the question of the present step."""
+        """Ask the question of the current step."""
         match self._step:
             case Step.READ:
                 self._show(screens.read_screen())
@@ -138,7 +138,7 @@ class MatCheckPage(QWidget):
                 self.closed.emit()
 
     def _say_no(self, step: Step) -> None:
-        """Note that this does not work, and say what helps."""
+        """Note that this does not work, and show what helps."""
         self._side_over.stop()
         self._results[step] = False
         self._show(screens.trouble_screen(step, self._sound_problem, larger=self._larger))
@@ -155,12 +155,12 @@ class MatCheckPage(QWidget):
             self._show(screens.heard_screen(Step.SIDES))
 
     def _take_click(self) -> None:
-        """Take a click for a key, as the stage does."""
+        """Treat a click as a key, as the stage does."""
         if self._step is Step.KEY:
             self._take_key("Click", "toggle")
 
     def _take_key(self, name: str, wish: str) -> None:
-        """Go on when a key that does something in a session is pressed twice: so it is no accident."""
+        """Continue once a key that works in a session is pressed twice, so that one accidental press is not enough."""
         if wish and name == self._key:
             self._answer("yes")
             return
@@ -205,7 +205,7 @@ class MatCheckPage(QWidget):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, _following: bool) -> bool:  # noqa: N802, Qt's own name
-        """Nothing else takes the focus: the tabulator key is a key like others."""
+        """Keep the focus here: Tab is a key like any other."""
         return False
 
     def hideEvent(self, event: QHideEvent) -> None:

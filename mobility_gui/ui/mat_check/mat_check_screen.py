@@ -12,7 +12,7 @@ from mobility_gui.ui.stage.content import Control, StageContent, StageState
 NUMBER, LINE = "24", "Knee past the toes, heel stays heavy."
 HEAR = "sound_on"
 SPOKEN = "30 seconds"
-"""A phrase that comes with the program, spoken to try the voice."""
+"""A phrase that comes with the program, spoken to test the voice."""
 
 SOUND_ADVICE = "Turn the volume up, then look at Speakers in Settings."
 VOICE_ADVICE = "Turn the volume up. All that is said is on the screen too."
@@ -42,7 +42,7 @@ _NAMES: dict[int, str] = {
     Qt.Key.Key_PageDown: "Page Down",
     Qt.Key.Key_PageUp: "Page Up",
 }
-"""Keys that Qt names differently from what is printed on them."""
+"""Keys whose name in Qt differs from what is printed on them."""
 
 LEAVE = Control("leave", "", "Esc")
 YES, NO, AGAIN = Control("yes", "Yes", "Space"), Control("no", "No", "N"), Control("again", "Again", "R")
@@ -55,11 +55,11 @@ NEXT, CLOSE, START = (
 )
 
 ASKING, TROUBLE, DONE = StageState.WORK, StageState.SET_UP, StageState.DONE
-"""The colours of a question, of something to see to, and of the end."""
+"""The colours of a question, of a problem, and of the end."""
 
 
 class Step(StrEnum):
-    """What is checked, in this order, by its title."""
+    """What is checked, in this order, with its title."""
 
     READ = "Read this"
     SIDES = "Left and right"
@@ -78,19 +78,19 @@ _RESULTS: dict[Step, dict[bool | None, str]] = {
 
 
 def read_screen() -> StageContent:
-    """Ask whether number and line can be read."""
+    """Ask if the runner can read the number and the line."""
     question = "Can you read this from the mat?"
     return StageContent(ASKING, Step.READ, number=NUMBER, cue=LINE, question=question, controls=(YES, NO, LEAVE))
 
 
 def playing_screen(side: Side) -> StageContent:
-    """Show which side sounds now."""
+    """Show which side is playing."""
     question = f"Now {side.value}."
     return StageContent(ASKING, Step.SIDES, side=side, sign=HEAR, cue="Listen.", question=question, controls=(LEAVE,))
 
 
 def heard_screen(step: Step) -> StageContent:
-    """Ask whether both sides were heard, or the voice was understood."""
+    """Ask if both sides were heard, or if the voice was understood."""
     cue, question = f"It said: {SPOKEN}.", "Was that clear?"
     if step is Step.SIDES:
         cue, question = "One speaker is fine: the voice says the side.", "Did you hear left, then right?"
@@ -98,7 +98,7 @@ def heard_screen(step: Step) -> StageContent:
 
 
 def trouble_screen(step: Step, problem: str | None, *, larger: bool) -> StageContent:
-    """Offer larger digits, or when they are `larger` already, say what else helps; say what is wrong with the sound."""
+    """Offer larger digits, or other help if they are `larger` already; show what is wrong with the sound."""
     if step is Step.READ:
         cue = "Bring the screen closer, or make the window larger." if larger else "There are larger digits."
         controls = (LOOK if larger else LARGER, WITHOUT, LEAVE)
@@ -120,7 +120,7 @@ def key_screen(key: str = "", wish: str = "") -> StageContent:
 
 
 def awake_screen(active: bool | None, problem: str | None) -> StageContent:
-    """Say whether the screen stays on; None while that is not known."""
+    """Show whether the screen stays on; None if that is not known yet."""
     state, sign = ASKING, "awake"
     cue = "It stays on while a session runs." if active else "Asking the desktop to keep it on …"
     if problem or active is False:
@@ -129,7 +129,7 @@ def awake_screen(active: bool | None, problem: str | None) -> StageContent:
 
 
 def summary_screen(results: Mapping[Step, bool | None], key: str) -> StageContent:
-    """Say what works and what does not; None is what is not known."""
+    """Show what works and what does not; None if that is not known."""
     rows = tuple(
         ("tick" if works else "warn", _RESULTS[step][works].format(key=key)) for step, works in results.items()
     )
@@ -140,13 +140,13 @@ def summary_screen(results: Mapping[Step, bool | None], key: str) -> StageConten
 
 
 def spoken(content: StageContent) -> str:
-    """Say all of it in words, for a screen reader."""
+    """Return everything in words, for a screen reader."""
     words = [content.name, content.number, *(words for _, words in content.rows), content.cue, content.question]
     words += [f"{control.key}: {control.word}" for control in content.controls if control.word]
     return ". ".join(part.removesuffix(".") for part in words if part)
 
 
 def key_name(key: int) -> str:
-    """Give the name that stands on a key."""
+    """Return the name printed on a key."""
     named = QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText)
     return _NAMES.get(key, named if named.isprintable() else "") or "No name"

@@ -1,1 +1,1 @@
-"""What is printed."""
+"""What can be printed: the floor tape and the report."""

@@ -1,7 +1,7 @@
 """A measuring tape to print, cut out, join and stick to the floor for the knee-to-wall test.
 
-The runner stands on it, facing the wall. The left foot's big toe ends on the half of the inches and the right foot's on
-that of the centimetres, so lines lead from each half to the numbers on the other.
+The runner stands on it, facing the wall. The left foot's big toe ends on the inch half and the right foot's on the
+centimetre half, so lines lead across from each half to the numbers on the other.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from mobility_gui.ui.paper.sheet import Letters, Paper, Sheet, sheet
 TITLE = "Floor tape for the knee-to-wall test"
 
 BLOCK_MM = (258, 190)
-"""Width and height of all that is painted: 10 mm and more from each edge of A4 and of Letter, both on their side."""
+"""Width and height of everything painted: at least 10 mm from each edge of A4 and Letter, both in landscape."""
 
 HALF_MM = 40
 """Half the width of the tape: a big toe ends 25 to 30 mm beside the line of heel and second toe (assumption)."""
@@ -26,16 +26,16 @@ CARD_MM = (85.6, 53.98)
 """A bank card (ISO/IEC 7810, ID-1)."""
 
 CARD_CORNER_MM = 3.18
-"""Radius within the 2.88 to 3.48 mm of the same standard."""
+"""Radius of its corners, within the 2.88 to 3.48 mm of the same standard."""
 
 LINE_MM = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of the tape, in millimetres: distances from the wall, and where its long line lies below the block's top.
+    """A piece of the tape, in millimetres: distances from the wall, and its long line's depth below the block's top.
 
-    What is between `marked_to_mm` and `end_mm` is covered by the next piece.
+    The next piece covers what is between `marked_to_mm` and `end_mm`.
     """
 
     begin_mm: float
@@ -44,19 +44,19 @@ class Piece:
     line_mm: float
 
     def holds(self, distance_mm: float) -> bool:
-        """Whether a mark belongs on it; one on the line where two pieces meet is on both."""
+        """True if a mark belongs on this piece; a mark where two pieces meet is on both."""
         return self.begin_mm <= distance_mm <= self.marked_to_mm
 
 
 PIECES = (Piece(0, 145, 160, 45), Piece(145, 310, 310, 135))
-"""They meet at 14.5 cm, where neither scale has a number."""
+"""The pieces meet at 14.5 cm, where neither scale has a number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
     """The marks of one unit, up to the number `last`, on one `side` of the long line: -1 is its left, 1 its right.
 
-    `ticks` are the kinds of marks, longest first: which of the marks they are, their width and length in millimetres.
+    `ticks` are the kinds of marks, longest first: every how many marks, width and length in millimetres.
     """
 
     unit: Unit
@@ -67,12 +67,12 @@ class Scale:
     ticks: tuple[tuple[int, float, float], ...]
 
     def tick(self, mark: int) -> tuple[float, float]:
-        """Width and length of a mark."""
+        """Return the width and length of a mark."""
         return next((width, length) for which, width, length in self.ticks if mark % which == 0)
 
     @property
     def numbered_mm(self) -> tuple[float, ...]:
-        """Where numbers stand."""
+        """The distances that have a number."""
         return tuple(number * self.unit_mm for number in range(1, self.last + 1))
 
 
@@ -92,13 +92,13 @@ STEPS = (
 CARD_WORDS = ("Hold a bank card here.", "If it does not fit exactly, print again", "at 100 % (actual size).")
 
 _MIDDLE_MM = 13.0
-"""What is left and right of the long line before the numbers begin."""
+"""Half the width of the middle, to the left and right of the long line, where the numbers do not reach."""
 
 _NUMBERS_MM = (14.0, 27.0)
-"""From where to where the numbers are, counted from the long line."""
+"""Where the numbers begin and end, counted from the long line."""
 
 _CROSSED_FROM_MM = 30
-"""Nearer to the wall are words."""
+"""Lines lead across from here on; closer to the wall there are words."""
 
 _CUT = QColor(102, 102, 102)
 _SMALL, _SMALL_BOLD = Letters(2.8), Letters(2.8, QFont.Weight.DemiBold)
@@ -107,7 +107,7 @@ _DIGITS = Letters(7, QFont.Weight.DemiBold)
 
 
 def write_floor_tape(path: Path, paper: Paper) -> None:
-    """Write the tape as a PDF file of one page. Raises `ExchangeError` for a file that cannot be written."""
+    """Write the tape as a PDF file of one page. Raises `ExchangeError` if the file cannot be written."""
     with sheet(path, paper, QPageLayout.Orientation.Landscape, TITLE) as page:
         width, height = BLOCK_MM
         page.painter.translate((page.size_mm.width() - width) / 2, (page.size_mm.height() - height) / 2)
@@ -140,7 +140,7 @@ def _paint_piece(page: Sheet, piece: Piece) -> None:
 
 
 def _paint_lines(painter: QPainter, piece: Piece) -> None:
-    """The long line, and those that lead across: full ones for centimetres, dashed ones for inches."""
+    """Paint the long line and those that lead across: solid for centimetres, dashed for inches."""
     centimetres, inches = (scale.numbered_mm for scale in SCALES)
     _pen(painter, 0.15)
     for distance in centimetres:
@@ -182,7 +182,7 @@ def _paint_wall_end(page: Sheet) -> None:
 
 
 def _paint_target(page: Sheet) -> None:
-    """The 5-inch mark, bold wherever no number stands."""
+    """Paint the 5-inch mark, bold wherever there is no number."""
     _pen(page.painter, 0.8)
     tick = HALF_MM - 12
     for begin, end in ((-HALF_MM, -tick), (-_MIDDLE_MM, _MIDDLE_MM), (tick, HALF_MM)):
@@ -199,8 +199,8 @@ def _paint_covered(page: Sheet, piece: Piece) -> None:
 
 
 def _label(page: Sheet, lines: tuple[str, ...], distance: float) -> None:
-    """Write lines in the middle from a distance on; what they would cross goes on beside them."""
-    side = _MIDDLE_MM + 0.2  # a hair more than the lines that end there
+    """Write lines in the middle from a distance on, over white; the lines they hide continue beside them."""
+    side = _MIDDLE_MM + 0.2  # slightly wider than the lines that end there
     page.painter.fillRect(QRectF(-side, distance, 2 * side, 4.8 * len(lines)), Qt.GlobalColor.white)
     for line, words in enumerate(lines):
         at = QPointF(0, distance + 3.8 + 4.8 * line)
@@ -236,7 +236,7 @@ def _paint_card(page: Sheet) -> None:
 
 
 def _column_mm() -> float:
-    """Where the column beside the pieces begins: as wide as a card and its line."""
+    """Return where the column beside the pieces begins; it is as wide as a card with its outline."""
     return BLOCK_MM[0] - CARD_MM[0] - 1
 
 
@@ -247,7 +247,7 @@ def _pen(
     color: QColor | Qt.GlobalColor = Qt.GlobalColor.black,
     dashes: tuple[float, ...] = (),
 ) -> None:
-    """Draw lines from now on that end where they are said to end; dashes and gaps count in widths."""
+    """Set a pen whose lines end exactly at their end points; dashes and gaps are in widths of the line."""
     pen = QPen(color, width_mm, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin)
     if dashes:
         pen.setDashPattern(dashes)

@@ -1,4 +1,4 @@
-"""A page for a physiotherapist who has two minutes: what the knee-to-wall tests show, and what that rests on."""
+"""A page for a physiotherapist who has two minutes: what the knee-to-wall tests show and what that rests on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,19 +35,19 @@ from mobility_gui.ui.progress.chart_sheet import ChartSheet
 from mobility_gui.ui.progress.ledger import MUSCLE_WORDS, longest_held
 
 SIDE_MM, TOP_MM, BOTTOM_MM = 15, 13, 11.5
-"""White around everything that is painted."""
+"""Margins of the page."""
 
 CHART_MM = (66.0, 84.0)
-"""Least and most height of the chart; it takes the room that few tests leave."""
+"""Least and greatest height of the chart; it takes the room left by a short list of tests."""
 
 ROW_MM = 4.2
-"""From line to line of the small tables."""
+"""Row height of the small tables."""
 
 _BOLD = QFont.Weight.DemiBold
 _TITLE, _HEAD = Letters(4.2, _BOLD, LIGHT.ink), Letters(2.8, _BOLD, LIGHT.ink)
 _STRONG, _BODY, _QUIET = Letters(2.2, _BOLD, LIGHT.ink), Letters(2.2, color=LIGHT.ink), Letters(2.2, color=LIGHT.ink2)
 _LABEL, _SMALL = Letters(1.95, _BOLD, LIGHT.ink), Letters(1.95, color=LIGHT.ink2)
-"""Capitals of 2.2 mm are those of Inter at 8.6 points, of 1.95 mm at 7.6."""
+"""In Inter, capitals of 2.2 mm are 8.6 points, and of 1.95 mm 7.6 points."""
 
 _COLUMNS = (
     ("Cold tests", 32),
@@ -59,7 +59,7 @@ _COLUMNS = (
     ("SEM", 150),
     ("Gain in a session", 180),
 )
-"""Where the columns of the table of ankles end, in mm on A4 paper; the verdict is words and begins in its column."""
+"""Right ends of the columns in the table of ankles, in mm on A4 paper; the verdict, in words, is aligned left."""
 
 _A4_WIDTH_MM = 180
 _VERDICT, _VERDICT_MM = 4, 23
@@ -69,11 +69,11 @@ _HEADER_MM, _HEAD_MM, _FIGURES_MM = 17.0, 11.0, 9.8
 _NOTE_WORDS_MM, _NOTES_APART_MM = 14.0, 7.0
 _FOOT_MM = 6.0
 _SESSIONS_ROWS = 2
-"""Room for the lines on sessions, in rows."""
+"""Rows kept free for the lines about sessions."""
 
 
 def write_report(path: Path, paper: Paper, history: History, statistics: Statistics, unit: Unit) -> None:
-    """Write the report as a PDF file of one page. Raises `ExchangeError` for a file that cannot be written."""
+    """Write the report as a PDF file of one page. Raises `ExchangeError` if the file cannot be written."""
     with sheet(path, paper, QPageLayout.Orientation.Portrait, TITLE) as page:
         page.painter.translate(SIDE_MM, TOP_MM)
         width, height = page.size_mm.width() - 2 * SIDE_MM, page.size_mm.height() - TOP_MM - BOTTOM_MM
@@ -82,7 +82,7 @@ def write_report(path: Path, paper: Paper, history: History, statistics: Statist
 
 @dataclass(frozen=True, slots=True)
 class _Report:
-    """The page between its margins; all lengths are in mm from there, and what paints a part gives where it ends."""
+    """The page inside its margins; lengths are in mm from there, and what paints a part returns its lower end."""
 
     page: Sheet
     width: float
@@ -157,7 +157,7 @@ class _Report:
         return top + words_top + high + 1.8
 
     def _ankle_words(self, side: Side) -> tuple[float, str, float]:
-        """How far below the top of its row the words on an ankle begin, the words, and how wide they may be."""
+        """Return how far below its row's top the words on an ankle begin, the words, and the width they may take."""
         ankle = self.statistics.ankles[side]
         words = ankle_words(self.history, side, ankle, self.unit)
         return (_FIGURES_MM if ankle else 1.9), words, self.width - self._scaled(17)
@@ -217,7 +217,7 @@ class _Report:
     # What it rests on
 
     def _notes(self) -> tuple[list[tuple[str, str, float]], int]:
-        """Each note with its height, and how many of them stand on the left so that both columns are equally high."""
+        """Return each note with its height, and how many go on the left so that both columns are about equally high."""
         width = self._note_width
         found = [
             (label, words, self.page.paragraph_mm(words, width, _SMALL) + 0.9)

@@ -1,4 +1,4 @@
-"""What the report for a physiotherapist says; in words of the Progress page where it has them."""
+"""The words of the report for a physiotherapist, the same as on the Progress page where possible."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -32,7 +32,7 @@ NOT_COMPARED = "Left and right were not both tested cold on any day."
 NOTHING = "–"
 
 _FEW_DAYS = 14
-"""Up to so many days are counted as days, more as weeks."""
+"""Up to this many days are counted as days, more as weeks."""
 
 PROTOCOL = (
     "Barefoot, tape at right angles to the wall, heel down, knee to the wall over the second toe; big toe to wall is "
@@ -43,14 +43,14 @@ PROTOCOL = (
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A figure, and below it what it rests on."""
+    """A value, and below it what it rests on."""
 
     figure: str
     rests_on: str = ""
 
 
 def period_words(history: History) -> str:
-    """Say from when to when the ankles were tested."""
+    """Return from when to when the ankles were tested."""
     days = [line.started.date() for line in measured_lines(history)]
     if not days:
         return "No test yet"
@@ -58,12 +58,12 @@ def period_words(history: History) -> str:
 
 
 def report_words(today: date) -> str:
-    """Date the report."""
+    """Return the date of the report."""
     return f"Report of {day_words(today)}"
 
 
 def cells(ankle: AnkleSummary, unit: Unit) -> tuple[Cell, ...]:
-    """The figures of one ankle, without unit, in the order of the table's columns."""
+    """Return the values of one ankle, without unit, in the order of the table's columns."""
     return (
         Cell(str(ankle.tests), _run_words(ankle.first, ankle.last)),
         _baseline_cell(ankle.baseline, unit),
@@ -77,14 +77,14 @@ def cells(ankle: AnkleSummary, unit: Unit) -> tuple[Cell, ...]:
 
 
 def ankle_words(history: History, side: Side, ankle: AnkleSummary | None, unit: Unit) -> str:
-    """Say what the verdict on one ankle rests on, or what is lacking."""
+    """Return what the verdict on one ankle rests on, or what is still missing."""
     if ankle is not None:
         return " ".join(summary_words(ankle, unit))
     return NOT_COLD if any(side in line.after_mm for line in history.lines) else NOT_MEASURED
 
 
 def compared_words(found: Difference | None, unit: Unit) -> str:
-    """Compare the two ankles, and say from how many days."""
+    """Compare the two ankles, and say how many days that rests on."""
     if found is None:
         return NOT_COMPARED
     if found.days < DAYS_COMPARED:
@@ -93,18 +93,18 @@ def compared_words(found: Difference | None, unit: Unit) -> str:
 
 
 def measured_lines(history: History) -> list[SessionLine]:
-    """The sessions in which an ankle was measured, and what was typed in; newest first."""
+    """Return the sessions in which an ankle was measured, and what was typed in; newest first."""
     return [line for line in history.lines if line.cold_mm or line.after_mm]
 
 
 def values_of(line: SessionLine, unit: Unit) -> tuple[str, ...]:
-    """Left cold, right cold, left after, right after; without unit."""
+    """Return left cold, right cold, left after and right after, without unit."""
     found = [values.get(side) for values in (line.cold_mm, line.after_mm) for side in ANKLES]
     return tuple(NOTHING if value is None else format_value(value, unit) for value in found)
 
 
 def held_words(statistics: Statistics, shown: int) -> str:
-    """Say that not all that was held is shown, or that there is nothing; else nothing."""
+    """Return that nothing was held, or how much of it is shown; empty if all of it is."""
     held = sum(any(sides.values()) for sides in statistics.minutes_held.values())
     if held == 0:
         return "nothing yet"
@@ -112,7 +112,7 @@ def held_words(statistics: Statistics, shown: int) -> str:
 
 
 def sessions_words(statistics: Statistics) -> str:
-    """Say how often was trained, in a line or two."""
+    """Return how many sessions there were, in one or two lines."""
     if statistics.sessions == 0:
         return "No session yet."
     kept = kept_words(statistics.weeks, statistics.goals.sessions_a_week)
@@ -120,13 +120,13 @@ def sessions_words(statistics: Statistics) -> str:
 
 
 def fine_value(distance_mm: float, unit: Unit, decimals: int = 2) -> str:
-    """Write what one decimal would leave nothing of, such as a change in a week: `0.07`, `−0.12`."""
+    """Format what would be lost in one decimal, such as a change in a week: `0.07`, `−0.12`."""
     text = f"{abs(distance_mm) / (10 if unit is Unit.CM else MM_PER_INCH):.{decimals}f}"
     return f"−{text}" if distance_mm < 0 and float(text) else text
 
 
 def notes(statistics: Statistics, unit: Unit) -> tuple[tuple[str, str], ...]:
-    """How it was measured and worked out, each with its sources and under one word; no number loses its unit."""
+    """Return how things were measured and worked out, each note with a label and sources; every number has its unit."""
     said = (
         ("Protocol", PROTOCOL),
         ("Target", _target_words(statistics.goals.target_mm, unit)),
@@ -172,7 +172,7 @@ def _trend_cell(found: Trend | None, unit: Unit) -> Cell:
 
 
 def _decimals(found: Trend, unit: Unit) -> int:
-    """Two, or as many as tell the ends of the interval apart after years of tests; four at the most."""
+    """Return two decimals, or enough to tell the interval's ends apart after years of tests; four at most."""
     low, high = (float(fine_value(end * DAYS_A_WEEK, unit, 5).replace("−", "-")) for end in found.interval_mm_per_day)
     return next((decimals for decimals in (2, 3) if high == low or high - low >= 10.0**-decimals), 4)
 

@@ -27,15 +27,15 @@ from mobility_gui.exchange.whole_file import write_whole
 from mobility_gui.ui.kit.fonts import paper_font
 
 DOTS_PER_INCH = 108
-"""The steps in which Qt counts, though everything is written with six decimals. A dot takes the place of a screen's
-pixel where a panel is painted on paper: its smallest words, of 12 pixels, are then 8 points high."""
+"""The steps in which Qt counts, though it writes everything with six decimals. A panel made for the screen is painted
+with one dot for each pixel: its smallest words, of 12 pixels, are then 8 points high."""
 
 _FONT_PX = 1000
-"""Size at which letters are set before they are scaled, so large that rounding does not matter."""
+"""Size at which letters are set before they are scaled, large enough that rounding does not matter."""
 
 
 class Paper(StrEnum):
-    """What is in the printer."""
+    """The size of paper in the printer."""
 
     A4 = "a4"
     LETTER = "letter"
@@ -52,7 +52,7 @@ class Paper(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """How large, heavy and dark words are; `cap_mm` is the height of a capital in millimetres, `color` #RRGGBB."""
+    """Size, weight and colour of words; `cap_mm` is the height of a capital in millimetres, `color` #RRGGBB."""
 
     cap_mm: float
     weight: QFont.Weight = QFont.Weight.Normal
@@ -61,18 +61,18 @@ class Letters:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The page: one unit of `painter` is one millimetre, counted from the upper left corner of the paper."""
+    """The page: one unit of `painter` is one millimetre, counted from the paper's upper left corner."""
 
     painter: QPainter
     size_mm: QSizeF
 
     def ascent_mm(self, letters: Letters) -> float:
-        """How far below the top of a paragraph its first baseline lies."""
+        """Return how far a paragraph's first baseline is below its top."""
         metrics = QFontMetricsF(_font(letters.weight))
         return metrics.ascent() / metrics.capHeight() * letters.cap_mm
 
     def write(self, words: str, at: QPointF, letters: Letters, *, anchor: float = 0, most_mm: float = inf) -> float:
-        """Write one line on a baseline and give its width in mm; words wider than `most_mm` are made smaller.
+        """Write one line on a baseline and return its width in mm; words wider than `most_mm` are made smaller.
 
         `anchor` is the part of the line to the left of `at`: 0 writes from there on, 0.5 around it, 1 up to it.
         """
@@ -86,7 +86,7 @@ class Sheet:
         return width * scale
 
     def write_decimal(self, number: str, at: QPointF, letters: Letters) -> None:
-        """Write a number that ends at `at`; those with as many decimals have their points below each other."""
+        """Write a number that ends at `at`; numbers with equally many decimals are aligned at the point."""
         metrics = QFontMetricsF(_font(letters.weight))
         widest = max(metrics.horizontalAdvance(one) for one in digits)
         whole, point, decimals = number.partition(".")
@@ -96,13 +96,13 @@ class Sheet:
         self.write(number, QPointF(at.x() - left_mm, at.y()), letters)
 
     def paragraph_mm(self, words: str, width_mm: float, letters: Letters) -> float:
-        """How high `write_paragraph` would write it."""
+        """Return the height of these words as written by `write_paragraph`."""
         metrics = QFontMetricsF(_font(letters.weight))
         scale = letters.cap_mm / metrics.capHeight()
         return metrics.boundingRect(self._room(width_mm, scale), Qt.TextFlag.TextWordWrap, words).height() * scale
 
     def write_paragraph(self, words: str, at: QPointF, width_mm: float, letters: Letters) -> float:
-        """Write words in as many lines as it takes, right of and below `at`; gives their height in mm."""
+        """Write words in as many lines as they need, right of and below `at`; return their height in mm."""
         scale = letters.cap_mm / QFontMetricsF(_font(letters.weight)).capHeight()
         with self._lettering(at, letters, scale):
             used = self.painter.drawText(self._room(width_mm, scale), Qt.TextFlag.TextWordWrap, words)
@@ -110,7 +110,7 @@ class Sheet:
 
     @contextmanager
     def in_dots(self, at: QPointF) -> Iterator[QPainter]:
-        """Paint from a place on in dots and not in millimetres, as what is made for a screen is painted."""
+        """Paint from a place on in dots instead of millimetres, for panels made for the screen."""
         self.painter.save()
         self.painter.translate(at)
         self.painter.scale(MM_PER_INCH / DOTS_PER_INCH, MM_PER_INCH / DOTS_PER_INCH)
@@ -133,16 +133,16 @@ class Sheet:
 
 @contextmanager
 def sheet(path: Path, paper: Paper, orientation: QPageLayout.Orientation, title: str) -> Iterator[Sheet]:
-    """Give a page to paint on; the file is written when the `with` block ends, and not at all where it raises.
+    """Yield a page to paint on; the file is written when the `with` block ends, and not at all if it raises.
 
-    Raises `ExchangeError` for a file that cannot be written, and leaves what was there. Letters need a QGuiApplication.
+    Raises `ExchangeError` if the file cannot be written; the old one then stays. Letters need a QGuiApplication.
     """
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setTitle(title)
     writer.setCreator(TITLE)
-    writer.setPdfVersion(QPagedPaintDevice.PdfVersion.PdfVersion_1_6)  # the first that knows /PrintScaling
+    writer.setPdfVersion(QPagedPaintDevice.PdfVersion.PdfVersion_1_6)  # the first version that knows /PrintScaling
     writer.setResolution(DOTS_PER_INCH)
     size = paper.upright_mm
     writer.setPageLayout(QPageLayout(QPageSize(size, QPageSize.Unit.Millimeter), orientation, QMarginsF()))
@@ -157,9 +157,9 @@ def sheet(path: Path, paper: Paper, orientation: QPageLayout.Orientation, title:
 
 
 def _as_large_as_drawn(pdf: bytes) -> bytes:
-    """Ask viewers not to scale the page when they print it, as many do unasked; Qt has no word for it.
+    """Ask viewers to print the page at its own size, as many scale it by default; Qt has no setting for this.
 
-    The catalog is given anew behind the end of the file, as ISO 32000-1, 7.5.6 (incremental updates) has it.
+    The catalog is appended again after the end of the file: an incremental update (ISO 32000-1, 7.5.6).
     """
     catalog = re.search(rb"(\d+) 0 obj\n<<\n(/Type /Catalog\n.*?)>>\nendobj", pdf, re.DOTALL)
     trailer = re.search(rb"trailer\n<<\n(.*)>>\nstartxref\n(\d+)", pdf, re.DOTALL)

@@ -1,1 +1,1 @@
-"""What the record shows: chart, verdict, minutes, calendar, sessions."""
+"""The Progress page: chart, verdict, minutes, calendar and sessions."""

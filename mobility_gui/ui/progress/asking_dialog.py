@@ -1,4 +1,4 @@
-"""A dialog that asks for distances and waits, with what was typed in it, until it hears that they are kept."""
+"""A dialog that asks for distances and stays open, with what was typed, until the values are saved."""
 
 from collections.abc import Iterable
 
@@ -12,7 +12,7 @@ NOT_KEPT = "This could not be kept. Why is said at the top of the window; nothin
 
 
 class AskingDialog(QuestionDialog):
-    """Accepted by who keeps the values; `refuse` says that they are not kept."""
+    """Whoever saves the values accepts the dialog, or calls `refuse` if they could not be saved."""
 
     def __init__(self, theme: Theme, title: str, word: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, title, word, parent)
@@ -21,19 +21,19 @@ class AskingDialog(QuestionDialog):
         self._sentence.hide()
 
     def lay_out(self, parts: Iterable[QWidget | QLayout], first: QLineEdit) -> None:
-        """Put the parts above sentence and buttons; `first` is the field to begin with."""
+        """Put the parts above the error sentence and the buttons; `first` is the field that gets the focus."""
         self.fill(*parts, self._sentence)
         self._first = first
         first.setFocus()
         first.selectAll()
 
     def refuse(self) -> None:
-        """Say that what was typed is not kept; it stays here to be tried again."""
+        """Say that the values were not saved; what was typed stays, so that the runner can try again."""
         if self._first is not None:
             self.say(NOT_KEPT, self._first)
 
     def say(self, sentence: str, field: QLineEdit) -> None:
-        """Say what is wrong, and lead to the field."""
+        """Say what is wrong and move the focus to the field."""
         self._sentence.setText(sentence)
         self._sentence.show()
         field.setFocus()

@@ -1,4 +1,4 @@
-"""What was deleted in the last thirty days, to be brought back."""
+"""What was deleted in the last thirty days and can be restored."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -30,7 +30,7 @@ class BinDialog(ReadingDialog):
         today: date,
         parent: QWidget | None = None,
     ) -> None:
-        """`binned` are the lines with the moment each was deleted, the last one first."""
+        """`binned` pairs the moment of each deletion with the deleted line, latest first."""
         content = QWidget()
         rows = QVBoxLayout(content)
         rows.setSpacing(8)

@@ -21,9 +21,9 @@ HOVER_MS = 60_000
 
 
 class Chart(QWidget):
-    """Draws a `ChartContent` and moves it in time.
+    """Draws a `ChartContent` and lets the runner move it in time.
 
-    Dragging moves it, Ctrl and the wheel zoom; a click on the point of one session asks to open it.
+    Dragging moves it, Ctrl and the wheel zoom, and a click on the point of a single session asks to open it.
     """
 
     session_asked = Signal(int)
@@ -55,7 +55,7 @@ class Chart(QWidget):
         self._plot.scene().sigMouseMoved.connect(self._hover)
         self._plot.scene().sigMouseClicked.connect(self._click)
         self._box.sigXRangeChanged.connect(self._follow)
-        self._box.sigResized.connect(self._fit)  # its width is known only after that of the widget
+        self._box.sigResized.connect(self._fit)  # its width is known only after the widget's
         self._box.sigRangeChangedManually.connect(self._note_moved)
         theme.changed.connect(self._draw)
 
@@ -70,12 +70,12 @@ class Chart(QWidget):
         self._draw()
 
     def show_days(self, days: int | None) -> None:
-        """Show the last days, or everything."""
+        """Show the last `days`, or everything if None."""
         self._days = days
         self._moved = False
         self._draw()
 
-    # What is drawn again with the tests, the sides, the range, the theme or the screen
+    # Drawn again when the tests, sides, range, theme or screen change
 
     def _draw(self) -> None:
         theme, content = self._theme, self._whole.only(self._sides)
@@ -101,7 +101,7 @@ class Chart(QWidget):
         self._place_labels()
 
     def _place_labels(self) -> None:
-        """Put each label at the left edge, above or below a height, where it covers fewer points."""
+        """Put each label at the left edge, above or below one of its heights, where it covers fewer points."""
         first, (day_px, mm_px) = self._box.viewRange()[0][0], self._box.viewPixelSize()
         for label, item in self._labels:
             width, height_mm = item.boundingRect().width() * day_px, item.boundingRect().height() * mm_px
@@ -109,10 +109,10 @@ class Chart(QWidget):
             item.setAnchor((0, 1 if above else 0))
             item.setPos(day, max(mm, self._heights_mm[0]))
 
-    # What follows every move in time
+    # Updated with every move in time
 
     def _follow(self) -> None:
-        """Show the points in sight, as high as they reach; names and words keep their places."""
+        """Show the points in sight and fit the distance axis to them; names and labels keep their places."""
         first, last = self._box.viewRange()[0]
         weeks = self._content.weeks_for(first, last)
         if weeks != self._weeks or not self._loaded[0] <= first <= last <= self._loaded[1]:
@@ -126,10 +126,10 @@ class Chart(QWidget):
         self._place_names(mm_px)
         for label, item in self._labels:
             item.setPos(first, item.pos().y())
-            item.setVisible(label.room_mm / mm_px >= ZONE_WORDS_PX)  # else the name of the mark would cover it
+            item.setVisible(label.room_mm / mm_px >= ZONE_WORDS_PX)  # otherwise the mark's name would cover it
 
     def _load(self, first: float, last: float) -> None:
-        """Draw what is in sight, and as much again on either side."""
+        """Draw what is in sight, and as much again on each side."""
         run = last - first
         self._loaded = (first - run, last + run)
         self._series = self._content.series(*self._loaded, self._weeks)
@@ -145,7 +145,7 @@ class Chart(QWidget):
             self.legend_changed.emit(legend)
 
     def _place_names(self, mm_px: float) -> None:
-        """Put each side's name right of the last test, where the two do not meet."""
+        """Put each side's name to the right of the last test, apart from the other."""
         content, (low, high) = self._content, self._heights_mm
         wanted = {side: (high - content.ends_mm[side]) / mm_px for side in self._names}
         apart = names_apart(wanted, (high - content.target_mm) / mm_px, 0, (high - low) / mm_px)
@@ -156,7 +156,7 @@ class Chart(QWidget):
         self._moved = True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the scene, which knows no tool tips, from taking ours away after a moment."""
+        """Keep the scene, which has no tool tips, from hiding ours after a moment."""
         return event.type() is QEvent.Type.ToolTip or super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
@@ -167,12 +167,12 @@ class Chart(QWidget):
     # The mouse
 
     def point_near(self, place: QPointF) -> ChartPoint | None:
-        """Return the point nearest to a place in the scene, if one is near enough."""
+        """Return the point nearest to a place in the scene, None if none is near enough."""
         at = self._box.mapSceneToView(place)
         return self._content.point_near(at.x(), at.y(), self._box.viewPixelSize(), self._weeks)
 
     def words_of(self, point: ChartPoint) -> str:
-        """Say, as rich text, what the sides that are shown had in the session or the weeks of this point."""
+        """Return rich text with the values of the sides shown, for the session or the weeks of this point."""
         return point_words(point, values_at(self._series, point.day, self._weeks), self._content.unit)
 
     def _hover(self, place: QPointF) -> None:

@@ -22,19 +22,19 @@ from mobility_gui.ui.progress.points import WEEKS_TOGETHER, ChartPoint, Points
 from mobility_gui.ui.progress.scale import utc_day_number
 
 LEAST_DAYS = 28
-"""A single test is shown within four weeks, not as a line across the chart."""
+"""Fewest days on the chart, so that a single test is a point within four weeks and not a line across the chart."""
 
 ROOM_DAYS, ROOM_PART = 30, 0.25
-"""How far the view can move beyond the tests and today: at least these days, or this part of all."""
+"""How far the view can move beyond the tests and today: at least this many days, or this part of the whole range."""
 
 MOST_PRINTED = 200
-"""Points of one ankle on paper; with more of them weeks are put together, as nobody can move nearer."""
+"""Most points of one ankle on paper, which cannot be zoomed; above that, points become averages of weeks."""
 
 EDGE_PX, HOVER_PX = 10, 18
-"""Room for a whole point at the edge of the chart, and how far from the mouse a point may be."""
+"""Room for a whole point at the chart's edge, and the greatest distance between the mouse and a point it hits."""
 
 BAND_PART, BAND_STEPS = 0.14, 24
-"""How strong the error of a line is tinted, and into how many pieces the line is cut."""
+"""Opacity of the error band of a line, and the number of pieces the line is cut into."""
 
 Line = Sequence[tuple[float, float, float]]
 """A line with its margin of error: day, height in mm, margin in mm."""
@@ -42,7 +42,7 @@ Line = Sequence[tuple[float, float, float]]
 
 @dataclass(frozen=True, slots=True)
 class ChartContent:
-    """The sides that are shown and have a test: their tests, the line through the cold ones, the height of the name."""
+    """The sides shown that have tests: their tests, the lines through the cold ones, and the heights of their names."""
 
     tests: Mapping[Side, Points]
     lines: Mapping[Side, Line]
@@ -52,11 +52,11 @@ class ChartContent:
     today: float = 0
 
     def only(self, sides: Collection[Side]) -> "ChartContent":
-        """Return the same for these sides alone."""
+        """Return the same content with these sides alone."""
         return replace(self, tests={side: points for side, points in self.tests.items() if side in sides})
 
     def series(self, first: float, last: float, weeks: int) -> tuple[Series, ...]:
-        """Describe all that is drawn from the first day to the last, in the order of the legend."""
+        """Describe everything drawn from the first day to the last, in the order of the legend."""
         zone, mark, days = borderline_zone(self.target_mm), self.target_mm, [first, last]
         tests = {side: points.between(first, last, weeks) for side, points in self.tests.items()}
         return (
@@ -69,7 +69,7 @@ class ChartContent:
         )
 
     def labels(self, first: float) -> tuple[Label, ...]:
-        """Return the words on the chart when it begins on this day."""
+        """Return the labels of a chart that begins on this day."""
         mark, zone = self.target_mm, borderline_zone(self.target_mm)
         words = borderline_words(mark, self.unit)
         made = [
@@ -81,29 +81,29 @@ class ChartContent:
         return tuple(made)
 
     def names(self) -> dict[Side, Label]:
-        """Return the names of the sides."""
+        """Return a label with the name of each side."""
         return {side: Label(side.value.capitalize(), side.value, (), 14, bold=True) for side in self.tests}
 
     @property
     def last_test(self) -> float:
-        """The day of the last test of any side."""
+        """The day of the last test on any side."""
         return max((points.days[-1] for points in self.tests.values()), default=-inf)
 
     def first_day(self, days: int | None) -> float:
-        """Return the day on which the last `days` begin, or everything, but at least four weeks."""
+        """Return the first day to show for the last `days`, or for everything if None; at least four weeks ago."""
         first = min((points.days[0] - 2 for points in self.tests.values()), default=self.today)
         return min(first if days is None else max(first, self.today - days), self.today - LEAST_DAYS)
 
     def limits(self) -> tuple[float, float]:
-        """Return the first and last day that may come in sight."""
+        """Return the first and last day that the view may reach."""
         first, last = self.first_day(None), max(self.today, self.last_test)
         room = max(ROOM_DAYS, (last - first) * ROOM_PART)
         return first - room, last + room
 
     def days_in_sight(self, days: int | None, width_px: float, names_px: float) -> tuple[float, float]:
-        """Return the first and last day of a chart of this width that shows the last `days`, or everything.
+        """Return the first and last day of a chart of this width that shows the last `days`, or everything if None.
 
-        There is room for the names of the sides, and no test is cut at the left edge, where possible.
+        There is room for the sides' names and, where possible, no test is cut off at the left edge.
         """
         first, last = self.first_day(days), max(self.today, self.last_test)
         day_px = (last - first) / max(width_px - EDGE_PX - names_px, 80)
@@ -114,11 +114,11 @@ class ChartContent:
         return edge, last + names_px * day_px
 
     def weeks_for(self, first: float, last: float) -> int:
-        """Return how many weeks one point stands for, the same for both ankles; 0 for single tests."""
+        """Return how many weeks one point averages, the same for both ankles; 0 for single tests."""
         return max((points.weeks_for(first, last) for points in self.tests.values()), default=0)
 
     def weeks_on_paper(self) -> int:
-        """Return the same for the whole record in a file."""
+        """Return the same for a file, which shows the whole record."""
         fitting = (
             weeks
             for weeks in (0, *WEEKS_TOGETHER)
@@ -127,7 +127,7 @@ class ChartContent:
         return next(fitting, WEEKS_TOGETHER[-1])
 
     def point_near(self, day: float, mm: float, pixel: tuple[float, float], weeks: int) -> ChartPoint | None:
-        """Return the point nearest to a place, None where none is near; `pixel` is its size in days and mm."""
+        """Return the point nearest to a place, None if none is near; `pixel` is the size of a pixel in days and mm."""
         day_px, mm_px = pixel
         near = (
             (hypot((point.day - day) / day_px, (value - mm) / mm_px), point)
@@ -140,7 +140,7 @@ class ChartContent:
 
 
 def chart_content(history: History, found: Statistics, unit: Unit) -> ChartContent:
-    """Describe the chart of the whole record, of both sides."""
+    """Describe the chart of the whole record, with both sides."""
     tests = {side: points for side in ANKLES if (points := Points(history.lines, side)).single}
     ankles = {side: ankle for side, ankle in found.ankles.items() if ankle is not None}
     lines = {side: _line(ankle.trend) for side, ankle in ankles.items() if ankle.trend is not None}
@@ -172,7 +172,7 @@ def _joins(side: Side, points: Iterable[ChartPoint]) -> Series:
 
 
 def _trend(side: Side, line: Line) -> tuple[Series, Series]:
-    """Draw a line with its error as far as they are above zero, as every distance is."""
+    """Return the error band and the line, cut off at zero since no distance is negative."""
     error = Look(Layer.GROUND, side.value, side, TREND_WORDS, part=BAND_PART)
     middle = Look(Layer.LINE, side.value, side, TREND_WORDS)
     return (
@@ -182,5 +182,5 @@ def _trend(side: Side, line: Line) -> tuple[Series, Series]:
 
 
 def _series(look: Look, places: Sequence[tuple[float, ...]]) -> Series:
-    """Make a series of days, each with one height or two."""
+    """Make a series from days with one or two heights each."""
     return Series(look, *(list(column) for column in zip(*places, strict=True))) if places else Series(look, [], [])

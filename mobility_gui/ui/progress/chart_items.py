@@ -1,4 +1,4 @@
-"""What the chart on the screen is made of; all that knows pyqtgraph, which is slow to import."""
+"""The parts of the chart on the screen; the only module that knows pyqtgraph, which is slow to import."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no typ
         left.setTickPen(pg.mkPen(None))
 
     def dress(self, theme: Theme, unit: Unit) -> None:
-        """Take the colours and fonts of the theme, and the unit of the distances."""
+        """Apply the theme's colours and fonts, and the unit of the distances."""
         self.setBackground(theme.tokens.surface)
         for axis in (self._bottom, self._left):
             axis.setTextPen(theme.tokens.ink2)
@@ -49,7 +49,7 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no typ
         self.addItem(item, ignoreBounds=True)
 
     def show_heights(self, low_mm: float, high_mm: float, theme: Theme) -> None:
-        """Show these distances, with a rule across the chart for each of their numbers."""
+        """Show these distances, with a rule across the chart at each numbered one."""
         self.box.setYRange(low_mm, high_mm, padding=0)
         for rule in self.rules:
             self.removeItem(rule)
@@ -61,7 +61,7 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no typ
 
 
 def series_item(series: Series, theme: Theme, dots: float) -> Any:
-    """Return the item that draws a series; `dots` of the screen make a pixel."""
+    """Return the item that draws a series; `dots` is the number of screen dots per pixel."""
     look = series.look
     pen, brush = pen_and_brush(look, theme)
     pen.setWidthF(pen.widthF() * dots)
@@ -79,9 +79,9 @@ def series_item(series: Series, theme: Theme, dots: float) -> Any:
         return pg.PlotCurveItem(days, ends, connect="pairs", pen=pen, antialias=True)
     if look.layer in ALONG_THE_DAYS:
         line = pg.PlotCurveItem(series.days, series.mm, pen=pen, antialias=True)
-        line.setSegmentedLineMode("off")  # else its pieces are seen where they meet
+        line.setSegmentedLineMode("off")  # otherwise the joints between its pieces show
         return line
-    # A symbol must fit into one unit, or pyqtgraph cuts its corners off.
+    # A symbol must fit into a square of one unit, or pyqtgraph cuts off its corners.
     reach = side_path(look.side, QPointF(0, 0), 1).boundingRect().width()
     return pg.ScatterPlotItem(
         series.days,
@@ -95,14 +95,14 @@ def series_item(series: Series, theme: Theme, dots: float) -> Any:
 
 
 def text_item(label: Label, theme: Theme) -> Any:
-    """Return the item that draws words on the chart."""
+    """Return the item that draws a label."""
     item = pg.TextItem(label.words, color=theme.color(label.color))
     item.setFont(label_font(label, theme))
     return item
 
 
 class _TimeBox(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph carries no types
-    """Moves in time only, and leaves the bare wheel to the page that scrolls."""
+    """Moves in time only; without Ctrl, the wheel scrolls the page."""
 
     def __init__(self) -> None:
         super().__init__(enableMenu=False)
@@ -116,7 +116,7 @@ class _TimeBox(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph carries no types
 
 
 class _NamedAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph carries no types
-    """An axis whose lines and names come from `scale`; `unit` is for distances only."""
+    """An axis with the lines and names from `scale`; `unit` is for distances only."""
 
     def __init__(self, orientation: str) -> None:
         super().__init__(orientation)

@@ -1,4 +1,4 @@
-"""The chart for files and paper, in plain pixels and solid colours: not every program that shows an SVG knows more."""
+"""The chart for files and paper, in plain pixels and solid colours, as some programs that show an SVG know no more."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,20 +20,20 @@ MARKS_PX = {Layer.HOLLOW: 8, Layer.FILLED: 9}
 DASH_PX, DASH_GAP_PX = 8.5, 3.5
 
 NUMBERS_PX, DATES_PX, ABOVE_PX = 38, 32, 10
-"""Room left of the chart, below it and above it; half a number stands above the highest line."""
+"""Room left of, below and above the chart; half a number extends above the highest line."""
 
 ZONE_WORDS_PX = 34
-"""Least height of the upper half of the zone in which both its words and the name of the mark have room."""
+"""Least height of the zone's upper half, in which both its words and the mark's name have room."""
 
 NAME_GAP_PX, WORDS_GAP_PX, PLACES_APART_PX = 12, 4, 8
-"""From the last test to the names, around other words, and from one place that is tried for these to the next."""
+"""Gaps from the last test to the names, around the labels, and between the places tried for a label."""
 
 _TICK_PX, _NUMBER_GAP_PX, _DATE_BELOW_PX = 5, 8, 20
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Where days and distances lie: `box` is what is between the axes."""
+    """Converts days and distances to pixels; `box` is the area between the axes."""
 
     box: QRectF
     first: float
@@ -43,12 +43,12 @@ class Field:
 
     @property
     def day_px(self) -> float:
-        """Days in a pixel."""
+        """Days per pixel."""
         return (self.last - self.first) / self.box.width()
 
     @property
     def mm_px(self) -> float:
-        """Millimetres in a pixel."""
+        """Millimetres per pixel."""
         return (self.high_mm - self.low_mm) / self.box.height()
 
     def x(self, day: float) -> float:
@@ -65,7 +65,7 @@ class Field:
 
 
 class ChartPainter:
-    """Paints the whole record, as the chart on the screen shows it."""
+    """Paints the whole record as the chart on the screen shows it."""
 
     def __init__(self, content: ChartContent, theme: Theme) -> None:
         self._content, self._theme = content, theme
@@ -73,11 +73,11 @@ class ChartPainter:
 
     @property
     def legend(self) -> dict[str, list[Look]]:
-        """What is to be explained, as `legend_of` returns it."""
+        """The words of the legend with their looks, as `legend_of` returns them."""
         return legend_of(self._content.series(*self._content.limits(), self._weeks))
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
-        """Paint it into the rectangle and nowhere else, whatever the painter's transformation is."""
+        """Paint the chart within the rectangle only, whatever the painter's transformation."""
         box = rect.adjusted(NUMBERS_PX, ABOVE_PX, 0, -DATES_PX)
         names_px = [NAME_GAP_PX + self._width(name) + EDGE_PX for name in self._content.names().values()]
         first, last = self._content.days_in_sight(None, box.width(), max(names_px, default=EDGE_PX))
@@ -111,11 +111,11 @@ class ChartPainter:
             write(painter, name, QPointF(field.x(day), base + _DATE_BELOW_PX + half), font, tokens.ink2, 0.5)
 
     def _paint_labels(self, painter: QPainter, field: Field, series: Sequence[Series]) -> None:
-        """Write each where it covers the fewest points, at the left end, if it may be."""
-        far = max(self._content.last_test, field.first)  # further on stand the names of the sides
+        """Write each label where it covers the fewest points, as far left as possible."""
+        far = max(self._content.last_test, field.first)  # the sides' names are to the right of this
         for label in self._content.labels(field.first):
             if label.room_mm / field.mm_px < ZONE_WORDS_PX:
-                continue  # the name of the mark would cover it
+                continue  # the mark's name would cover it
             metrics = QFontMetricsF(label_font(label, self._theme))
             up, down = WORDS_GAP_PX + metrics.descent(), WORDS_GAP_PX + metrics.ascent()
             width = (self._width(label) + 2 * WORDS_GAP_PX) * field.day_px
@@ -126,7 +126,7 @@ class ChartPainter:
             self._write(painter, label, QPointF(field.x(day) + WORDS_GAP_PX, base))
 
     def _paint_names(self, painter: QPainter, field: Field) -> None:
-        """Each side's name right of the last test."""
+        """Write each side's name to the right of the last test."""
         content, names = self._content, self._content.names()
         wanted = {side: field.y(content.ends_mm[side]) for side in names}
         apart = names_apart(wanted, field.y(content.target_mm), field.box.top(), field.box.bottom())
@@ -142,14 +142,14 @@ class ChartPainter:
 
 
 def plain_pen(color: str | QColor, width: float) -> QPen:
-    """Return a pen of this width in any program that ends where its line ends."""
+    """Return a pen that has this width in every program and ends where its line ends."""
     pen = QPen(QColor(color), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin)
     pen.setCosmetic(False)
     return pen
 
 
 def pen_and_brush(look: Look, theme: Theme) -> tuple[QPen, QBrush]:
-    """Return what a series is drawn with; a thin edge parts filled marks from what is below."""
+    """Return the pen and brush of a series; a thin edge sets filled marks off from what is below them."""
     color, surface = theme.color(look.color), theme.color("surface")
     pen = plain_pen(surface if look.layer is Layer.FILLED else color, LINES_PX.get(look.layer, 1))
     if look.layer is Layer.GROUND:
@@ -161,7 +161,7 @@ def pen_and_brush(look: Look, theme: Theme) -> tuple[QPen, QBrush]:
 
 
 def label_font(label: Label, theme: Theme) -> QFont:
-    """Return the font of words on the chart."""
+    """Return the font of a label."""
     return theme.font(label.size_px, QFont.Weight.DemiBold if label.bold else QFont.Weight.Normal)
 
 
@@ -187,7 +187,7 @@ def paint_layer(painter: QPainter, theme: Theme, layer: Layer, series: Iterable[
 
 
 def _paint_grounds(painter: QPainter, theme: Theme, series: Iterable[Series], field: Field) -> None:
-    """Paint them one upon the other; where two lie on each other, their mixed colour is painted."""
+    """Paint the grounds in order; where they overlap, paint the mixed colour instead of a transparent one."""
     whole = QPainterPath()
     whole.addRect(field.box)
     painted = [(whole, theme.tokens.surface)]
@@ -204,7 +204,7 @@ def _paint_grounds(painter: QPainter, theme: Theme, series: Iterable[Series], fi
 def write(
     painter: QPainter, words: str, at: QPointF, font: QFont, color: str | QColor, part_before: float = 0
 ) -> float:
-    """Write words on a baseline, this part of them left of the place; give their width."""
+    """Write words on a baseline, with `part_before` of their width left of the place; return their width."""
     width = QFontMetricsF(font).horizontalAdvance(words)
     painter.setFont(font)
     painter.setPen(QColor(color))
@@ -213,5 +213,5 @@ def write(
 
 
 def _crisp(at: float) -> float:
-    """The middle of a pixel, so that a line of one pixel is not smeared over two."""
+    """Return the middle of a pixel, so that a line of one pixel is not blurred over two."""
     return floor(at) + 0.5

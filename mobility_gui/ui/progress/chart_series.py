@@ -1,4 +1,4 @@
-"""What the chart is made of: series of points, each drawn as its layer says."""
+"""The data of the chart: series of points, each drawn as its layer says."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ from mobility_gui.ui.progress.scale import distance_range_mm
 
 
 class Layer(IntEnum):
-    """A layer of the chart, from the bottom up; it says how its series are drawn."""
+    """A layer of the chart, bottom first; it decides how its series are drawn."""
 
     GROUND = auto()  # tinted between two heights
     RULES = auto()  # of the distance axis
@@ -25,15 +25,15 @@ class Layer(IntEnum):
 
 
 ALONG_THE_DAYS = frozenset({Layer.GROUND, Layer.DASHES, Layer.LINE})
-"""Layers in which a series goes on between its days."""
+"""Layers whose series continue between their days."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a series looks; `color` names a token, and `part` is how strong a ground is tinted.
+    """How a series looks; `color` names a token, and `part` is the opacity of a ground.
 
-    `legend` explains it above the chart, together with all series of the same words. `name` goes before its value
-    where the mouse is.
+    `legend` is its words above the chart, shared by all series with the same words. `name` goes before its value in the
+    tool tip.
     """
 
     layer: Layer
@@ -46,7 +46,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Heights in mm on days as `scale.day_number` counts them, first day first; grounds and joins reach to `to_mm`."""
+    """Heights in mm on days as `scale.day_number` counts them, earliest first; grounds and joins extend to `to_mm`."""
 
     look: Look
     days: Sequence[float]
@@ -54,19 +54,19 @@ class Series:
     to_mm: Sequence[float] = ()
 
     def heights_mm(self, first: float, last: float) -> list[float]:
-        """Return all heights from the first day to the last, with the next ones where a line leads to them."""
+        """Return all heights between two days, with the neighbours that a line leads to."""
         begin, end = bisect_left(self.days, first), bisect_right(self.days, last)
         if self.look.layer in ALONG_THE_DAYS and end > 0 and begin < len(self.days):
             begin, end = max(0, begin - 1), end + 1
         return [*self.mm[begin:end], *self.to_mm[begin:end]]
 
     def outline(self) -> list[tuple[float, float]]:
-        """Return the corners of a ground: days and heights there and back."""
+        """Return the corners of a ground as (day, mm): forward along one edge and back along the other."""
         return [*zip(self.days, self.mm, strict=True), *reversed([*zip(self.days, self.to_mm, strict=True)])]
 
 
 def range_mm(series: Iterable[Series], first: float, last: float, unit: Unit) -> tuple[float, float]:
-    """Return the ends of the distance axis, so that all that lies on these days is whole."""
+    """Return the ends of the distance axis that show everything on these days whole."""
     heights = [mm for one in series for mm in one.heights_mm(first, last)]
     return distance_range_mm(min(heights), max(heights), unit)
 
@@ -81,7 +81,7 @@ def legend_of(series: Iterable[Series]) -> dict[str, list[Look]]:
 
 
 def values_at(series: Iterable[Series], day: float, weeks: int) -> list[tuple[Side, str, float]]:
-    """Return side, name and height in mm of each named series in the session of this day, or in its weeks."""
+    """Return side, name and height in mm of each named series, for the session of this day or for its weeks."""
     return [
         (one.look.side, one.look.name, mm)
         for one in series

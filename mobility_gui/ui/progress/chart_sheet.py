@@ -1,4 +1,4 @@
-"""The chart as a file or on paper: title, legend and chart in the light colours, whatever the window shows."""
+"""The chart as a file or on paper: title, legend and chart in the light colours, whatever the window uses."""
 
 import re
 from pathlib import Path
@@ -19,17 +19,17 @@ from mobility_gui.ui.progress.legend import legend_width, paint_legend
 
 SHEET_PX = QSize(1100, 560)
 FRAME_PX = 18
-"""White on all sides."""
+"""White margin on all sides."""
 
 PICTURE_DOTS = 2
-"""A picture has so many dots for each pixel, each way, for print and for sharp screens."""
+"""Dots per pixel in a PNG file, in each direction, for print and for sharp screens."""
 
 TITLE = "Knee to wall"
 SOURCE = "Points: means of the trials that count. Line: Theil-Sen through the cold tests, with its 95 % error."
 
 _TITLE_PX, _FOOT_PX, _GAP_PX = 22, 15, 6
 _UNIT_APART_PX = 12
-"""From the title to the unit: where the font is missing, the title is wider."""
+"""From the title to the unit, with room for a title that is wider in another font."""
 
 _FAMILIES = re.compile(rb'font-family="([^",]+)[^"]*"')
 _COMMON_NAMES = {TEXT_FAMILY.encode(): b"Inter", DISPLAY_FAMILY.encode(): b"Inter Display"}
@@ -38,11 +38,12 @@ text[font-family="Inter"] { font-family: Inter, sans-serif }
 text[font-family="Inter Display"] { font-family: "Inter Display", Inter, sans-serif }
 }</style>
 """
-"""Qt and rsvg know neither lists of fonts, which Qt writes, nor such a style; a browser without the font needs both."""
+"""Qt and rsvg read neither the font lists that Qt writes nor this style, so each text names one font. A browser
+without that font takes the list in the style."""
 
 
 class ChartSheet:
-    """Written to a file, or painted on paper."""
+    """Title, legend and chart, to write to a file or paint on paper."""
 
     def __init__(
         self,
@@ -54,14 +55,14 @@ class ChartSheet:
         bare: bool = False,
         dots: float = 1,
     ) -> None:
-        """`bare`: without white around it and words below it, for a page that has its own. `dots` make a pixel."""
+        """`bare` drops the margin and the words below, for a page that has its own; `dots` are those per pixel."""
         self._theme = _PaperTheme(Look.LIGHT)
         self._chart = ChartPainter(chart_content(history, statistics, unit), self._theme)
         self._unit, self._today = unit, statistics.today
         self._size, self._bare, self._dots = size, bare, dots
 
     def paint_on(self, painter: QPainter) -> None:
-        """Paint the sheet with its upper left corner at the origin; shapes stay shapes."""
+        """Paint the sheet with its upper left corner at the origin; shapes stay vector shapes."""
         tokens, small = self._theme.tokens, self._theme.text(Text.SMALLEST)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -82,7 +83,7 @@ class ChartSheet:
         painter.restore()
 
     def write_png(self, path: Path) -> None:
-        """Raise `ExchangeError` when the file cannot be written."""
+        """Write a PNG file. Raises `ExchangeError` if it cannot be written."""
         picture = QImage(self._size * self._dots, QImage.Format.Format_RGB32)
         picture.setDevicePixelRatio(self._dots)
         painter = QPainter(picture)
@@ -93,13 +94,13 @@ class ChartSheet:
         write_whole(path, bytes(buffer.data().data()))
 
     def write_svg(self, path: Path) -> None:
-        """Raise `ExchangeError` when the file cannot be written."""
+        """Write an SVG file. Raises `ExchangeError` if it cannot be written."""
         buffer = QBuffer()
         generator = QSvgGenerator()
         generator.setOutputDevice(buffer)
         generator.setSize(self._size)
         generator.setViewBox(QRect(0, 0, self._size.width(), self._size.height()))
-        generator.setResolution(96)  # CSS counts so many pixels in an inch
+        generator.setResolution(96)  # CSS pixels per inch
         generator.setTitle(TITLE)
         painter = QPainter(generator)
         self.paint_on(painter)
@@ -108,7 +109,7 @@ class ChartSheet:
         write_whole(path, drawing.replace(b"<defs>", _STYLE + b"<defs>", 1))
 
     def _paint_title(self, painter: QPainter, at: QPointF) -> None:
-        """Paint it right of this place, level with it."""
+        """Paint title and unit to the right of this place, centred on its height."""
         tokens, large = self._theme.tokens, self._theme.text(Text.CARD_TITLE)
         base = QPointF(at.x(), at.y() + QFontMetricsF(large).capHeight() / 2)
         base.setX(base.x() + write(painter, TITLE, base, large, tokens.ink) + _UNIT_APART_PX)
@@ -117,12 +118,12 @@ class ChartSheet:
 
 
 def _one_common_name(families: re.Match[bytes]) -> bytes:
-    """Name the first font of a list, and as the viewer's system knows it."""
+    """Name the first font of a list only, by the name that the viewer's system knows."""
     return b'font-family="%b"' % _COMMON_NAMES.get(families[1], families[1])
 
 
 class _PaperTheme(Theme):
-    """Gives the fonts of paper."""
+    """A theme with the fonts for paper."""
 
     def _base_font(self, *, display: bool) -> QFont:
         return paper_font(display=display)

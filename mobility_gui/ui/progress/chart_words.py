@@ -1,4 +1,4 @@
-"""The words of the chart: in the legend, on the chart where they find room, and at a point."""
+"""The words of the chart: in the legend, as labels, and at a point."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
@@ -15,15 +15,15 @@ from mobility_gui.ui.progress.chart_series import ALONG_THE_DAYS, Series
 from mobility_gui.ui.progress.points import ChartPoint
 
 AFTER_WORDS, TREND_WORDS = "after the session", "trend and its error"
-"""What the legend says of hollow points, and of the lines."""
+"""What the legend says about hollow points and about the lines."""
 
 NAMES_APART_PX = 18
-"""From the name of one side to that of the other."""
+"""Least distance between the names of the two sides."""
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Words on the chart, at one of these heights in mm, above it or below; left out where `room_mm` is too low."""
+    """Words at one of these heights in mm, above or below it; hidden where `room_mm` is too low."""
 
     words: str
     color: str
@@ -34,12 +34,12 @@ class Label:
 
 
 def cold_words(weeks: int) -> str:
-    """Say what filled points are, and of how many weeks each is the mean, 0 for single tests."""
+    """Return what filled points are, and how many weeks each averages; 0 for single tests."""
     return "cold" + {0: "", 1: ", mean of a week"}.get(weeks, f", mean of {weeks} weeks")
 
 
 def mark_words(target_mm: float, unit: Unit) -> str:
-    """Name the mark: `5-inch mark, 12.7 cm`; without its length where the name has it."""
+    """Name the mark: `5-inch mark, 12.7 cm`, without its length if the name already has it."""
     name = mark_name(target_mm, unit)
     if target_mm != TARGET_MM or unit is Unit.INCH:
         return name
@@ -47,14 +47,14 @@ def mark_words(target_mm: float, unit: Unit) -> str:
 
 
 def borderline_words(target_mm: float, unit: Unit) -> str:
-    """Say what the zone means."""
+    """Return what the zone means."""
     return f"borderline {zone_words(target_mm, unit)}: one test cannot tell"
 
 
 def point_words(point: ChartPoint, values: Iterable[tuple[Side, str, float]], unit: Unit) -> str:
-    """Say, as rich text, the day or the weeks of a point and what each ankle showed: its values with their names.
+    """Return rich text for a point: its day or weeks, and each ankle's values with their names.
 
-    Names are shown as they are, whatever signs are in them.
+    Names appear as they are, whatever characters they contain.
     """
     line = point.lines[0]
     if len(point.lines) == 1:
@@ -74,7 +74,7 @@ def point_words(point: ChartPoint, values: Iterable[tuple[Side, str, float]], un
 def free_place(
     label: Label, series: Iterable[Series], days: Iterable[float], width: float, height_mm: float
 ) -> tuple[float, float, bool]:
-    """Return on which day words of this size begin, at which height, above it or below, to cover the fewest points."""
+    """Return day, height and True if above it, for the place where words of this size cover the fewest points."""
     apart = [one for one in series if one.look.layer not in ALONG_THE_DAYS]
 
     def covered(place: tuple[float, float, bool]) -> int:
@@ -90,7 +90,7 @@ def free_place(
 
 
 def names_apart(wanted: Mapping[Side, float], mark: float, top: float, bottom: float) -> dict[Side, float]:
-    """Move the names of the sides apart, and off the line of the mark; all in pixels from the top down."""
+    """Move the sides' names apart, and off the mark's line; all in pixels from the top."""
     half = NAMES_APART_PX / 2
     heights, upper_first = dict(wanted), sorted(wanted, key=lambda side: wanted[side])
     if len(upper_first) > 1:

@@ -1,4 +1,4 @@
-"""A measurement corrected: its trials read again, typed again, or taken away."""
+"""A dialog to correct a measurement: trials are read again, retyped or removed."""
 
 from dataclasses import replace
 
@@ -28,7 +28,7 @@ LEAST_ROWS = 3
 
 
 class CorrectionDialog(AskingDialog):
-    """A row for each trial; an empty field is a trial taken away. `corrected` carries the number and a Measurement."""
+    """A row for each trial; an empty field removes it. `corrected` carries the number and a Measurement."""
 
     corrected = Signal(int, object)
 
@@ -94,10 +94,10 @@ class CorrectionDialog(AskingDialog):
         if changed == self._measurement:
             self.accept()
         else:
-            self.corrected.emit(self._number, changed)  # closed once that is kept
+            self.corrected.emit(self._number, changed)  # closes once it is saved
 
     def _distance_mm(self, before: Trial | None, field: DistanceField) -> float:
-        """What was typed; a field left as it was keeps its value to the last digit, also in the other unit."""
+        """Return what was typed; an untouched field keeps its value to the last digit, also in the other unit."""
         if before is not None and field.text() == format_reading(before.distance_mm, self._unit):
             return before.distance_mm
         return field.distance_mm

@@ -1,4 +1,4 @@
-"""A field for a distance read from a tape, and beside it the unit, or what was read where another was typed."""
+"""A field for a distance read from a tape, with the unit beside it, or the reading if another unit was typed."""
 
 import re
 from contextlib import suppress
@@ -14,7 +14,7 @@ WIDEST = "= 24.1 cm"
 
 
 class DistanceField(QLineEdit):
-    """`unit_label` belongs right of it. A fraction is read as inches, also where centimetres are asked for."""
+    """`unit_label` belongs to its right. A fraction is read as inches, even if centimetres are asked for."""
 
     def __init__(self, unit: Unit, name: str, hint: str) -> None:
         super().__init__()
@@ -27,12 +27,12 @@ class DistanceField(QLineEdit):
 
     @property
     def distance_mm(self) -> float:
-        """What was typed. Raises `UnreadableDistanceError`."""
+        """The distance typed. Raises `UnreadableDistanceError`."""
         return parse_mm(self.text(), self._unit)
 
     def _tell_reading(self, text: str) -> None:
         words = self._unit.short
         if not _PLAIN.fullmatch(text):
-            with suppress(UnreadableDistanceError):  # that is said once it is to be kept
+            with suppress(UnreadableDistanceError):  # reported when it is saved
                 words = f"= {format_value(self.distance_mm, self._unit)} {self._unit.short}"
         self.unit_label.setText(words)

@@ -12,7 +12,7 @@ from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.kit.tokens import StateColors
 
 KneeToWallPainter = Callable[[QPainter, QRectF, StateColors], object]
-"""Draws the test into the rectangle, whose lower edge is the floor, in the colours given."""
+"""Draws the test into the rectangle, whose lower edge is the floor, in the given colours."""
 
 STEPS = (
     (
@@ -31,7 +31,7 @@ LEAST_FOR_LARGE_TITLE_PX = 620
 
 
 class EmptyPage(Card):
-    """No chart is pretended; the drawing goes where the width is short."""
+    """Shows no sample chart; without enough width, the drawing is hidden."""
 
     measure_requested = Signal()
     routine_requested = Signal()
@@ -79,7 +79,7 @@ class EmptyPage(Card):
 
 
 def _plain(theme: Theme, words: str, size_px: int) -> QLabel:
-    """A sentence in the second colour, in a size of its own."""
+    """Return a sentence in the second colour, in a size of its own."""
     made = label(words, tone="ink2", wrap=True)
     made.setProperty("line", "")
     made.setFont(theme.font(size_px))

@@ -1,4 +1,4 @@
-"""What a file would bring into the record, before it does."""
+"""Shows what a file would bring into the record, before it does."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -14,7 +14,7 @@ NOTHING_NEW = "All of it is in your record already. There is nothing to import."
 
 
 class ImportDialog(QuestionDialog):
-    """The file's name, what it spans, and what would be new; `agreed` once the runner wants it."""
+    """The file's name, the days it covers, and what would be new; `agreed` means that the runner wants it."""
 
     def __init__(
         self,
@@ -25,7 +25,7 @@ class ImportDialog(QuestionDialog):
         known: int,
         parent: QWidget | None = None,
     ) -> None:
-        """`days` are the first and last in the file; `changes` say in words what would be new, empty for nothing."""
+        """`days` are the first and last in the file; `changes` say in words what would be new, empty if nothing is."""
         super().__init__(theme, "Import", "Import" if changes else "", parent)
         parts: list[QWidget] = [label(f"Import {file_name}", Text.CARD_TITLE, wrap=True)]
         if days is not None:

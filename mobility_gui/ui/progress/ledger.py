@@ -1,4 +1,4 @@
-"""Minutes really held this week, per muscle and side, against the weekly dose."""
+"""Minutes held this week, per muscle and side, against the weekly dose."""
 
 from collections.abc import Mapping
 
@@ -31,7 +31,7 @@ MUSCLE_WORDS = {
 ROW_PX, BAR_PX = 46, 9
 NAME_PX, LETTER_PX, NUMBER_PX = 116, 16, 42
 ROWS_SHOWN = 5
-"""As many as the card has room for; those held longest."""
+"""As many rows as the card has room for: the muscles held longest."""
 
 
 class LedgerCard(Card):
@@ -63,7 +63,7 @@ class LedgerCard(Card):
 
 
 def longest_held(minutes: Mapping[Muscle, Mapping[Side, float]]) -> list[tuple[Muscle, Mapping[Side, float]]]:
-    """The muscles with anything held, longest first, as many as fit."""
+    """Return the muscles that were held at all, longest first, as many as fit."""
     held = [(muscle, sides) for muscle, sides in minutes.items() if any(sides.values())]
     held.sort(key=lambda row: -max(row[1].values()))
     return held[:ROWS_SHOWN]

@@ -1,4 +1,4 @@
-"""What the chart's signs mean, in one line."""
+"""Explains the chart's signs in one line."""
 
 from collections.abc import Mapping, Sequence
 from math import ceil
@@ -14,14 +14,14 @@ from mobility_gui.ui.progress.chart_series import ALONG_THE_DAYS, Layer, Look, S
 
 _HEIGHT_PX, _SIGN_PX, _GAP_PX = 22, 38, 20
 _SIGN_BOX = QRectF(6, -5.5, 24, 11)
-"""Where a sign is painted, from its left end and the middle of the line."""
+"""The box of a sign, relative to its left end and the middle of the line."""
 
 _MARKS_PX = {Side.LEFT: 1, Side.BOTH: 9.5, Side.RIGHT: 18}
-"""Where the marks of the sides stand in the box."""
+"""Positions of the marks in the box."""
 
 
 class Legend(QWidget):
-    """Explains what the chart shows at the time."""
+    """Explains what the chart shows at the moment."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -48,13 +48,13 @@ class Legend(QWidget):
 
 
 def legend_width(theme: Theme, legend: Mapping[str, Sequence[Look]]) -> float:
-    """Return how much room a legend takes, in pixels."""
+    """Return the width of a legend in pixels."""
     metrics = QFontMetricsF(theme.text(Text.SMALLEST))
     return sum(_SIGN_PX + metrics.horizontalAdvance(words) + _GAP_PX for words in legend) - _GAP_PX
 
 
 def paint_legend(painter: QPainter, theme: Theme, legend: Mapping[str, Sequence[Look]], at: QPointF) -> None:
-    """Paint right of a place, level with it, each sign and its words."""
+    """Paint each sign and its words, to the right of a place and centred on its height."""
     font, x = theme.text(Text.SMALLEST), at.x()
     for words, looks in legend.items():
         _paint_sign(painter, theme, looks, QPointF(x, at.y()))
@@ -63,7 +63,7 @@ def paint_legend(painter: QPainter, theme: Theme, legend: Mapping[str, Sequence[
 
 
 def _paint_sign(painter: QPainter, theme: Theme, looks: Sequence[Look], at: QPointF) -> None:
-    """Paint what the looks are on the chart: a mark of each side, a line and its ground of the first."""
+    """Paint the looks as on the chart: a mark for each side, lines and grounds in the first look's colour only."""
     field = Field(_SIGN_BOX.translated(at), 0, _SIGN_BOX.width(), -1, 1)
     shown = [look for look in looks if look.layer not in ALONG_THE_DAYS or look.color == looks[0].color]
     for layer in Layer:

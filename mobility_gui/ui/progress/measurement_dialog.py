@@ -1,4 +1,4 @@
-"""Values from an earlier day, typed in by hand."""
+"""A dialog to type in values from an earlier day."""
 
 from datetime import date, datetime, time
 
@@ -77,16 +77,16 @@ class MeasurementDialog(AskingDialog):
         if not found:
             self.say(NOTHING_TYPED, self._fields[Side.LEFT])
             return
-        self.added.emit(tuple(found))  # closed once that is kept
+        self.added.emit(tuple(found))  # closes once they are saved
 
 
 class _DayField(QDateEdit):
-    """A day, typed part by part or chosen from a calendar; its arrow is our own, as a style sheet has none."""
+    """A day, typed part by part or chosen from a calendar; its arrow is our own, as a style sheet removes Qt's."""
 
     def __init__(self, theme: Theme, day: QDate) -> None:
         super().__init__(day)
         self._theme = theme
-        self.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))  # its weeks begin on Monday
+        self.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))  # weeks begin on Monday
         self.setCalendarPopup(True)
         calendar = self.calendarWidget()
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)

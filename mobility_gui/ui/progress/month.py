@@ -1,4 +1,4 @@
-"""The days of a month with a session, and those with a cold test."""
+"""A calendar of the days with a session, and of those with a cold test."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -20,7 +20,7 @@ HEAD_PX, ROW_PX, LEGEND_PX, DAY_WIDTH_PX, DAY_HEIGHT_PX = 24, 30, 26, 38, 25
 
 
 class MonthCard(Card):
-    """One month at a time; weeks with enough sessions are counted, never days in a row."""
+    """Shows one month at a time; counts weeks with enough sessions, never days in a row."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(padding=18)
@@ -45,7 +45,7 @@ class MonthCard(Card):
         self._after.clicked.connect(self._go_on)
 
     def show_history(self, history: History, statistics: Statistics) -> None:
-        """Mark the days; the month shown is that of today at first, and then the one the runner turned to."""
+        """Mark the days, in the current month at first and later in the month that the runner turned to."""
         sessions = {session.started.date() for session in history.sessions}
         tested = {line.started.date() for line in history.lines if line.cold_mm}
         self._days.show_days(history.today, sessions, tested)

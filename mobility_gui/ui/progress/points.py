@@ -1,4 +1,4 @@
-"""What stands on the chart as one point: a test, or the mean of some weeks where tests would cover each other."""
+"""The points of the chart: single tests, or averages of weeks where tests would cover each other."""
 
 from bisect import bisect_left
 from collections.abc import Iterable
@@ -10,16 +10,16 @@ from mobility_gui.training.record import SessionLine
 from mobility_gui.ui.progress.scale import day_number
 
 MOST_SEEN, MOST_LOADED = 400, 1200
-"""Points of one ankle in sight at a time, about one for two pixels; and with as much again on either side."""
+"""Most points of one ankle in sight, about one per two pixels; and the most with as much again on each side."""
 
 WEEKS_TOGETHER = (1, 4, 13)
-"""What is put together as the stretch of time grows: a week, four weeks, a quarter."""
+"""How many weeks one point averages as the range grows: a week, four weeks, a quarter."""
 
 DAYS_A_WEEK = 7
 
 
-class ChartPoint(NamedTuple):  # twenty years of them are made in a third of the time a dataclass takes
-    """Cold and after values in mm, at a day as `scale.day_number` counts; `lines` are the sessions behind them."""
+class ChartPoint(NamedTuple):  # makes twenty years of them in a third of a dataclass's time
+    """Cold and after values in mm, on a day as `scale.day_number` counts; `lines` are the sessions behind them."""
 
     day: float
     cold_mm: float | None
@@ -32,10 +32,10 @@ class ChartPoint(NamedTuple):  # twenty years of them are made in a third of the
 
 
 class Points:
-    """One ankle's tests, from single ones to the means of quarters; each is made when it is first needed."""
+    """One ankle's tests, from single ones to the averages of quarters, each made when first needed."""
 
     def __init__(self, lines: Iterable[SessionLine], side: Side) -> None:
-        """`lines` come newest first, as the record gives them; `single` and `days` are oldest first."""
+        """`lines` are newest first, as the record returns them; `single` and `days` are oldest first."""
         self.single = [
             ChartPoint(day_number(line.started), line.cold_mm.get(side), line.after_mm.get(side), (line,))
             for line in lines
@@ -45,7 +45,7 @@ class Points:
         self._together: dict[int, list[ChartPoint]] = {}
 
     def weeks_for(self, first_day: float, last_day: float) -> int:
-        """How many weeks one point stands for, 0 for single tests, when so many days are in sight."""
+        """Return how many weeks one point averages while these days are in sight; 0 for single tests."""
         run = last_day - first_day
         if (
             self._count(first_day, last_day) <= MOST_SEEN
@@ -56,7 +56,7 @@ class Points:
         return next((size for size in WEEKS_TOGETHER if weeks / size <= MOST_SEEN), WEEKS_TOGETHER[-1])
 
     def between(self, first_day: float, last_day: float, weeks: int) -> list[ChartPoint]:
-        """Give the points from the first day to the last; `weeks` as `weeks_for` says."""
+        """Return the points from the first day to the last; `weeks` is what `weeks_for` returned."""
         if weeks == 0:
             return self.single[bisect_left(self.days, first_day) : bisect_left(self.days, last_day)]
         if weeks not in self._together:
@@ -64,7 +64,7 @@ class Points:
         return [point for point in self._together[weeks] if first_day <= point.day < last_day]
 
     def around(self, day: float) -> list[float]:
-        """The last day with a test before this one, and the first not before it, where there are such."""
+        """Return the last day with a test before this one, and the first from this one on, if there are any."""
         place = bisect_left(self.days, day)
         return self.days[max(0, place - 1) : place + 1]
 
@@ -73,12 +73,12 @@ class Points:
 
 
 def group_of(day: float, weeks: int) -> float:
-    """Return a number that the days of the same weeks share, from Monday on; the day itself where `weeks` is 0."""
+    """Return a number that days in the same weeks share, Monday first; the day itself if `weeks` is 0."""
     return (day - 1) // (DAYS_A_WEEK * weeks) if weeks else day  # day 1 was a Monday
 
 
 def put_together(points: Iterable[ChartPoint], weeks: int) -> list[ChartPoint]:
-    """Put the mean of so many whole weeks, from Monday on, in the place of their points."""
+    """Replace the points of every `weeks` whole weeks, Monday first, by their mean."""
     groups: dict[float, list[ChartPoint]] = {}
     for point in points:
         groups.setdefault(group_of(point.day, weeks), []).append(point)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from mobility_gui.ui.progress.chart import Chart
 
 ONE_COLUMN_BELOW_PX = 1000
-"""Width of the page without the rail: a window of 1100 (theme: Progress)."""
+"""Width of the page without the rail, in a window 1100 pixels wide."""
 
 VERDICT_PX, CHART_PX, SESSIONS_PX, UNLIMITED_PX = 320, 384, 290, 16_777_215
 
@@ -63,11 +63,11 @@ MORE = (
 
 
 class ProgressPage(QWidget):
-    """Shows a `History` and its `Figures`; pyqtgraph is loaded when the page is first seen, not before."""
+    """Shows a `History` and its `Statistics`; pyqtgraph is loaded when the page is first seen, not before."""
 
     measure_requested = Signal()
     routine_requested = Signal()
-    session_requested = Signal(int)  # to be opened, answered by `open_session`
+    session_requested = Signal(int)  # answered by a call of `open_session`
     session_deleted = Signal(int)
     session_restored = Signal(int)
     note_changed = Signal(int, str)
@@ -109,7 +109,7 @@ class ProgressPage(QWidget):
         self._connect()
 
     def show_history(self, history: History, statistics: Statistics, unit: Unit = Unit.CM) -> None:
-        """Show this record; nothing heavy is loaded while the page is hidden."""
+        """Show this record; while the page is hidden, nothing heavy is loaded."""
         self._history, self._statistics, self._unit = history, statistics, unit
         nothing = not history.lines
         self._stack.setCurrentWidget(self._empty if nothing else self._scroll)
@@ -126,9 +126,9 @@ class ProgressPage(QWidget):
             self._show_chart()
 
     def open_session(self, session: SessionRecord, stretches: Iterable[Stretch], names: Mapping[str, str]) -> None:
-        """Open one session, with its stretches and the names of the exercises by their ids."""
+        """Open one session, with its stretches and the exercises' names by their ids."""
         if any(dialog.isVisible() for dialog in self.findChildren(SessionDialog)):
-            return  # where one click activates a row too, two wishes come
+            return  # where one click also activates the row, two requests come
         dialog = SessionDialog(self._theme, session, stretches, names, self._unit, self)
         dialog.note_changed.connect(self.note_changed)
         dialog.deleted.connect(self.session_deleted)
@@ -136,27 +136,27 @@ class ProgressPage(QWidget):
         self._open(dialog)
 
     def open_bin(self, binned: Sequence[tuple[datetime, SessionLine]], days_kept: int, today: date) -> None:
-        """Show what was deleted, each with the moment it was."""
+        """Show what was deleted and when."""
         dialog = BinDialog(self._theme, binned, days_kept, today, self)
         dialog.restored.connect(self.session_restored)
         self._open(dialog)
 
     def open_import(self, file_name: str, days: tuple[date, date] | None, changes: Sequence[str], known: int) -> None:
-        """Show what a file would bring; `import_agreed` follows where the runner wants it."""
+        """Show what a file would bring; `import_agreed` follows if the runner wants it."""
         dialog = ImportDialog(self._theme, file_name, days, changes, known, self)
         dialog.agreed.connect(self.import_agreed)
         self._open(dialog)
 
     def offer_undo(self, words: str) -> None:
-        """Say what was changed, and offer to take it back; no words take an earlier offer away."""
+        """Say what was changed and offer to undo it; empty words withdraw an earlier offer."""
         self._undo.offer(words)
 
     def say(self, words: str) -> None:
-        """Say what was done, in the place of what was said before."""
+        """Say what was done, in place of what was said before."""
         self._undo.offer(words, undo=False)
 
     def answer_kept(self, *, kept: bool) -> None:
-        """Close the dialog whose values were kept; where they were not it stays, with what was typed in it."""
+        """Close the dialog if its values were saved; otherwise it stays open with what was typed."""
         if self._asking is not None and kept:
             self._asking.accept()
         elif self._asking is not None:
@@ -173,7 +173,7 @@ class ProgressPage(QWidget):
             if self._chart is not None:
                 self._chart.hide()
             return
-        from mobility_gui.ui.progress.chart import Chart  # slow: only once the page is seen
+        from mobility_gui.ui.progress.chart import Chart  # slow, so only when the page is seen
 
         if self._chart is None:
             self._chart = Chart(self._theme)
@@ -206,7 +206,7 @@ class ProgressPage(QWidget):
         self._ask(dialog)
 
     def _ask(self, dialog: AskingDialog) -> None:
-        """Open a dialog that waits to hear whether its values were kept."""
+        """Open a dialog that waits until its values are saved."""
         self._asking = dialog
         dialog.finished.connect(self._forget_dialog)
         self._open(dialog)
@@ -278,7 +278,7 @@ class ProgressPage(QWidget):
         page.addWidget(self._stack, 1)
 
     def _arrange(self, *, narrow: bool) -> None:
-        """One column with the verdict first, or two rows of cards."""
+        """Arrange one column with the verdict first, or two rows of cards."""
         self._narrow = narrow
         for part in (self._toggles, self._range, self._add, self._export, self._dots):
             self._head.removeWidget(part)
@@ -321,7 +321,7 @@ class ProgressPage(QWidget):
 
 
 class _NoTest(QWidget):
-    """In the chart's place while sessions were done but nothing was measured."""
+    """Takes the chart's place as long as there are sessions but no measurement."""
 
     measure_requested = Signal()
 

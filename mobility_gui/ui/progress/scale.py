@@ -1,4 +1,4 @@
-"""Where the chart's axes begin and end, and what is written along them; numbers only."""
+"""Where the chart's axes begin and end and how they are labelled; knows nothing of painting."""
 
 from datetime import date, datetime
 from math import ceil, floor
@@ -8,42 +8,42 @@ from mobility_gui.ankle.units import format_value
 from mobility_gui.ui.kit.days import day_month_words, month_name
 
 USUAL_TOP_MM = 150
-"""The chart reaches at least so far, so that the 5-inch mark and its zone are always in sight."""
+"""The chart reaches at least this high, so that the 5-inch mark and its zone are always in sight."""
 
 DAYS_WITH_WEEKS = 50
-"""Up to so many days the weeks are named, above it the months."""
+"""Up to this many days, weeks are named; above it, months."""
 
 MONTH_PX, DAY_PX = 84, 56
 _DAY_OF_1970 = date(1970, 1, 1).toordinal()
 
 HALF_NAME_PX = 36
-"""Room a name needs along the axis."""
+"""Room for half a name along the date axis."""
 
 
 def day_number(at: datetime) -> float:
-    """Place on the date axis: the local day as an ordinal, with the time of day behind the point."""
+    """Return the place on the date axis: the local day as an ordinal, with the time of day as its fraction."""
     return at.date().toordinal() + (at.hour * 60 + at.minute) / 1440
 
 
 def utc_day_number(day_from_1970: float) -> float:
-    """The same place for a day counted from 1970 in UTC, as the statistics count them; off by hours at the most."""
+    """Return the same for a day counted from 1970 in UTC, as the statistics count; off by hours at most."""
     return day_from_1970 + _DAY_OF_1970
 
 
 def tick_step_mm(unit: Unit) -> float:
-    """From line to line: a centimetre, or half an inch."""
+    """Return the distance between two lines: a centimetre, or half an inch."""
     return 10.0 if unit is Unit.CM else MM_PER_INCH / 2
 
 
 def distance_range_mm(lowest_mm: float, highest_mm: float, unit: Unit) -> tuple[float, float]:
-    """Ends of the distance axis: a round number under the lowest, and 15 cm or more; never from zero."""
+    """Return the ends of the distance axis: a round number below the lowest, not zero, and at least 15 cm."""
     step = tick_step_mm(unit)
     low = max(0.0, floor((lowest_mm - 2) / step) * step)
     return low, ceil(max(highest_mm + 2, USUAL_TOP_MM) / step) * step
 
 
 def distance_ticks(low_mm: float, high_mm: float, unit: Unit) -> list[tuple[float, str]]:
-    """Lines across the chart with their numbers; every second one where they would stand too close."""
+    """Return the lines across the chart with their numbers; every second one if they would be too close."""
     step = tick_step_mm(unit)
     first, last = ceil(low_mm / step - 0.001), floor(high_mm / step + 0.001)
     every = 1 if last - first <= 12 else 2
@@ -51,10 +51,10 @@ def distance_ticks(low_mm: float, high_mm: float, unit: Unit) -> list[tuple[floa
 
 
 def date_ticks(first_day: float, last_day: float, room_px: float) -> list[tuple[float, str]]:
-    """Names along the date axis: Mondays in a short stretch, months in a longer one, with the year where it begins."""
+    """Return the names along the date axis: Mondays in a short range, months in a longer one, the year for January."""
     begin, end = (date.fromordinal(min(max(round(day), 1), 3_000_000)) for day in (first_day, last_day))
     days = max(1, end.toordinal() - begin.toordinal())
-    last = end.toordinal() - HALF_NAME_PX * days / max(room_px, 1)  # a later name would run out of the axis
+    last = end.toordinal() - HALF_NAME_PX * days / max(room_px, 1)  # a later name would extend past the axis
     if days <= DAYS_WITH_WEEKS:
         mondays = [day for day in range(begin.toordinal(), end.toordinal() + 1) if date.fromordinal(day).weekday() == 0]
         every = max(1, ceil(len(mondays) * DAY_PX / max(room_px, 1)))

@@ -1,4 +1,4 @@
-"""One session opened, or what was typed in by hand: what was measured and held, a note, and a way to delete it."""
+"""One session, or what was typed in by hand: what was measured and held, a note, and a button to delete it."""
 
 from collections.abc import Iterable, Mapping
 
@@ -20,11 +20,11 @@ from mobility_gui.ui.kit.side_mark import SideMark
 from mobility_gui.ui.kit.theme import Text, Theme
 
 NOTE_LETTERS = 100_000
-"""As many as a file may bring."""
+"""Longest note, the same as in a file."""
 
 
 class SessionDialog(QDialog):
-    """Tells what the runner wants changed, each with the session's number; a deletion can be undone on the page."""
+    """Emits what the runner wants changed, with the session's number; the page can undo a deletion."""
 
     note_changed = Signal(int, str)
     deleted = Signal(int)
@@ -39,7 +39,7 @@ class SessionDialog(QDialog):
         unit: Unit,
         parent: QWidget | None = None,
     ) -> None:
-        """`names` gives the exercises' names by their ids; one that is not known is shown by its id."""
+        """`names` are the exercises' names by their ids; an unknown exercise is shown by its id."""
         super().__init__(parent)
         self._theme = theme
         self._session = session
@@ -131,7 +131,7 @@ class SessionDialog(QDialog):
 
 
 class _MeasuredRow(QWidget):
-    """One measurement in words, and the way to correct it."""
+    """One measurement in words, and a button to correct it."""
 
     correction_requested = Signal(object)
 
@@ -151,7 +151,7 @@ class _MeasuredRow(QWidget):
 
 
 def when_words(session: SessionRecord) -> str:
-    """Say when the session was, how long was worked and how it felt."""
+    """Return when the session was, how long the runner worked and how it felt."""
     day = full_day_words(session.started)
     if session.id < 0:
         return day
@@ -164,7 +164,7 @@ def when_words(session: SessionRecord) -> str:
 
 
 def measured_words(measurement: Measurement, unit: Unit) -> str:
-    """Say one measurement with all its trials, those that do not count named."""
+    """Return one measurement in words with all its trials, naming those that do not count."""
     which = f"{measurement.side.value.capitalize()}, {measurement.occasion.value}"
     value = measurement.value_mm
     if len(measurement.trials) == 1 and value is not None:
@@ -175,7 +175,7 @@ def measured_words(measurement: Measurement, unit: Unit) -> str:
 
 
 def held_words(held: Held) -> str:
-    """Say what was held on each side: `30 s a side`, `left 30 s, right 20 s, stopped: it hurt`."""
+    """Return what was held on each side, as in `30 s a side` or `left 30 s, right 20 s, stopped: it hurt`."""
     amounts = held.amounts
     if set(amounts) == {Side.LEFT, Side.RIGHT} and len(set(amounts.values())) == 1:
         return f"{amounts[Side.LEFT]} a side"

@@ -1,4 +1,4 @@
-"""The sessions, newest first; one can be opened by a click or by Enter."""
+"""The list of sessions, newest first; a click or Enter opens one."""
 
 from datetime import date
 
@@ -31,7 +31,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class SessionListCard(Card):
-    """All sessions in a list that scrolls by itself."""
+    """All sessions, in a list that scrolls by itself."""
 
     opened = Signal(int)
 
@@ -68,7 +68,7 @@ class SessionListCard(Card):
         theme.changed.connect(self._list.viewport().update)
 
     def show_sessions(self, sessions: tuple[SessionLine, ...], today: date, unit: Unit) -> None:
-        """Show the sessions, and what was typed in, in the order given."""
+        """Show the sessions and what was typed in, in the given order."""
         self._row.today, self._row.unit = today, unit
         current = self._list.currentIndex().data(_RECORD)
         self._model.show_sessions(sessions, today, unit)
@@ -87,12 +87,12 @@ class SessionListCard(Card):
 
 
 def cold_values(session: SessionLine) -> dict[Side, float]:
-    """The cold test of a session, left first."""
+    """Return the cold values of a session, left first."""
     return {side: session.cold_mm[side] for side in ANKLES if side in session.cold_mm}
 
 
 def worked_words(session: SessionLine) -> str:
-    """How long was worked, or that the session was stopped; nothing where it was none."""
+    """Return how long the runner worked, or that the session was stopped; empty for what was typed in."""
     if session.typed_in:
         return ""
     if session.ending is Ending.PARTIAL:
@@ -167,7 +167,7 @@ class _Row(QStyledItemDelegate):
         painter.restore()
 
     def _paint_end(self, painter: QPainter, row: QRectF, session: SessionLine) -> float:
-        """The cold values with their shapes, else the time; gives where that begins."""
+        """Paint the cold values with their shapes, or else the time; return where that begins."""
         painter.setFont(tabular(self._theme.text(Text.SECOND)))
         painter.setPen(QColor(self._theme.tokens.ink2))
         metrics = QFontMetricsF(painter.font())

@@ -1,4 +1,4 @@
-"""Which sides the chart shows; one is always left on."""
+"""Which sides the chart shows; at least one stays on."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
@@ -29,7 +29,7 @@ class SideToggles(QFrame):
 
     @property
     def sides(self) -> frozenset[Side]:
-        """What is switched on."""
+        """The sides that are switched on."""
         return frozenset(side for side, button in self._buttons.items() if button.isChecked())
 
     def _tell(self) -> None:

@@ -1,4 +1,4 @@
-"""Says what was done and offers to take it back."""
+"""Says what was done and offers to undo it."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
@@ -8,7 +8,7 @@ from mobility_gui.ui.kit.theme import Theme
 
 
 class UndoBar(QFrame):
-    """Hidden until something was done; stays until used, closed, or the next thing is done."""
+    """Hidden until something is done; stays until used, closed, or the next thing is done."""
 
     undone = Signal()
 
@@ -28,7 +28,7 @@ class UndoBar(QFrame):
         close.clicked.connect(self.hide)
 
     def offer(self, words: str, *, undo: bool = True) -> None:
-        """Say what was done, and offer to take it back where that can be; no words take the bar away."""
+        """Say what was done, and with `undo` offer to take it back; empty words hide the bar."""
         self._words.setText(words)
         self._button.setVisible(undo)
         self.setAccessibleName(words)
@@ -36,10 +36,10 @@ class UndoBar(QFrame):
 
     @property
     def offering(self) -> bool:
-        """Whether something can be taken back."""
+        """True if something can be undone."""
         return not self.isHidden() and not self._button.isHidden()
 
     def undo(self) -> None:
-        """Do as if the button was pressed."""
+        """Act as if the button had been pressed."""
         self.hide()
         self.undone.emit()

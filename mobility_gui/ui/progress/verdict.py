@@ -1,4 +1,4 @@
-"""What the numbers can and cannot prove, beside the chart."""
+"""The card beside the chart: what the numbers can and cannot prove."""
 
 from datetime import date
 
@@ -30,7 +30,7 @@ _ICONS = {Verdict.IMPROVED: "tick", Verdict.WORSE: "down", Verdict.CANNOT_TELL: 
 
 
 class VerdictCard(Card):
-    """Each ankle's level and change, then both compared, then what one session does."""
+    """Shows each ankle's level and change, then compares both, then shows what one session does."""
 
     numbers_requested = Signal()
 
@@ -43,7 +43,7 @@ class VerdictCard(Card):
         self.column.setSpacing(9)
         self._line = hairline()
         numbers = Button(theme, "About the numbers", ButtonKind.QUIET, "info")
-        numbers.setStyleSheet("padding: 0 8px 0 0;")  # its icon stands under the others
+        numbers.setStyleSheet("padding: 0 8px 0 0;")  # lines its icon up with those above
         self.column.addWidget(self._ankles[Side.LEFT])
         self.column.addWidget(hairline())
         self.column.addWidget(self._ankles[Side.RIGHT])
@@ -56,7 +56,7 @@ class VerdictCard(Card):
         numbers.clicked.connect(self.numbers_requested)
 
     def show_statistics(self, history: History, statistics: Statistics, unit: Unit) -> None:
-        """Say everything anew."""
+        """Show these statistics in words."""
         for side, half in self._ankles.items():
             ankle = statistics.ankles[side]
             if ankle is None:

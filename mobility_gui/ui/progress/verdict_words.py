@@ -1,4 +1,4 @@
-"""What the tests of the ankles show, in words a runner understands; claims no more than the figures do."""
+"""What the tests show, in words a runner understands; claims no more than the statistics do."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -28,7 +28,7 @@ PERHAPS_NOTHING = f"Perhaps nothing changes: so little would take over {MOST_TES
 
 
 def summary_words(ankle: AnkleSummary, unit: Unit) -> tuple[str, ...]:
-    """Say what the verdict on one ankle rests on, or what it lacks; a sentence each."""
+    """Return what the verdict on one ankle rests on, or what is still missing, one sentence each."""
     change = ankle.change
     if change is None:
         return (_lacking_words(ankle),)
@@ -42,20 +42,20 @@ def summary_words(ankle: AnkleSummary, unit: Unit) -> tuple[str, ...]:
 
 
 def now_words(ankle: AnkleSummary, today: date) -> str:
-    """Say of when the present value is: `now`, or the day of the last test where that is long ago."""
+    """Return when the current value is from: `now`, or the day of the last test if that is long ago."""
     last = ankle.last.date()
     return "now" if (today - last).days <= DAYS_OF_NOW else f"on {day_month_words(last)} {last.year}"
 
 
 def change_words(ankle: AnkleSummary, unit: Unit) -> str:
-    """Say by how much the line through the tests rose or fell; nothing as long as it cannot be told from nothing."""
+    """Return how far the line through the tests rose or fell; empty while the verdict cannot tell."""
     if ankle.change is None or ankle.verdict is Verdict.CANNOT_TELL:
         return ""
     return f"{format_change(ankle.change.mm, unit)} since the start"
 
 
 def difference_words(found: Difference | None, unit: Unit) -> str:
-    """Compare the two ankles, never from one session."""
+    """Compare the two ankles, never from a single session."""
     if found is None:
         return ""
     gap = f"{format_value(abs(found.mean_mm), unit)} {unit.short}"
@@ -73,7 +73,7 @@ def difference_words(found: Difference | None, unit: Unit) -> str:
 
 
 def gain_words(ankles: Mapping[Side, AnkleSummary | None], unit: Unit) -> str:
-    """Say what one session does, with its interval from seven paired sessions on."""
+    """Return what one session does, with an interval from seven paired sessions on."""
     gains = [(side, ankle.gain) for side, ankle in ankles.items() if ankle is not None and ankle.gain is not None]
     if not gains:
         return ""
@@ -87,7 +87,7 @@ def gain_words(ankles: Mapping[Side, AnkleSummary | None], unit: Unit) -> str:
 
 
 def _lacking_words(ankle: AnkleSummary) -> str:
-    """Before a verdict may be given: how far the tests and the days have come."""
+    """Return how far the tests and the days have come, before a verdict is possible."""
     if ankle.tests < TESTS_FOR_VERDICT:
         tests = counted(ankle.tests, "test")
         return f"{tests} so far. It takes {TESTS_FOR_VERDICT} tests over {DAYS_FOR_VERDICT} days to tell."
@@ -106,7 +106,7 @@ def _wild_words(day: date) -> str:
 
 
 def _least_words(distance_mm: float, unit: Unit) -> str:
-    """With one decimal, or with two where that would leave nothing after years of tests."""
+    """Return a distance with one decimal, or with two if one would show 0.0, as after years of tests."""
     text = format_value(distance_mm, unit)
     if text == "0.0":
         text = f"{distance_mm / (10 if unit is Unit.CM else MM_PER_INCH):.2f}"
@@ -114,7 +114,7 @@ def _least_words(distance_mm: float, unit: Unit) -> str:
 
 
 def _gain_end(gains: Sequence[Gain]) -> str:
-    """What an interval above nothing, one that holds it, and none can say."""
+    """Return what the intervals can say: all above zero, some across it, or one missing."""
     if any(gain.interval_mm is None for gain in gains):
         return "One session cannot tell."
     if all(gain.interval_mm is not None and gain.interval_mm[0] > 0 for gain in gains):
@@ -123,7 +123,7 @@ def _gain_end(gains: Sequence[Gain]) -> str:
 
 
 def kept_words(weeks: WeeksKept, sessions: int) -> str:
-    """Say in how many of the last weeks there were enough sessions."""
+    """Return in how many of the last weeks there were enough sessions."""
     if weeks.weeks == 0:
         return ""
     return f"{weeks.kept} of {counted(weeks.weeks, 'week')} with {sessions}+ sessions"

@@ -92,11 +92,11 @@ OTHERS = (
 
 @dataclass(frozen=True, slots=True)
 class StageContent:
-    """Everything the stage shows; what is empty is left out.
+    """Everything the stage shows; empty fields are not shown.
 
-    `side` is None where both sides work together; `works` tells work from the way into it, also while paused. `note` is
-    a small line above the cue, `question` a bold one below it. In the number's place there may be a word, a `sign` or
-    `rows` of words, each with an icon. Without `exercise` there is no dial, without `ends` no bottom row.
+    `side` is None if both sides work together; `works` is True in work and False in a lead-in, even while paused.
+    `note` is a small line above the cue, `question` a bold one below it. The number's place may hold a word, a `sign`
+    or `rows` of words, each with an icon. Without `exercise` there is no dial, and without `ends` no bottom row.
     """
 
     state: StageState
@@ -184,7 +184,7 @@ def _number(session: Session, span: Span) -> tuple[str, str]:
 
 
 def _lines(session: Session, span: Span) -> tuple[StageState, str, str, str]:
-    """Return what the stage looks like in a span, its word, what stands beside the word, and its cue."""
+    """Return the state of the stage in a span, its word, the words beside that, and its cue."""
     exercise = span.exercise
     match span.kind:
         case SpanKind.SET_UP:

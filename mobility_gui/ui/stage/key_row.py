@@ -18,7 +18,7 @@ FILLED = "Space"
 
 
 class KeyButton(QAbstractButton):
-    """A button with a word and its key in a frame; never takes the focus, so that no key presses it by accident."""
+    """A button with a word and its key in a frame; it never takes the focus, so no key presses it by accident."""
 
     def __init__(self, theme: Theme, control: Control, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +42,7 @@ class KeyButton(QAbstractButton):
     def dress(self, colors: StateColors, height: int, stretch: int, *, large: bool) -> None:
         """Take the colours of the stage's state, a height in pixels, and the width of the letters in percent.
 
-        A large one has letters as high as the cue's, and its word beside the frame.
+        A `large` button has letters as high as the cue's, and its word beside the frame.
         """
         self._colors, self._height, self._large = colors, height, large
         font = self._theme.font(0.74 * height, QFont.Weight.Medium, -2.2)
@@ -124,7 +124,7 @@ class KeyRow(QWidget):
         `unit` is a hundredth of the window's height and `room` the available width, both in pixels.
         """
         look = (controls, colors, unit, room, large)
-        if look == self._look:  # thirty times a second
+        if look == self._look:  # this is called thirty times a second
             return
         self._look = look
         self._fill(controls)

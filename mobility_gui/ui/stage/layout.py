@@ -19,7 +19,7 @@ NUMBER_CAP_U = 29.0
 LARGER_NUMBER_CAP_U = 34.0
 
 LARGE_WORD_CAP_U, LARGE_WORD_CENTRE_U = 23.0, 37.5
-"""A word in the number's place: letters that reach below the line are no lower than the number's."""
+"""Cap height and centre of a word in the number's place; its descenders end no lower than the number."""
 
 NAME_CAP_U = 9.3
 """Cap height of name and side flag (rule: 9)."""
@@ -42,7 +42,7 @@ NUMBER_END_U, LARGER_NUMBER_END_U = 87.2, 95.6
 """Right end of a number such as `20 of 20`, with half a u of space; the dial gets what is beyond."""
 RING_U = 1.8
 DOT_U = 2.15
-"""Half the size of the dot on the ring with its edge, and more than the ring curves within `MOST_TURN`."""
+"""Half the size of the ring's dot with its edge; more than the ring curves between two turns `MOST_TURN` apart."""
 MOST_TURN = 0.05
 FIGURE_WIDTH = 2.95
 """Width of the figure's picture in radii of the dial: 2.8 for the figure, the rest for its outline."""
@@ -213,7 +213,7 @@ class StageLayout:
 
     @property
     def note_strip(self) -> QRect:
-        """The strip of `Part.MARKS`, extended for a note that continues under the dial's edge."""
+        """Return the strip of `Part.MARKS`, extended for a note that continues under the dial's edge."""
         return self.strip(Part.MARKS).united(QRectF(0, 64.5 * self.u, self.note_right, 5 * self.u).toAlignedRect())
 
     def ring_area(self, one: float, other: float) -> QRectF:

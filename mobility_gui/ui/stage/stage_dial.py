@@ -1,4 +1,4 @@
-"""The stage's dial and the figure over it, which is painted once for each picture and then kept."""
+"""The stage's dial and its figure, which is painted once for each picture and then kept."""
 
 from collections.abc import Callable
 
@@ -18,11 +18,11 @@ from mobility_gui.ui.stage.dial import breath_size, paint_dial
 from mobility_gui.ui.stage.layout import StageLayout
 
 FigureOf = Callable[[Exercise], Figure | None]
-"""Finds the drawing of an exercise, None where there is none."""
+"""Returns the drawing of an exercise, None if there is none."""
 
 
 class StageDial:
-    """Knows what of the dial and its figure has moved, and paints both; in `steps` for reduced motion."""
+    """Finds out what has moved in the dial and its figure, and paints both; `steps` is for reduced motion."""
 
     def __init__(self, theme: Theme, figure_of: FigureOf, own_pictures: OwnPictures) -> None:
         self._theme = theme
@@ -32,7 +32,7 @@ class StageDial:
         self.steps = False
 
     def moved(self, layout: StageLayout, before: StageContent, content: StageContent) -> QRegion:
-        """Give the part of the picture that looks different."""
+        """Return the region that looks different."""
         region = QRegion(_dial_area(layout, before, content, steps=self.steps).toAlignedRect())
         exercise = content.exercise
         figure = None if exercise is None or self._own.shows(exercise.id) else self._figure_of(exercise)
@@ -44,13 +44,13 @@ class StageDial:
         return region
 
     def forget(self) -> None:
-        """Paint the figure again: the colours have changed."""
+        """Drop the painted figure, as the colours have changed."""
         self._shown = (None, QPixmap())
 
     def paint(
         self, painter: QPainter, layout: StageLayout, content: StageContent, colors: StateColors, grown: float
     ) -> None:
-        """Paint the dial, and over it the runner's own picture, the figure, or the names of the muscles."""
+        """Paint the dial and, over it, the runner's own picture, the figure, or the names of the muscles."""
         exercise = content.exercise
         if exercise is None or not layout.has_dial:
             return
@@ -72,7 +72,7 @@ class StageDial:
         key = (still, colors, ratio, layout.dial.center(), layout.dial.width())
         if self._shown[0] != key:
             self._shown = (key, self._painted(still, colors, layout, ratio))
-        # On whole pixels: sharp, and the same in every part.
+        # On whole pixels, so that it is sharp and the same in every partial repaint.
         painter.drawPixmap(layout.figure_area.topLeft().toPoint(), self._shown[1])
 
     def _painted(self, still: Still, colors: StateColors, layout: StageLayout, ratio: float) -> QPixmap:
@@ -95,10 +95,10 @@ def _still(figure: Figure, content: StageContent, moment: Moment) -> Still:
 
 
 def _dial_area(layout: StageLayout, before: StageContent, content: StageContent, *, steps: bool) -> QRectF:
-    """The part of the dial that looks different: all of a breath, else where the ring ends.
+    """Return the area of the dial that looks different: the whole disc for a breath, otherwise the end of the ring.
 
-    A ring that moved by less than a third of a pixel does not. With reduced motion all of it: what the ring has gone
-    since it was painted is more than since the last look.
+    A ring that has moved by less than a third of a pixel looks the same. With reduced motion, a change of the number
+    repaints the whole dial: the ring has moved further since it was painted than since the last call.
     """
     match before.dial, content.dial:
         case _, Ring() | Arcs() if steps:

@@ -45,7 +45,7 @@ WISHES = {
     _Key.Key_Question: "keys",
     _Key.Key_Escape: "escape",
 }
-"""The wish of each key while the view is shown (product, *The stage*)."""
+"""The wish of each key while the view is shown."""
 
 WISHES_ON_PAGES = {_Key.Key_F11: "full_screen", _Key.Key_Escape: "escape"}
 """The keys while measuring and at the end; the others belong to the page, where numbers and notes are typed."""

@@ -1,4 +1,4 @@
-"""Paints what the stage says, in words and numbers, at one moment."""
+"""Paints the words and numbers of the stage at one moment."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ STATE_ICONS = {
 
 SIGN_TOP_U, SIGN_U = 24.0, 29.0
 ROWS_CENTRE_U, ROW_WORDS_U, ROW_SIGN_U = 27.0, 10.0, 8.6
-"""Middle of the first of several rows, how far in its words begin, and the size of its icon."""
+"""Centre of the first of several rows, indent of the rows' words, and size of their icons."""
 
 _LEFT = Qt.AlignmentFlag.AlignLeft
 
@@ -64,7 +64,7 @@ class StagePainter:
         if content.rows:
             self._rows()
         elif content.sign:
-            # A drawing has an eleventh of its width free at its edges.
+            # An icon has a free margin of an eleventh of its width.
             place = QRectF(layout.margin - SIGN_U / 11 * u, SIGN_TOP_U * u, SIGN_U * u, SIGN_U * u)
             self._theme.icons.paint(painter, content.sign, strong, place)
         elif content.number.isdecimal():
@@ -89,7 +89,7 @@ class StagePainter:
             layout.text(painter, line, (centre_u + CUE_CAP_U / 2) * u, words, _LEFT)
 
     def words(self, icon: str, said: str) -> None:
-        """Paint the word of the state and its detail, or for a moment `icon` and `said` instead."""
+        """Paint the state's word and detail or, for a moment, `icon` and `said` instead."""
         painter, layout, content = self._painter, self._layout, self._content
         if not (said or content.word):
             return
@@ -102,7 +102,7 @@ class StagePainter:
         right = layout.text(painter, line, layout.word_baseline, said or content.word, _LEFT)
         if icon:
             return
-        # What does not fit beside the number is more than what else there is to tell.
+        # Words that do not fit beside the number take the place of the detail.
         beside = layout.fits_beside(self._theme, content.number, content.of)
         detail = content.of if content.of and not beside else content.detail
         if detail:
@@ -145,7 +145,7 @@ class StagePainter:
         layout.ribbon(painter, left_end + gap, ends_start - gap, content.ribbon, self._colors)
 
     def marks(self, marks: tuple[tuple[str, str], ...]) -> None:
-        """Paint the note, or else small signs with their words as far as there is room."""
+        """Paint the note, or else small icons with their words as far as there is room."""
         painter, layout, ink = self._painter, self._layout, self._theme.tokens.ink2
         x = layout.margin + 0.9 * layout.u
         size = 3.4 * layout.u

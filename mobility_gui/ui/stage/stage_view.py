@@ -170,7 +170,7 @@ class StageView(QWidget):
     # Parts of the picture
 
     def _changed_region(self, before: StageContent, content: StageContent) -> QRegion:
-        """What looks different, in the same state."""
+        """Return the region that looks different while the state stays the same."""
         whole = [(shown.exercise, shown.side, shown.works) for shown in (before, content)]
         if self._dial is None or whole[0] != whole[1]:
             return QRegion(self.rect())
@@ -221,8 +221,8 @@ class StageView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), QColor(self._field(colors)))
         layout, parts = self._layout, StagePainter(painter, self._theme, self._layout, content, colors)
-        # Thirty times a second only the dial and its figure are painted, and mostly nothing else reaches into them.
-        # Without a dial, words reach across its place.
+        # Thirty times a second only the dial and its figure are repainted, and usually nothing else extends into them.
+        # Without a dial, words extend across its place.
         region = event.region() if content.exercise else QRegion(self.rect())
         if region.intersects(layout.strip(Part.NUMBER)):
             parts.number()

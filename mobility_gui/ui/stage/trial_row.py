@@ -12,7 +12,7 @@ from mobility_gui.ui.kit.fonts import tabular
 from mobility_gui.ui.kit.theme import Text, Theme
 
 STEPPER_PX = 56
-"""Size of everything pressed to change a number while measuring (theme: targets)."""
+"""Size of everything pressed to change a number while measuring."""
 
 VALUE_PX = 36
 UNIT_PX = 17
