@@ -141,7 +141,7 @@ def install_wishes(wished: list[str]) -> None:
         if not (complaint := apt_get(wished)):
             return
         say(complaint)
-    say(f"Not needed, but good to have (a window, more letters, more tests):\n\n    {line(wished)}\n")
+    say(f"Not needed, but good to have (a window, more tests):\n\n    {line(wished)}\n")
 
 
 def may_install() -> bool:
