@@ -14,7 +14,7 @@ LONG_HOLD_SECONDS = 60
 """Static holds of this length cost performance before a run, shorter ones little (Behm 2016, APNM 41:1-11)."""
 
 LONG_WARM_UP_MINUTES = 10
-"""A warm-up longer than this is flagged (product rule 6)."""
+"""A warm-up longer than this is flagged."""
 
 FAST_REP_SECONDS = 3
 """Repetitions shorter than this count as fast after a run (assumption)."""
@@ -24,10 +24,10 @@ TIGHTER_MM = 15
 difference is 15 mm (Chisholm 2012)."""
 
 TIGHTER_TESTS = 2
-"""How many of the last cold tests must agree before a side is called tighter (product rule 7)."""
+"""How many of the last cold tests must agree before a side is called tighter."""
 
 EASIER_AFTER = 2
-"""Discomfort this many times at the same exercise and side brings up the easier variant (product rule 8)."""
+"""Discomfort this many times at the same exercise and side brings up the easier variant."""
 
 
 FEW_NAMED = 3

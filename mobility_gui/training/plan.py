@@ -18,7 +18,7 @@ KNEE_TO_WALL = "knee_to_wall"
 """The exercise that measurements use."""
 
 SET_UP_SECONDS = (5, 20)
-"""Shortest and longest time between two steps (product rule 1)."""
+"""Shortest and longest time between two steps."""
 
 NEW_KIT_SECONDS = 3
 """Added to a set-up for each thing to fetch (assumption)."""
@@ -113,7 +113,7 @@ def make_plan(
     """Turn a routine into a plan.
 
     With `measure_first` a measurement is put before the first step unless the routine begins with one. The `tighter`
-    side goes first in every step done on each side, and gets one more set if the step works the ankle (product rule 7).
+    side goes first in every step done on each side, and gets one more set if the step works the ankle.
     Raises `KeyError` if a step names an exercise that is not in `exercises`.
     """
     if measure_first and not begins_with_measurement(routine):

@@ -19,7 +19,7 @@ TYPED_IN = "Typed in by hand"
 """The name of measurements made outside any session."""
 
 AFTER_WINDOW_SECONDS = 5 * 60
-"""How long after the last exercise a measurement still counts as *after* (product words)."""
+"""How long after the last exercise a measurement still counts as *after*."""
 
 
 class Outcome(StrEnum):

@@ -39,7 +39,7 @@ from mobility_gui.training.spans import (
 )
 
 GAP_MS = 2000
-"""Longest time between two looks at the clock that still counts as held (product rule 3)."""
+"""Longest time between two looks at the clock that still counts as held."""
 
 BACK_AGAIN_MS = 2000
 """*Back* twice within this time goes to the stretch before."""

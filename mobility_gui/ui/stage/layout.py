@@ -14,7 +14,7 @@ from mobility_gui.ui.kit.tokens import StateColors
 from mobility_gui.ui.stage.content import Ribbon
 
 NUMBER_CAP_U = 29.0
-"""Cap height of the number (the rule asks for 26)."""
+"""Cap height of the number; read from the mat it needs at least 26 u."""
 
 LARGER_NUMBER_CAP_U = 34.0
 
@@ -22,10 +22,10 @@ LARGE_WORD_CAP_U, LARGE_WORD_CENTRE_U = 23.0, 37.5
 """Cap height and centre of a word in the number's place; its descenders end no lower than the number."""
 
 NAME_CAP_U = 9.3
-"""Cap height of name and side flag (rule: 9)."""
+"""Cap height of name and side flag, at least 9 u."""
 
 CUE_CAP_U = 6.2
-"""Cap height of the cue line (rule: 6)."""
+"""Cap height of the cue line, at least 6 u."""
 
 OF_CAP_U = 9.7
 WORD_CAP_U = 3.9
