@@ -22,14 +22,14 @@ mkdir -p "$bare"
 
 if [ ! -e "$bare/base.tar" ]; then
     echo "Making the bare root ..."
-    # The mirror of this machine, where it is a Debian itself; else debootstrap's own.
+    # The mirror of this machine, where it is a Debian itself; empty, debootstrap takes its own.
     ours=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
     mirror=$(apt-get indextargets --format '$(REPO_URI)' "Codename: $ours" 'Label: Debian' 2>/dev/null | sort -u | head -1)
     script=/usr/share/debootstrap/scripts/$release
     [ -e "$script" ] || script=/usr/share/debootstrap/scripts/sid # a release newer than this debootstrap
     rm -rf --one-file-system "$bare/base"
     debootstrap --variant=minbase --include=python3,python3-venv,make,git,ca-certificates \
-        "$release" "$bare/base" "${mirror:-http://deb.debian.org/debian}" "$script" >"$bare/debootstrap.log"
+        "$release" "$bare/base" "$mirror" "$script" >"$bare/debootstrap.log"
     rm -f "$bare"/base/var/cache/apt/archives/*.deb
     tar --one-file-system -C "$bare/base" -cf "$bare/base.part" .
     mv "$bare/base.part" "$bare/base.tar"
