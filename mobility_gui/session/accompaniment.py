@@ -184,7 +184,7 @@ class Accompaniment:
         answer = GO_ON if turn.resumed and not session.span.is_lead_in else turn.answer
         self._sound.place(self._announcer.ahead(session, answer), cut=turn.cut)
 
-    def say_anew(self, session: Session) -> None:
+    def say_again(self, session: Session) -> None:
         """Place everything ahead again for a new voice level; what that level omits falls silent at once."""
         self._sound.place(self._announcer.ahead(session), cut=True)
 

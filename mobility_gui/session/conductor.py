@@ -94,7 +94,7 @@ class Conductor(QObject):
         if another_level and self._keeper is not None:
             self._stage.view.show_notice("sound_on", voice_words(settings.voice_level))
             if self._driver.session is not None:
-                self._accompaniment.say_anew(self._driver.session)
+                self._accompaniment.say_again(self._driver.session)
 
     def start(self, plan: Plan, before: Before) -> None:
         """Begin a session; the values in `before` are shown while measuring and decide what counts as cold."""

@@ -182,14 +182,14 @@ class Session:
         """Continue after a pause; a lead-in starts over with its cues, as it never counts and has to be heard."""
         self._require(Paused)
         self._require_forward(now_ms)
-        anew = self.span.is_lead_in
-        elapsed_ms = 0 if anew else self.elapsed_ms
+        repeats = self.span.is_lead_in
+        elapsed_ms = 0 if repeats else self.elapsed_ms
         phase = (
             Waiting(now_ms - elapsed_ms) if self.span.waits else Running(now_ms + self.span.duration_ms - elapsed_ms)
         )
         events: list[Event] = [SessionResumed(now_ms)]
         session = replace(self, phase=phase, seen_ms=now_ms)
-        if anew:
+        if repeats:
             session = replace(session, cued_ms=-1, cued_once=frozenset())
         return session._cue(events), tuple(events)
 
