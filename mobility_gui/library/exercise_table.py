@@ -6,7 +6,6 @@ from mobility_gui.training.exercise import (
     CUE_LETTERS,
     SIDE_WORDS,
     SIDE_WORDS_LETTERS,
-    STAGE_NAME_LETTERS,
     TEMPO_WORDS,
     WORD_LETTERS,
     Exercise,
@@ -24,12 +23,11 @@ NOTE_LETTERS = 400
 
 def read_exercise(table: TableReader, exercise_id: str) -> Exercise:
     """Return the exercise; discard it if reading it added to the file's problems."""
-    name = table.text("name", NAME_LETTERS)
+    table.ignore("stage_name")
     words = table.texts("words", 3, 3, WORD_LETTERS, missing=True)
     exercise = Exercise(
         id=exercise_id,
-        name=name,
-        stage_name=table.text("stage_name", STAGE_NAME_LETTERS, name if len(name) <= STAGE_NAME_LETTERS else None),
+        name=table.text("name", NAME_LETTERS),
         joints=table.choices("joints", Joint),
         muscles=table.choices("muscles", Muscle),
         posture=table.choice("posture", Posture),

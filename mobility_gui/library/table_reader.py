@@ -24,6 +24,7 @@ class TableReader:
         self.kind = kind
         self._values = values
         self._known: list[str] = []
+        self._ignored: list[str] = []
         self._missing: dict[str, str] = {}
 
     def __contains__(self, key: str) -> bool:
@@ -32,6 +33,10 @@ class TableReader:
     def refuse(self, reason: str, *below: str | int) -> None:
         """Note a mistake in this table, or in the key or element `below` it."""
         self.toml_file.refuse(reason, (*self.where, *below))
+
+    def ignore(self, key: str) -> None:
+        """Accept a key that older files have and nothing reads any more, whatever its value."""
+        self._ignored.append(key)
 
     def text(self, key: str, most: int, default: str | None = None) -> str:
         """Return a text of 1 to `most` letters; with a default it may be missing or empty."""
@@ -122,7 +127,7 @@ class TableReader:
         A misspelt key is reported once, not also as missing.
         """
         known = [*self._known, *known]
-        unknown = [key for key in self._values if key not in known]
+        unknown = [key for key in self._values if key not in (*known, *self._ignored)]
         for key in unknown:
             meant = near(key, known)
             hint = f'did you mean "{meant}"?' if meant else f"take it out, or choose {_or(known)}."

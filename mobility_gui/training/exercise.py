@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mobility_gui.training.routine import Dose, Sides
 
-STAGE_NAME_LETTERS = 14
-"""Longest stage name: what fits beside the side flag at 900x600."""
-
 CUE_LETTERS = 60
 """Longest cue line: two lines of the stage's cue size at 900x600."""
 
@@ -130,7 +127,6 @@ class Exercise:
 
     id: str
     name: str
-    stage_name: str
     joints: tuple[Joint, ...]
     muscles: tuple[Muscle, ...]
     posture: Posture

@@ -142,7 +142,6 @@ def _common() -> Iterator[str]:
 
 def _of(exercise: Exercise) -> Iterator[str]:
     yield exercise.name
-    yield exercise.stage_name
     for side in _SIDES:
         yield set_up_phrase(exercise, side)
         yield from side_phrases(side, exercise.side_words)

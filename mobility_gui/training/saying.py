@@ -53,11 +53,10 @@ class SpanTimeline:
         """All sayings put so far, in order of time."""
         return tuple(sorted(self._said, key=lambda saying: saying.at_ms))
 
-    def names(self) -> PhraseTexts:
-        """Return the names that can be said for the exercise, the best first."""
-        exercise = self._span.exercise
-        sayable = [name for name in (exercise.name, exercise.stage_name) if self._duration_ms(name) is not None]
-        return tuple(dict.fromkeys(sayable)) or (NEXT_EXERCISE,)
+    def name(self) -> str:
+        """Return the exercise's name, or what is said in its place if it cannot be said."""
+        name = self._span.exercise.name
+        return NEXT_EXERCISE if self._duration_ms(name) is None else name
 
     def sides(self) -> PhraseTexts:
         """Return the ways to say the side, the best first; empty for both together."""

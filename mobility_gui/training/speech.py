@@ -150,7 +150,7 @@ def _unsaid(
         return _Unsaid(name=True, side=True, dose=True, line=False)
     span, lead = spans[index], spans[index - 1]
     said = set(_said_by(led_ms, sayings(spans, index - 1, level, duration_ms), duration_ms))
-    names = {span.exercise.name, span.exercise.stage_name, NEXT_EXERCISE}
+    names = {span.exercise.name, NEXT_EXERCISE}
     set_up = lead.kind is SpanKind.SET_UP
     return _Unsaid(
         name=set_up and not said & names,
@@ -187,24 +187,23 @@ def _way_out(spans: Sequence[Span], index: int, room: SpanTimeline) -> int:
 
 
 def _set_up(span: Span, room: SpanTimeline, duration_ms: ClipLength, from_ms: int, *, every: bool) -> None:
-    """Name what comes and say how to get there; rather shorten the name than drop the set-up line or the side."""
-    names, sides = room.names(), _either(room.sides())
+    """Name what comes and say how to get there; rather shorten the side than drop the set-up line."""
+    name, sides = room.name(), _either(room.sides())
     sets = set_phrases(span.set, span.sets) if every else ()
-    in_full = [(names[0], *sides[0], *sets), (names[0], *sides[0])]
-    shortest_ms = length_ms((names[-1], *sides[-1]), duration_ms) or 0
+    named = [(name, *sides[0], *sets), *((name, *side) for side in sides)]
+    shortest_ms = length_ms(named[-1], duration_ms) or 0
     start_ms = from_ms or (LEAD_START_MS if LEAD_START_MS + shortest_ms <= _SHORTEST_ROOM_MS else EARLY_MS)
     if every:
         line = (_line(span),)
         dose = _early_dose(span)
-        with_dose = [(names[0], *sides[0], *dose, *sets), *((name, *sides[0], *dose) for name in names)]
-        for head in (*with_dose, *in_full, *((name, *side) for side in sides for name in names)):
+        with_dose = [(name, *sides[0], *dose, *sets), (name, *sides[0], *dose)]
+        for head in (*with_dose, *named):
             end_ms = room.after_ms(start_ms, head)
             if end_ms is not None and room.after_ms(end_ms + SENTENCE_MS, line) is not None:
                 room.put(start_ms, head)
                 room.put(end_ms + SENTENCE_MS, line)
                 return
-    named = [(name, *side) for name in names for side in sides]
-    room.put_best(start_ms, (*in_full, *named, *((name,) for name in names)))
+    room.put_best(start_ms, (*named, (name,)))
 
 
 def _switch(span: Span, room: SpanTimeline, from_ms: int, *, every: bool) -> None:
@@ -232,7 +231,7 @@ def _measure(span: Span, room: SpanTimeline, from_ms: int, *, every: bool, again
     start_ms = from_ms or LEAD_START_MS
     if again and room.put(start_ms, (MEASURE_AGAIN,)):
         return
-    room.put_best(start_ms, [(MEASURE, room.names()[0]), (MEASURE,)])
+    room.put_best(start_ms, [(MEASURE, room.name()), (MEASURE,)])
     for sentence in (*dose_phrases(span.dose), _line(span), MEASURING_STOP_RULE):
         room.put(room.end_ms + SENTENCE_MS, (sentence,))
 
@@ -240,7 +239,7 @@ def _measure(span: Span, room: SpanTimeline, from_ms: int, *, every: bool, again
 def _work_heads(span: Span, room: SpanTimeline, unsaid: _Unsaid, *, every: bool) -> Iterator[PhraseTexts]:
     """Yield what can be said first in a work, the fullest first: what its lead-in left unsaid, then the dose."""
     sides = _either(room.sides()) if unsaid.side else [()]
-    names = [*_either(room.names()), ()] if unsaid.name else [()]
+    names: list[PhraseTexts] = [(room.name(),), ()] if unsaid.name else [()]
     doses: list[PhraseTexts] = [()]
     if every and unsaid.dose:
         dose = dose_phrases(span.dose)

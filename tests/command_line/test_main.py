@@ -222,7 +222,7 @@ def test_rehearse_by_exercise_prints_each_once_and_the_folder_last(command: Comm
     assert [line.split("  ")[-1].partition(":")[0] for line in lines[:-1]] == [
         SHIPPED.exercises[step.exercise].name for step in steps
     ]
-    assert lines[0] == "    0:00  Foot roll on a ball: 30 s, each side"
+    assert lines[0] == "    0:00  Foot roll: 30 s, each side"
     assert lines[-1].endswith(str(folder))
 
 

@@ -65,10 +65,19 @@ def test_steps_may_be_written_as_tables_of_their_own(tmp_path: Path) -> None:
     ]
 
 
+def test_the_name_of_an_exercise_is_its_one_name_even_if_it_is_long_and_the_file_has_a_second_one(
+    tmp_path: Path,
+) -> None:
+    exercise = EXERCISE.replace('"Shin rock"', '"Shin rock with the back to the wall"\nstage_name = "Shins"')
+    library = own(tmp_path, a=exercise)
+    assert library.problems == ()
+    assert library.exercises["shin_rock"].name == "Shin rock with the back to the wall"
+
+
 def test_the_runners_own_exercise_can_be_used_by_routines_in_any_file(tmp_path: Path) -> None:
     library = own(tmp_path, a=ROUTINE.replace("calf_pumps", "shin_rock"), z=EXERCISE)
     assert library.problems == ()
-    assert library.exercises["shin_rock"].stage_name == "Shin rock"
+    assert library.exercises["shin_rock"].name == "Shin rock"
     assert library.exercise_files["shin_rock"] == tmp_path / "z.toml"
 
 

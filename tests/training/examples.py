@@ -25,7 +25,6 @@ def exercise(
     return Exercise(
         id=name,
         name=name.replace("_", " ").capitalize(),
-        stage_name=name[:14],
         joints=joints,
         muscles=muscles,
         posture=posture,

@@ -86,11 +86,7 @@ class Listener:
     A side is also understood from the name of the limb that an exercise gives.
     """
 
-    names: dict[str, str] = field(
-        default_factory=lambda: {
-            heard: known.name for known in SHIPPED.exercises.values() for heard in (known.name, known.stage_name)
-        }
-    )
+    names: frozenset[str] = frozenset(known.name for known in SHIPPED.exercises.values())
     sides: dict[str, Side] = field(
         default_factory=lambda: {
             heard: side
@@ -107,7 +103,7 @@ class Listener:
     def hear(self, text: str) -> None:
         """Take in one phrase."""
         if text in self.names:
-            self.name, self.side, self.announced = self.names[text], Side.BOTH, True
+            self.name, self.side, self.announced = text, Side.BOTH, True
         elif text in self.sides:
             self.side, self.announced = self.sides[text], True
         elif text == "Measure again":

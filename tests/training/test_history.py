@@ -124,7 +124,6 @@ def exercise(name: str, *muscles: Muscle) -> Exercise:
     return Exercise(
         name,
         name,
-        name,
         (),
         muscles,
         Posture.STANDING,

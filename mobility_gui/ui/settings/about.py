@@ -183,7 +183,7 @@ _STOP = (
 _SKIP = (
     "Rolling over wounds and fractures; rolling, stretching or springing with a hot or swollen calf.",
     "The heel drop below the step with pain where the Achilles tendon meets the heel.",
-    "Reclined hero with knee, ankle or back trouble: take the standing quad stretch instead.",
+    "Reclined hero with knee, ankle or back trouble: do the quad stretch instead.",
     "Poses with the head low, with high blood pressure that is not under control, glaucoma or another eye disease.",
 )
 

@@ -101,7 +101,6 @@ class StageContent:
 
     state: StageState
     name: str
-    short_name: str = ""
     step: str = ""
     side: Side | None = None
     number: str = ""
@@ -139,7 +138,6 @@ def content_of(session: Session, wall: datetime, *, slept: bool = False) -> Stag
         number=number,
         of=of,
         name="Switch side" if switching else span.exercise.name,
-        short_name="Switch side" if switching else span.exercise.stage_name,
         side=None if span.side is Side.BOTH else span.side,
         word=_paused_word(span, number, of) if paused else word,
         detail="" if paused else detail,
@@ -191,7 +189,7 @@ def _lines(session: Session, span: Span) -> tuple[StageState, str, str, str]:
             return StageState.SET_UP, "Get ready", ", ".join(kit.value for kit in exercise.kit), exercise.set_up
         case SpanKind.SWITCH:
             cue = f"Same again with the {span.side} side."
-            return StageState.SWITCH, f"Next: {exercise.stage_name.lower()}", dose_words(span.dose), cue
+            return StageState.SWITCH, f"Next: {exercise.name.lower()}", dose_words(span.dose), cue
         case SpanKind.REST:
             detail = f"then set {span.set}, {dose_words(span.dose)}"
             return StageState.SWITCH, "Rest", detail, "Shake it out, breathe, then once more."
@@ -246,7 +244,7 @@ def _paused_cue(session: Session, paused: Paused, *, slept: bool) -> str:
         case PauseReason.DISCOMFORT:
             hurt = session.spans[session.index - 1]
             side = "" if hurt.side is Side.BOTH else f" {hurt.side}"
-            return f"{hurt.exercise.stage_name}{side}: stopped. Space goes on."
+            return f"{hurt.exercise.name}{side}: stopped. Space goes on."
         case PauseReason.GAP:
             what = "slept" if slept else "was busy"
             return f"The computer {what} for {gap_text(paused.gap_ms)}."

@@ -189,11 +189,10 @@ class StageLayout:
             case _:
                 return QRectF(self.margin, 0, self.width - 2 * self.margin, 1)
 
-    def name_text(self, theme: Theme, name: str, short_name: str, width: float) -> tuple[str, QFont]:
-        """Return the longest name that fits, and its font; a short name too wide is narrowed, never made smaller."""
-        font = self.name_font(theme)
-        text = name if _advance(font, name) <= width else short_name
-        return text, narrowed(font, [text], width)
+    def name_text(self, theme: Theme, name: str, width: float) -> tuple[str, QFont]:
+        """Return the name and its font; one too wide is narrowed, then ends in dots, but is never made smaller."""
+        font = narrowed(self.name_font(theme), [name], width)
+        return QFontMetricsF(font).elidedText(name, Qt.TextElideMode.ElideRight, width), font
 
     def fits_beside(self, theme: Theme, number: str, of: str) -> bool:
         """Return True if the words beside the number end before the dial."""

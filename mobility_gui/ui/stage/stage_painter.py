@@ -51,7 +51,7 @@ class StagePainter:
             layout.text(painter, line, layout.name_baseline, content.step, Qt.AlignmentFlag.AlignRight)
             line.setWidth(line.width() - QFontMetricsF(painter.font()).horizontalAdvance(content.step) - 3 * layout.u)
         painter.setPen(QColor(self._theme.tokens.ink))
-        text, font = layout.name_text(self._theme, content.name, content.short_name or content.name, line.width())
+        text, font = layout.name_text(self._theme, content.name, line.width())
         painter.setFont(font)
         align = Qt.AlignmentFlag.AlignRight if content.side is Side.LEFT else _LEFT
         layout.text(painter, line, layout.name_baseline, text, align)

@@ -261,7 +261,7 @@ class StageView(QWidget):
 
 
 _SHOWN_IN = {
-    Part.NAME: ("name", "short_name"),
+    Part.NAME: ("name",),
     Part.NUMBER: ("number", "of"),
     Part.WORD: ("number", "of", "word", "detail"),  # words that do not fit beside the number are painted here
     Part.MARKS: ("note",),

@@ -19,7 +19,6 @@ from mobility_gui.training.routine import (
 _SQUAT = Exercise(
     id="low_squat",
     name="Low squat",
-    stage_name="Low squat",
     joints=(Joint.ANKLE, Joint.HIP),
     muscles=(Muscle.CALF, Muscle.QUADRICEPS),
     posture=Posture.STANDING,
@@ -45,7 +44,7 @@ EXERCISES: dict[str, Exercise] = {
         replace(
             _SQUAT,
             id="knee_to_wall",
-            name="Knee-to-wall test",
+            name="Knee to wall",
             joints=(Joint.ANKLE,),
             kit=(Kit.WALL,),
             posture=Posture.HALF_KNEELING,
@@ -54,7 +53,7 @@ EXERCISES: dict[str, Exercise] = {
         replace(
             _SQUAT,
             id="foot_ball_roll",
-            name="Foot roll on a ball",
+            name="Foot roll",
             joints=(Joint.FOOT, Joint.ANKLE),
             muscles=(Muscle.SOLE,),
             kit=(Kit.BALL,),
@@ -63,7 +62,7 @@ EXERCISES: dict[str, Exercise] = {
         replace(
             _SQUAT,
             id="calf_foam_roll",
-            name="Calf foam roll",
+            name="Calf roll",
             joints=(Joint.ANKLE,),
             muscles=(Muscle.CALF,),
             posture=Posture.SEATED,
@@ -73,7 +72,7 @@ EXERCISES: dict[str, Exercise] = {
         replace(
             _SQUAT,
             id="heel_drop",
-            name="Heel drop stretch",
+            name="Heel drop",
             joints=(Joint.ANKLE,),
             muscles=(Muscle.CALF,),
             kit=(Kit.STEP, Kit.WALL),
@@ -82,7 +81,7 @@ EXERCISES: dict[str, Exercise] = {
         replace(
             _SQUAT,
             id="half_kneeling_lunge",
-            name="Half-kneeling ankle lunge",
+            name="Ankle lunge",
             joints=(Joint.ANKLE, Joint.HIP),
             muscles=(Muscle.CALF,),
             posture=Posture.HALF_KNEELING,

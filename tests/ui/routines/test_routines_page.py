@@ -213,7 +213,7 @@ def test_a_slash_leads_to_the_filter_and_down_back_to_the_list(page: RoutinesPag
 
 
 def test_steps_say_side_dose_and_time(page: RoutinesPage) -> None:
-    assert texts(rows(page, "Steps"))[0] == "Foot roll on a ball, each, 30 s, 1:16"
+    assert texts(rows(page, "Steps"))[0] == "Foot roll, each, 30 s, 1:16"
     assert texts(rows(page, "Steps"))[4] == "Low squat, both together, 10 reps, 0:49"
 
 
@@ -253,7 +253,7 @@ def test_measuring_first_adds_the_test_and_is_told(page: RoutinesPage, qtbot: Qt
     assert told.args == [True]
     assert plan_of(page).spans[0].kind is SpanKind.MEASURE
     assert plan_of(page).total_ms > before
-    assert texts(rows(page, "Steps"))[0].startswith("Knee-to-wall test, each, 3 trials a side")
+    assert texts(rows(page, "Steps"))[0].startswith("Knee to wall, each, 3 trials a side")
 
 
 def test_a_routine_that_measures_first_anyway_offers_no_switch(page: RoutinesPage) -> None:

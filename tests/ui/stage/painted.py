@@ -68,8 +68,7 @@ def hold(**changes: object) -> StageContent:
         works=True,
         number="24",
         of="",
-        name="Half-kneeling ankle lunge",
-        short_name="Ankle lunge",
+        name="Ankle lunge",
         side=Side.LEFT,
         movement=Held(6000),
         word="Hold",
@@ -153,7 +152,7 @@ class CapHeights:
 def cap_heights(theme: Theme, size: tuple[int, int] = (1280, 800)) -> CapHeights:
     """Measured in a painted picture of letters that are as high as a capital."""
     stage = view(theme, size=size)
-    image = picture(stage, hold(number="1", name="HEEL", short_name="HEEL", cue="HEEL", side=Side.RIGHT))
+    image = picture(stage, hold(number="1", name="HEEL", cue="HEEL", side=Side.RIGHT))
     width, height = size
     tokens = theme.tokens
 

@@ -52,7 +52,7 @@ def test_the_way_in_shows_the_next_pose_its_side_and_its_kit_counting_down() -> 
     assert content.state is StageState.SET_UP
     assert not content.works
     assert (content.number, content.of) == ("7", "")
-    assert (content.name, content.short_name, content.side) == (HEEL_DROP.name, HEEL_DROP.stage_name, Side.LEFT)
+    assert (content.name, content.side) == (HEEL_DROP.name, Side.LEFT)
     assert (content.word, content.detail) == ("Get ready", "step, wall")
     assert content.dial == Ring(6_999 / 10_000)
 
@@ -157,7 +157,7 @@ def test_a_switch_names_the_side_that_comes_and_what_for() -> None:
     assert content.state is StageState.SWITCH
     assert not content.works
     assert (content.name, content.side, content.number) == ("Switch side", Side.RIGHT, "5")
-    assert (content.word, content.detail) == (f"Next: {HEEL_DROP.stage_name.lower()}", "30 s")
+    assert (content.word, content.detail) == (f"Next: {HEEL_DROP.name.lower()}", "30 s")
     assert content.cue == "Same again with the right side."
 
 
@@ -295,4 +295,4 @@ def test_every_moment_of_every_shipped_routine_has_all_its_words() -> None:
         assert content.word
         assert content.cue
         assert len(content.cue) <= 60
-        assert len(content.short_name) <= 14
+        assert len(content.name) <= 14

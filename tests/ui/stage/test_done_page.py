@@ -20,11 +20,11 @@ CONTENT = DoneContent(
     spent="8 min 46 s",
     of_what="Warm-up, ankles, ended 07:09. Have a good run.",
     rows=(
-        DoneRow("Foot roll on a ball", {LEFT: "30 s", RIGHT: "30 s"}, frozenset()),
-        DoneRow("Half-kneeling ankle lunge", {LEFT: "30 s", RIGHT: "12 s, stopped: it hurt"}, frozenset({RIGHT})),
+        DoneRow("Foot roll", {LEFT: "30 s", RIGHT: "30 s"}, frozenset()),
+        DoneRow("Ankle lunge", {LEFT: "30 s", RIGHT: "12 s, stopped: it hurt"}, frozenset({RIGHT})),
         DoneRow("Low squat", {BOTH: "10 reps"}, frozenset()),
     ),
-    advice="If half-kneeling ankle lunge hurts again next time, try it easier: hold on to a chair.",
+    advice="If ankle lunge hurts again next time, try it easier: hold on to a chair.",
     saved="Saved on this computer. 5 steps, 1 stopped because it hurt, none cut short.",
     measured=(),
     measure_left_ms=292_000,
@@ -71,7 +71,7 @@ def test_what_was_really_held_is_told_per_exercise_and_side(page: DonePage) -> N
     shown = texts(page)
     for words in (
         "Done", "8 min 46 s", CONTENT.of_what, "← Left", "Right →",
-        "Foot roll on a ball", "12 s, stopped: it hurt", "10 reps, both", CONTENT.advice, CONTENT.saved,
+        "Foot roll", "12 s, stopped: it hurt", "10 reps, both", CONTENT.advice, CONTENT.saved,
     ):  # fmt: skip
         assert words in shown
 
@@ -97,7 +97,7 @@ def test_a_session_without_anything_held_says_so(page: DonePage) -> None:
 def test_what_was_shown_before_is_gone(page: DonePage) -> None:
     page.show_done(replace(CONTENT, rows=CONTENT.rows[2:], advice=""))
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    assert "Foot roll on a ball" not in texts(page)
+    assert "Foot roll" not in texts(page)
     assert CONTENT.advice not in texts(page)
     assert "10 reps, both" in texts(page)
 

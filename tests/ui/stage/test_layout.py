@@ -61,11 +61,26 @@ def test_every_shipped_name_fits_beside_the_flag_at_full_size(
     for exercise in library().exercises.values():
         for side in (Side.LEFT, Side.RIGHT, None):
             room = name_room(layout, painter, theme, side).width()
-            text, font = layout.name_text(theme, exercise.name, exercise.stage_name, room)
-            assert text in {exercise.name, exercise.stage_name}
+            text, font = layout.name_text(theme, exercise.name, room)
+            assert text == exercise.name
             assert font.pixelSize() == layout.name_font(theme).pixelSize()
             assert advance(font, text) <= room, (exercise.id, side)
             assert font.stretch() == 0 or font.stretch() > 90, (exercise.id, side)
+
+
+@pytest.mark.parametrize("size", [*SIZES, *ODD_SIZES])
+@pytest.mark.parametrize(
+    "name", ["Shin rock with the back against the wall", "Shinrockwiththebackagainstthewalltogether"]
+)
+def test_a_long_name_of_the_runners_ends_in_dots_instead_of_being_cut(
+    name: str, size: tuple[int, int], theme: Theme, painter: QPainter
+) -> None:
+    layout = StageLayout(*size, larger=False)
+    room = name_room(layout, painter, theme, Side.LEFT).width()
+    text, font = layout.name_text(theme, name, room)
+    assert text == name or (text.endswith("…") and name.startswith(text[:-1]))
+    assert advance(font, text) <= room
+    assert font.pixelSize() == layout.name_font(theme).pixelSize()
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -121,7 +136,7 @@ def test_another_font_is_made_narrower_never_lower(size: tuple[int, int], wide_t
     layout = StageLayout(*size, larger=False)
     for content in shown_moments():
         room = name_room(layout, painter, wide_theme, content.side).width()
-        text, font = layout.name_text(wide_theme, content.name, content.short_name, room)
+        text, font = layout.name_text(wide_theme, content.name, room)
         assert QFontMetricsF(font).capHeight() >= 0.0929 * 100 * layout.u - 0.5
         if size in SIZES:
             assert advance(font, text) <= room, text

@@ -344,10 +344,7 @@ def test_marks_stand_between_words_and_cue(stage: StageView) -> None:
 
 def test_what_is_shown_is_said_to_a_screen_reader(stage: StageView) -> None:
     stage.show_content(hold())
-    assert (
-        stage.accessibleDescription()
-        == "Hold: Half-kneeling ankle lunge, left side. Knee past the toes, heel stays heavy."
-    )
+    assert stage.accessibleDescription() == "Hold: Ankle lunge, left side. Knee past the toes, heel stays heavy."
     stage.show_content(hold(word="Rest", side=None, name="Low squat"))
     assert stage.accessibleDescription().startswith("Rest: Low squat.")
 
