@@ -15,7 +15,7 @@ from mobility_gui.training.event import (
     SpanEnded,
     SpanStarted,
 )
-from mobility_gui.training.phrases import GO_ON, LESS_SECONDS, MORE_SECONDS, ONE_LESS, ONE_MORE
+from mobility_gui.training.phrases import LESS_SECONDS, MORE_SECONDS, ONE_LESS, ONE_MORE, RESUME
 from mobility_gui.training.plan import Span
 from mobility_gui.training.score import Due
 from mobility_gui.training.session import Finished, Paused, Session
@@ -181,7 +181,7 @@ class Accompaniment:
         turn, self._turn = self._turn, _Turn()
         if not turn.taken or (isinstance(session.phase, Paused) and not turn.cut):
             return
-        answer = GO_ON if turn.resumed and not session.span.is_lead_in else turn.answer
+        answer = RESUME if turn.resumed and not session.span.is_lead_in else turn.answer
         self._sound.place(self._announcer.ahead(session, answer), cut=turn.cut)
 
     def say_again(self, session: Session) -> None:

@@ -16,7 +16,7 @@ def clock_words(seconds: int) -> str:
 
 
 def dose_words(dose: Dose) -> str:
-    """Return one side's dose, as in "30 s" or "3 trials a side"."""
+    """Return one side's dose, as in "30 s" or "3 tries a side"."""
     words = amount_words(dose, dose_parts(dose).amount)
     return f"{words} a side" if isinstance(dose, Measure) else words
 
@@ -31,6 +31,6 @@ def amount_words(dose: Dose, units: int) -> str:
         case Breaths():
             return counted(units, "breath")
         case Measure():
-            return counted(units, "trial")
+            return "1 try" if units == 1 else f"{units} tries"
         case _:
             assert_never(dose)

@@ -12,7 +12,7 @@ from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps, Ro
 SWITCH = "Switch"
 REST = "Rest"
 MEASURE = "Measure"
-HALF_WAY = "Half way"
+HALF_WAY = "Halfway"
 TEN_LEFT = "10 seconds left"
 BREATHE_IN = "Breathe in"
 BREATHE_OUT = "Breathe out"
@@ -20,7 +20,7 @@ LAST_BREATH = "Last breath"
 LAST_REP = "Last one"
 OWN_PACE = "At your own pace"
 SAY_WHEN = "Press space when done"
-MEASURING_STOP_RULE = "Heel down. Stop at discomfort."
+MEASURING_STOP_RULE = "Keep your heel down. Stop at any discomfort."
 """Said at the start of a measurement."""
 
 NEXT_EXERCISE = "Next exercise"
@@ -32,13 +32,13 @@ PAUSED = "Paused"
 DONE = "Done"
 """Said at the session's end."""
 
-GO_ON = "Go on"
+RESUME = "Resume"
 MORE_SECONDS = "15 seconds more"
 LESS_SECONDS = "15 seconds less"
 ONE_MORE = "One more"
 ONE_LESS = "One less"
-STOPPED = "Stopped. This side is over."
-PRESS_TO_GO_ON = "Press space to go on"
+STOPPED = "Stopped. That one's over."
+PRESS_TO_CONTINUE = "Press space to continue"
 MEASURE_AGAIN = "Measure again"
 
 COUNTS = (
@@ -127,7 +127,7 @@ def vocabulary(exercises: Iterable[Exercise], routines: Iterable[Routine] = ()) 
 def _common() -> Iterator[str]:
     yield from (SWITCH, REST, MEASURE, HALF_WAY, TEN_LEFT, BREATHE_IN, BREATHE_OUT, LAST_BREATH, LAST_REP)
     yield from (OWN_PACE, SAY_WHEN, MEASURING_STOP_RULE, NEXT_EXERCISE, PAUSED, DONE)
-    yield from (GO_ON, MORE_SECONDS, LESS_SECONDS, ONE_MORE, ONE_LESS, STOPPED, PRESS_TO_GO_ON, MEASURE_AGAIN)
+    yield from (RESUME, MORE_SECONDS, LESS_SECONDS, ONE_MORE, ONE_LESS, STOPPED, PRESS_TO_CONTINUE, MEASURE_AGAIN)
     yield from (phrase for side in _SIDES for phrase in side_phrases(side))
     yield from ("Set", *(_set_of(number, sets) for sets in range(2, _MOST_SETS + 1) for number in range(1, sets + 1)))
     yield from (*COUNTS, *_TENS, _HUNDRED)
@@ -170,7 +170,7 @@ def _count_phrases(count: int, word: str) -> tuple[str, ...]:
 
 
 def _trials(trials: int) -> str:
-    return f"Practise once, then {counted(trials, 'trial')} a side"
+    return f"One practice, then {COUNTS[trials - 1]} {'try' if trials == 1 else 'tries'} a side"
 
 
 def _set_of(number: int, sets: int) -> str:

@@ -15,7 +15,7 @@ from mobility_gui.training.phrases import (
     LAST_BREATH,
     LAST_REP,
     PAUSED,
-    PRESS_TO_GO_ON,
+    PRESS_TO_CONTINUE,
     STOPPED,
     TEN_LEFT,
 )
@@ -88,7 +88,7 @@ def _score(session: Session, level: VoiceLevel, duration_ms: ClipLength) -> Iter
 
 def _standing(at_ms: int, why: PauseReason, level: VoiceLevel, duration_ms: ClipLength) -> Iterator[Due]:
     if why is PauseReason.DISCOMFORT and level is VoiceLevel.ALL:
-        yield from _spoken(Saying(at_ms, (STOPPED, PRESS_TO_GO_ON)), 0, duration_ms)
+        yield from _spoken(Saying(at_ms, (STOPPED, PRESS_TO_CONTINUE)), 0, duration_ms)
         return
     if why is not PauseReason.RUNNER:
         yield Tone(at_ms, CueKind.ATTENTION)

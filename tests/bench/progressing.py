@@ -57,7 +57,7 @@ def daily_sessions(years: int) -> Iterator[Kept]:
         )
         ended = started + timedelta(minutes=13)
         record = SessionRecord(
-            0, "ankle_full", "Ankles, full list", started, ended, Ending.COMPLETE, 0, measurements=measured
+            0, "ankle_full", "Full ankle session", started, ended, Ending.COMPLETE, 0, measurements=measured
         )
         yield record, Phase.ANY_TIME, stretches
 

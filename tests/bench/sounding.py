@@ -24,7 +24,7 @@ from tests.sound.servers import Server
 MEASURE_SECONDS = 20.0
 SETTLE_SECONDS = 4.0
 LONGEST_OPENING_SECONDS = 5.0
-WORDS = ("one", "two", "three", "Half way", "Left side")
+WORDS = ("one", "two", "three", "Halfway", "Left side")
 
 
 def stream_rows(server: Server, seconds: float = MEASURE_SECONDS) -> list[Row]:

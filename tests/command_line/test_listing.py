@@ -39,7 +39,7 @@ def test_times_are_minutes_seconds_and_thousandths(ms: int, words: str) -> None:
         (Reps(8), "8 reps, own pace"),
         (Reps(1, Tempo(2, 1, 3)), "1 rep, 2-1-3"),
         (Breaths(1), "1 breath"),
-        (Measure(3), "3 trials a side"),
+        (Measure(3), "3 tries a side"),
     ],
 )
 def test_doses_in_words(dose: Dose, words: str) -> None:
@@ -49,7 +49,7 @@ def test_doses_in_words(dose: Dose, words: str) -> None:
 def test_rows_follow_each_other_and_name_sides_only_where_there_is_one() -> None:
     rows = list(plan_rows(plan(measuring(), each(Hold(30)))))
     assert [(row["kind"], row["start_ms"], row["side"], row["dose"]) for row in rows] == [
-        ("measure", 0, None, "3 trials a side"),
+        ("measure", 0, None, "3 tries a side"),
         ("set_up", 120_000, "left", ""),
         ("work", 135_000, "left", "30 s"),
         ("switch", 165_000, "right", ""),

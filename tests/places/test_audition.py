@@ -59,8 +59,8 @@ def test_a_sample_is_heard_on_the_chosen_device_which_is_then_closed(audition: A
 def test_a_side_is_said_from_that_side_and_the_voice_from_both(audition: Audition, sound: FakeSound) -> None:
     audition.play_side("left")
     audition.play_side("right")
-    audition.play_voice("Half way")
-    assert sound.calls == ["open", "Left side left", "open", "Right side right", "open", "Half way both"]
+    audition.play_voice("Halfway")
+    assert sound.calls == ["open", "Left side left", "open", "Right side right", "open", "Halfway both"]
     audition.leave()
 
 

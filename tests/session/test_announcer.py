@@ -79,8 +79,8 @@ def test_an_answer_is_said_soon_only_at_the_voice_level_that_says_everything(sta
     stand.run.do(Session.next)
     for level, said in ((VoiceLevel.ALL, True), (VoiceLevel.NAMES, False), (VoiceLevel.TONES, False)):
         stand.announcer.level = level
-        dues = stand.announcer.ahead(stand.run.session, "Go on")
-        assert (Phrase(stand.run.now_ms + SOON_MS, "Go on") in dues) is said
+        dues = stand.announcer.ahead(stand.run.session, "Resume")
+        assert (Phrase(stand.run.now_ms + SOON_MS, "Resume") in dues) is said
 
 
 def test_what_is_over_is_not_heard_again_after_a_pause(stand: Stand) -> None:

@@ -216,7 +216,7 @@ def test_words_wait_for_the_words_before_them_only_as_long_as_they_can(stand: St
 def test_words_that_wait_are_not_reported_as_heard_before_they_are(stand: Stand) -> None:
     at_ms = stand.at_ms(0.3)
     name = phrase(at_ms, click(9600), "Calf")
-    answer = replace(phrase(at_ms + 100, click(480, 500), "Go on"), patience_seconds=0.15)
+    answer = replace(phrase(at_ms + 100, click(480, 500), "Resume"), patience_seconds=0.15)
     counts = [phrase(at_ms + 190, click(9600, 10), "two")]
     stand.mixer.place([name, answer, *counts], cut=True)
     stand.plays(2)

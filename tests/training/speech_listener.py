@@ -11,6 +11,7 @@ import pytest
 from mobility_gui.library.library import load_library
 from mobility_gui.paths import resources
 from mobility_gui.training.exercise import Side
+from mobility_gui.training.phrases import COUNTS
 from mobility_gui.training.plan import Plan, Timing, make_plan
 from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps
 from mobility_gui.training.speech import Saying, sayings
@@ -75,7 +76,8 @@ def planned(plan: Plan) -> list[Did]:
 
 
 _TIME = re.compile(r"(?:(\d+) minutes?)? ?(?:(\d+) seconds?)?")
-_COUNTED = re.compile(r"(?:Practise once, then )?(\d+) (rep|breath|trial)s?(?: a side)?")
+_COUNTED = re.compile(r"(\d+) (rep|breath)s?")
+_TRIALS = re.compile(r"One practice, then (\w+) (?:try|tries) a side")
 
 
 @dataclass
@@ -119,8 +121,9 @@ class Listener:
 def dose_in(text: str) -> Dose | None:
     """Return the dose that a phrase names, if any."""
     if counted := _COUNTED.fullmatch(text):
-        kinds: dict[str, Callable[[int], Dose]] = {"rep": Reps, "breath": Breaths, "trial": Measure}
-        return kinds[counted[2]](int(counted[1]))
+        return (Reps if counted[2] == "rep" else Breaths)(int(counted[1]))
+    if trials := _TRIALS.fullmatch(text):
+        return Measure(COUNTS.index(trials[1]) + 1)
     if (time := _TIME.fullmatch(text)) and text:
         return Hold(60 * int(time[1] or 0) + int(time[2] or 0))
     return None

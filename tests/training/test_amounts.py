@@ -12,8 +12,8 @@ from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps, Te
         (Reps(5), 5, "5 reps"),
         (Breaths(3), 1, "1 breath"),
         (Breaths(3), 0, "0 breaths"),
-        (Measure(), 1, "1 trial"),
-        (Measure(), 3, "3 trials"),
+        (Measure(), 1, "1 try"),
+        (Measure(), 3, "3 tries"),
     ],
 )
 def test_an_amount_is_said_in_words(dose: Dose, units: int, text: str) -> None:
@@ -28,7 +28,7 @@ def test_an_amount_is_said_in_words(dose: Dose, units: int, text: str) -> None:
         (Reps(1), "1 rep"),
         (Breaths(3), "3 breaths"),
         (Breaths(1), "1 breath"),
-        (Measure(3), "3 trials a side"),
+        (Measure(3), "3 tries a side"),
     ],
 )
 def test_a_dose_is_said_in_two_words_or_so(dose: Dose, words: str) -> None:

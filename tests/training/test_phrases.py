@@ -39,7 +39,7 @@ SHIPPED_VOCABULARY = vocabulary(SHIPPED.exercises.values(), SHIPPED.routines.val
         (Reps(200), ()),
         (Breaths(5), ("5 breaths",)),
         (Breaths(60), ("sixty", "breaths")),
-        (Measure(1), ("Practise once, then 1 trial a side",)),
+        (Measure(1), ("One practice, then one try a side",)),
     ],
 )
 def test_a_common_dose_is_one_phrase_and_any_other_is_made_of_parts(dose: Dose, phrases: tuple[str, ...]) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from mobility_gui.training.cues import CueKind
 from mobility_gui.training.event import Cued
-from mobility_gui.training.phrases import DONE, PAUSED, PRESS_TO_GO_ON, STOPPED
+from mobility_gui.training.phrases import DONE, PAUSED, PRESS_TO_CONTINUE, STOPPED
 from mobility_gui.training.routine import Hold, Reps
 from mobility_gui.training.saying import GAP_MS
 from mobility_gui.training.score import AFTER_ATTENTION_MS, AFTER_DONE_MS, Due, Phrase, Tone, is_count, score
@@ -119,12 +119,12 @@ def test_after_discomfort_the_voice_says_what_is_over_and_how_to_continue() -> N
     run = Run(each(Hold(30))).at_work()
     run.passes(5)
     run.do(Session.discomfort)
-    assert [due.what for due in score(run.session, VoiceLevel.ALL, lasts_ms)] == [STOPPED, PRESS_TO_GO_ON]
+    assert [due.what for due in score(run.session, VoiceLevel.ALL, lasts_ms)] == [STOPPED, PRESS_TO_CONTINUE]
     assert [due.what for due in score(run.session, VoiceLevel.NAMES, lasts_ms)] == [CueKind.ATTENTION, PAUSED]
 
 
 def test_only_what_is_right_at_one_moment_alone_is_a_count() -> None:
-    counts: list[Due] = [Tone(0, CueKind.THREE), Tone(0, CueKind.REP_UP), Phrase(0, "three"), Phrase(0, "Half way")]
+    counts: list[Due] = [Tone(0, CueKind.THREE), Tone(0, CueKind.REP_UP), Phrase(0, "three"), Phrase(0, "Halfway")]
     others: list[Due] = [Tone(0, CueKind.START), Tone(0, CueKind.DONE), Phrase(0, "Calf"), Phrase(0, "Left side")]
     assert [is_count(due) for due in (*counts, *others)] == [True] * 4 + [False] * 4
 
@@ -139,7 +139,7 @@ def test_more_moves_the_counts_and_does_not_bring_half_way_a_second_time() -> No
     run.do(Session.more)
     dues = score(run.session, VoiceLevel.ALL, lasts_ms)
     words = [word for _, word in spoken(dues, run)]
-    assert "Half way" not in words
+    assert "Halfway" not in words
     assert (45_000 - 16_000 - 3000, "three") in spoken(dues, run)
 
 

@@ -136,7 +136,7 @@ def test_a_whole_step_is_said_in_this_order() -> None:
     ]
     assert rows(said[1]) == [
         (450, ("30 seconds",)),
-        (15_000, ("Half way",)),
+        (15_000, ("Halfway",)),
         (27_000, ("three",)),
         (28_000, ("two",)),
         (29_000, ("one",)),
@@ -188,8 +188,8 @@ def test_a_set_up_line_that_names_the_side_to_lie_on_is_said_again_at_the_switch
     spans = make_plan(SHIPPED.routines["post_run_static"], SHIPPED.exercises, Timing()).spans
     ways_in = [index for index, span in enumerate(spans) if span.is_lead_in and span.exercise.id == "open_book"]
     assert [texts(sayings(spans, index, ALL, shipped_voice()))[:-3] for index in ways_in] == [
-        ["Open book", "Left arm on top", "6 reps", "Lie on your right side, knees bent, arms ahead."],
-        ["Switch", "Right arm on top", "6 reps", "Lie on your left side, knees bent, arms ahead."],
+        ["Open book", "Left arm on top", "6 reps", "Lie on your right side, knees bent, arms out in front."],
+        ["Switch", "Right arm on top", "6 reps", "Lie on your left side, knees bent, arms out in front."],
     ]
 
 
@@ -200,7 +200,7 @@ def test_how_to_leave_a_pose_with_care_is_said_before_anything_else() -> None:
     assert after == [
         ["Come up slowly.", "Switch"],
         ["Come up slowly.", "Reclined hero"],
-        ["Come up on your hands. Shake your legs.", "Bridge"],
+        ["Come up on your hands. Shake out your legs.", "Bridge"],
     ]
     assert spans[careful[0]].exercise.way_out not in texts(sayings(spans, careful[0] + 1, NAMES, shipped_voice()))
 
@@ -208,8 +208,8 @@ def test_how_to_leave_a_pose_with_care_is_said_before_anything_else() -> None:
 def test_the_first_measurement_is_explained_and_the_next_one_is_only_named() -> None:
     spans = plan(measuring(), both(Hold(30)), measuring()).spans
     assert texts(sayings(spans, 0, ALL, slow_voice)) == [
-        *("Measure", "Knee to wall", "Practise once, then 3 trials a side"),
-        *("Get there.", "Heel down. Stop at discomfort."),
+        *("Measure", "Knee to wall", "One practice, then three tries a side"),
+        *("Get there.", "Keep your heel down. Stop at any discomfort."),
     ]
     assert texts(sayings(spans, len(spans) - 1, ALL, slow_voice)) == ["Measure again"]
 
@@ -342,8 +342,8 @@ def test_the_last_ten_seconds_are_announced_only_if_the_runner_cannot_see_the_sc
 
 def test_half_way_is_not_said_if_it_was_said_before_or_is_not_wanted() -> None:
     spans = plan(both(Hold(30))).spans
-    assert "Half way" in texts(sayings(spans, 1, ALL, slow_voice))
-    assert "Half way" not in texts(sayings(spans, 1, ALL, slow_voice, half_way=False))
+    assert "Halfway" in texts(sayings(spans, 1, ALL, slow_voice))
+    assert "Halfway" not in texts(sayings(spans, 1, ALL, slow_voice, half_way=False))
 
 
 def test_an_exercise_without_a_clip_of_its_name_is_called_the_next_exercise() -> None:
@@ -378,7 +378,7 @@ def test_when_a_span_is_made_longer_what_has_begun_is_neither_cut_nor_said_twice
             once |= set() if span.is_lead_in else {line}
             told = False
             for begun in sayings(plan_.spans, index, ALL, voice):
-                told = told or "Half way" in begun.phrases
+                told = told or "Halfway" in begun.phrases
                 end_ms = begun.at_ms + (length_ms(begun.phrases, voice) or 0)
                 anew = sayings(spans, index, ALL, voice, half_way=not told)
                 later = [saying for saying in anew if saying.at_ms > begun.at_ms]

@@ -253,7 +253,7 @@ def test_measuring_first_adds_the_test_and_is_told(page: RoutinesPage, qtbot: Qt
     assert told.args == [True]
     assert plan_of(page).spans[0].kind is SpanKind.MEASURE
     assert plan_of(page).total_ms > before
-    assert texts(rows(page, "Steps"))[0].startswith("Knee to wall, each, 3 trials a side")
+    assert texts(rows(page, "Steps"))[0].startswith("Knee to wall, each, 3 tries a side")
 
 
 def test_a_routine_that_measures_first_anyway_offers_no_switch(page: RoutinesPage) -> None:

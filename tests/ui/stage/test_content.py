@@ -98,11 +98,11 @@ def test_reps_count_up_with_their_tempo_in_the_words_of_the_exercise_and_arcs() 
     session = session_of(Reps(5, Tempo(2, 3, 1)))
     seen = {ms: shown(session, SpanKind.WORK, ms) for ms in (0, 1_999, 2_000, 4_999, 5_000, 5_999, 6_000, 29_999)}
     assert [content.word for content in seen.values()] == [
-        "Down", "Down", "Low", "Low", "Up", "Up", "Down", "Up",
+        "Down", "Down", "Hold", "Hold", "Up", "Up", "Down", "Up",
     ]  # fmt: skip
     assert [content.number for content in seen.values()] == ["1", "1", "1", "1", "1", "1", "2", "5"]
     assert {content.of for content in seen.values()} == {"of 5"}
-    assert seen[0].detail == "2 down, 3 low, 1 up"
+    assert seen[0].detail == "2 down, 3 hold, 1 up"
     assert seen[2_000].dial == Arcs(Tempo(2, 3, 1), 2 / 6)
 
 
