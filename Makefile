@@ -12,7 +12,7 @@ PYTEST = $(IN)/python -m pytest -rfEs
 SET_UP = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; this is " \
 	+ sys.version.split()[0] + ". If there is a later one: make PYTHON=python3.12")' && $(PYTHON) packaging/bootstrap.py
 
-.PHONY: run test quick lint house bench simulate prove pictures figures sounds lock bare-debian help
+.PHONY: run test quick lint house bench simulate prove pictures texts figures sounds lock bare-debian help
 .DEFAULT_GOAL := help
 
 run: ## set everything up and open the program
@@ -52,6 +52,10 @@ prove: ## the long runs behind the promises
 pictures: ## save every page and stage, light and dark, in three sizes
 	@$(SET_UP) run
 	$(IN)/python packaging/make_pictures.py
+
+texts: ## list every text that a runner can read or hear, to be read
+	@$(SET_UP) test
+	@$(IN)/python packaging/list_texts.py build/texts.txt
 
 figures: ## paint all drawings, both sides, light and dark, to be looked at
 	@$(SET_UP) run

@@ -21,7 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 
 from mobility_gui.ankle.trial import Trial
 from mobility_gui.ankle.unit import Unit
@@ -40,8 +40,11 @@ from mobility_gui.training.routine import Breaths, Hold, Measure, Reps, Sides, S
 from mobility_gui.training.session import Session
 from mobility_gui.training.spans import position_of
 from mobility_gui.training.voice_level import VoiceLevel
+from mobility_gui.ui.kit.settings_card import OpeningRow
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.mat_check.mat_check_page import MatCheckPage
+from mobility_gui.ui.progress.session_dialog import SessionDialog
+from mobility_gui.ui.routines.start_bar import StartBar
 from mobility_gui.ui.settings.settings_page import SettingsPage
 from mobility_gui.ui.stage.stage_page import StagePage
 
@@ -150,9 +153,13 @@ class Camera:
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             QApplication.processEvents()
 
+    @property
+    def database(self) -> Path:
+        return self._data.database
+
     def store(self, change: Callable[[Store], object]) -> None:
         """Change the record behind the program's back, then let the program read it again."""
-        with Store(self._data.database) as store:
+        with Store(self.database) as store:
             change(store)
         self.app.unfinished.open_record()
 
@@ -262,6 +269,43 @@ def take_pages(camera: Camera) -> None:
     window.show_place("Routines")
     camera.take("notice-unfinished")
     window.hide_notices()
+
+
+def take_dialogs(camera: Camera) -> None:
+    """Take every dialog that a page can open, over its page."""
+    window = camera.window
+    window.show_place("Routines")
+    camera.app.routines.show_exercise(LIBRARY.exercises["heel_drop"])
+    camera.take("dialog-exercise")
+    length = window.findChildren(StartBar)[0].fit
+    length.activated.emit(length.count() - 1)
+    camera.take("dialog-leave-at")
+    window.show_place("Settings")
+    for row in camera.settings_page.findChildren(OpeningRow)[1:]:
+        row.click()
+        camera.take(f"dialog-{row.accessibleName().lower().replace(' ', '-')}")
+    window.show_place("Progress")
+    progress = camera.app.progress.page
+    with Store(camera.database) as store:
+        line = next(line for line in store.lines() if line.cold_mm)
+        kept = store.kept(line.id)
+    progress.session_requested.emit(line.id)
+    camera.take("dialog-session")
+    progress.session_requested.emit(line.id)
+    progress.findChildren(SessionDialog)[-1].correction_requested.emit(line.id, kept[0].measurements[0])
+    progress.findChildren(SessionDialog)[-1].accept()
+    camera.take("dialog-correction")
+    add = next(button for button in progress.findChildren(QPushButton) if button.text().startswith("Add"))
+    add.click()
+    camera.take("dialog-measurement")
+    progress.session_deleted.emit(line.id)
+    camera.take("progress-deleted")
+    progress.more_requested.emit("bin")
+    camera.take("dialog-bin")
+    progress.session_restored.emit(line.id)
+    days = (line.started.date(), camera.now.date())
+    progress.open_import("mobility.json", days, ("3 sessions", "12 measurements"), 4)
+    camera.take("dialog-import")
 
 
 def take_states(camera: Camera) -> None:
@@ -461,6 +505,7 @@ def take_all(size: str, look: Look, folder: Path) -> None:
         folders.create()
         camera = Camera(qt, (width, height), look, folder, folders)
         take_pages(camera)
+        take_dialogs(camera)
         take_mat_check(camera)
         take_stage(camera)
         take_counting(camera)
