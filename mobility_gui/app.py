@@ -15,6 +15,7 @@ from mobility_gui.crash_log import CrashLog
 from mobility_gui.desktop.single_instance import SingleInstance
 from mobility_gui.paths import Folders, resources
 from mobility_gui.settings import read_settings
+from mobility_gui.ui.kit.language import speak_english
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.window.first_paint import FirstPaint
 from mobility_gui.ui.window.main_window import INVENTED_TITLE, PROGRESS, ROUTINES, SETTINGS, MainWindow
@@ -88,6 +89,7 @@ class App(QObject):
         invented: bool = False,
     ) -> None:
         super().__init__()
+        speak_english()
         self._read = read_settings(folders.settings_file)
         self._folders = folders
         self._trace = trace

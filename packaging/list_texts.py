@@ -4,7 +4,8 @@ What is on the screen is read from the real program, led through all its pages, 
 pictures. Then come the files it prints, the library, the voice, the command line, and last every sentence of the source
 that was not met before, with "…" for what is filled in. Each text is listed once, where it is met first; one that
 differs only in a number, a day, a side or a name counts as the same.
-`list_texts.py --screens` prints only what pages, dialogs, stage, report and chart show, as JSON.
+`list_texts.py --screens` prints only what pages, dialogs, stage, report and chart show, as JSON; with
+`--some` after it, what a few of them show.
 """
 
 import ast
@@ -14,7 +15,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -50,6 +51,7 @@ from PySide6.QtWidgets import (
 
 import mobility_gui
 from mobility_gui.ankle.unit import Unit
+from mobility_gui.command_line.invented_runner import invented_record
 from mobility_gui.figure.fault import FigureFault
 from mobility_gui.paths import Folders
 from mobility_gui.record.history import goals_of, history_of
@@ -61,9 +63,9 @@ from mobility_gui.ui.paper.floor_tape import write_floor_tape
 from mobility_gui.ui.paper.report import write_report
 from mobility_gui.ui.paper.sheet import Paper
 from mobility_gui.ui.progress.chart_sheet import ChartSheet
+from mobility_gui.ui.window.main_window import PROGRESS, ROUTINES, SETTINGS
 
-WINDOW = (1280, 4000)
-"""High enough that nothing has to be scrolled to."""
+WINDOW = (1280, 800)
 
 COMMANDS = ("list", "plan", "check", "rehearse", "progress", "export", "import", "demo", "doctor")
 SVG_TEXT = "{http://www.w3.org/2000/svg}text"
@@ -88,20 +90,22 @@ class Reader(Camera):
         """Note what the window says, or the dialog over it if there is one, and close the dialog."""
         self.settle()
         dialog = QApplication.activeModalWidget()
-        self.read[name] = list(dict.fromkeys(texts_of(dialog or self.window)))
+        self.read[name] = texts_of(dialog or self.window)
         if dialog is not None:
             dialog.close()
 
 
-def texts_of(window: QWidget) -> Iterator[str]:
-    """Yield what a window says: words of its visible widgets, their tool tips and names, and what they paint."""
-    yield window.windowTitle()
+def texts_of(window: QWidget) -> list[str]:
+    """Return what a window says: words of its visible widgets, their tool tips and names, and what else they paint."""
+    found = [window.windowTitle()]
     for widget in (window, *window.findChildren(QWidget)):
         if isinstance(widget, QMenu):
-            yield from (action.text() for action in widget.actions())
+            found += (action.text() for action in widget.actions())
         elif widget.isVisible():
-            yield from _own_texts(widget)
-    yield from painted(window)
+            found += _own_texts(widget)
+    whole = "\n".join(found)
+    found += (line for line in painted(window) if line not in whole)
+    return list(dict.fromkeys(filter(None, found)))
 
 
 def _own_texts(widget: QWidget) -> Iterator[str]:
@@ -142,8 +146,21 @@ def painted(widget: QWidget) -> Iterator[str]:
     yield from ((line.text or "").strip() for line in drawing.iter(SVG_TEXT))
 
 
-def read_screens() -> dict[str, list[str]]:
-    """Lead the program through everything it can show, and return what each page, dialog and printed file says."""
+def _take_places(camera: Camera) -> None:
+    """Take each page once, with half a year in the record."""
+    invented = invented_record(camera.now, LIBRARY)
+    camera.store(lambda store: store.add_history(invented.sessions, invented.measurements))
+    for place in (ROUTINES, SETTINGS, PROGRESS):
+        camera.window.show_place(place)
+        camera.take(place)
+
+
+EVERYTHING = (take_pages, take_dialogs, take_mat_check, take_stage, take_counting, take_measuring)
+SOME = (_take_places, take_dialogs, take_measuring)
+
+
+def read_screens(tours: Iterable[Callable[[Camera], None]] = EVERYTHING) -> dict[str, list[str]]:
+    """Lead the program through what it can show, and return what each page, dialog and printed file says."""
     qt = QApplication(["Mobility for Runners"])
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -151,13 +168,8 @@ def read_screens() -> dict[str, list[str]]:
         folders.create()
         reader = Reader(qt, WINDOW, Look.LIGHT, folder, folders)
         reader.read = {}
-        take_pages(reader)
-        take_dialogs(reader)
-        take_mat_check(reader)
-        reader.window.resize(1280, 800)
-        take_stage(reader)
-        take_counting(reader)
-        take_measuring(reader)
+        for tour in tours:
+            tour(reader)
         reader.app.shut_down()
         return dict((*reader.read.items(), *_papers(folders, folder)))
 
@@ -289,8 +301,8 @@ def list_all() -> Listing:
 
 def main() -> int:
     """Write the listing, or with --screens what is on the screens."""
-    if sys.argv[1:] == ["--screens"]:
-        json.dump(read_screens(), sys.stdout)
+    if "--screens" in sys.argv:
+        json.dump(read_screens(SOME if "--some" in sys.argv else EVERYTHING), sys.stdout)
         return 0
     found = list_all()
     text = "\n".join((f"{found.count} texts", *found.lines, ""))

@@ -37,6 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
             del os.environ["QT_QPA_PLATFORM"]
     else:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["LC_ALL"] = "C.UTF-8"  # a clock with 24 hours, whatever the tester's has
     gc.disable()
     # pytest-qt gives up after 5 s and has no setting for it.
     for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitActive, QtBot.waitExposed):

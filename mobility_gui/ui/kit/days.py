@@ -1,5 +1,6 @@
 """Days and times of day in words: in English, whatever language the system speaks."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -7,6 +8,25 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+
+
+@dataclass(slots=True)
+class _Clock:
+    twelve_hours: bool = False
+
+
+_clock = _Clock()
+"""The system's clock. It is one for the whole program, as the system has one."""
+
+
+def use_clock(*, twelve_hours: bool) -> None:
+    """Say times of day as on the system's clock, from now on; until then they have 24 hours."""
+    _clock.twelve_hours = twelve_hours
+
+
+def has_twelve_hours() -> bool:
+    """Return True if times are said with am and pm."""
+    return _clock.twelve_hours
 
 
 def weekday_name(day: date) -> str:
@@ -59,5 +79,7 @@ def short_day_words(day: date, today: date) -> str:
 
 
 def time_words(moment: datetime | time) -> str:
-    """Return a time of day, as in "18:05"."""
-    return f"{moment:%H:%M}"
+    """Return a time of day, as in "18:05", or on a 12-hour clock "6:05 pm"."""
+    if not _clock.twelve_hours:
+        return f"{moment.hour:02}:{moment.minute:02}"
+    return f"{moment.hour % 12 or 12}:{moment.minute:02} {'am' if moment.hour < 12 else 'pm'}"

@@ -1,11 +1,20 @@
 import re
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
 import mobility_gui
-from mobility_gui.ui.kit.days import day_words, full_day_words, month_words, short_day_words, short_month, time_words
+from mobility_gui.ui.kit.days import (
+    day_words,
+    full_day_words,
+    month_words,
+    short_day_words,
+    short_month,
+    time_words,
+    use_clock,
+)
 
 TODAY = date(2026, 11, 22)
 
@@ -45,3 +54,24 @@ def test_no_module_lets_the_locale_name_a_day_or_a_month() -> None:
     package = Path(mobility_gui.__file__).parent
     named = [path.name for path in package.rglob("*.py") if NAMED_BY_THE_LOCALE.search(path.read_text("utf-8"))]
     assert named == []
+
+
+@pytest.fixture
+def _twelve_hours() -> Iterator[None]:
+    use_clock(twelve_hours=True)
+    yield
+    use_clock(twelve_hours=False)
+
+
+@pytest.mark.usefixtures("_twelve_hours")
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        (time(0, 5), "12:05 am"),
+        (time(6, 30), "6:30 am"),
+        (time(12, 0), "12:00 pm"),
+        (datetime(2026, 3, 1, 18, 5), "6:05 pm"),  # noqa: DTZ001  only its time of day is said
+    ],
+)
+def test_a_clock_with_twelve_hours_says_am_and_pm(moment: datetime | time, words: str) -> None:
+    assert time_words(moment) == words
