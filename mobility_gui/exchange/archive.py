@@ -13,11 +13,20 @@ from mobility_gui.ankle.trial import RANGE_MM, Trial, TrialFault
 from mobility_gui.exchange.whole_file import read_whole, write_whole
 from mobility_gui.exchange.whole_record import YEARS, ExchangeError, SessionEntry, WholeRecord
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.record import Ending, Feeling, Measurement, Occasion, Outcome, SessionRecord, Stretch
+from mobility_gui.training.record import (
+    LONGEST_TEXT,
+    Ending,
+    Feeling,
+    Measurement,
+    Occasion,
+    Outcome,
+    SessionRecord,
+    Stretch,
+)
 from mobility_gui.training.routine import Dose, Measure, Phase, Tempo, dose_of, dose_parts
 
 _Number = Annotated[int, Meta(ge=0, le=1_000_000_000)]
-_Text = Annotated[str, Meta(max_length=100_000)]
+_Text = Annotated[str, Meta(max_length=LONGEST_TEXT)]
 _Moment = Annotated[datetime, Meta(tz=True)]
 
 

@@ -16,14 +16,11 @@ from mobility_gui.ankle.trial import RANGE_MM, Trial, TrialFault
 from mobility_gui.exchange.whole_file import read_whole, write_whole
 from mobility_gui.exchange.whole_record import YEARS, ExchangeError, SessionEntry, WholeRecord
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.record import Ending, Measurement, Occasion, SessionRecord
+from mobility_gui.training.record import LONGEST_TEXT, Ending, Measurement, Occasion, SessionRecord
 from mobility_gui.training.routine import Phase
 
 LEAST_TRIALS = 3
 """The table always has columns for at least this many trials."""
-
-LONGEST_TEXT = 100_000
-"""Most characters in a text, as in the archive."""
 
 OF_SESSION = ("routine", "routine_name", "phase", "ending", "session_started", "session_ended")
 """Columns that are empty for measurements outside any session."""

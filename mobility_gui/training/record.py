@@ -21,6 +21,9 @@ TYPED_IN = "Typed in by hand"
 AFTER_WINDOW_SECONDS = 5 * 60
 """How long after the last exercise a measurement still counts as *after*."""
 
+LONGEST_TEXT = 100_000
+"""Most characters in one text of the record, such as a note: on the screen, in the record and in files."""
+
 
 class Outcome(StrEnum):
     """How a span ended."""
