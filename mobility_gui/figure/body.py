@@ -1,15 +1,15 @@
-"""The runner's body: rounded, tapered outlines around the joints, seen from the side (facing right) or from the front.
+"""The runner's body: rounded, tapered outlines around the joints, seen from the side (facing right) or the front.
 
 All half widths are in body heights, chosen by eye from the proportions of an adult runner.
 """
 
 from dataclasses import dataclass
-from math import acos, atan2, degrees, dist, hypot, radians, sin, tan
+from math import acos, atan2, cos, degrees, dist, hypot, radians, sin, tan
 
 from mobility_gui.figure.figure import Figure
 from mobility_gui.figure.motion import Moment, joints_at
 from mobility_gui.figure.muscle import muscle
-from mobility_gui.figure.pose import ArmJoints, Joints, LegJoints, Place, Point, View, along, seen
+from mobility_gui.figure.pose import QUARTER_DEGREES, ArmJoints, Joints, LegJoints, Place, Point, View, along, seen
 from mobility_gui.figure.shape import Knots, Outline, Tube, closed_spline, tube, web
 from mobility_gui.figure.skeleton import RUNNER
 
@@ -141,7 +141,7 @@ def body(figure: Figure, moment: Moment) -> Body:
     """Return the runner's body at one moment of the movement."""
     places = joints_at(figure, moment)
     joints = seen(places, figure.view)
-    front = figure.view is View.FRONT
+    front = figure.view in (View.FRONT, View.QUARTER)
     trunk, thigh, far_thigh = (
         _trunk(joints, places, figure.view),
         _thigh(joints.near_leg, front),
@@ -171,15 +171,22 @@ def _trunk(joints: Joints[Point], places: Joints[Place], view: View) -> Tube:
     if view is View.FRONT:
         return tube(line, TRUNK_BREADTH, TRUNK_BREADTH)
     profile = tube(line, TRUNK_BACK, TRUNK_FRONT)
-    aside = places.near_arm.shoulder[2] - places.shoulder[2]
-    turned = 1 - (aside / RUNNER.half_shoulders) ** 2
-    if turned < LEAST_TURN:
+    shares = _breadth_seen(places, view, len(profile.centre))
+    if not shares:
         return profile
     broad = tube(line, TRUNK_BREADTH, TRUNK_BREADTH)
-    # The hips do not turn with the shoulders.
-    last = len(profile.centre) - 1
-    shares = [turned * min(1.0, index / last / CHEST_FROM) for index in range(last + 1)]
     return Tube(profile.centre, _shared(profile.left, broad.left, shares), _shared(profile.right, broad.right, shares))
+
+
+def _breadth_seen(places: Joints[Place], view: View, count: int) -> list[float]:
+    """Return how much of the trunk's breadth shows at each of its points, 0 to 1, or nothing if it is in profile."""
+    if view is View.QUARTER:
+        return [cos(radians(QUARTER_DEGREES))] * count
+    aside = places.near_arm.shoulder[2] - places.shoulder[2]
+    turned = 1 - (aside / RUNNER.half_shoulders) ** 2
+    # The hips do not turn with the shoulders.
+    shares = [turned * min(1.0, index / (count - 1) / CHEST_FROM) for index in range(count)]
+    return shares if turned >= LEAST_TURN else []
 
 
 def _shared(one: tuple[float, ...], other: tuple[float, ...], shares: list[float]) -> tuple[float, ...]:

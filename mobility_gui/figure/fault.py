@@ -23,11 +23,11 @@ class FigureFault(StrEnum):
 
 _WRONG = {
     FigureFault.HEEL_LIFTED: "Heel lifted",
-    FigureFault.KNEE_INWARDS: "Knee falls inwards",
-    FigureFault.ROUNDED_BACK: "Back rounded",
+    FigureFault.KNEE_INWARDS: "Knee caves in",
+    FigureFault.ROUNDED_BACK: "Rounded back",
 }
 _RIGHT = {
     FigureFault.HEEL_LIFTED: "Heel down",
     FigureFault.KNEE_INWARDS: "Knee over the foot",
-    FigureFault.ROUNDED_BACK: "Back long",
+    FigureFault.ROUNDED_BACK: "Long back",
 }

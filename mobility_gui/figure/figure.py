@@ -6,7 +6,7 @@ from enum import StrEnum
 from mobility_gui.figure.pose import JointName, Point, Pose, View
 
 A, B = 0.0, 1.0
-"""Places in the movement: `A` is the starting pose, `B` the working pose, which is also the still picture.
+"""Places in the movement: `A` is the starting pose, `B` the working pose.
 
 After `B` the movement returns to its starting pose, which it reaches at 2.
 """
@@ -122,11 +122,15 @@ Prop = Wall | Backdrop | Tape | Mat | Box | Cushion | Ball | Roller | Strap
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """The path of one joint, shifted by `offset`. `ends` are the places in the movement where it starts and ends."""
+    """The path of one joint, enlarged about its middle by `scale`, then shifted by `offset`.
+
+    `ends` are the places in the movement where it starts and ends.
+    """
 
     joint: JointName
     offset: Point
     ends: tuple[float, float]
+    scale: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +169,8 @@ class Figure:
     """True if the pose is taken once and kept through a hold or breaths. Otherwise the movement repeats."""
     filled: float
     """Place in the movement, A or B, at which the lungs are full when the movement follows the breath."""
+    still: float
+    """Place in the movement that a small still picture shows: the one that tells this movement from all others."""
     seconds: float
     """Time from a to b when no tempo sets it."""
     on: tuple[Key, ...]
@@ -178,5 +184,7 @@ class Figure:
     props: tuple[Prop, ...]
     lens: Lens | None
     crop: Crop | None
+    even: bool
+    """True if both sides do the same and are seen alike: neither is drawn as the far one."""
     folded: bool
     """True if the near thigh lies over the shank and needs an edge of its own."""

@@ -144,7 +144,7 @@ def _number(value: object, path: str) -> float:
 
 def _joint(value: object, path: str) -> str:
     if not isinstance(value, str) or value not in JOINT_NAMES:
-        raise _FlawError(f"{path} names no joint: {value}")
+        raise _FlawError(f"{path} is not a joint: {value}")
     return value
 
 
@@ -152,7 +152,7 @@ def _accent(value: object, path: str) -> Accent:
     try:
         return Accent(str(value))
     except ValueError as error:
-        raise _FlawError(f"{path} names no muscle: {value}") from error
+        raise _FlawError(f"{path} is not a muscle: {value}") from error
 
 
 def _figure(table: _Table) -> Figure:
@@ -164,6 +164,7 @@ def _figure(table: _Table) -> Figure:
         motion=table.choice("motion", {motion.value: motion for motion in Motion}, Motion.TO_AND_FRO),
         stays=table.flag("stays"),
         filled=table.choice("filled", {"a": A, "b": B}, "a"),
+        still=table.size("still") if table.has("still") else B,
         seconds=table.size("seconds") if table.has("seconds") else SECONDS,
         on=(first, *on, last),
         back=(last, *_keys(table, "back", pins), first),
@@ -173,6 +174,7 @@ def _figure(table: _Table) -> Figure:
         props=tuple(_prop(_Table(value, "props")) for value in table.items("props")),
         lens=_lens(table.table("lens")) if table.has("lens") else None,
         crop=_crop(table.table("crop")) if table.has("crop") else None,
+        even=table.flag("even"),
         folded=table.flag("folded"),
     )
     table.end()
@@ -215,8 +217,9 @@ def _arm(table: _Table) -> Arm:
 def _arrow(table: _Table) -> Arrow:
     joint, offset = _joint(table.take("joint"), table.path("joint")), table.pair("offset")
     start, end = table.choice("start", PLACES, "a"), table.choice("end", PLACES, "b")
+    scale = table.size("scale") if table.has("scale") else 1.0
     table.end()
-    return Arrow(joint, offset, (start, end))
+    return Arrow(joint, offset, (start, end), scale)
 
 
 def _lens(table: _Table) -> Lens:

@@ -10,9 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from math import cos, radians, sin
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, assert_never
 
 from mobility_gui.figure.skeleton import RUNNER
+
+QUARTER_DEGREES = 42
+"""How far the quarter view is from the front. Much less, and a thigh that points forward is a stump; much
+more, and a knee that falls inwards could as well have moved back."""
 
 Point = tuple[float, float]
 Place = tuple[float, float, float]
@@ -27,6 +31,8 @@ class View(StrEnum):
     SIDE = "side"
     FRONT = "front"
     """As in a mirror: the runner's right side is on the right."""
+    QUARTER = "quarter"
+    """From the front, but from so far to one side that a limb pointing forward still shows its length."""
     ABOVE = "above"
     """A runner lying on one side, seen from above, which shows the profile."""
 
@@ -182,9 +188,15 @@ def solve(pose: Pose) -> Joints[Place]:
 
 def seen(joints: Joints[Place], view: View) -> Joints[Point]:
     """Return where the joints are in the picture."""
-    if view is View.FRONT:
-        return joints.map(_from_front)
-    return joints.map(_from_side)
+    match view:
+        case View.FRONT:
+            return joints.map(_from_front)
+        case View.QUARTER:
+            return joints.map(_from_quarter)
+        case View.SIDE | View.ABOVE:
+            return joints.map(_from_side)
+        case _:
+            assert_never(view)
 
 
 def _from_side(place: Place) -> Point:
@@ -193,6 +205,11 @@ def _from_side(place: Place) -> Point:
 
 def _from_front(place: Place) -> Point:
     return place[2], place[1]
+
+
+def _from_quarter(place: Place) -> Point:
+    turn = radians(QUARTER_DEGREES)
+    return place[2] * cos(turn) + place[0] * sin(turn), place[1]
 
 
 def _leg(hip: Place, leg: Leg) -> LegJoints[Place]:

@@ -1,16 +1,22 @@
-"""The figures of the shipped exercises, read once, and every frame of their movements."""
+"""The figures of the shipped exercises and of their faults, read once, and every frame of a movement."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from mobility_gui.figure.figure import Figure
 from mobility_gui.figure.figure_file import parse_figure
 from mobility_gui.figure.motion import Moment, period
 from mobility_gui.paths import resources
 
-FIGURES: dict[str, Figure] = {
-    path.stem: parse_figure(path.read_text(encoding="utf-8"), path.name)
-    for path in sorted((resources() / "figures").glob("*.toml"))
-}
+
+def _read(folder: Path) -> dict[str, Figure]:
+    return {
+        path.stem: parse_figure(path.read_text(encoding="utf-8"), path.name) for path in sorted(folder.glob("*.toml"))
+    }
+
+
+FIGURES = _read(resources() / "figures")
+FAULTS = _read(resources() / "figures" / "faults")
 
 
 def frames(figure: Figure, per_second: float) -> Iterator[Moment]:

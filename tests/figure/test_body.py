@@ -2,10 +2,10 @@ import pytest
 
 from mobility_gui.figure.body import Body, body
 from mobility_gui.figure.figure import A, B, Wall
-from mobility_gui.figure.motion import Moment
+from mobility_gui.figure.motion import Moment, joints_at
 from mobility_gui.figure.pose import Point, View
 from mobility_gui.figure.shape import Outline
-from tests.figure.drawings import FIGURES
+from tests.figure.drawings import FAULTS, FIGURES, frames
 
 FLAW = 0.005
 """Half a percent of body height may be squeezed by a floor or a wall."""
@@ -56,6 +56,17 @@ def test_toes_stand_on_the_step_and_the_heel_drops_below_it(key: Moment) -> None
 
     assert min(on_step) == pytest.approx(0.115, abs=FLAW)
     assert (heel < 0.10) is (key.place == B)
+
+
+CROPPED = [name for name, figure in (FIGURES | FAULTS).items() if figure.crop]
+
+
+@pytest.mark.parametrize("name", CROPPED)
+def test_a_part_of_the_picture_is_of_legs_and_beheads_nobody(name: str) -> None:
+    """It ends below the waist in every frame."""
+    figure = (FIGURES | FAULTS)[name]
+    assert figure.crop is not None
+    assert figure.crop.height <= min(joints_at(figure, moment).waist[1] for moment in frames(figure, 12))
 
 
 @pytest.mark.parametrize(("name", "key"), BOTH)

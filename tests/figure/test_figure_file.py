@@ -47,7 +47,7 @@ def test_a_figure_file_gives_poses_props_and_what_works() -> None:
     assert figure.back == (b, a)
     assert figure.accents == (Accent.SOLEUS,)
     assert figure.rings == ("near.ankle",)
-    assert figure.arrow == Arrow("near.knee", (-0.01, 0.0), (A, B))
+    assert figure.arrow == Arrow("near.knee", (-0.01, 0.0), (A, B), scale=1)
     assert figure.props == (Wall(0.1846, 0.78), Tape(0.112, 0.1846))
     assert (figure.lens, figure.crop) == (None, None)
 
@@ -56,6 +56,7 @@ def test_what_a_file_does_not_say_is_a_movement_seen_from_the_side_that_goes_to_
     figure = parse_figure(LUNGE, "lunge.toml")
 
     assert (figure.view, figure.motion, figure.stays, figure.filled) == (View.SIDE, Motion.TO_AND_FRO, False, A)
+    assert (figure.still, figure.even) == (B, False)
 
 
 def test_a_file_can_say_more() -> None:
@@ -64,6 +65,8 @@ view = "front"
 motion = "round"
 stays = true
 filled = "b"
+still = 0.5
+even = true
 seconds = 3
 lens = { centre = [-0.01, 0.135], radius = 0.1, zoom = 2.2, at = [-0.42, 0.3] }
 crop = { x = 0.04, height = 0.51 }
@@ -72,15 +75,15 @@ crop = { x = 0.04, height = 0.51 }
   { kind = "strap", joints = ["near.finger", "near.ball"] },
   { kind = "ball", radius = 0.03, a = [0, 0.03], b = [0.1, 0.03] },
 """
-    arrow = LUNGE.replace("0] }", '0], start = "b", end = "end" }', 1).replace("props = [\n", props, 1)
+    arrow = LUNGE.replace("0] }", '0], start = "b", end = "end", scale = 2.5 }', 1).replace("props = [\n", props, 1)
     between = f'[[on]]\npins = ["far.knee"]{POSE}[[back]]{POSE}'
     figure = parse_figure(more + arrow + between, "lunge.toml")
 
     assert (figure.view, figure.motion, figure.stays, figure.filled) == (View.FRONT, Motion.ROUND, True, B)
-    assert figure.seconds == 3
+    assert (figure.still, figure.even, figure.seconds) == (0.5, True, 3)
     assert figure.lens == Lens((-0.01, 0.135), 0.1, 2.2, (-0.42, 0.3))
     assert figure.crop == Crop(0.04, 0.51)
-    assert figure.arrow.ends == (B, 2 * B)
+    assert (figure.arrow.ends, figure.arrow.scale) == ((B, 2 * B), 2.5)
     assert figure.props[:2] == (Strap(("near.finger", "near.ball")), Ball(0.03, (0, 0.03), (0.1, 0.03)))
     assert [len(figure.on), len(figure.back)] == [3, 3]
     assert figure.on[1].pins == ("far.knee",)
@@ -95,8 +98,8 @@ crop = { x = 0.04, height = 0.51 }
         ("lumbar = 85\n", "lumbar = 85\nlumber = 1\n", "a.lumber is not known"),
         ("hip = [-0.185, 0.277]", "hip = [-0.185]", "a.hip must be two or three numbers"),
         ("thigh = 0.2, shank", "shank", "a.near_leg.thigh is missing"),
-        ('accents = ["soleus"]', 'accents = ["wing"]', "accents names no muscle: wing"),
-        ('rings = ["near.ankle"]', 'rings = ["near.tail"]', "rings names no joint: near.tail"),
+        ('accents = ["soleus"]', 'accents = ["wing"]', "accents is not a muscle: wing"),
+        ('rings = ["near.ankle"]', 'rings = ["near.tail"]', "rings is not a joint: near.tail"),
         ('rings = ["near.ankle"]', "rings = 3", "rings must be a list"),
         ('kind = "wall"', 'kind = "lamp"', "props.kind is not known: lamp"),
         ("height = 0.78", "height = -1", "props.height must be above 0"),
@@ -104,7 +107,7 @@ crop = { x = 0.04, height = 0.51 }
         ("[b]", "folded = 1\n[b]", "a.folded is not known"),
         ("accents", "folded = 1\naccents", "folded must be true or false"),
         ("[a]", "[a", "Expected ']'"),
-        ("accents", 'view = "below"\naccents', "view must be one of side, front, above"),
+        ("accents", 'view = "below"\naccents', "view must be one of side, front, quarter, above"),
         ("0] }", '0], end = "c" }', "arrow.end must be one of a, b, end"),
         ("accents", "seconds = 0\naccents", "seconds must be above 0"),
         ("lumbar = 85", "lumbar = [85, 1, 2]", "a.lumbar must be a number"),

@@ -177,6 +177,17 @@ def test_no_two_exercises_share_a_drawing() -> None:
         assert max(dist(a, b) for a, b in zip(first, second, strict=True)) > HAND, f"{one} and {other}"
 
 
+def test_the_inchworms_small_picture_shows_hands_that_walk_and_hips_up_high() -> None:
+    """Its working pose is a plank, which is no sign of an inchworm."""
+    figure = FIGURES["inchworm"]
+    joints = joints_at(figure, Moment(figure.still))
+    hands = joints.near_arm.finger, joints.far_arm.finger
+
+    assert joints.hip[1] > joints.shoulder[1] + HAND > joints.head[1] + HAND
+    assert max(y for _, y, _ in hands) < HAND
+    assert abs(hands[0][0] - hands[1][0]) > HAND
+
+
 def test_no_two_exercises_share_an_accent() -> None:
     """Laid on each other by their first points, two muscles are not the same shape."""
     shapes = [(name, outline) for name, figure in FIGURES.items() for outline in body(figure, Moment(1.0)).accents]

@@ -56,6 +56,15 @@ def test_a_leg_lifted_sideways_is_seen_from_the_front_on_its_side_and_shortened_
     assert seen(joints, View.FRONT).far_leg.hip == pytest.approx((-0.052, 0.53))
 
 
+def test_a_quarter_view_shows_both_what_points_ahead_and_what_points_aside() -> None:
+    ahead = Leg(AHEAD, DOWN, AHEAD, AHEAD)
+    aside = Leg((-90, 40), (-90, 40), AHEAD, AHEAD)
+
+    for leg, shown in ((ahead, 0.245 * 0.6691), (aside, 0.245 * 0.6428 * 0.7431)):
+        joints = seen(solve(replace(STANDING, near_leg=leg)), View.QUARTER).near_leg
+        assert joints.knee[0] - joints.hip[0] == pytest.approx(shown, abs=1e-4)
+
+
 @pytest.mark.parametrize(("turn", "near"), [(0, (0, 0.105)), (90, (-0.105, 0)), (-90, (0.105, 0))])
 def test_turned_shoulders_take_the_near_one_back(turn: float, near: tuple[float, float]) -> None:
     shoulder = solve(replace(STANDING, turn=turn)).near_arm.shoulder
