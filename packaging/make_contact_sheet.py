@@ -20,6 +20,7 @@ from mobility_gui.ui.drawing.figure_painter import (
     Still,
     paint_figure,
     paint_on_dial,
+    paint_still,
     paint_tile,
 )
 from mobility_gui.ui.kit.tokens import DARK, LIGHT, Tokens
@@ -29,7 +30,7 @@ COLUMNS = 4
 CARD = 440, 300
 RADIUS = 200
 FRAMES, FRAME = 9, (210, 170)
-FAULT = 150, 110
+FAULT = 196, 132
 PAIRS = 4
 """Pairs of fault pictures in each row."""
 
@@ -66,6 +67,7 @@ def tiles(figures: list[Figure], tokens: Tokens) -> QImage:
 
 
 def dials(figures: list[Figure], tokens: Tokens) -> QImage:
+    """Paint each figure in its working pose as the stage shows it, the right and the left side in turn."""
     image = sheet(COLUMNS, -(-len(figures) // COLUMNS), (580, 430), tokens.work.field)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -76,7 +78,8 @@ def dials(figures: list[Figure], tokens: Tokens) -> QImage:
         painter.drawEllipse(centre, RADIUS, RADIUS)
         colors = DrawingColors.on_state(tokens.figure, tokens.work)
         side = Side.LEFT if index % 2 else Side.RIGHT
-        paint_on_dial(painter, centre, RADIUS, Still(figure, side, ghost=True, framing=Framing.FOOT), colors)
+        still = Still(figure, side, moves=True, kept=figure.stays, framing=Framing.FOOT)
+        paint_on_dial(painter, centre, RADIUS, still, colors)
     painter.end()
     return image
 
@@ -106,10 +109,8 @@ def faults(figures: list[Figure], tokens: Tokens) -> QImage:
     for index, figure in enumerate(figures):
         for column, place in enumerate((A, B)):
             x = index % PAIRS * pair[0] + 8 + column * (FAULT[0] + 8)
-            cell = QRectF(x, index // PAIRS * pair[1] + 8, *FAULT)
-            painter.fillRect(cell, QColor(tokens.surface))
             still = Still(figure, moment=Moment(place), moves=True, arrow=place == B, framing=Framing.FOOT)
-            paint_figure(painter, cell.adjusted(4, 4, -4, -8), still, colors)
+            paint_still(painter, QRectF(x, index // PAIRS * pair[1] + 8, *FAULT), still, colors)
     painter.end()
     return image
 

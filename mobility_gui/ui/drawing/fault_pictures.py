@@ -33,7 +33,7 @@ def fault_pictures(theme: Theme, draw: DrawFault, exercise: str, faults: tuple[F
 
 
 def _captioned(theme: Theme, draw: DrawFault, exercise: str, fault: FigureFault, *, wrong: bool) -> QVBoxLayout:
-    words = f"Not so: {fault.words.lower()}" if wrong else fault.right_words
+    words = f"Wrong: {fault.words.lower()}" if wrong else fault.right_words
     picture = FaultPicture(theme, draw, exercise, fault, wrong=wrong)
     picture.setAccessibleName(words)
     column = down(gap=4)

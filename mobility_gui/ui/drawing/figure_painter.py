@@ -4,7 +4,7 @@ The rectangle's lower edge is the floor. The runner faces right, with the right 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from math import acos, atan2, degrees, dist, radians, sin
 from typing import assert_never
@@ -43,6 +43,7 @@ from mobility_gui.ui.drawing.figure_paths import (
     motion_bounds,
     open_path,
     prop_bounds,
+    wall_top,
 )
 from mobility_gui.ui.kit.tokens import FigureColors, StateColors
 
@@ -60,11 +61,18 @@ RING_OUTER, RING_INNER = 0.0230, 0.0115
 LENS_EDGE = 0.006
 INSIDE = 0.895
 """Radius of the area inside the dial's ring, in dial radii."""
+BESIDE, LOWEST_FLOOR = 1.4, 0.8
+"""How far from the dial's middle a figure reaches to either side, and how low it stands at most, in dial radii.
+
+On a floor at 0.8 the chord inside the ring is as long as the widest stance of a figure as tall as the dial.
+"""
 AROUND = 0.05
 """How far an edge, a ring or the floor may extend beyond the body's bounds, in dial radii."""
 SMALLEST_HEIGHT = 0.52
 """Least height that fills the rectangle, in body heights, so that a body lying down is not drawn as a giant."""
 TILE_RADIUS_PX = 10
+UNDER = 0.06
+"""Part of a tile's height under the floor of foot work: room for the ring on a heel."""
 
 
 class Framing(Enum):
@@ -82,13 +90,15 @@ class Framing(Enum):
 class Still:
     """What to paint. `ghost` adds the first key pose, pale, behind the body; `arrow` adds the path from it.
 
-    With `moves`, room is kept for the whole movement, so that the picture does not jump.
+    With `moves`, room is left for the whole movement, so that the picture does not jump; with `kept` too, for a pose
+    that is taken once and kept, only for what is still to come, so that the pose is as large as it can be.
     """
 
     figure: Figure
     side: Side = Side.RIGHT
     moment: Moment = STILL
     moves: bool = False
+    kept: bool = False
     ghost: bool = False
     arrow: bool = False
     framing: Framing = Framing.WHOLE
@@ -115,8 +125,8 @@ class DrawingColors:
 
 
 def paint_tile(painter: QPainter, tile: QRectF, figure: Figure, side: Side, colors: DrawingColors) -> None:
-    """Paint the picture of a list row, 104 x 66 px there: the working pose on a rounded tile in the ground colour."""
-    paint_still(painter, tile, Still(figure, side, framing=Framing.FOOT), colors)
+    """Paint the picture of a list row, 104 x 66 px there: one pose on a rounded tile in the ground colour."""
+    paint_still(painter, tile, Still(figure, side, Moment(figure.still), framing=Framing.FOOT), colors)
 
 
 def paint_still(painter: QPainter, tile: QRectF, still: Still, colors: DrawingColors) -> None:
@@ -127,7 +137,7 @@ def paint_still(painter: QPainter, tile: QRectF, still: Still, colors: DrawingCo
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillPath(shape, QColor(colors.ground))
     painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
-    inside = tile.adjusted(0, 0, 0, -4) if still.cut else tile.adjusted(7, 6, -7, -7)
+    inside = tile.adjusted(0, 0, 0, -UNDER * tile.height()) if still.cut else tile.adjusted(7, 6, -7, -7)
     paint_figure(painter, inside, still, colors)
     painter.restore()
 
@@ -139,25 +149,31 @@ def paint_on_dial(painter: QPainter, centre: QPointF, radius: float, still: Stil
     ring.addEllipse(centre, radius * INSIDE, radius * INSIDE)
     if still.cut:
         painter.setClipPath(ring, Qt.ClipOperation.IntersectClip)
-    paint_figure(painter, _room_on_dial(centre, radius, still), still, colors, ring)
+    paint_figure(painter, room_on_dial(centre, radius, still), still, colors, ring)
     painter.restore()
 
 
 def area_on_dial(centre: QPointF, radius: float, still: Still) -> QRectF:
     """Return the area that changes as the figure moves over the dial, in the painter's coordinates."""
-    room = _room_on_dial(centre, radius, still)
+    room = room_on_dial(centre, radius, still)
     if still.cut:
         return QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
     edge = AROUND * radius
-    area = figure_view(room, still).mapRect(content_bounds(still))
+    area = room if still.kept else figure_view(room, still).mapRect(content_bounds(still))
     return area.adjusted(-edge, -edge, edge, edge)
 
 
-def _room_on_dial(centre: QPointF, radius: float, still: Still) -> QRectF:
-    half_width = radius * (INSIDE if still.cut else 1.4)
-    floor_y = centre.y() + radius * (0.58 if still.cut else 0.68)
+def room_on_dial(centre: QPointF, radius: float, still: Still) -> QRectF:
+    """Return the rectangle to paint the figure in, which puts what it needs in the middle of the dial."""
+    half_width = radius * (INSIDE if still.cut else BESIDE)
+    floor_y = centre.y() + radius * (0.58 if still.cut else LOWEST_FLOOR)
     top_left = QPointF(centre.x() - half_width, centre.y() - radius * INSIDE)
-    return QRectF(top_left, QPointF(centre.x() + half_width, floor_y))
+    room = QRectF(top_left, QPointF(centre.x() + half_width, floor_y))
+    if still.cut:
+        return room
+    whole = replace(still, kept=False)  # the floor stays where it is
+    spare = room.height() - figure_view(room, whole).mapRect(content_bounds(whole)).height()
+    return room.translated(0, -spare / 2)
 
 
 def paint_figure(
@@ -199,7 +215,8 @@ def figure_view(rect: QRectF, still: Still) -> QTransform:
 def content_bounds(still: Still) -> QRectF:
     """Return the bounds of everything that must fit, in body heights; `bottom` is the highest point, as y goes up."""
     figure = still.figure
-    bounds = motion_bounds(figure) if still.moves else body_bounds(figure, still.moment)
+    since = still.moment.place if still.kept else A
+    bounds = motion_bounds(figure, since) if still.moves else body_bounds(figure, still.moment)
     if still.ghost:
         bounds = bounds.united(body_bounds(figure, Moment(A)))
     for prop in figure.props:
@@ -294,11 +311,13 @@ def _paint_prop(brush: _Brush, prop: Prop, still: Still) -> None:
     colors = brush.colors.figure
     match prop:
         case Wall(x, height):
-            brush.box(QRectF(x, 0, WALL_WIDTH, height), colors.prop)
-            brush.box(QRectF(x, 0, EDGE_WIDTH, height), colors.prop_edge)
+            top = wall_top(still.figure, height)
+            brush.box(QRectF(x, 0, WALL_WIDTH, top), colors.prop)
+            brush.box(QRectF(x, 0, EDGE_WIDTH, top), colors.prop_edge)
         case Backdrop(start, end, height):
             wall = QPainterPath()
-            wall.addRect(brush.view.mapRect(QRectF(start, 0, end - start, height)))
+            top = wall_top(still.figure, height)
+            wall.addRect(brush.view.mapRect(QRectF(start, 0, end - start, top)))
             brush.painter.fillPath(wall.intersected(brush.within) if brush.within else wall, QColor(colors.prop))
         case Box(start, end, height):
             brush.box(QRectF(start, 0, end - start, height), colors.prop)

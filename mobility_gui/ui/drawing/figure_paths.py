@@ -64,14 +64,14 @@ def body_bounds(figure: Figure, moment: Moment) -> QRectF:
     return QRectF(QPointF(min(across), min(upwards)), QPointF(max(across), max(upwards)))
 
 
-@lru_cache(maxsize=32)
-def motion_bounds(figure: Figure) -> QRectF:
-    """Return the room the body takes over its whole movement, from its joints alone, without computing outlines."""
+@lru_cache(maxsize=128)
+def motion_bounds(figure: Figure, since: float = A) -> QRectF:
+    """Return the room the body takes from a place in its movement on, from its joints alone, without outlines."""
     last = END if figure.motion is Motion.ROUND else B
     looks = round(last) * max(LOOKS, 2 * (len(figure.on) - 1))
     low, high = QPointF(inf, inf), QPointF(-inf, -inf)
     for look in range(looks + 1):
-        joints = seen(joints_at(figure, Moment(last * look / looks)), figure.view)
+        joints = seen(joints_at(figure, Moment(since + (last - since) * look / looks)), figure.view)
         for name in JOINT_NAMES:
             x, y = joints.point(name)
             skin = SKIN.get(name.rpartition(".")[2], THIN_SKIN)
@@ -89,11 +89,12 @@ def ghost_path(figure: Figure) -> QPainterPath:
 @lru_cache(maxsize=FRAMES)
 def body_paths(figure: Figure, moment: Moment) -> BodyPaths:
     shape = body(figure, moment)
+    leg, arm = shape.near_shank + shape.near_thigh, shape.near_arm
     return BodyPaths(
-        far=(_path(shape.far_arm), _path(shape.far_leg)),
-        middle=(_path(shape.head), _path(shape.trunk), _path(shape.near_shank + shape.near_thigh)),
+        far=() if figure.even else (_path(shape.far_arm), _path(shape.far_leg)),
+        middle=(_path(shape.head), _path(shape.trunk), _path(leg + shape.far_leg if figure.even else leg)),
         thigh=_path(shape.near_thigh if figure.folded else ()),
-        near_arm=_path(shape.near_arm),
+        near_arm=_path(arm + shape.far_arm if figure.even else arm),
         band=_path(shape.band),
         accents=_path(shape.accents),
         rings=shape.rings,
@@ -118,12 +119,14 @@ def open_path(points: Sequence[Point]) -> QPainterPath:
 
 @lru_cache(maxsize=32)
 def arrow_points(figure: Figure) -> tuple[Point, ...]:
-    """Return the path of the arrow's joint, shifted by the arrow's offset."""
+    """Return the path of the arrow's joint, enlarged about the middle of its movement and shifted."""
     arrow = figure.arrow
-    (dx, dy), (start, end) = arrow.offset, arrow.ends
+    (dx, dy), (start, end), scale = arrow.offset, arrow.ends, arrow.scale
+    (ax, ay), (bx, by) = (joint_point(figure, Moment(place), arrow.joint) for place in (A, B))
+    x0, y0 = (ax + bx) / 2, (ay + by) / 2
     places = [start + (end - start) * step / ARROW_STEPS for step in range(ARROW_STEPS + 1)]
     points = [joint_point(figure, Moment(place), arrow.joint) for place in places]
-    return tuple((x + dx, y + dy) for x, y in points)
+    return tuple((x0 + scale * (x - x0) + dx, y0 + scale * (y - y0) + dy) for x, y in points)
 
 
 def joint_point(figure: Figure, moment: Moment, joint: JointName) -> Point:
@@ -131,14 +134,19 @@ def joint_point(figure: Figure, moment: Moment, joint: JointName) -> Point:
     return seen(joints_at(figure, moment), figure.view).point(joint)
 
 
+def wall_top(figure: Figure, height: float) -> float:
+    """Return how high a wall is drawn: it ends with the runner, who would be small beside a higher one."""
+    return min(height, motion_bounds(figure).bottom())
+
+
 def prop_bounds(prop: Prop) -> QRectF:
-    """Return the room a prop takes above the floor."""
+    """Return the room a prop needs above the floor. A wall needs none: it takes what the runner has."""
     match prop:
-        case Wall(x, height):
-            return QRectF(x, 0, WALL_WIDTH, height)
-        case Box(start, end, height) | Cushion(start, end, height) | Backdrop(start, end, height):
+        case Wall(x):
+            return QRectF(x, 0, WALL_WIDTH, 0.001)
+        case Box(start, end, height) | Cushion(start, end, height):
             return QRectF(start, 0, end - start, height)
-        case Mat(start, end) | Tape(start, end):
+        case Mat(start, end) | Tape(start, end) | Backdrop(start, end):
             return QRectF(start, 0, end - start, 0.001)
         case Strap():
             return QRectF()  # within the body

@@ -68,7 +68,7 @@ class Figures:
         """Draw one of `faults`, or with `wrong` unset the right way."""
         figure = self._named(_fault_file(exercise, fault))
         if figure is not None:
-            still = Still(figure, moment=Moment(B if wrong else A), moves=True, arrow=wrong)
+            still = Still(figure, moment=Moment(B if wrong else A), moves=True, arrow=wrong, framing=Framing.FOOT)
             paint_still(painter, tile, still, self._on(ground))
 
     def paint_knee_to_wall(self, painter: QPainter, rect: QRectF, state: StateColors) -> QTransform | None:

@@ -60,12 +60,15 @@ Movement = WayIn | Rep | Breath | Held
 
 
 def moment_of(figure: Figure, movement: Movement, *, steps: bool) -> Moment:
-    """Return the moment to show. With `steps` only key poses are shown, for a runner who wants no motion."""
+    """Return the moment to show.
+
+    With `steps`, for a runner who wants no motion, only the key poses and the figure's still picture are shown.
+    """
     match movement:
         case WayIn(elapsed_ms):
             place = _on_way_in(figure, elapsed_ms / 1000, steps=steps)
         case Rep(number, count, at_ms, tempo):
-            place = END * number + _in_tempo(at_ms / 1000, tempo, steps=steps)
+            place = END * number + _in_tempo(figure, at_ms / 1000, tempo, steps=steps)
             if figure.motion is Motion.ROUND and 2 * number >= count:
                 place = -place  # a circle changes direction half-way
         case Breath(number, at):
@@ -85,7 +88,8 @@ def moment_of(figure: Figure, movement: Movement, *, steps: bool) -> Moment:
 
 def _on_way_in(figure: Figure, seconds: float, *, steps: bool) -> float:
     if steps:
-        return seconds // STEP_SECONDS % END
+        places = sorted({A, figure.still, B})
+        return places[int(seconds / STEP_SECONDS) % len(places)]
     there = ENTER * figure.seconds
     if figure.motion is Motion.ROUND:
         return seconds / there
@@ -95,8 +99,10 @@ def _on_way_in(figure: Figure, seconds: float, *, steps: bool) -> float:
     return min(END, B + (seconds - there - LOOK_SECONDS) / BACK_SECONDS)
 
 
-def _in_tempo(seconds: float, tempo: Tempo, *, steps: bool) -> float:
+def _in_tempo(figure: Figure, seconds: float, tempo: Tempo, *, steps: bool) -> float:
     """Return the place in a repetition: down from a to b, then hold, then up. A part of length 0 is skipped."""
+    if steps and seconds < tempo.down:
+        return figure.still
     if steps:
         return B if seconds < tempo.down + tempo.hold else A
     if seconds < tempo.down:

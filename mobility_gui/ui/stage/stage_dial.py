@@ -90,8 +90,9 @@ class StageDial:
 
 
 def _still(figure: Figure, content: StageContent, moment: Moment) -> Still:
-    framing = Framing.FOOT if content.works else Framing.WHOLE
-    return Still(figure, content.side or Side.RIGHT, moment, moves=True, arrow=not content.works, framing=framing)
+    works = content.works
+    side, framing = content.side or Side.RIGHT, Framing.FOOT if works else Framing.WHOLE
+    return Still(figure, side, moment, moves=True, kept=works and figure.stays, arrow=not works, framing=framing)
 
 
 def _dial_area(layout: StageLayout, before: StageContent, content: StageContent, *, steps: bool) -> QRectF:

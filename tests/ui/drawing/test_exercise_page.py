@@ -119,14 +119,14 @@ def test_a_fault_is_drawn_beside_the_right_way_with_words_for_both(qtbot: QtBot)
     page.resize(600, 1400)
     page.show()
 
-    assert {"Heel down", "Not so: heel lifted"} <= set(text(page).split("\n"))
+    assert {"Heel down", "Wrong: heel lifted"} <= set(text(page).split("\n"))
     page.grab()
     assert set(drawn.drawn) == {
         ("low_squat", FigureFault.HEEL_LIFTED, False),
         ("low_squat", FigureFault.HEEL_LIFTED, True),
     }
     page.show_exercise(EXERCISES["open_book"])
-    assert "Not so" not in text(page)
+    assert "Wrong:" not in text(page)
 
 
 def test_the_drawing_moves_while_it_is_seen_and_stands_still_for_who_wants_that(qtbot: QtBot) -> None:

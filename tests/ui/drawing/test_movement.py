@@ -100,17 +100,28 @@ def test_on_the_way_in_it_is_shown_how_to_get_there_again_and_again() -> None:
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_without_motion_only_key_poses_are_shown_and_for_a_second_at_least(name: str) -> None:
+    still = FIGURES[name].still
     for lead in (WayIn, Held):
         shown = [moment_of(FIGURES[name], lead(100 * tenth), steps=True) for tenth in range(100)]
         changes = [index for index in range(1, 100) if shown[index] != shown[index - 1]]
 
-        assert {moment.place for moment in shown} <= {0, 1, 2, 3}
+        assert {moment.place for moment in shown} <= {0, 1, 2, 3, still}
         assert {moment.lungs for moment in shown} == {0}
         assert all(after - before >= 10 for before, after in itertools.pairwise(changes))
-    assert place(name, rep(1), steps=True) == B
+    assert place(name, rep(1), steps=True) == still
+    assert place(name, rep(2.5), steps=True) == B
     assert place(name, rep(5), steps=True) in {A, 2}
     for at in (0.1, 0.6):
         assert place(name, Breath(1, at), steps=True) in {0, 1, 2, 3}
+
+
+def test_without_motion_the_inchworm_stands_walks_out_on_its_hands_and_holds_the_plank() -> None:
+    led = [place("inchworm", lead, steps=True) for lead in (WayIn(0), WayIn(1500), WayIn(3000), WayIn(4500))]
+    paced = [place("inchworm", rep(seconds), steps=True) for seconds in (1, 2.5, 5)]
+
+    walking = FIGURES["inchworm"].still
+    assert led == [A, walking, B, A]
+    assert paced == [walking, B, A]
 
 
 @pytest.mark.parametrize("name", FIGURES)

@@ -61,7 +61,7 @@ def moving(size: tuple[int, int]) -> StageView:
 
 @pytest.mark.parametrize("size", [(900, 600), (1280, 800), (900, 750), (600, 800)])
 @pytest.mark.parametrize("lead", [repetition, way_in, held])
-@pytest.mark.parametrize("name", ["low_squat", "lying_hamstring", "foot_ball_roll"])
+@pytest.mark.parametrize("name", ["low_squat", "lying_hamstring", "foot_ball_roll", "intense_side_stretch"])
 def test_painting_what_has_moved_gives_the_whole_picture(
     name: str, lead: Callable[[str], Iterator[StageContent]], size: tuple[int, int]
 ) -> None:
