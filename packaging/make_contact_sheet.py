@@ -14,8 +14,8 @@ from mobility_gui.figure.figure_file import parse_figure
 from mobility_gui.figure.motion import Moment, period
 from mobility_gui.paths import resources
 from mobility_gui.training.exercise import Side
+from mobility_gui.ui.drawing.figure_brush import DrawingColors
 from mobility_gui.ui.drawing.figure_painter import (
-    DrawingColors,
     Framing,
     Still,
     paint_figure,

@@ -6,56 +6,31 @@ The rectangle's lower edge is the floor. The runner faces right, with the right 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from math import acos, atan2, degrees, dist, radians, sin
-from typing import assert_never
+from math import atan2, degrees, dist, radians, sin
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
-from mobility_gui.figure.figure import (
-    A,
-    B,
-    Backdrop,
-    Ball,
-    Box,
-    Cushion,
-    Figure,
-    Lens,
-    Mat,
-    Prop,
-    Roller,
-    Strap,
-    Tape,
-    Wall,
-)
-from mobility_gui.figure.motion import STILL, Moment, share_of_way
+from mobility_gui.figure.figure import A, B, Ball, Figure, Lens, Roller, Strap
+from mobility_gui.figure.motion import STILL, Moment
 from mobility_gui.figure.pose import Point, View, along
 from mobility_gui.training.exercise import Side
+from mobility_gui.ui.drawing.figure_brush import Brush, DrawingColors
 from mobility_gui.ui.drawing.figure_paths import (
-    WALL_WIDTH,
     BodyPaths,
     arrow_points,
     body_bounds,
     body_paths,
     circle_bounds,
     ghost_path,
-    joint_point,
     motion_bounds,
     open_path,
     prop_bounds,
-    wall_top,
 )
-from mobility_gui.ui.kit.tokens import FigureColors, StateColors
+from mobility_gui.ui.drawing.figure_props import paint_prop, paint_strap
 
-HALO_WIDTH = 0.009
-"""Width of the edge around every part, half of which shows. Like all sizes here, in body heights."""
 FLOOR_Y, FLOOR_WIDTH, FLOOR_BEYOND = -0.006, 0.008, 0.035
-EDGE_WIDTH = 0.011
-MAT_Y, MAT_WIDTH = -0.010, 0.015
-MAT_LOW, MAT_HIGH, MAT_CORNER = 0.42, 0.86, 0.02
-"""Lower edge, upper edge and corner radius of a mat seen from above."""
-STRAP_WIDTH = 0.008
-TAPE_Y, TAPE_TICK, TAPE_WIDTH = -0.026, 0.009, 0.006
+"""Like all sizes here, in body heights."""
 ARROW_WIDTH, ARROW_HEAD, ARROW_SPREAD_DEGREES = 0.009, 0.026, 33
 RING_OUTER, RING_INNER = 0.0230, 0.0115
 LENS_EDGE = 0.006
@@ -107,21 +82,6 @@ class Still:
     def cut(self) -> bool:
         """True if only the foot work is shown."""
         return self.framing is Framing.FOOT and self.figure.crop is not None
-
-
-@dataclass(frozen=True, slots=True)
-class DrawingColors:
-    """The figure's colours on one ground. The ground colour also edges parts that cross each other."""
-
-    figure: FigureColors
-    ground: str
-    ghost: str
-    floor: str
-
-    @classmethod
-    def on_state(cls, figure: FigureColors, state: StateColors) -> "DrawingColors":
-        """Return the colours for the stage's dial, or for a card in that state's dial colour."""
-        return cls(figure, state.dial, state.ghost, state.idle)
 
 
 def paint_tile(painter: QPainter, tile: QRectF, figure: Figure, side: Side, colors: DrawingColors) -> None:
@@ -185,7 +145,7 @@ def paint_figure(
     if still.cut:
         painter.setClipRect(rect.adjusted(0, 0, 0, rect.height()), Qt.ClipOperation.IntersectClip)
     view = figure_view(rect, still)
-    brush = _Brush(painter, view, colors, within)
+    brush = Brush(painter, view, colors, within)
     floor = view.inverted()[0].mapRect(rect)
     if not (still.cut or still.framing is Framing.CARD):
         beyond = FLOOR_BEYOND - FLOOR_WIDTH
@@ -215,10 +175,7 @@ def figure_view(rect: QRectF, still: Still) -> QTransform:
 def content_bounds(still: Still) -> QRectF:
     """Return the bounds of everything that must fit, in body heights; `bottom` is the highest point, as y goes up."""
     figure = still.figure
-    since = still.moment.place if still.kept else A
-    bounds = motion_bounds(figure, since) if still.moves else body_bounds(figure, still.moment)
-    if still.ghost:
-        bounds = bounds.united(body_bounds(figure, Moment(A)))
+    bounds = _body_bounds(still)
     for prop in figure.props:
         bounds = bounds.united(prop_bounds(prop))
     if still.arrow:
@@ -229,62 +186,31 @@ def content_bounds(still: Still) -> QRectF:
     return bounds
 
 
-class _Brush:
-    """A painter that takes body heights as its unit."""
-
-    def __init__(
-        self, painter: QPainter, view: QTransform, colors: DrawingColors, within: QPainterPath | None = None
-    ) -> None:
-        self.painter = painter
-        self.within = within
-        self.view = view
-        self.colors = colors
-        self.scale = abs(view.m11())
-
-    def fill(self, path: QPainterPath, color: str) -> None:
-        self.painter.fillPath(self.view.map(path), QColor(color))
-
-    def edge(self, path: QPainterPath) -> None:
-        """Draw the halo of a part. The part itself is filled later, over the inner half."""
-        pen = QPen(QColor(self.colors.ground), max(1.0, HALO_WIDTH * self.scale))
-        self.painter.strokePath(self.view.map(path), pen)
-
-    def line(self, points: Sequence[Point], color: str, width: float) -> None:
-        pen = QPen(QColor(color), max(1.25, width * self.scale))
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        self.painter.strokePath(self.view.map(open_path(points)), pen)
-
-    def circle(self, centre: Point, radius: float, color: str) -> None:
-        path = QPainterPath()
-        path.addEllipse(QPointF(*centre), radius, radius)
-        self.fill(path, color)
-
-    def box(self, rect: QRectF, color: str, corner: float = 0) -> None:
-        path = QPainterPath()
-        path.addRoundedRect(rect, corner, corner)
-        self.fill(path, color)
+def _body_bounds(still: Still) -> QRectF:
+    since = still.moment.place if still.kept else A
+    bounds = motion_bounds(still.figure, since) if still.moves else body_bounds(still.figure, still.moment)
+    return bounds.united(body_bounds(still.figure, Moment(A))) if still.ghost else bounds
 
 
-def _paint_scene(brush: _Brush, still: Still) -> None:
+def _paint_scene(brush: Brush, still: Still) -> None:
     figure, colors = still.figure, brush.colors
     if still.ghost:
         for prop in figure.props:
             if isinstance(prop, Ball | Roller):
                 brush.circle(prop.a, prop.radius, colors.ghost)
         brush.fill(ghost_path(figure), colors.ghost)
+    top = _body_bounds(still).bottom()
     for prop in figure.props:
-        _paint_prop(brush, prop, still)
+        paint_prop(brush, prop, figure, still.moment, top)
     _paint_body(brush, body_paths(figure, still.moment), folded=figure.folded)
     for prop in figure.props:
         if isinstance(prop, Strap):
-            line = [joint_point(figure, still.moment, joint) for joint in prop.joints]
-            brush.line(line, colors.figure.ball, STRAP_WIDTH)
+            paint_strap(brush, prop, figure, still.moment)
     if still.arrow:
         _paint_arrow(brush, figure)
 
 
-def _paint_body(brush: _Brush, parts: BodyPaths, *, folded: bool) -> None:
+def _paint_body(brush: Brush, parts: BodyPaths, *, folded: bool) -> None:
     colors = brush.colors.figure
     for path in parts.far:
         brush.edge(path)
@@ -307,62 +233,7 @@ def _paint_body(brush: _Brush, parts: BodyPaths, *, folded: bool) -> None:
         brush.circle(centre, RING_INNER, brush.colors.ground)
 
 
-def _paint_prop(brush: _Brush, prop: Prop, still: Still) -> None:
-    colors = brush.colors.figure
-    match prop:
-        case Wall(x, height):
-            top = wall_top(still.figure, height)
-            brush.box(QRectF(x, 0, WALL_WIDTH, top), colors.prop)
-            brush.box(QRectF(x, 0, EDGE_WIDTH, top), colors.prop_edge)
-        case Backdrop(start, end, height):
-            wall = QPainterPath()
-            top = wall_top(still.figure, height)
-            wall.addRect(brush.view.mapRect(QRectF(start, 0, end - start, top)))
-            brush.painter.fillPath(wall.intersected(brush.within) if brush.within else wall, QColor(colors.prop))
-        case Box(start, end, height):
-            brush.box(QRectF(start, 0, end - start, height), colors.prop)
-            brush.box(QRectF(start, height - EDGE_WIDTH, end - start, EDGE_WIDTH), colors.prop_edge)
-        case Cushion(start, end, height):
-            brush.box(QRectF(start, 0, end - start, height), colors.ball, height * 0.4)
-        case Mat(start, end):
-            if still.figure.view is View.ABOVE:
-                brush.box(QRectF(start, MAT_LOW, end - start, MAT_HIGH - MAT_LOW), colors.prop, MAT_CORNER)
-                return
-            half = MAT_WIDTH / 2
-            brush.line([(start + half, MAT_Y), (end - half, MAT_Y)], colors.prop_edge, MAT_WIDTH)
-        case Tape(start, end):
-            brush.line([(start, TAPE_Y), (end, TAPE_Y)], colors.accent, TAPE_WIDTH)
-            for x in (start, end):
-                brush.line([(x, TAPE_Y - TAPE_TICK), (x, TAPE_Y + TAPE_TICK)], colors.accent, TAPE_WIDTH)
-        case Ball(radius, a, b):
-            _paint_ball(brush, _rolled(a, b, still.moment), radius)
-        case Roller(radius, a, b):
-            centre = _rolled(a, b, still.moment)
-            brush.circle(centre, radius, colors.ball)
-            brush.circle(centre, radius * 0.42, brush.colors.ground)
-        case Strap():
-            pass  # painted later, over the body
-        case _:
-            assert_never(prop)
-
-
-def _rolled(a: Point, b: Point, moment: Moment) -> Point:
-    share = share_of_way(moment.place)
-    return a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])
-
-
-def _paint_ball(brush: _Brush, centre: Point, radius: float) -> None:
-    """Paint a tennis ball, whose seam is two arcs that meet the edge."""
-    brush.circle(centre, radius, brush.colors.figure.ball)
-    across, bend = 1.25 * radius, 0.9 * radius
-    reach = acos((across**2 + bend**2 - radius**2) / (2 * across * bend)) - 0.12
-    for turn in (0, 180):
-        middle = along(centre, turn + 200, across)
-        arc = [along(middle, turn + 20 + degrees(reach) * step / 6, bend) for step in range(-6, 7)]
-        brush.line(arc, brush.colors.ground, radius * 0.13)
-
-
-def _paint_arrow(brush: _Brush, figure: Figure) -> None:
+def _paint_arrow(brush: Brush, figure: Figure) -> None:
     points = arrow_points(figure)
     brush.line(points, brush.colors.figure.accent, ARROW_WIDTH)
     _paint_arrow_head(brush, points)
@@ -370,7 +241,7 @@ def _paint_arrow(brush: _Brush, figure: Figure) -> None:
         _paint_arrow_head(brush, points[::-1])  # to and fro
 
 
-def _paint_arrow_head(brush: _Brush, points: Sequence[Point]) -> None:
+def _paint_arrow_head(brush: Brush, points: Sequence[Point]) -> None:
     """Paint the head at the end of a line, along the direction of the line's last piece of the head's own length."""
     x, y = points[-1]
     x1, y1 = next((point for point in reversed(points) if dist(point, (x, y)) >= ARROW_HEAD), points[0])
@@ -379,7 +250,7 @@ def _paint_arrow_head(brush: _Brush, points: Sequence[Point]) -> None:
     brush.line([sides[0], (x, y), sides[1]], brush.colors.figure.accent, ARROW_WIDTH)
 
 
-def _paint_lens(brush: _Brush, still: Still, lens: Lens) -> None:
+def _paint_lens(brush: Brush, still: Still, lens: Lens) -> None:
     """Paint the scene again, enlarged inside a circle."""
     (x, y), (at_x, at_y) = lens.centre, lens.at
     colors, painter = brush.colors, brush.painter
@@ -389,7 +260,7 @@ def _paint_lens(brush: _Brush, still: Still, lens: Lens) -> None:
     brush.fill(circle, colors.ground)
     painter.save()
     painter.setClipPath(brush.view.map(circle), Qt.ClipOperation.IntersectClip)
-    inside = _Brush(painter, larger, colors)
+    inside = Brush(painter, larger, colors)
     inside.line([(x - 1, FLOOR_Y), (x + 1, FLOOR_Y)], colors.floor, FLOOR_WIDTH)
     _paint_scene(inside, Still(still.figure, still.side, still.moment, ghost=still.ghost))
     painter.restore()

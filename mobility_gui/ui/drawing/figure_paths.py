@@ -134,11 +134,6 @@ def joint_point(figure: Figure, moment: Moment, joint: JointName) -> Point:
     return seen(joints_at(figure, moment), figure.view).point(joint)
 
 
-def wall_top(figure: Figure, height: float) -> float:
-    """Return how high a wall is drawn: it ends with the runner, who would be small beside a higher one."""
-    return min(height, motion_bounds(figure).bottom())
-
-
 def prop_bounds(prop: Prop) -> QRectF:
     """Return the room a prop needs above the floor. A wall needs none: it takes what the runner has."""
     match prop:

@@ -11,8 +11,8 @@ from mobility_gui.figure.figure_file import parse_figure
 from mobility_gui.figure.motion import Moment
 from mobility_gui.training.exercise import Exercise, Side
 from mobility_gui.training.plan import KNEE_TO_WALL
+from mobility_gui.ui.drawing.figure_brush import DrawingColors
 from mobility_gui.ui.drawing.figure_painter import (
-    DrawingColors,
     Framing,
     Still,
     figure_view,

@@ -8,7 +8,8 @@ from PySide6.QtGui import QColor, QPainter, QPixmap, QRegion
 from mobility_gui.figure.figure import Figure
 from mobility_gui.figure.motion import Moment
 from mobility_gui.training.exercise import Exercise, Side
-from mobility_gui.ui.drawing.figure_painter import DrawingColors, Framing, Still, area_on_dial, paint_on_dial
+from mobility_gui.ui.drawing.figure_brush import DrawingColors
+from mobility_gui.ui.drawing.figure_painter import Framing, Still, area_on_dial, paint_on_dial
 from mobility_gui.ui.drawing.movement import moment_of
 from mobility_gui.ui.drawing.own_pictures import OwnPictures
 from mobility_gui.ui.kit.theme import Theme

@@ -9,8 +9,8 @@ from mobility_gui.figure.figure import A, Figure
 from mobility_gui.figure.motion import Moment
 from mobility_gui.figure.pose import View
 from mobility_gui.training.exercise import Side
+from mobility_gui.ui.drawing.figure_brush import DrawingColors
 from mobility_gui.ui.drawing.figure_painter import (
-    DrawingColors,
     Framing,
     Still,
     figure_view,
@@ -202,6 +202,18 @@ def test_a_long_figure_reaches_beyond_the_dial() -> None:
 
     assert min(across) < 80
     assert max(across) > 260
+
+
+@pytest.mark.parametrize("name", ["knee_to_wall", "wall_calf_straight", "standing_quad"])
+def test_a_wall_on_the_dial_ends_with_its_runner(name: str) -> None:
+    colors = DrawingColors.on_state(LIGHT.figure, LIGHT.work)
+    still = Still(FIGURES[name], moves=True, kept=True, framing=Framing.FOOT)
+    image = canvas(lambda painter: paint_on_dial(painter, QPointF(180, 120), 100, still, colors))
+
+    wall = [y for _, y in pixels(image, LIGHT.figure.prop_edge)]
+    runner = [y for _, y in pixels(image, LIGHT.figure.near)]
+
+    assert min(runner) - 8 <= min(wall) <= min(runner) + 8
 
 
 def test_a_sharper_screen_gets_a_sharper_picture() -> None:
