@@ -62,8 +62,8 @@ CROPPED = [name for name, figure in (FIGURES | FAULTS).items() if figure.crop]
 
 
 @pytest.mark.parametrize("name", CROPPED)
-def test_a_part_of_the_picture_is_of_legs_and_beheads_nobody(name: str) -> None:
-    """It ends below the waist in every frame."""
+def test_a_cropped_picture_ends_below_the_waist(name: str) -> None:
+    """It shows legs, in every frame; a body without its head looks wrong."""
     figure = (FIGURES | FAULTS)[name]
     assert figure.crop is not None
     assert figure.crop.height <= min(joints_at(figure, moment).waist[1] for moment in frames(figure, 12))

@@ -165,9 +165,11 @@ def test_a_whole_figure_stays_in_its_rectangle(name: str) -> None:
 UPRIGHT = [name for name, figure in FIGURES.items() if figure.view is not View.ABOVE]
 
 
-@pytest.mark.parametrize("name", [name for name, figure in FIGURES.items() if figure.even])
-def test_who_is_even_has_no_far_side(name: str) -> None:
-    assert not pixels(painted(Still(FIGURES[name]), ratio=2), LIGHT.figure.far)
+@pytest.mark.parametrize("moment", [Moment(place / 2) for place in range(4)])
+def test_who_circles_the_hips_has_no_far_side_from_the_front(moment: Moment) -> None:
+    image = painted(Still(FIGURES["hip_circles"], moment=moment), ratio=2)
+
+    assert not pixels(image, LIGHT.figure.far)
 
 
 @pytest.mark.parametrize("name", UPRIGHT)
