@@ -136,7 +136,7 @@ def write_archive(path: Path, history: WholeRecord) -> None:
 def read_archive(path: Path) -> WholeRecord:
     """Read what `write_archive` wrote. Raises `ExchangeError` if any of it is wrong."""
     content = read_whole(path)
-    text = decode(path, content)
+    text = decode(path, content, "Export the file again.")
     _check_head(path, content)
     try:
         archive = msgspec.json.decode(content, type=Archive)

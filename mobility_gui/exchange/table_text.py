@@ -1,6 +1,5 @@
-"""Splits the text of a table into cells, whatever separator, line ends or byte order mark it was saved with."""
+"""Splits the text of a table into cells, whatever separator and line ends it was saved with."""
 
-import codecs
 import csv
 from collections.abc import Iterator
 from io import StringIO
@@ -12,16 +11,13 @@ from mobility_gui.exchange.whole_record import ExchangeError
 _SEPARATORS = ",;\t"
 """What spreadsheets put between cells; none of our column names contains one of them."""
 
-_UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-
 
 def read_lines(path: Path, content: bytes) -> Iterator[tuple[int, list[str]]]:
     """Yield the number of each line that is not empty, and its cells without the empty ones at its end.
 
     A text in quotes may go on over several lines; the number is that of the first. Raises `ExchangeError`.
     """
-    encoding = "utf-16" if content.startswith(_UTF_16_MARKS) else "utf-8"
-    text = decode(path, content, encoding, "In your spreadsheet, save the table as “CSV UTF-8”.")
+    text = decode(path, content, "In your spreadsheet, save the table as “CSV UTF-8”.")
     head = next((line for line in StringIO(text, newline="") if line.strip(f"{_SEPARATORS}\r\n")), "")
     separator = max(_SEPARATORS, key=head.count)
     table = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)

@@ -16,7 +16,7 @@ _ID = r"[a-z][a-z0-9_]{0,39}"
 
 @dataclass
 class NamedCollection(Generic[Thing]):
-    """`things` are the correct ones and `files` where each is written; `broken` are the ids of those with mistakes."""
+    """`things` holds the correct ones, `files` the file of each, and `broken` the ids of those with mistakes."""
 
     things: dict[str, Thing] = field(default_factory=dict)
     files: dict[str, Path] = field(default_factory=dict)

@@ -51,7 +51,7 @@ def load_library(shipped: Iterable[Path], own: Iterable[Path] = ()) -> Library:
 
 
 def check_file(path: Path, library: Library) -> list[Problem]:
-    """Return the mistakes in one of the runner's files, checked with all others in `library`, which may contain it."""
+    """Return the mistakes in one of the runner's files, checked together with `library`, which may already hold it."""
     toml_file = read_toml_file(path)
     exercises = NamedCollection(dict(library.exercises), dict(library.exercise_files))
     routines = NamedCollection(dict(library.routines), dict(library.routine_files))

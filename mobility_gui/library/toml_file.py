@@ -17,18 +17,18 @@ MOST_BYTES = 64 * 1024
 """Largest file that is read; the longest shipped one has 8 KB."""
 
 MOST_KEY_PARTS = 32
-"""Most parts of a dotted key: the time of the standard parser grows with their square."""
+"""Most parts of a dotted key, as the time of the standard parser grows with their square."""
 
 MOST_PROBLEMS = 20
 """Most mistakes reported for one file; a later check shows the rest."""
 
 LONGEST_SHOWN = 40
-"""Most letters of a wrong value that a sentence repeats, and of a name for which a similar one is searched."""
+"""Most characters of a wrong value that a message repeats, and of a name that is compared with the known ones."""
 
 _PLACE = r"(.*) \(at (?:line (\d+), column \d+|end of document)\)"
 
 _SYNTAX = {
-    "Invalid value": 'This value cannot be read. Put text in "quotes", and write true and false in lower case.',
+    "Invalid value": 'This value cannot be read. Put text in straight "quotes"; write true and false in lower case.',
     "Unclosed array": "A comma or a closing bracket (]) is missing before this.",
     "Unclosed inline table": "A comma or a closing brace (}) is missing before this.",
     "Expected '='": "This name has no value. Write name = value, or [exercise.NAME] or [routine.NAME] for a table.",
@@ -51,7 +51,7 @@ _SYNTAX = {
 
 
 class Enough(Exception):  # noqa: N818 - it ends the reading of a file and is not an error
-    """A file has too many mistakes to read on."""
+    """The file has so many mistakes that reading it stops."""
 
 
 @dataclass
@@ -99,7 +99,7 @@ def read_toml_file(path: Path, *, own: bool = True) -> TomlFile:
         toml_file.refuse(f"This file is larger than {MOST_BYTES // 1024} KB. Split it into several files.")
         return toml_file
     try:
-        toml_file.text = content.decode("utf-8-sig").replace("\r\n", "\n")
+        toml_file.text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         _stop(toml_file, line, "This line is not UTF-8 text. Save the file again with that encoding.")
@@ -109,7 +109,7 @@ def read_toml_file(path: Path, *, own: bool = True) -> TomlFile:
 
 
 def shown(value: object) -> str:
-    """Return a value from a file as a sentence can repeat it: one short line, whatever it is."""
+    """Return a value from a file as one short line that a message can repeat."""
     match value:
         case bool():
             return str(value).lower()

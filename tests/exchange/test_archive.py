@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 from mobility_gui.exchange.archive import read_archive, write_archive
+from mobility_gui.exchange.record_file import read_history
 from mobility_gui.exchange.whole_file import LARGEST_BYTES
 from mobility_gui.exchange.whole_record import ExchangeError, SessionEntry, WholeRecord
 from mobility_gui.training.record import Ending
@@ -111,10 +112,11 @@ def test_a_file_in_place_of_a_folder_is_one_sentence_and_nothing_is_left_behind(
     assert path.read_text() == "the runner's own"
 
 
-def test_a_byte_order_mark_added_by_an_editor_does_no_harm(path: Path) -> None:
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_byte_order_mark_added_by_an_editor_does_no_harm(path: Path, encoding: str) -> None:
     write_archive(path, HISTORY)
-    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
-    assert read_archive(path) == HISTORY
+    path.write_text(path.read_text(encoding="utf-8"), encoding=encoding)
+    assert read_history(path) == HISTORY
 
 
 @pytest.mark.parametrize(

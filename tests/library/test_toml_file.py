@@ -39,10 +39,14 @@ def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
     assert problem.reason.startswith("This file cannot be read (")
 
 
-def test_a_byte_order_mark_and_windows_newlines_are_accepted(tmp_path: Path) -> None:
+@pytest.mark.parametrize("line_end", [b"\r\n", b"\n", b"\r"])
+def test_a_byte_order_mark_and_any_line_ends_are_accepted(tmp_path: Path, line_end: bytes) -> None:
     path = tmp_path / "windows.toml"
-    path.write_bytes(b'\xef\xbb\xbfa = 1\r\nb = "two"\r\n')
+    path.write_bytes(line_end.join([b"\xef\xbb\xbfa = 1", b'b = "two"', b""]))
     assert read_toml_file(path).tables == {"a": 1, "b": "two"}
+    assert reasons(path, line_end.join([b"a = 1", b"b = two"])) == [
+        '2: This value cannot be read. Put text in straight "quotes"; write true and false in lower case.'
+    ]
 
 
 @pytest.mark.parametrize(

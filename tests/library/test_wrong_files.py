@@ -11,8 +11,8 @@ from tests.library.conftest import SHIPPED
 WRONG = Path(__file__).parent / "wrong"
 
 SENTENCES = {
-    "01_text_without_quotes.toml": '2: This value cannot be read. Put text in "quotes", and write true and false in'
-    " lower case.",
+    "01_text_without_quotes.toml": '2: This value cannot be read. Put text in straight "quotes"; write true and'
+    " false in lower case.",
     "02_comma_missing.toml": "7: A comma or a closing bracket (]) is missing before this.",
     "03_same_table_twice.toml": "7: There is already a table with this name above. Give this one another name.",
     "04_not_utf8.toml": "2: This line is not UTF-8 text. Save the file again with that encoding.",
