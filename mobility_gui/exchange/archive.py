@@ -142,9 +142,7 @@ def read_archive(path: Path) -> WholeRecord:
         archive = msgspec.json.decode(content, type=Archive)
     except msgspec.ValidationError as error:
         reason, _, place = str(error).replace("`", "").partition(" - at ")
-        line = line_of(text, place)
-        where = f"line {line} ({place.removeprefix('$.')})" if place else f"line {line}"
-        raise ExchangeError(f"{path}, {where}: {reason}. Correct it, or export the file again.") from error
+        raise _wrong(path, text, place, reason) from error
     except msgspec.DecodeError as error:
         raise _broken(path, content, error) from error
     return WholeRecord(
@@ -162,6 +160,13 @@ def _check_head(path: Path, content: bytes) -> None:
         raise _broken(path, content, error) from error
     if version > 1:
         raise ExchangeError(f"{path} was written by a newer version of this program. Update the program to import it.")
+
+
+def _wrong(path: Path, text: str, place: str, reason: str) -> ExchangeError:
+    """Return the error about the value at a place such as `$.sessions[0].started`, to be raised."""
+    at = f" ({place.removeprefix('$.')})" if place else ""
+    line = line_of(text, place)
+    return ExchangeError(f"{path}, line {line}{at}: {reason}. Correct it, or export the file again.")
 
 
 def _broken(path: Path, content: bytes, error: msgspec.DecodeError) -> ExchangeError:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from mobility_gui.exchange.measurement_table import (
     COLUMNS,
@@ -257,6 +258,18 @@ def test_a_table_is_read_with_any_separator_decimal_sign_line_end_and_mark(
     if not ended:
         path.write_bytes(path.read_bytes().removesuffix(line_end.encode()))
     assert came_in(path) == bare(HISTORY)
+
+
+@given(history=histories(), separator=st.sampled_from(",;\t"), line_end=st.sampled_from(["\r\n", "\n", "\r"]))
+@settings(max_examples=40)
+def test_any_table_is_read_after_another_program_saved_it_with_its_own_separator_and_line_ends(
+    tmp_path_factory: pytest.TempPathFactory, history: WholeRecord, separator: str, line_end: str
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "saved.csv"
+    assume(bare(history) != NOTHING)
+    write_measurement_table(path, history)
+    saved(path, delimiter=separator, lineterminator=line_end, quoting=csv.QUOTE_ALL)
+    assert came_in(path) == bare(history)
 
 
 def test_columns_may_stand_in_any_order(path: Path) -> None:
