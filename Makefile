@@ -12,7 +12,7 @@ PYTEST = $(IN)/python -m pytest -rfEs
 SET_UP = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; this is " \
 	+ sys.version.split()[0] + ". If there is a later one: make PYTHON=python3.12")' && $(PYTHON) packaging/bootstrap.py
 
-.PHONY: run test quick lint house bench simulate prove pictures texts figures sounds lock bare-debian help
+.PHONY: run test quick lint house bench simulate prove pictures texts figures sounds schemas lock bare-debian help
 .DEFAULT_GOAL := help
 
 run: ## set everything up and open the program
@@ -65,6 +65,10 @@ sounds: ## make every tone, and speak every phrase, again (needs flite and ffmpe
 	@$(SET_UP) run
 	$(IN)/python packaging/make_tones.py
 	$(IN)/python packaging/make_voice.py
+
+schemas: ## write docs/schemas again, after a change to an exported format
+	@$(SET_UP) test
+	$(IN)/python packaging/make_schemas.py
 
 lock: ## choose the versions of the libraries again (needs uv)
 	for group in run:build dev:dev; do \

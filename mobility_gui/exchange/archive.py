@@ -10,7 +10,8 @@ import msgspec
 from msgspec import Meta, Struct
 
 from mobility_gui.ankle.trial import RANGE_MM, Trial, TrialFault
-from mobility_gui.exchange.whole_file import read_whole, write_whole
+from mobility_gui.exchange.json_lines import line_of
+from mobility_gui.exchange.whole_file import ENDS_EARLY, decode, not_ours, read_whole, write_whole
 from mobility_gui.exchange.whole_record import YEARS, ExchangeError, SessionEntry, WholeRecord
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import (
@@ -111,7 +112,9 @@ class _Head(Struct):
     version: int
 
 
-class _Archive(Struct, forbid_unknown_fields=True):
+class Archive(Struct, forbid_unknown_fields=True):
+    """The whole file, from which docs/schemas/record.schema.json is made."""
+
     format: Literal["mobility-for-runners"]
     version: Literal[1]
     sessions: list[_Session]
@@ -120,7 +123,7 @@ class _Archive(Struct, forbid_unknown_fields=True):
 
 def write_archive(path: Path, history: WholeRecord) -> None:
     """Write the whole record. Raises `ExchangeError` if the file cannot be written."""
-    archive = _Archive(
+    archive = Archive(
         "mobility-for-runners",
         1,
         [_session_out(*entry) for entry in history.sessions],
@@ -133,27 +136,48 @@ def write_archive(path: Path, history: WholeRecord) -> None:
 def read_archive(path: Path) -> WholeRecord:
     """Read what `write_archive` wrote. Raises `ExchangeError` if any of it is wrong."""
     content = read_whole(path)
+    text = decode(path, content, "Export the file again.")
+    _check_head(path, content)
     try:
-        content.decode()
-        if msgspec.json.decode(content, type=_Head).version > 1:
-            raise ExchangeError(f"{path} was written by a newer version of this program.")
-        archive = msgspec.json.decode(content, type=_Archive)
+        archive = msgspec.json.decode(content, type=Archive)
     except msgspec.ValidationError as error:
         reason, _, place = str(error).replace("`", "").partition(" - at ")
-        raise ExchangeError(f"{path}, at {place.replace('$.', '') or 'the top'}: {reason}.") from error
-    except UnicodeDecodeError as error:
-        raise ExchangeError(f"{path}, line {_line(content, error.start)}: this is not UTF-8 text.") from error
-    except (msgspec.DecodeError, RecursionError) as error:
-        byte = re.search(r"\(byte (\d+)\)", str(error))
-        line = _line(content, int(byte[1]) if byte else len(content))
-        raise ExchangeError(f"{path}, line {line}: this is not JSON ({error}).") from error
+        raise _wrong(path, text, place, reason) from error
+    except msgspec.DecodeError as error:
+        raise _broken(path, content, error) from error
     return WholeRecord(
         tuple(_session_in(one) for one in archive.sessions), tuple(_measurement_in(one) for one in archive.measurements)
     )
 
 
-def _line(content: bytes, byte: int) -> int:
-    return content.count(b"\n", 0, byte) + 1
+def _check_head(path: Path, content: bytes) -> None:
+    """Raise `ExchangeError` if this is not JSON, not a record, or one from a newer version."""
+    try:
+        version = msgspec.json.decode(content, type=_Head).version
+    except (msgspec.ValidationError, RecursionError) as error:
+        raise not_ours(path) from error
+    except msgspec.DecodeError as error:
+        raise _broken(path, content, error) from error
+    if version > 1:
+        raise ExchangeError(f"{path} was written by a newer version of this program. Update the program to import it.")
+
+
+def _wrong(path: Path, text: str, place: str, reason: str) -> ExchangeError:
+    """Return the error about the value at a place such as `$.sessions[0].started`, to be raised."""
+    at = f" ({place.removeprefix('$.')})" if place else ""
+    line = line_of(text, place)
+    return ExchangeError(f"{path}, line {line}{at}: {reason}. Correct it, or export the file again.")
+
+
+def _broken(path: Path, content: bytes, error: msgspec.DecodeError) -> ExchangeError:
+    """Return the error about a file that is not valid JSON, to be raised."""
+    byte = re.search(r"\(byte (\d+)\)", str(error))
+    at = int(byte[1]) if byte else len(content)
+    line = content.count(b"\n", 0, at) + 1
+    if byte is None or (at >= len(content) - 1 and not content.rstrip().endswith(b"}")):
+        return ExchangeError(f"{path}, line {line}: {ENDS_EARLY}")
+    said = re.sub(r"^JSON is malformed: | \(byte \d+\)", "", str(error))
+    return ExchangeError(f"{path}, line {line}: this is not valid JSON ({said}). Correct it, or export the file again.")
 
 
 def _session_out(record: SessionRecord, phase: Phase, stretches: tuple[tuple[datetime, Stretch], ...]) -> _Session:

@@ -1,7 +1,7 @@
 """Exports and imports the measurements as a CSV table: one row for each side of each test, with nothing lost.
 
-FORMATS.md explains each column. The rows of a session hold what is needed to restore it, without its stretches. The
-last row counts the others, so that a file with a part missing is recognised.
+FORMATS.md explains each column. The rows of a session hold what is needed to restore it, without its stretches. Each
+row says how many rows there are, so that a file with a part missing is recognised.
 """
 
 import csv
@@ -13,7 +13,8 @@ from io import StringIO
 from pathlib import Path
 
 from mobility_gui.ankle.trial import RANGE_MM, Trial, TrialFault
-from mobility_gui.exchange.whole_file import read_whole, write_whole
+from mobility_gui.exchange.table_text import read_lines
+from mobility_gui.exchange.whole_file import not_ours, read_whole, write_whole
 from mobility_gui.exchange.whole_record import YEARS, ExchangeError, SessionEntry, WholeRecord
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import LONGEST_TEXT, Ending, Measurement, Occasion, SessionRecord
@@ -28,14 +29,20 @@ OF_SESSION = ("routine", "routine_name", "phase", "ending", "session_started", "
 COLUMNS = ("date", "time", "utc_offset_minutes", "side", "occasion", "value_mm", *OF_SESSION)
 """Columns before those of the trials."""
 
-END = "end"
-"""First cell of the last row; the second holds the number of rows between it and the header."""
+ROWS_IN_FILE = "rows_in_file"
+"""The last column, the same in all rows: `12 rows`. Cut off anywhere, the file holds fewer, or part of a word."""
+
+OLD_END = "end"
+"""First cell of the last row in files without that column; the second held the number of rows above it."""
 
 _FORMULA_SIGNS = tuple("=+-@\t\r")
 
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?[+-]\d\d:\d\d", re.ASCII)
+# Some spreadsheets write decimal commas; in these cells a comma cannot mean anything else.
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([.,]\d{3})?[+-]\d\d:\d\d", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_TIME = re.compile(r"\d\d:\d\d:\d\d([.,]\d{3})?", re.ASCII)
 _MINUTES = re.compile(r"-?\d{1,4}", re.ASCII)
-_DISTANCE = re.compile(r"\d{1,20}(\.\d{1,40})?(e[+-]?\d{1,3})?", re.ASCII | re.IGNORECASE)
+_DISTANCE = re.compile(r"\d{1,20}([.,]\d{1,40})?(e[+-]?\d{1,3})?", re.ASCII | re.IGNORECASE)
 
 
 def write_measurement_table(path: Path, history: WholeRecord) -> None:
@@ -44,11 +51,10 @@ def write_measurement_table(path: Path, history: WholeRecord) -> None:
     trials = max([LEAST_TRIALS, *(len(measurement.trials) for _, measurement in rows)])
     text = StringIO(newline="")
     table = csv.writer(text)
-    table.writerow([*COLUMNS, *_trial_columns(trials)])
+    table.writerow([*COLUMNS, *_trial_columns(trials), ROWS_IN_FILE])
     for session, measurement in rows:
         cells = [*_cells(measurement), *session, *_trial_cells(measurement)]
-        table.writerow(cells + [""] * (len(COLUMNS) + 2 * trials - len(cells)))
-    table.writerow([END, len(rows)])
+        table.writerow([*cells, *[""] * (len(COLUMNS) + 2 * trials - len(cells)), _counted(len(rows))])
     write_whole(path, text.getvalue().encode("utf-8-sig"))  # without the mark a spreadsheet guesses a wrong encoding
 
 
@@ -139,8 +145,14 @@ class _Row:
     def word(self, column: str, words: Collection[str]) -> str:
         text = self.cells[column]
         if text not in words:
-            named = " or ".join(word or "empty" for word in words)
-            raise self.wrong(f"{column} is {_shown(text)} and must be {named}. Correct it")
+            *others, last = (word or "empty" for word in words)
+            raise self.wrong(f"{column} is {_shown(text)}, but must be {', '.join(others)} or {last}. Correct it")
+        return text
+
+    def like(self, column: str, form: re.Pattern[str], example: str) -> str:
+        text = self.cells[column]
+        if not form.fullmatch(text):
+            raise self.wrong(f"{column} is {_shown(text)}, but must look like {example}. Correct it")
         return text
 
     def wrong(self, sentences: str) -> ExchangeError:
@@ -148,64 +160,66 @@ class _Row:
 
 
 def _rows(path: Path) -> list[_Row]:
-    """Return the rows between header and end, padded with empty cells; empty lines are skipped."""
-    content = read_whole(path)
-    lines = [(line, cells) for line, cells in _lines(path, content) if cells]
+    """Return the rows below the header, padded with empty cells. Raises `ExchangeError` if one is missing."""
+    lines = list(read_lines(path, read_whole(path)))
     if not lines:
-        raise ExchangeError(f"{path}, line 1: the file is empty. Export it again.")
-    head, *body = lines
-    columns = _columns(path, *head)
-    last, cells = lines[-1]
-    end = [END, str(max(len(body) - 1, 0))]
-    if cells != end or not content.endswith(b"\n"):
-        raise ExchangeError(
-            f"{path}, line {last}: the last line is not {','.join(end)}, so some of the file is missing."
-            " Copy or export it again."
-        )
-    return [_row(path, line, columns, cells) for line, cells in body[:-1]]
+        raise ExchangeError(f"{path} is empty. Export it again.")
+    (head_line, columns), *body = lines
+    _check_columns(path, head_line, columns)
+    if ROWS_IN_FILE not in columns:
+        return [_row(path, line, columns, cells) for line, cells in _above_old_end(path, lines)]
+    rows = [_row(path, line, columns, cells) for line, cells in body]
+    if not rows:
+        raise ExchangeError(f"{path} has no measurements below its header. If some are missing, export it again.")
+    count = _counted(len(rows))
+    for row in rows:
+        if row.cells[ROWS_IN_FILE] != count:
+            raise ExchangeError(
+                f"{path}, line {row.line}: {ROWS_IN_FILE} is {_shown(row.cells[ROWS_IN_FILE])}, but the table has"
+                f" {count}, so the file was cut off or changed. Copy or export it again; if its rows are right, write"
+                f" {count} in that column of each row."
+            )
+    return rows
 
 
-def _lines(path: Path, content: bytes) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row's line number and its cells, without trailing empty ones."""
-    try:
-        text = content.decode()
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise ExchangeError(f"{path}, line {line}: this is not UTF-8 text. Save it as “CSV UTF-8”.") from error
-    table = csv.reader(StringIO(text, newline=""), strict=True)
-    line = 1
-    try:
-        for cells in table:
-            while cells and not cells[-1]:
-                cells.pop()
-            yield line, cells
-            line = table.line_num + 1
-    except csv.Error as error:
-        raise ExchangeError(f"{path}, line {line}: this is not CSV ({error}). Export the file again.") from error
+def _above_old_end(path: Path, lines: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """Return the rows of a file whose last row counts the others, as the first versions wrote it."""
+    rows, (line, cells) = lines[1:-1], lines[-1]
+    if cells == [OLD_END, str(len(rows))]:
+        return rows
+    if cells[0] == OLD_END:
+        reason = f"this line does not count the {_counted(len(rows))} above it, so the file was cut off or changed"
+    else:
+        reason = f"this is the last line, but not the one with “{OLD_END}”, so part of the file is missing"
+    raise ExchangeError(f"{path}, line {line}: {reason}. Copy or export it again.")
 
 
-def _columns(path: Path, line: int, head: list[str]) -> list[str]:
+def _counted(rows: int) -> str:
+    return f"{rows} {'row' if rows == 1 else 'rows'}"
+
+
+def _check_columns(path: Path, line: int, head: list[str]) -> None:
     trials = sum(re.fullmatch(r"trial_\d+_(mm|fault)", column) is not None for column in head)
     expected = [*COLUMNS, *_trial_columns(max(1, (trials + 1) // 2))]
     if not set(head) & set(expected):
-        raise ExchangeError(
-            f"{path}, line {line}: these are no columns of ours, parted by commas. Choose a file that this program"
-            " exported."
-        )
+        raise not_ours(path)
     for column in expected:
-        if head.count(column) != 1:
-            what = "missing" if column not in head else "there twice"
-            raise ExchangeError(f"{path}, line {line}: the column {column} is {what}. Export the file again.")
+        if column not in head:
+            raise ExchangeError(f"{path}, line {line}: the column {column} is missing. Export the file again.")
     for column in head:
-        if column not in expected:
-            raise ExchangeError(f"{path}, line {line}: {_shown(column)} is no column of ours. Remove it.")
-    return head
+        if column not in (*expected, ROWS_IN_FILE):
+            raise ExchangeError(f"{path}, line {line}: there is an unknown column, {_shown(column)}. Remove it.")
+        if head.count(column) > 1:
+            raise ExchangeError(f"{path}, line {line}: the column {column} appears twice. Remove one of them.")
 
 
 def _row(path: Path, line: int, columns: list[str], cells: list[str]) -> _Row:
     row = _Row(path, line, dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=False)))
     if len(cells) > len(columns):
-        raise row.wrong(f"there are {len(cells)} cells under {len(columns)} columns. Remove what is too much")
+        raise row.wrong(
+            f"there are {len(cells)} cells under {len(columns)} columns. If numbers have decimal commas, separate the"
+            " cells with semicolons; otherwise remove the extra cells"
+        )
     return row
 
 
@@ -215,19 +229,16 @@ def _measurement_of(row: _Row) -> Measurement:
 
 
 def _at(row: _Row) -> datetime:
-    day, time, offset = (row.cells[column] for column in ("date", "time", "utc_offset_minutes"))
+    day = row.like("date", _DAY, "2026-05-04")
+    time = row.like("time", _TIME, "06:30:00.125")
+    offset = row.like("utc_offset_minutes", _MINUTES, "120")
     moment = _moment(row, f"{day}T{time}{_iso_offset(offset)}")
     if moment is None:
-        raise row.wrong(
-            f"{_shown(f'{day} {time} {offset}')} is no moment. Write date, time and offset from UTC in minutes like"
-            " 2026-05-04, 06:30:00.125 and 120"
-        )
+        raise row.wrong(f"there is no {day} {time} with {offset} minutes from UTC. Correct these cells")
     return moment
 
 
 def _iso_offset(minutes: str) -> str:
-    if not _MINUTES.fullmatch(minutes):
-        return ""
     hours, rest = divmod(abs(int(minutes)), 60)
     return f"{'-' if minutes.startswith('-') else '+'}{hours:02}:{rest:02}"
 
@@ -248,27 +259,28 @@ def _trials(row: _Row) -> Iterator[Trial]:
         distance, fault = row.cells[f"trial_{number}_mm"], row.cells[f"trial_{number}_fault"]
         ended = ended or not distance
         if ended and (distance or fault):
-            raise row.wrong(f"trial {number}, or one before it, has no distance. Fill the gap")
+            raise row.wrong(f"trial {number}, or one before it, has no distance. Fill it in")
         if not ended:
             yield _trial(row, number, distance)
 
 
 def _trial(row: _Row, number: int, distance: str) -> Trial:
     least, most = RANGE_MM
-    if not _DISTANCE.fullmatch(distance) or not least <= float(distance) <= most:
+    distance_mm = float(distance.replace(",", ".")) if _DISTANCE.fullmatch(distance) else -1
+    if not least <= distance_mm <= most:
         raise row.wrong(
-            f"trial_{number}_mm is {_shown(distance)} and must be a number from {least} to {most}. Correct it"
+            f"trial_{number}_mm is {_shown(distance)}, but must be a number from {least} to {most}. Correct it"
         )
     fault = row.word(f"trial_{number}_fault", ("", *TrialFault))
-    return Trial(float(distance), TrialFault(fault) if fault else None)
+    return Trial(distance_mm, TrialFault(fault) if fault else None)
 
 
 def _session_moment(row: _Row, column: str) -> datetime:
     moment = _moment(row, row.cells[column])
     if moment is None:
         raise row.wrong(
-            f"{column} is {_shown(row.cells[column])} and must be like 2026-05-04T06:30:00.125+02:00. Correct it, or"
-            " empty all columns of the session"
+            f"{column} is {_shown(row.cells[column])}, but must look like 2026-05-04T06:30:00.125+02:00. Correct it,"
+            " clear all cells of the session"
         )
     return moment
 
@@ -279,8 +291,8 @@ def _session_of(number: int, started: datetime, rows: Sequence[tuple[_Row, Measu
         for column in OF_SESSION:
             if row.cells[column] != first.cells[column]:
                 raise row.wrong(
-                    f"{column} of the same session is {_shown(first.cells[column])} in line {first.line}"
-                    f" and {_shown(row.cells[column])} here. Make them equal"
+                    f"{column} is {_shown(row.cells[column])} here, but {_shown(first.cells[column])} in line"
+                    f" {first.line} of the same session. Make them the same"
                 )
     record = SessionRecord(
         number,

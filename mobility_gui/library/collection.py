@@ -16,7 +16,7 @@ _ID = r"[a-z][a-z0-9_]{0,39}"
 
 @dataclass
 class NamedCollection(Generic[Thing]):
-    """`things` are the correct ones and `files` where each is written; `broken` are the ids of those with mistakes."""
+    """`things` holds the correct ones, `files` the file of each, and `broken` the ids of those with mistakes."""
 
     things: dict[str, Thing] = field(default_factory=dict)
     files: dict[str, Path] = field(default_factory=dict)
@@ -26,19 +26,20 @@ class NamedCollection(Generic[Thing]):
         """Add every correct `[kind.ID]` of a file. Raises `Enough`."""
         tables = toml_file.tables.get(kind, {})
         if not isinstance(tables, dict):
-            toml_file.refuse(f"{kind} must be a table; write [{kind}.NAME] with a short name of your own.", (kind,))
+            toml_file.refuse(f'"{kind}" must be a table. Write [{kind}.NAME], with a short name of your own.', (kind,))
             return
         for key, values in tables.items():
             where = (kind, key)
             if not isinstance(values, dict):
-                toml_file.refuse(f"[{kind}.NAME] must stand above this, with a short name of your own.", where)
+                toml_file.refuse(f"Put [{kind}.NAME] above this, with a short name of your own.", where)
                 return
             if not re.fullmatch(_ID, key):
-                rule = "of a-z, 0-9 and _ that begins with a letter and has at most 40"
-                toml_file.refuse(f"{shown(key)} cannot be the short name of this {kind}; take one {rule}.", where)
+                rule = "Use only a-z, 0-9 and _, start with a letter, and use at most 40 characters."
+                toml_file.refuse(f"{shown(key)} cannot be the short name of this {kind}. {rule}", where)
             elif key in self.files:
-                reason = f"the {kind} {key} is there already, in {self.files[key].name}"
-                toml_file.refuse(f"{reason}; give this one another name, such as [{kind}.my_{key}].", where)
+                reason = f'The {kind} "{key}" already exists, in {self.files[key].name}.'
+                advice = f"Give this one another name, such as [{kind}.my_{key}]."
+                toml_file.refuse(f"{reason} {advice}", where)
             else:
                 self._read(TableReader(toml_file, where, values, kind), read)
 

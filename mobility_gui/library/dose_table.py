@@ -27,14 +27,14 @@ def read_dose(owner: TableReader, exercise: str) -> Dose:
             amount = table.whole(kind, *_RANGES[kind])
             tempo = _tempo(table) if kind == "reps" else None
             if kind == "measure" and exercise != MEASURED_WITH:
-                table.refuse(f"only {MEASURED_WITH} can be measured; choose hold, reps or breaths here.", kind)
+                table.refuse(f"Only {MEASURED_WITH} can be measured. Use hold, reps or breaths here.", kind)
             table.finish(["tempo"] if kind == "reps" else [])
             return dose_of(kind, amount, tempo)
         case []:
             if table.finish((*_RANGES, "tempo")):
-                table.refuse(f"this dose says not how much; write for example {EXAMPLE}")
+                table.refuse(f"This dose has no amount. Write, for example, {EXAMPLE}.")
         case several:
-            table.refuse(f"a dose is only one of {' and '.join(several)}; keep the one you mean.")
+            table.refuse(f"This dose has {' and '.join(several)}. Keep only one of them.")
     return Breaths(1)
 
 
@@ -45,5 +45,5 @@ def _tempo(table: TableReader) -> Tempo | None:
     if len(seconds) != 3:  # noqa: PLR2004 - down, hold, up
         return None
     if not any(seconds):
-        table.refuse('"tempo" is all 0; give a repetition at least 1 second, or leave "tempo" out.', "tempo")
+        table.refuse('"tempo" is all zeros. Give a repetition at least 1 second, or remove "tempo".', "tempo")
     return Tempo(*seconds)

@@ -51,7 +51,7 @@ def load_library(shipped: Iterable[Path], own: Iterable[Path] = ()) -> Library:
 
 
 def check_file(path: Path, library: Library) -> list[Problem]:
-    """Return the mistakes in one of the runner's files, checked with all others in `library`, which may contain it."""
+    """Return the mistakes in one of the runner's files, checked together with `library`, which may already hold it."""
     toml_file = read_toml_file(path)
     exercises = NamedCollection(dict(library.exercises), dict(library.exercise_files))
     routines = NamedCollection(dict(library.routines), dict(library.routine_files))
@@ -72,7 +72,7 @@ def _files(folder: Path, problems: list[Problem]) -> list[Path]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        reason = f"this folder cannot be read ({error.strerror}); see that it is one and that you may read it."
+        reason = f"This folder cannot be read ({error.strerror}). Check that it is a folder you are allowed to open."
         problems.append(Problem(folder, 1, reason))
         return []
 
@@ -100,17 +100,17 @@ def _each(toml_files: Sequence[TomlFile], work: Callable[[TomlFile], None]) -> N
 def _check_names(toml_file: TomlFile) -> None:
     """Refuse anything but `[exercise.ID]` and `[routine.ID]` at the top level; only the first is reported."""
     if not any(toml_file.tables.values()) and not toml_file.problems:
-        toml_file.refuse("this file holds nothing; begin it with [routine.NAME] or [exercise.NAME].")
+        toml_file.refuse("This file has nothing in it. Start it with [routine.NAME] or [exercise.NAME].")
         return
     for name, value in toml_file.tables.items():
         if name in {"exercise", "routine"}:
             continue
         meant = near(name, ["exercise", "routine"])
         if meant:
-            reason = f'{shown(name)} means nothing here; did you mean "{meant}"?'
+            reason = f'{shown(name)} is unknown here. Did you mean "{meant}"?'
         elif isinstance(value, dict):
-            reason = f"[{name}] says not what it is; write [routine.{name}] or [exercise.{name}]."
+            reason = f"[{name}] does not say what it is. Write [routine.{name}] or [exercise.{name}]."
         else:
-            reason = f"{shown(name)} stands outside a table; put [routine.NAME] or [exercise.NAME] above it."
+            reason = f"{shown(name)} is outside any table. Put [routine.NAME] or [exercise.NAME] above it."
         toml_file.refuse(reason, (name,))
         return

@@ -43,11 +43,11 @@ def _read_step(table: TableReader, exercises: Mapping[str, Exercise], broken: Co
     exercise_id = table.text("exercise", NAME_LETTERS)
     exercise = exercises.get(exercise_id)
     if exercise_id in broken:
-        table.refuse(f"the exercise {shown(exercise_id)} has a mistake in its own file; put that right.", "exercise")
+        table.refuse(f"The exercise {shown(exercise_id)} has a mistake of its own. Fix that first.", "exercise")
     elif exercise_id and exercise is None:
         meant = near(exercise_id, exercises)
-        hint = f'did you mean "{meant}"?' if meant else '"mobility-gui list" shows those there are.'
-        table.refuse(f"there is no exercise {shown(exercise_id)}; {hint}", "exercise")
+        hint = f'Did you mean "{meant}"?' if meant else 'Run "mobility-gui list" to see them all.'
+        table.refuse(f"There is no exercise {shown(exercise_id)}. {hint}", "exercise")
     if "dose" in table or exercise is None:
         dose = read_dose(table, exercise_id) if "dose" in table else Breaths(1)
     else:

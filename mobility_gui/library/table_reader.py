@@ -39,24 +39,24 @@ class TableReader:
         self._ignored.append(key)
 
     def text(self, key: str, most: int, default: str | None = None) -> str:
-        """Return a text of 1 to `most` letters; with a default it may be missing or empty."""
+        """Return a text of 1 to `most` characters; with a default it may be missing or empty."""
         value = self._value(key, default, '"..."')
         if key not in self._values or (value == "" and default is not None):
             return default or ""
         return self._checked_text(value, f'"{key}"', most, key)
 
     def texts(self, key: str, least: int, most: int, letters: int, *, missing: bool = False) -> tuple[str, ...]:
-        """Return `least` to `most` texts of 1 to `letters` letters; optional if `missing` is set or `least` is 0."""
+        """Return `least` to `most` texts of 1 to `letters` characters; optional if `missing` is set or `least` is 0."""
         missing = missing or least == 0
         values = self._list(key, '["...", "..."]', missing=missing)
         if values is None or (missing and key not in self):
             return ()
         if not least <= len(values) <= most:
             count = str(least) if least == most else f"{least} to {most}"
-            self.refuse(f'"{key}" must have {count} lines, not {len(values)}.', key)
+            self.refuse(f'"{key}" needs {count} lines, but has {len(values)}.', key)
             return ()
         return tuple(
-            self._checked_text(value, f'line {number} of "{key}"', letters, key, number - 1)
+            self._checked_text(value, f'Line {number} of "{key}"', letters, key, number - 1)
             for number, value in enumerate(values, 1)
         )
 
@@ -77,10 +77,10 @@ class TableReader:
         if values is None:
             return ()
         if len(values) != count:
-            self.refuse(f'"{key}" must have {count} numbers such as {example}, not {len(values)}.', key)
+            self.refuse(f'"{key}" needs {count} numbers, such as {example}, but has {len(values)}.', key)
             return ()
         return tuple(
-            self._checked_whole(value, f'number {place} of "{key}"', least, most, unit, key)
+            self._checked_whole(value, f'Number {place} of "{key}"', least, most, unit, key)
             for place, value in enumerate(values, 1)
         )
 
@@ -102,7 +102,7 @@ class TableReader:
         if isinstance(value, dict):
             return TableReader(self.toml_file, (*self.where, key), value, kind)
         if value is not None:
-            self.refuse(f'"{key}" must be written as {example}, not as {shown(value)}.', key)
+            self.refuse(f'"{key}" must look like {example}, not {shown(value)}.', key)
         return None
 
     def tables(self, key: str, most: int, kind: str, example: str) -> list["TableReader"]:
@@ -111,14 +111,14 @@ class TableReader:
         if values is None:
             return []
         if not 1 <= len(values) <= most:
-            self.refuse(f'"{key}" must have 1 to {most} {kind}s such as {example}, not {len(values)}.', key)
+            self.refuse(f'"{key}" needs 1 to {most} {kind}s, such as {example}, but has {len(values)}.', key)
             return []
         found = []
         for position, value in enumerate(values):
             if isinstance(value, dict):
                 found.append(TableReader(self.toml_file, (*self.where, key, position), value, kind))
             else:
-                self.refuse(f"a {kind} must be written as {example}, not as {shown(value)}.", key, position)
+                self.refuse(f"A {kind} must look like {example}, not {shown(value)}.", key, position)
         return found
 
     def finish(self, known: Iterable[str] = ()) -> bool:
@@ -130,12 +130,16 @@ class TableReader:
         unknown = [key for key in self._values if key not in (*known, *self._ignored)]
         for key in unknown:
             meant = near(key, known)
-            hint = f'did you mean "{meant}"?' if meant else f"take it out, or choose {_or(known)}."
-            self.refuse(f"{shown(key)} means nothing in {_a(self.kind)}; {hint}", key)
+            hint = f'Did you mean "{meant}"?' if meant else self._instead(known)
+            self.refuse(f"{shown(key)} is unknown in {_a(self.kind)}. {hint}", key)
             self._missing.pop(meant or "", None)
         for key, example in self._missing.items():
-            self.refuse(f'this {self.kind} has no "{key}"; give it one, as in {key} = {example}')
+            self.refuse(f'This {self.kind} has no "{key}". Add it, for example {key} = {example}')
         return not unknown
+
+    def _instead(self, known: Iterable[str]) -> str:
+        unused = [key for key in known if key not in self._values]
+        return f"Remove it, or use {_or(unused)}." if unused else "Remove it."
 
     def _value(self, key: str, default: object, example: str) -> object:
         self._known.append(key)
@@ -149,7 +153,7 @@ class TableReader:
         value = self._value(key, [] if missing else None, example)
         if value is None or isinstance(value, list):
             return value
-        self.refuse(f'"{key}" must be a list such as {example}, not {shown(value)}.', key)
+        self.refuse(f'"{key}" must be a list, such as {example}, not {shown(value)}.', key)
         return None
 
     def _checked_text(self, value: object, name: str, most: int, *below: str | int) -> str:
@@ -157,12 +161,12 @@ class TableReader:
             self.refuse(f'{name} must be text in "quotes", not {shown(value)}.', *below)
             return ""
         if not value.strip():
-            self.refuse(f"{name} is empty; write something there.", *below)
+            self.refuse(f"{name} is empty. Write something there.", *below)
         elif len(value) > most:
-            self.refuse(f"{name} has {len(value)} letters; shorten it to {most} or fewer.", *below)
+            self.refuse(f"{name} has {len(value)} characters. Shorten it to {most} or fewer.", *below)
         elif not value.isprintable():
             odd = next(letter for letter in value if not letter.isprintable())
-            self.refuse(f"{name} holds a character that cannot be shown (U+{ord(odd):04X}); take it out.", *below)
+            self.refuse(f"{name} contains a character that cannot be shown (U+{ord(odd):04X}). Remove it.", *below)
         return value
 
     def _checked_whole(self, value: object, name: str, least: int, most: int, unit: str, *below: str | int) -> int:
@@ -174,7 +178,7 @@ class TableReader:
     def _checked_choice(self, value: object, choices: type[Choice], key: str, *below: str | int) -> Choice:
         if isinstance(value, str) and value in choices.__members__.values():
             return choices(value)
-        self.refuse(f'"{key}" cannot be {shown(value)}; choose {_or(choices)}.', key, *below)
+        self.refuse(f'"{key}" cannot be {shown(value)}. Use {_or(choices)}.', key, *below)
         return next(iter(choices))
 
 

@@ -17,38 +17,41 @@ MOST_BYTES = 64 * 1024
 """Largest file that is read; the longest shipped one has 8 KB."""
 
 MOST_KEY_PARTS = 32
-"""Most parts of a dotted key: the time of the standard parser grows with their square."""
+"""Most parts of a dotted key, as the time of the standard parser grows with their square."""
 
 MOST_PROBLEMS = 20
 """Most mistakes reported for one file; a later check shows the rest."""
 
 LONGEST_SHOWN = 40
-"""Most letters of a wrong value that a sentence repeats, and of a name for which a similar one is searched."""
+"""Most characters of a wrong value that a message repeats, and of a name that is compared with the known ones."""
 
 _PLACE = r"(.*) \(at (?:line (\d+), column \d+|end of document)\)"
 
 _SYNTAX = {
-    "Invalid value": 'the value after "=" is not understood; put text in "quotes" and write true and false small',
-    "Unclosed array": 'a "," is missing before this, or the "]" that ends the list; put it there',
-    "Unclosed inline table": 'a "," is missing before this, or the "}" that ends the table; put it there',
-    "Expected '='": "a name has no value; write it as name = value, and a table as [exercise.NAME] or [routine.NAME]",
-    "Expected newline": "something is left over at the end of this line; take it out or put it on a line of its own",
-    "Expected ']": 'the name of a table has no end; close it with "]"',
-    "Illegal character": 'the quote that ends a text is missing, or a text holds a tab or the like; end it with "',
-    "Found invalid character": "the closing quote is missing here, or a character cannot be shown; put it right",
-    'Expected "': "a text has no end; put the missing quote",
-    "Unterminated string": "a text has no end; put the missing quote",
-    "Cannot overwrite": "this name has a value already; keep one of the two",
-    "Duplicate inline": "this name has a value already; keep one of the two",
-    "Cannot declare": "a table of this name stands further up; give this one another name",
-    "Invalid statement": "this is neither a [table] nor name = value; write names with a-z, 0-9, _ and - only",
-    "Invalid initial": "a name with other characters than a-z, 0-9, _ and - stands here; write it without them",
-    "Unescaped": 'a backslash stands in a text; write it twice, as in "\\\\"',
+    "Invalid value": 'This value cannot be read. Put text in straight "quotes"; write true and false in lower case.',
+    "Unclosed array": "A comma or a closing bracket (]) is missing before this.",
+    "Unclosed inline table": "A comma or a closing brace (}) is missing before this.",
+    "Expected '='": "This name has no value. Write name = value, or [exercise.NAME] or [routine.NAME] for a table.",
+    "Expected newline": "There is something extra at the end of this line. Remove it, or put it on a line of its own.",
+    "Expected ']": "A closing bracket (]) is missing after the name of this table.",
+    "Illegal character '\\n'": 'A closing quote (") is missing.',
+    "Illegal character": "This text contains a character that is not allowed. Remove it.",
+    "Found invalid character '\\n'": "A closing quote (') is missing.",
+    "Found invalid character": "This line contains a character that is not allowed. Remove it.",
+    'Expected "': "A closing quote (') is missing.",
+    "Unterminated string": 'A closing quote (") is missing.',
+    "Cannot overwrite": "This name already has a value. Keep only one of the two.",
+    "Duplicate inline": "This name already has a value. Keep only one of the two.",
+    "Cannot declare": "There is already a table with this name above. Give this one another name.",
+    "Invalid statement": "This is neither a [table] nor name = value. Use only a-z, 0-9, _ and - in names.",
+    "Invalid initial": "This name contains a character that is not allowed. Use only a-z, 0-9, _ and - in names.",
+    "Unescaped": 'A backslash in a text must be doubled, as in "\\\\".',
 }
+"""What to say for each message of the standard parser, by how it begins; the first one that fits is used."""
 
 
 class Enough(Exception):  # noqa: N818 - it ends the reading of a file and is not an error
-    """A file has too many mistakes to read on."""
+    """The file has so many mistakes that reading it stops."""
 
 
 @dataclass
@@ -88,23 +91,25 @@ def read_toml_file(path: Path, *, own: bool = True) -> TomlFile:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        toml_file.refuse(f"this file cannot be read ({reason}); see that it is there and that you may read it.")
+        toml_file.refuse(
+            f"This file cannot be read ({reason}). Check that it exists and that you are allowed to open it."
+        )
         return toml_file
     if len(content) > MOST_BYTES:
-        toml_file.refuse(f"this file is larger than {MOST_BYTES // 1024} KB; divide it into several files.")
+        toml_file.refuse(f"This file is larger than {MOST_BYTES // 1024} KB. Split it into several files.")
         return toml_file
     try:
-        toml_file.text = content.decode("utf-8-sig").replace("\r\n", "\n")
+        toml_file.text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        _stop(toml_file, line, "this file is not written in UTF-8; save it again with that encoding.")
+        _stop(toml_file, line, "This line is not UTF-8 text. Save the file again with that encoding.")
         return toml_file
     _parse(toml_file)
     return toml_file
 
 
 def shown(value: object) -> str:
-    """Return a value from a file as a sentence can repeat it: one short line, whatever it is."""
+    """Return a value from a file as one short line that a message can repeat."""
     match value:
         case bool():
             return str(value).lower()
@@ -137,7 +142,7 @@ def _parse(toml_file: TomlFile) -> None:
 
         long_line = long_key_line(toml_file.text, MOST_KEY_PARTS)
         if long_line is not None:
-            reason = f"a name of more than {MOST_KEY_PARTS} parts stands here; take out the dots in it."
+            reason = f"This name has more than {MOST_KEY_PARTS} parts. Remove the dots from it."
             _stop(toml_file, long_line, reason)
             return
     try:
@@ -150,20 +155,20 @@ def _parse(toml_file: TomlFile) -> None:
         _stop(
             toml_file,
             deepest_line(toml_file.text),
-            "lists or tables are nested too deep here; remove the inner ones.",
+            "Lists or tables are nested too deeply here. Remove the inner ones.",
         )
     except ValueError:  # Python refuses numbers of more than 4300 digits
         before = re.split(r"[\d_]{1000}", toml_file.text, maxsplit=1)[0]
-        _stop(toml_file, before.count("\n") + 1, "a number has too many digits; write a shorter one.")
+        _stop(toml_file, before.count("\n") + 1, "This number has too many digits. Write a shorter one.")
 
 
 def _syntax(message: str, text: str) -> tuple[int, str]:
     """Return line and sentence for a message of the standard parser."""
     place = re.fullmatch(_PLACE, message, re.DOTALL)
     said, line = (place[1], place[2]) if place else (message, None)
-    fallback = f"this is not TOML ({said}); put this line right, or the one above it"
+    fallback = f"This is not valid TOML ({said}). Check this line and the one above it."
     reason = next((reason for beginning, reason in _SYNTAX.items() if said.startswith(beginning)), fallback)
-    return int(line or text.rstrip().count("\n") + 1), f"{reason}."
+    return int(line or text.rstrip().count("\n") + 1), reason
 
 
 def _stop(toml_file: TomlFile, line: int, reason: str) -> None:

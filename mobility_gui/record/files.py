@@ -39,9 +39,9 @@ def addition_lines(added: Added) -> tuple[str, ...]:
     """Return what an import changes, a line each; empty if it changes nothing."""
     counts = (
         (len(added.sessions), "new session", "new sessions"),
-        (len(added.measurements), "new measurement typed in by hand", "new measurements typed in by hand"),
-        (len(added.completed), "session completed with what it lacked", "sessions completed with what they lacked"),
-        (len(added.restored), "brought back from the deleted ones", "brought back from the deleted ones"),
+        (len(added.measurements), "new typed-in measurement", "new typed-in measurements"),
+        (len(added.completed), "session with missing parts added", "sessions with missing parts added"),
+        (len(added.restored), "deleted item restored", "deleted items restored"),
     )
     return tuple(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
 

@@ -9,8 +9,8 @@ from mobility_gui.store.sessions import Store
 
 T = TypeVar("T")
 
-NO_RECORD = "No record is open, so nothing can be kept or saved from it."
-GONE = "That is no longer in the record."
+NO_RECORD = "No record is open, so nothing can be saved."
+GONE = "This is no longer in your record."
 
 
 class OpenRecord:

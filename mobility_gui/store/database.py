@@ -22,11 +22,11 @@ class StoreError(Exception):
 
 
 class DatabaseDamagedError(StoreError):
-    """The file is damaged or not a record of this program; it was left as it is."""
+    """The file is damaged or not a record of this program; it was left unchanged."""
 
 
 class DatabaseNewerError(StoreError):
-    """A newer version of the program wrote the file; it was left as it is."""
+    """A newer version of the program wrote the file; it was left unchanged."""
 
 
 def open_database(path: Path, migrations: Sequence[str] = MIGRATIONS) -> sqlite3.Connection:
@@ -89,7 +89,7 @@ def world_failures(path: Path) -> Iterator[None]:
 
 
 def damaged(path: Path) -> DatabaseDamagedError:
-    return DatabaseDamagedError(f"{path} is damaged or was not made by this program. It was left as it is.")
+    return DatabaseDamagedError(f"{path} is damaged or was not made by this program. It was left unchanged.")
 
 
 def _failure(path: Path, error: sqlite3.Error) -> StoreError | None:
@@ -100,15 +100,15 @@ def _failure(path: Path, error: sqlite3.Error) -> StoreError | None:
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_TOOBIG:
             return damaged(path)
         case sqlite3.SQLITE_FULL:
-            return StoreError(f"The disk is full: nothing more can be written to {path}. Free some space.")
+            return StoreError(f"The disk is full, so nothing more can be saved in {path}. Free up some space.")
         case sqlite3.SQLITE_READONLY:
             return StoreError(f"{path} cannot be written: the file, its folder or the disk is read-only.")
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED | sqlite3.SQLITE_PROTOCOL:
             return StoreError(f"{path} is in use by another program. Close that program and try again.")
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
-            return StoreError(f"{path} cannot be opened: it must be a file in a folder you may write to.")
+            return StoreError(f"{path} cannot be opened. Check that it is a file in a folder you can write to.")
         case sqlite3.SQLITE_IOERR:
-            return StoreError(f"The disk failed while {path} was used ({error}).")
+            return StoreError(f"The disk failed while reading or writing {path} ({error}).")
         case _:
             return None
 
@@ -149,7 +149,7 @@ def _examine(path: Path, migrations: Sequence[str]) -> int:
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])
             if made_by == APPLICATION_ID and version > len(migrations):
                 raise DatabaseNewerError(
-                    f"{path} was written by a newer version of this program. It was left as it is: update the program."
+                    f"{path} was written by a newer version of this program. It was left unchanged. Update the program."
                 )
             fine = (
                 made_by == APPLICATION_ID

@@ -275,12 +275,12 @@ def test_a_table_brings_what_was_measured_back_elsewhere(
     command("export", tmp_path / "out")
     other = tmp_path / "other"
     assert main(["--data-dir", str(other), "import", str(tmp_path / "out" / "measurements.csv")]) == 0
-    assert capsys.readouterr().out == "1 new session, 1 new measurement typed in by hand.\n"
+    assert capsys.readouterr().out == "1 new session, 1 new typed-in measurement.\n"
     with Store(data / "mobility.sqlite3") as here, Store(other / "mobility.sqlite3") as there:
         assert there.history()[1] == here.history()[1]
         assert there.kept(1)[0].measurements == here.kept(1)[0].measurements
     assert main(["--data-dir", str(other), "import", str(tmp_path / "out" / "mobility.json")]) == 0
-    assert capsys.readouterr().out == "1 session completed with what it lacked; 1 was there already.\n"
+    assert capsys.readouterr().out == "1 session with missing parts added; 1 was there already.\n"
 
 
 def test_importing_twice_adds_once(command: Command, data: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 import json
 import os
 import random
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import fields, replace
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 from mobility_gui.exchange.archive import read_archive, write_archive
+from mobility_gui.exchange.record_file import read_history
 from mobility_gui.exchange.whole_file import LARGEST_BYTES
 from mobility_gui.exchange.whole_record import ExchangeError, SessionEntry, WholeRecord
 from mobility_gui.training.record import Ending
@@ -51,7 +53,7 @@ def test_a_file_truncated_at_any_byte_is_refused(path: Path) -> None:
     whole = path.read_bytes()
     for length in range(len(whole)):
         path.write_bytes(whole[:length])
-        with pytest.raises(ExchangeError, match=r"record\.json, line \d+: this is not (JSON|UTF-8)"):
+        with pytest.raises(ExchangeError, match=r"record\.json, line \d+: the file ends too early, so"):
             read_archive(path)
 
 
@@ -110,34 +112,60 @@ def test_a_file_in_place_of_a_folder_is_one_sentence_and_nothing_is_left_behind(
     assert path.read_text() == "the runner's own"
 
 
-def test_a_byte_order_mark_added_by_an_editor_does_no_harm(path: Path) -> None:
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_byte_order_mark_added_by_an_editor_does_no_harm(path: Path, encoding: str) -> None:
     write_archive(path, HISTORY)
-    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
-    assert read_archive(path) == HISTORY
+    path.write_text(path.read_text(encoding="utf-8"), encoding=encoding)
+    assert read_history(path) == HISTORY
 
 
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"", r"record\.json, line 1: this is not JSON \(Input data was truncated\)\."),
+        (b"", "line 1: the file ends too early, so part of it is missing. Copy or export it again."),
+        (b"date,side\n", "line 1: this is not valid JSON (invalid character). Correct it, or export the file again."),
         (
-            b"date,side\n",
-            r"record\.json, line 1: this is not JSON \(JSON is malformed: invalid character \(byte 0\)\)\.",
+            b'{"format":\n\n "mobility-for-runners", }',
+            "line 3: this is not valid JSON (trailing comma in object). Correct it, or export the file again.",
         ),
-        (b'{"format":\n\n "mobility-for-runners", }', r"record\.json, line 3: this is not JSON"),
-        (b'{"format": "mobility-for-runners",\n "note": "\xff"}\n', r"record\.json, line 2: this is not UTF-8 text\."),
-        (b"[" * 200_000, r"record\.json, (line 1|at the top): "),
-        (b"[]", r"record\.json, at the top: Expected object, got array\."),
-        (b'{"format": "garmin"}', r"record\.json, at format: Invalid enum value 'garmin'\."),
-        (b'{"format": "mobility-for-runners"}', r"record\.json, at the top: .*missing required field version"),
-        (b'{"format": "mobility-for-runners", "version": 2}', r"record\.json was written by a newer version"),
-        (b'{"format": "mobility-for-runners", "version": 0}', r"record\.json, at version: Invalid enum value 0"),
+        (
+            b'{"format": "mobility-for-runners",\n "note": "\xff"}\n',
+            "line 2: this line is not UTF-8 text. Export the file again.",
+        ),
+        (
+            b'{"format": "mobility-for-runners", "version": 0}',
+            "line 1 (version): Invalid enum value 0. Correct it, or export the file again.",
+        ),
     ],
 )
-def test_a_wrong_file_is_one_sentence(path: Path, content: bytes, sentence: str) -> None:
+def test_a_wrong_file_is_one_sentence_that_says_what_to_do(path: Path, content: bytes, sentence: str) -> None:
     path.write_bytes(content)
-    with pytest.raises(ExchangeError, match=sentence):
+    with pytest.raises(ExchangeError) as error:
         read_archive(path)
+    assert str(error.value) == f"{path}, {sentence}"
+
+
+@pytest.mark.parametrize("opening", [b"[", b'{"a":', b'{"format": "mobility-for-runners", "version": 1, "sessions": ['])
+def test_a_file_nested_too_deeply_is_one_sentence(path: Path, opening: bytes) -> None:
+    path.write_bytes(opening + b"[" * 200_000)
+    with pytest.raises(ExchangeError, match=r"record\.json( is not a record| \(sessions)"):
+        read_archive(path)
+
+
+@pytest.mark.parametrize("content", [b"[]", b'{"format": "garmin"}', b'{"format": "mobility-for-runners"}'])
+def test_json_of_another_kind_is_said_to_be_no_record(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    with pytest.raises(ExchangeError, match=r"record\.json is not a record or a table of measurements\. Choose a file"):
+        read_archive(path)
+
+
+def test_a_record_of_a_newer_version_says_so(path: Path) -> None:
+    path.write_bytes(b'{"format": "mobility-for-runners", "version": 2, "sessions": {}}')
+    with pytest.raises(ExchangeError) as error:
+        read_archive(path)
+    assert str(error.value) == (
+        f"{path} was written by a newer version of this program. Update the program to import it."
+    )
 
 
 def change(key: str, value: object) -> Callable[[dict[str, Any]], None]:
@@ -154,28 +182,37 @@ def change(key: str, value: object) -> Callable[[dict[str, Any]], None]:
 @pytest.mark.parametrize(
     ("key", "value", "sentence"),
     [
-        ("sessions.0.started", "2026-05-04T06:30:00", r"at sessions\[0\]\.started: .*timezone"),
-        ("sessions.0.started", "0001-01-01T00:00:00+14:00", r"at sessions\[0\]: The year 1 cannot be right"),
-        ("sessions.0.ending", "open", r"at sessions\[0\]\.ending: Invalid enum value 'open'"),
-        ("sessions.0.feeling", "great", r"at sessions\[0\]\.feeling: Invalid enum value 'great'"),
-        ("sessions.0.weather", "wet", r"at sessions\[0\]: .*unknown field weather"),
-        ("sessions.0.stretches.1.step", "1", r"at sessions\[0\]\.stretches\[1\]\.step: Expected int, got str"),
-        ("sessions.0.stretches.1.done_ms", 10**30, r"at sessions\[0\]\.stretches\[1\]\.done_ms"),
-        ("sessions.0.stretches.1.done_ms", -1, r"at sessions\[0\]\.stretches\[1\]\.done_ms: Expected int >= 0"),
-        ("sessions.0.stretches.0.dose.kind", "song", r"at sessions\[0\]\.stretches\[0\]\.dose\.kind: .*'song'"),
-        ("sessions.0.stretches.2.dose.tempo", [1, 2], r"at sessions\[0\]\.stretches\[2\]\.dose\.tempo: .*length 3"),
-        ("measurements.0.side", "both", r"at measurements\[0\]\.side: Invalid enum value 'both'"),
-        ("measurements.0.at", "9999-12-31T23:59:59-10:00", r"at measurements\[0\]: The year 9999 cannot be right"),
-        ("measurements.0.trials.0.distance_mm", 300.1, r"at measurements\[0\]\.trials\[0\]\.distance_mm: .*<= 300"),
+        ("sessions.0.started", "2026-05-04T06:30:00", r"sessions\[0\]\.started\): .*timezone"),
+        ("sessions.0.started", "0001-01-01T00:00:00+14:00", r"sessions\[0\]\): The year 1 cannot be right"),
+        ("sessions.0.ending", "open", r"sessions\[0\]\.ending\): Invalid enum value 'open'"),
+        ("sessions.0.feeling", "great", r"sessions\[0\]\.feeling\): Invalid enum value 'great'"),
+        ("sessions.0.weather", "wet", r"sessions\[0\]\): .*unknown field weather"),
+        ("sessions.0.stretches.1.step", "1", r"sessions\[0\]\.stretches\[1\]\.step\): Expected int, got str"),
+        ("sessions.0.stretches.1.done_ms", 10**30, r"sessions\[0\]\.stretches\[1\]\.done_ms\)"),
+        ("sessions.0.stretches.1.done_ms", -1, r"sessions\[0\]\.stretches\[1\]\.done_ms\): Expected int >= 0"),
+        ("sessions.0.stretches.0.dose.kind", "song", r"sessions\[0\]\.stretches\[0\]\.dose\.kind\): .*'song'"),
+        ("sessions.0.stretches.2.dose.tempo", [1, 2], r"sessions\[0\]\.stretches\[2\]\.dose\.tempo\): .*length 3"),
+        ("measurements.0.side", "both", r"measurements\[0\]\.side\): Invalid enum value 'both'"),
+        ("measurements.0.at", "9999-12-31T23:59:59-10:00", r"measurements\[0\]\): The year 9999 cannot be right"),
+        ("measurements.0.trials.0.distance_mm", 300.1, r"measurements\[0\]\.trials\[0\]\.distance_mm\): .*<= 300"),
     ],
 )
-def test_a_wrong_value_is_one_sentence_with_its_place(path: Path, key: str, value: object, sentence: str) -> None:
+def test_a_wrong_value_is_one_sentence_with_its_line_and_place(
+    path: Path, key: str, value: object, sentence: str
+) -> None:
     write_archive(path, HISTORY)
     found = json.loads(path.read_text(encoding="utf-8"))
+    change(key, "HERE")(found)
+    (line,) = [at for at, text in enumerate(json.dumps(found, indent=1).splitlines(), 1) if "HERE" in text]
     change(key, value)(found)
-    path.write_text(json.dumps(found), encoding="utf-8")
-    with pytest.raises(ExchangeError, match=sentence):
+    path.write_text(json.dumps(found, indent=1), encoding="utf-8")
+    with pytest.raises(ExchangeError, match=sentence) as error:
         read_archive(path)
+    whole = re.search(r", line (\d+) \(([\w.\[\]]+)\)", str(error.value))
+    assert whole is not None
+    if whole[2].endswith(key.rpartition(".")[2]):
+        assert int(whole[1]) == line
+    assert str(error.value).endswith(". Correct it, or export the file again.")
 
 
 def test_a_lone_surrogate_is_not_text(path: Path) -> None:

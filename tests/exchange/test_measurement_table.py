@@ -1,12 +1,16 @@
 import csv
 import random
+import re
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from mobility_gui.exchange.measurement_table import (
     COLUMNS,
@@ -20,10 +24,17 @@ from mobility_gui.training.record import Measurement
 from tests.exchange.invented_records import histories
 from tests.exchange.record_samples import AFTER, BARE, COLD, FULL, HISTORY, NOTHING, STARTED, TYPED
 
-HEAD = ",".join([*COLUMNS, *(f"trial_{number}_{what}" for number in (1, 2, 3) for what in ("mm", "fault"))])
+OLD_HEAD = ",".join([*COLUMNS, *(f"trial_{number}_{what}" for number in (1, 2, 3) for what in ("mm", "fault"))])
+HEAD = f"{OLD_HEAD},rows_in_file"
 SINGLE = "2026-05-01,20:00:00.000,0,left,other,99.5,,,,,,,99.5,,,,,"
 SESSION = "mine,Mine,before_run,complete,2026-05-04T06:30:00.125-03:30,2026-05-04T06:42:00.125-03:30"
 IN_SESSION = f"2026-05-04,06:30:00.125,-210,left,cold,101,{SESSION},101,,,,,"
+
+
+def table(*lines: str) -> str:
+    """Return a whole table with these rows, each given without its last cell."""
+    count = "1 row" if len(lines) == 1 else f"{len(lines)} rows"
+    return "".join(f"{line}\n" for line in [HEAD, *(f"{line},{count}" for line in lines)])
 
 
 @pytest.fixture
@@ -53,29 +64,37 @@ def came_in(path: Path) -> WholeRecord:
 
 def test_every_measurement_is_a_row_in_order_of_time(path: Path) -> None:
     head, *found = rows(path, HISTORY)
-    assert head == [*COLUMNS, *(f"trial_{number}_{what}" for number in (1, 2, 3, 4) for what in ("mm", "fault"))]
+    trials = [f"trial_{number}_{what}" for number in (1, 2, 3, 4) for what in ("mm", "fault")]
+    assert head == [*COLUMNS, *trials, "rows_in_file"]
     session = [
         *("mine", "'=Mine, “quoted”", "before_run", "complete"),
         *("2026-05-04T06:30:00.125-03:30", "2026-05-04T06:42:00.125-03:30"),
     ]
     assert found == [
-        ["2026-05-01", "20:00:00.000", "0", "left", "other", "99.5", *[""] * 6, "99.5", *[""] * 7],
+        ["2026-05-01", "20:00:00.000", "0", "left", "other", "99.5", *[""] * 6, "99.5", *[""] * 7, "3 rows"],
         [
             *("2026-05-04", "06:30:00.125", "-210", "left", "cold", "102.1", *session),
-            *("101.3", "", "104", "heel_lifted", "102", "", "103", ""),
+            *("101.3", "", "104", "heel_lifted", "102", "", "103", "", "3 rows"),
         ],
         [
             *("2026-05-04", "06:42:00.125", "-210", "right", "after", "", *session),
-            *("0", "pain", "300", "foot_turned", "", "", "", ""),
+            *("0", "pain", "300", "foot_turned", "", "", "", "", "3 rows"),
         ],
-        ["end", "3"],
     ]
 
 
 def test_there_are_always_columns_for_three_trials(path: Path) -> None:
-    head, end = rows(path, NOTHING)
-    assert head[-1] == "trial_3_fault"
-    assert end == ["end", "0"]
+    (head,) = rows(path, NOTHING)
+    assert head[-3:] == ["trial_3_mm", "trial_3_fault", "rows_in_file"]
+
+
+def test_every_row_below_the_header_is_a_measurement_so_that_a_column_has_values_of_one_kind(path: Path) -> None:
+    """Such as dates: pandas' `read_csv(file, parse_dates=["date"])` failed on a last row of another kind."""
+    head, *found = rows(path, HISTORY)
+    assert {len(row) for row in found} == {len(head)}
+    columns = dict(zip(head, zip(*found, strict=True), strict=True))
+    assert [date.fromisoformat(day).year for day in columns["date"]] == [2026] * 3
+    assert columns["rows_in_file"] == ("3 rows",) * 3
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+49", "-1", "@SUM(A1)", "\t=1", "\r=1", "'quoted", "'"])
@@ -89,10 +108,16 @@ def test_other_text_is_not_escaped(text: str) -> None:
     assert unsafe(safe(text)) == safe(text) == text
 
 
-@pytest.mark.parametrize("history", [HISTORY, NOTHING])
-def test_an_exported_table_is_imported_unchanged(path: Path, history: WholeRecord) -> None:
-    write_measurement_table(path, history)
-    assert came_in(path) == bare(history)
+def test_an_exported_table_is_imported_unchanged(path: Path) -> None:
+    write_measurement_table(path, HISTORY)
+    assert came_in(path) == bare(HISTORY)
+
+
+def test_a_table_without_measurements_may_be_the_start_of_a_longer_one_and_is_refused(path: Path) -> None:
+    write_measurement_table(path, NOTHING)
+    with pytest.raises(ExchangeError) as error:
+        read_measurement_table(path)
+    assert str(error.value) == (f"{path} has no measurements below its header. If some are missing, export it again.")
 
 
 @given(history=histories())
@@ -101,6 +126,7 @@ def test_any_exported_table_is_imported_and_exported_again_unchanged(
     tmp_path_factory: pytest.TempPathFactory, history: WholeRecord
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "invented.csv"
+    assume(bare(history) != NOTHING)
     write_measurement_table(path, history)
     first = path.read_bytes()
     found = came_in(path)
@@ -115,24 +141,53 @@ def test_moments_keep_their_local_time(path: Path) -> None:
     assert record.started.isoformat() == record.measurements[0].at.isoformat() == "2026-05-04T06:30:00.125000-03:30"
 
 
-def test_a_file_truncated_at_any_byte_is_refused(path: Path) -> None:
-    write_measurement_table(path, HISTORY)
-    whole = path.read_bytes()
-    for length in range(len(whole)):
-        path.write_bytes(whole[:length])
-        with pytest.raises(ExchangeError, match=r"measurements\.csv, line \d+: "):
-            read_measurement_table(path)
+def as_exported(path: Path) -> None:
+    """Leave the file as it is."""
 
 
-def test_a_name_that_looks_like_the_last_row_does_not_end_a_truncated_file(path: Path) -> None:
-    name = replace(FULL, routine_name='x"\r\nend,0\r\n')
-    write_measurement_table(path, WholeRecord((SessionEntry(name, HISTORY.sessions[0].phase, ()),), ()))
-    assert read_measurement_table(path).sessions[0].record.routine_name == 'x"\r\nend,0\r\n'
+def as_the_first_versions_wrote_it(path: Path) -> None:
+    """Count the rows in a last one instead of in a column."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        head, *found = csv.reader(file)
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([head[:-1], *(row[:-1] for row in found), ["end", len(found)]])
+
+
+@pytest.mark.parametrize("name", ["Mine", 'x"\r\nend,0\r\n', 'x"\r\n'], ids=["plain", "like an end", "like a line end"])
+@pytest.mark.parametrize("save", [as_exported, as_the_first_versions_wrote_it])
+def test_a_file_cut_at_any_byte_is_refused_unless_it_lacks_only_the_last_line_end(
+    path: Path, save: Callable[[Path], None], name: str
+) -> None:
+    entry = SessionEntry(replace(FULL, routine_name=name), HISTORY.sessions[0].phase, ())
+    write_measurement_table(path, WholeRecord((entry,), (TYPED,)))
+    save(path)
     whole = path.read_bytes()
+    found = read_measurement_table(path)
+    assert found.sessions[0].record.routine_name == name
     for length in range(len(whole)):
         path.write_bytes(whole[:length])
-        with pytest.raises(ExchangeError):
-            read_measurement_table(path)
+        if length >= len(whole) - 2:
+            assert read_measurement_table(path) == found
+        else:
+            with pytest.raises(ExchangeError, match=r"measurements\.csv( is|,| has)"):
+                read_measurement_table(path)
+
+
+@pytest.mark.parametrize("rows", [9, 10, 11, 20, 101])
+def test_a_file_without_its_last_rows_is_refused_whatever_their_number(path: Path, rows: int) -> None:
+    lines = [
+        SINGLE.replace("05-01", f"05-{number // 24 + 1:02}").replace("20:", f"{number % 24:02}:")
+        for number in range(rows)
+    ]
+    whole = table(*lines).splitlines(keepends=True)
+    path.write_text("".join(whole))
+    assert len(read_measurement_table(path).measurements) == rows
+    for kept in range(rows + 1):
+        for cut in range(1, len(" rows\n") + len(str(rows))):
+            path.write_text("".join(whole[:kept]) + whole[kept][:-cut])
+            if kept < rows or cut > 1:
+                with pytest.raises(ExchangeError):
+                    read_measurement_table(path)
 
 
 def test_a_random_change_to_a_file_never_raises_an_unexpected_error(path: Path) -> None:
@@ -148,11 +203,13 @@ def test_a_random_change_to_a_file_never_raises_an_unexpected_error(path: Path) 
             assert isinstance(read_measurement_table(path), WholeRecord)
 
 
-def quoted(path: Path) -> None:
+def saved(path: Path, encoding: str = "utf-8", comma: str = ".", **form: Any) -> None:
+    """Save the table as another program would; `comma` is what it writes into decimal numbers."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.reader(file))
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, quoting=csv.QUOTE_ALL).writerows(lines)
+    lines = [[re.sub(r"^([\d:]+)\.(\d+)$", rf"\1{comma}\2", cell) for cell in line] for line in lines]
+    with path.open("w", encoding=encoding, newline="") as file:
+        csv.writer(file, **form).writerows(lines)
 
 
 def padded(path: Path) -> None:
@@ -165,94 +222,148 @@ def padded(path: Path) -> None:
 @pytest.mark.parametrize(
     "save",
     [
-        quoted,
+        lambda path: saved(path, quoting=csv.QUOTE_ALL),
         padded,
-        lambda path: path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n")),
-        lambda path: path.write_bytes(path.read_bytes().removeprefix(b"\xef\xbb\xbf")),
         lambda path: path.write_bytes(path.read_bytes().replace(b",103,", b",103.0,")),
+        lambda path: path.write_bytes(path.read_bytes().replace(b":00.000,0,", b":00,0,")),
+        lambda path: saved(path, comma=","),
+        lambda path: saved(path, encoding="utf-16", delimiter="\t"),
     ],
-    ids=["all quoted", "filled up", "LF", "no mark", "another way to write a number"],
+    ids=[
+        "all quoted",
+        "filled up",
+        "another way to write a number",
+        "no milliseconds",
+        "quoted decimal commas",
+        "UTF-16",
+    ],
 )
-def test_a_file_that_a_spreadsheet_saved_without_loss_is_read(path: Path, save: object) -> None:
+def test_a_file_that_a_spreadsheet_saved_without_loss_is_read(path: Path, save: Callable[[Path], None]) -> None:
     write_measurement_table(path, HISTORY)
-    assert callable(save)
     save(path)
     assert came_in(path) == bare(HISTORY)
+
+
+@pytest.mark.parametrize("former", [as_exported, as_the_first_versions_wrote_it])
+@pytest.mark.parametrize(("separator", "comma"), [(",", "."), (";", ","), (";", "."), ("\t", ","), ("\t", ".")])
+@pytest.mark.parametrize("line_end", ["\r\n", "\n", "\r"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+@pytest.mark.parametrize("ended", [True, False])
+def test_a_table_is_read_with_any_separator_decimal_sign_line_end_and_mark(
+    path: Path, former: Callable[[Path], None], separator: str, comma: str, line_end: str, encoding: str, ended: bool
+) -> None:
+    write_measurement_table(path, HISTORY)
+    former(path)
+    saved(path, encoding, comma, delimiter=separator, lineterminator=line_end)
+    if not ended:
+        path.write_bytes(path.read_bytes().removesuffix(line_end.encode()))
+    assert came_in(path) == bare(HISTORY)
+
+
+@given(history=histories(), separator=st.sampled_from(",;\t"), line_end=st.sampled_from(["\r\n", "\n", "\r"]))
+@settings(max_examples=40)
+def test_any_table_is_read_after_another_program_saved_it_with_its_own_separator_and_line_ends(
+    tmp_path_factory: pytest.TempPathFactory, history: WholeRecord, separator: str, line_end: str
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "saved.csv"
+    assume(bare(history) != NOTHING)
+    write_measurement_table(path, history)
+    saved(path, delimiter=separator, lineterminator=line_end, quoting=csv.QUOTE_ALL)
+    assert came_in(path) == bare(history)
 
 
 def test_columns_may_stand_in_any_order(path: Path) -> None:
     head, *found = rows(path, HISTORY)
     with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([head[1:] + head[:1], *(line[1:] + line[:1] for line in found[:-1]), found[-1]])
+        csv.writer(file).writerows([head[1:] + head[:1], *(line[1:] + line[:1] for line in found)])
     assert came_in(path) == bare(HISTORY)
 
 
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        ("", "line 1: the file is empty. Export it again."),
-        ("\r\n,,\r\n", "line 1: the file is empty. Export it again."),
-        *(
-            (head, "line 1: these are no columns of ours, parted by commas. Choose a file that this program exported.")
-            for head in ("a,b\r\n", HEAD.replace(",", ";"))
+        ("", " is empty. Export it again."),
+        ("\r\n,,\r\n", " is empty. Export it again."),
+        ("a,b\r\n", " is not a record or a table of measurements. Choose a file that this program exported."),
+        (HEAD.replace(",phase", ""), ", line 1: the column phase is missing. Export the file again."),
+        (HEAD + ",side", ", line 1: the column side appears twice. Remove one of them."),
+        (HEAD + ",weather", ", line 1: there is an unknown column, 'weather'. Remove it."),
+        (HEAD + ",trial_5_mm", ", line 1: the column trial_4_mm is missing. Export the file again."),
+        (HEAD + ",,side2", ", line 1: there is an unknown column, ''. Remove it."),
+        (
+            table(SINGLE, SINGLE).removesuffix(f"{SINGLE},2 rows\n"),
+            (
+                ", line 2: rows_in_file is '2 rows', but the table has 1 row, so the file was cut off or changed. Copy"
+                " or export it again; if its rows are right, write 1 row in that column of each row."
+            ),
         ),
         (
-            HEAD.replace(",phase", "") + "\nend,0\n",
-            "line 1: the column phase is missing. Export the file again.",
-        ),
-        (HEAD + ",side\nend,0\n", "line 1: the column side is there twice. Export the file again."),
-        (HEAD + ",weather\nend,0\n", "line 1: 'weather' is no column of ours. Remove it."),
-        (HEAD + ",trial_5_mm\nend,0\n", "line 1: the column trial_4_mm is missing. Export the file again."),
-        (HEAD + ",,side2\nend,0\n", "line 1: '' is no column of ours. Remove it."),
-        (
-            f"{HEAD}\n{SINGLE}\n",
-            "line 2: the last line is not end,0, so some of the file is missing. Copy or export it again.",
+            f"{HEAD}\n{SINGLE},2 rows\n{SINGLE},\n",
+            ", line 3: rows_in_file is '', but the table has 2 rows, so the file was cut off or changed.",
         ),
         (
-            f"{HEAD}\n{SINGLE}\nend,2\n",
-            "line 3: the last line is not end,1, so some of the file is missing. Copy or export it again.",
+            f"{OLD_HEAD}\n{SINGLE}\n",
+            (
+                ", line 2: this is the last line, but not the one with “end”, so part of the file is missing."
+                " Copy or export it again."
+            ),
+        ),
+        (OLD_HEAD, ", line 1: this is the last line, but not the one with “end”, so part of the file is missing."),
+        (
+            f"{OLD_HEAD}\n{SINGLE}\nend,2\n",
+            (
+                ", line 3: this line does not count the 1 row above it, so the file was cut off or changed."
+                " Copy or export it again."
+            ),
+        ),
+        (f'{HEAD}\n"x"y,\n', ", line 2: this is not valid CSV (',' expected after '\"'). Export the file again."),
+        (
+            f'{HEAD}\n{SINGLE},2 rows\n"2026-0',
+            ", line 3: the file ends too early, so part of it is missing. Copy or export it again.",
         ),
         (
-            f"{HEAD}\n{SINGLE}\nend,1",
-            "line 3: the last line is not end,1, so some of the file is missing. Copy or export it again.",
+            table(SINGLE.replace("99.5", "99,5")),
+            (
+                ", line 2: there are 21 cells under 19 columns. If numbers have decimal commas, separate the cells with"
+                " semicolons; otherwise remove the extra cells, or export the file again."
+            ),
         ),
-        (f'{HEAD}\n"x"y,\nend,1\n', "line 2: this is not CSV (',' expected after '\"'). Export the file again."),
-        (f"{HEAD}\n{SINGLE},,1\nend,1\n", "line 2: there are 20 cells under 18 columns. Remove what is too much, or"),
     ],
 )
 def test_a_wrong_file_is_one_sentence_that_says_what_to_do(path: Path, content: str, sentence: str) -> None:
     path.write_text(content, encoding="utf-8", newline="")
     with pytest.raises(ExchangeError) as error:
         read_measurement_table(path)
-    assert str(error.value).startswith(f"{path}, {sentence}")
+    assert str(error.value).startswith(f"{path}{sentence}")
 
 
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        ("2026-05-01,", "5/1/2026,", "'5/1/2026 20:00:00.000 0' is no moment. Write date, time and offset"),
-        ("2026-05-01,", "2026-02-30,", "'2026-02-30 20:00:00.000 0' is no moment."),
+        ("2026-05-01,", "5/1/2026,", "date is '5/1/2026', but must look like 2026-05-04. Correct it"),
+        ("2026-05-01,", "2026-02-30,", "there is no 2026-02-30 20:00:00.000 with 0 minutes from UTC. Correct"),
         ("2026-05-01,", "0001-01-01,", "the year 1 cannot be right."),
-        ("20:00:00.000", "00:00.0", "'2026-05-01 00:00.0 0' is no moment."),
-        (",0,left", ",1440,left", "'2026-05-01 20:00:00.000 1440' is no moment."),
-        (",0,left", ",two,left", "'2026-05-01 20:00:00.000 two' is no moment."),
-        (",0,left", ",,left", "'2026-05-01 20:00:00.000 ' is no moment."),
-        ("left", "both", "side is 'both' and must be left or right."),
-        ("other", "warm", "occasion is 'warm' and must be cold or after or other."),
-        (",99.5,,,,,", ",300.1,,,,,", "trial_1_mm is '300.1' and must be a number from 0 to 300."),
-        (",99.5,,,,,", ",-1,,,,,", "trial_1_mm is '-1' and must be a number"),
-        (",99.5,,,,,", ",nan,,,,,", "trial_1_mm is 'nan' and must be a number"),
-        (",99.5,,,,,", ",1e999,,,,,", "trial_1_mm is '1e999' and must be a number"),
-        (",99.5,,,,,", ',"99,5",,,,,', "trial_1_mm is '99,5' and must be a number"),
-        (",99.5,,,,,", ",١٠٠,,,,,", "trial_1_mm is '١٠٠' and must be a number"),
-        (",99.5,,,,,", ",99.5,tired,,,,", "trial_1_fault is 'tired' and must be empty or heel_lifted or foot_turned"),
-        (",99.5,,,,,", ",,pain,,,,", "trial 1, or one before it, has no distance. Fill the gap"),
+        ("20:00:00.000", "00:00.0", "time is '00:00.0', but must look like 06:30:00.125."),
+        (",0,left", ",1440,left", "there is no 2026-05-01 20:00:00.000 with 1440 minutes"),
+        (",0,left", ",two,left", "utc_offset_minutes is 'two', but must look like 120."),
+        (",0,left", ",,left", "utc_offset_minutes is '', but must look like 120."),
+        ("left", "both", "side is 'both', but must be left or right."),
+        ("other", "warm", "occasion is 'warm', but must be cold, after or other."),
+        (",99.5,,,,,", ",300.1,,,,,", "trial_1_mm is '300.1', but must be a number from 0 to 300."),
+        (",99.5,,,,,", ",-1,,,,,", "trial_1_mm is '-1', but must be a number"),
+        (",99.5,,,,,", ",nan,,,,,", "trial_1_mm is 'nan', but must be a number"),
+        (",99.5,,,,,", ",1e999,,,,,", "trial_1_mm is '1e999', but must be a number"),
+        (",99.5,,,,,", ',"9,9,5",,,,,', "trial_1_mm is '9,9,5', but must be a number"),
+        (",99.5,,,,,", ",10. May,,,,,", "trial_1_mm is '10. May', but must be a number"),
+        (",99.5,,,,,", ",١٠٠,,,,,", "trial_1_mm is '١٠٠', but must be a number"),
+        (",99.5,,,,,", ",99.5,tired,,,,", "trial_1_fault is 'tired', but must be empty, heel_lifted, foot_"),
+        (",99.5,,,,,", ",,pain,,,,", "trial 1, or one before it, has no distance. Fill it in"),
         (",99.5,,,,,", ",,,99,,,", "trial 2, or one before it, has no distance."),
     ],
 )
 def test_a_wrong_cell_of_a_measurement_is_named(path: Path, old: str, new: str, sentence: str) -> None:
     assert old in SINGLE
-    path.write_text(f"{HEAD}\n{IN_SESSION}\n{SINGLE.replace(old, new)}\nend,2\n", encoding="utf-8", newline="")
+    path.write_text(table(IN_SESSION, SINGLE.replace(old, new)), encoding="utf-8", newline="")
     with pytest.raises(ExchangeError) as error:
         read_measurement_table(path)
     assert str(error.value).startswith(f"{path}, line 3: {sentence}")
@@ -262,18 +373,22 @@ def test_a_wrong_cell_of_a_measurement_is_named(path: Path, old: str, new: str, 
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        ("complete", "open", "ending is 'open' and must be complete or partial."),
-        ("before_run", "noon", "phase is 'noon' and must be before_run or after_run or any_time."),
-        ("before_run", "", "phase is '' and must be before_run"),
-        ("06:30:00.125-03:30", "06:30:00.125", "session_started is '2026-05-04T06:30:00.125' and must be like"),
-        ("2026-05-04T06:30:00.125-03:30", "", "session_started is '' and must be like 2026-05-04T06:30:00.125+02:00."),
+        ("complete", "open", "ending is 'open', but must be complete or partial."),
+        ("before_run", "noon", "phase is 'noon', but must be before_run, after_run or any_time."),
+        ("before_run", "", "phase is '', but must be before_run"),
+        ("06:30:00.125-03:30", "06:30:00.125", "session_started is '2026-05-04T06:30:00.125', but must look"),
+        (
+            "2026-05-04T06:30:00.125-03:30",
+            "",
+            "session_started is '', but must look like 2026-05-04T06:30:00.125+02:00.",
+        ),
         ("2026-05-04T06:42:00.125-03:30", "9999-12-31T00:00:00-03:30", "the year 9999 cannot be right."),
         (",Mine", ",'" + "x" * 100_001, "routine_name has more than 100000 characters. Shorten it"),
     ],
 )
 def test_a_wrong_cell_of_a_session_is_named(path: Path, old: str, new: str, sentence: str) -> None:
     assert old in IN_SESSION
-    path.write_text(f"{HEAD}\n{IN_SESSION.replace(old, new)}\nend,1\n", encoding="utf-8", newline="")
+    path.write_text(table(IN_SESSION.replace(old, new)), encoding="utf-8", newline="")
     with pytest.raises(ExchangeError) as error:
         read_measurement_table(path)
     assert str(error.value).startswith(f"{path}, line 2: {sentence}")
@@ -281,25 +396,29 @@ def test_a_wrong_cell_of_a_session_is_named(path: Path, old: str, new: str, sent
 
 def test_rows_that_contradict_each_other_about_a_session_are_named(path: Path) -> None:
     other = IN_SESSION.replace("left", "right").replace("Mine", "Yours")
-    path.write_text(f"{HEAD}\n{IN_SESSION}\n{other}\nend,2\n", encoding="utf-8", newline="")
+    path.write_text(table(IN_SESSION, other), encoding="utf-8", newline="")
     with pytest.raises(
-        ExchangeError, match=r"line 3: routine_name of the same session is 'Mine' in line 2 and 'Yours'"
+        ExchangeError, match=r"line 3: routine_name is 'Yours' here, but 'Mine' in line 2 of the same session\."
     ):
         read_measurement_table(path)
 
 
 def test_a_cell_too_long_to_be_shown_is_shortened(path: Path) -> None:
-    path.write_text(f"{HEAD}\n{SINGLE.replace('left', 'x' * 200_000)}\nend,1\n", encoding="utf-8", newline="")
+    path.write_text(table(SINGLE.replace("left", "x" * 200_000)), encoding="utf-8", newline="")
     with pytest.raises(ExchangeError, match="field larger than field limit"):
         read_measurement_table(path)
-    path.write_text(f"{HEAD}\n{SINGLE.replace('left', 'x' * 2000)}\nend,1\n", encoding="utf-8", newline="")
-    with pytest.raises(ExchangeError, match=r"side is 'x{40}…' and must be left or right\."):
+    path.write_text(table(SINGLE.replace("left", "x" * 2000)), encoding="utf-8", newline="")
+    with pytest.raises(ExchangeError, match=r"side is 'x{40}…', but must be left or right\."):
         read_measurement_table(path)
 
 
-def test_bytes_that_are_not_text_are_reported_with_their_line(path: Path) -> None:
-    path.write_bytes(f"{HEAD}\n".encode() + b"\xff\n")
-    with pytest.raises(ExchangeError, match=r"line 2: this is not UTF-8 text\. Save it as “CSV UTF-8”\."):
+@pytest.mark.parametrize("line_end", [b"\n", b"\r\n", b"\r"])
+def test_bytes_that_are_not_text_are_reported_with_their_line(path: Path, line_end: bytes) -> None:
+    path.write_bytes(line_end.join([HEAD.encode(), SINGLE.encode(), b"M\xfcller"]))
+    with pytest.raises(
+        ExchangeError,
+        match=r"line 3: this line is not UTF-8 text\. In your spreadsheet, save the table as “CSV UTF-8”\.",
+    ):
         read_measurement_table(path)
 
 

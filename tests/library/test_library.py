@@ -61,7 +61,7 @@ def test_steps_may_be_written_as_tables_of_their_own(tmp_path: Path) -> None:
     head = "\n".join(ROUTINE.splitlines()[:4])
     text = f'{head}\n[[routine.mine.steps]]\nexercise = "bridge"\n[[routine.mine.steps]]\nexercise = "low_sqat"\n'
     assert [str(problem) for problem in own(tmp_path, a=text).problems] == [
-        f'{tmp_path / "a.toml"}:8: there is no exercise "low_sqat"; did you mean "low_squat"?'
+        f'{tmp_path / "a.toml"}:8: There is no exercise "low_sqat". Did you mean "low_squat"?'
     ]
 
 
@@ -94,7 +94,7 @@ def test_the_shipped_one_wins_if_a_file_uses_its_name(tmp_path: Path, shipped: L
     assert library.exercises["low_squat"] == shipped.exercises["low_squat"]
     assert [str(problem) for problem in library.problems] == [
         (
-            f"{tmp_path / 'a.toml'}:1: the exercise low_squat is there already, in ankle.toml; give this one"
+            f'{tmp_path / "a.toml"}:1: The exercise "low_squat" already exists, in ankle.toml. Give this one'
             " another name, such as [exercise.my_low_squat]."
         )
     ]
@@ -114,7 +114,7 @@ def test_a_folder_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
     (tmp_path / "routines").write_text("")
     (problem,) = load_library([], [tmp_path / "routines"]).problems
     assert problem.reason == (
-        "this folder cannot be read (Not a directory); see that it is one and that you may read it."
+        "This folder cannot be read (Not a directory). Check that it is a folder you are allowed to open."
     )
 
 
@@ -133,7 +133,7 @@ def test_a_file_of_the_library_can_be_checked_against_it(tmp_path: Path) -> None
     copy = tmp_path / "copy"
     copy.write_text(ROUTINE)
     assert [problem.reason for problem in check_file(copy, library)] == [
-        "the routine mine is there already, in a.toml; give this one another name, such as [routine.my_mine]."
+        'The routine "mine" already exists, in a.toml. Give this one another name, such as [routine.my_mine].'
     ]
 
 

@@ -77,42 +77,42 @@ def test_the_second_name_that_older_files_give_an_exercise_is_no_mistake(told: T
 )
 def test_an_exercise_needs_this_key(told: Told, key: str) -> None:
     (said,) = told(with_line(EXERCISE, key, ""))
-    assert said.startswith(f'1: this exercise has no "{key}"; give it one, as in {key} = ')
+    assert said.startswith(f'1: This exercise has no "{key}". Add it, for example {key} = ')
 
 
 @pytest.mark.parametrize(
     ("line", "said"),
     [
         ("name = 7", '2: "name" must be text in "quotes", not 7.'),
-        ('name = " "', '2: "name" is empty; write something there.'),
-        ('joints = "ankle"', '3: "joints" must be a list such as ["foot"], not "ankle".'),
-        ('joints = ["ankle", "toe"]', ('3: "joints" cannot be "toe"; choose foot, ankle, knee, hip, lower_back,'
+        ('name = " "', '2: "name" is empty. Write something there.'),
+        ('joints = "ankle"', '3: "joints" must be a list, such as ["foot"], not "ankle".'),
+        ('joints = ["ankle", "toe"]', ('3: "joints" cannot be "toe". Use foot, ankle, knee, hip, lower_back,'
          " upper_back or shoulder_blade.")),
-        ("posture = 1", ('5: "posture" cannot be 1; choose standing, half_kneeling, kneeling, all_fours, prone, supine'
+        ("posture = 1", ('5: "posture" cannot be 1. Use standing, half_kneeling, kneeling, all_fours, prone, supine'
          " or seated.")),
         ('sees_screen = "yes"', '6: "sees_screen" must be true or false, not "yes".'),
-        ("dose = 30", '8: "dose" must be written as { hold = 30 }, not as 30.'),
-        ("dose = {}", "8: this dose says not how much; write for example { hold = 30 }"),
-        ("dose = { tempo = [1, 0, 1] }", "8: this dose says not how much; write for example { hold = 30 }"),
-        ("dose = { rep = 12 }", '8: "rep" means nothing in a dose; did you mean "reps"?'),
-        ("dose = { hold = 30, tempo = [1, 0, 1] }", '8: "tempo" means nothing in a dose; take it out, or choose hold.'),
+        ("dose = 30", '8: "dose" must look like { hold = 30 }, not 30.'),
+        ("dose = {}", "8: This dose has no amount. Write, for example, { hold = 30 }."),
+        ("dose = { tempo = [1, 0, 1] }", "8: This dose has no amount. Write, for example, { hold = 30 }."),
+        ("dose = { rep = 12 }", '8: "rep" is unknown in a dose. Did you mean "reps"?'),
+        ("dose = { hold = 30, tempo = [1, 0, 1] }", '8: "tempo" is unknown in a dose. Remove it.'),
         ("dose = { reps = 101 }", '8: "reps" must be a whole number of repetitions from 1 to 100, not 101.'),
         ("dose = { breaths = 0 }", '8: "breaths" must be a whole number of breaths from 1 to 60, not 0.'),
         ("dose = { hold = inf }", '8: "hold" must be a whole number of seconds from 5 to 600, not inf.'),
         ("dose = { hold = 601 }", '8: "hold" must be a whole number of seconds from 5 to 600, not 601.'),
         ("dose = { hold = true }", '8: "hold" must be a whole number of seconds from 5 to 600, not true.'),
-        ("dose = { reps = 5, tempo = 2 }", '8: "tempo" must be a list such as [2, 0, 2], not 2.'),
-        ("dose = { reps = 5, tempo = [2, 2] }", '8: "tempo" must have 3 numbers such as [2, 0, 2], not 2.'),
-        ("dose = { reps = 5, tempo = [0, 0, 0] }", ('8: "tempo" is all 0; give a repetition at least 1 second, or leave'
-         ' "tempo" out.')),
-        ("dose = { reps = 5, tempo = [2, 31, 2] }", ('8: number 2 of "tempo" must be a whole number of seconds from 0'
+        ("dose = { reps = 5, tempo = 2 }", '8: "tempo" must be a list, such as [2, 0, 2], not 2.'),
+        ("dose = { reps = 5, tempo = [2, 2] }", '8: "tempo" needs 3 numbers, such as [2, 0, 2], but has 2.'),
+        ("dose = { reps = 5, tempo = [0, 0, 0] }", ('8: "tempo" is all zeros. Give a repetition at least 1 second, or'
+         ' remove "tempo".')),
+        ("dose = { reps = 5, tempo = [2, 31, 2] }", ('8: Number 2 of "tempo" must be a whole number of seconds from 0'
          " to 30, not 31.")),
-        ('words = ["In", "Out"]', '19: "words" must have 3 lines, not 2.'),
-        ('instructions = ["One."]', '12: "instructions" must have 2 to 5 lines, not 1.'),
-        ('instructions = ["One.", 2]', '12: line 2 of "instructions" must be text in "quotes", not 2.'),
-        ('instructions = [\n"One.",\n""]', '14: line 2 of "instructions" is empty; write something there.'),
+        ('words = ["In", "Out"]', '19: "words" needs 3 lines, but has 2.'),
+        ('instructions = ["One."]', '12: "instructions" needs 2 to 5 lines, but has 1.'),
+        ('instructions = ["One.", 2]', '12: Line 2 of "instructions" must be text in "quotes", not 2.'),
+        ('instructions = [\n"One.",\n""]', '14: Line 2 of "instructions" is empty. Write something there.'),
         ("set_up_seconds = 61", '16: "set_up_seconds" must be a whole number of seconds from 0 to 60, not 61.'),
-        ('figure = "a\\tb"', '17: "figure" holds a character that cannot be shown (U+0009); take it out.'),
+        ('figure = "a\\tb"', '17: "figure" contains a character that cannot be shown (U+0009). Remove it.'),
     ],
 )  # fmt: skip
 def test_a_mistake_in_an_exercise_is_reported(told: Told, line: str, said: str) -> None:
@@ -122,11 +122,10 @@ def test_a_mistake_in_an_exercise_is_reported(told: Told, line: str, said: str) 
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ('phase = "evening"', '3: "phase" cannot be "evening"; choose before_run, after_run or any_time.'),
-        ('group = "legs"', '3: "group" cannot be "legs"; choose before_run, after_run, ankle_work, yoga or mine.'),
+        ('phase = "evening"', '3: "phase" cannot be "evening". Use before_run, after_run or any_time.'),
+        ('group = "legs"', '3: "group" cannot be "legs". Use before_run, after_run, ankle_work, yoga or mine.'),
         ("farewell = false", '3: "farewell" must be text in "quotes", not false.'),
-        ("colour = 1", ('3: "colour" means nothing in a routine; take it out, or choose group, name, phase, purpose,'
-         " steps or farewell.")),
+        ("colour = 1", '3: "colour" is unknown in a routine. Remove it, or use group or farewell.'),
     ],
 )  # fmt: skip
 def test_a_mistake_in_a_routine_is_reported(told: Told, line: str, said: str) -> None:
@@ -137,18 +136,18 @@ def test_a_mistake_in_a_routine_is_reported(told: Told, line: str, said: str) ->
 @pytest.mark.parametrize(
     ("step", "said"),
     [
-        ('"calf_pumps"', '6: a step must be written as { exercise = "low_squat" }, not as "calf_pumps".'),
-        ("{ sets = 2 }", '6: this step has no "exercise"; give it one, as in exercise = "..."'),
-        ('{ exercize = "calf_pumps" }', '6: "exercize" means nothing in a step; did you mean "exercise"?'),
-        ('{ exercise = "swim", dose = { hold = 30 } }', ('6: there is no exercise "swim"; "mobility-gui list" shows'
-         " those there are.")),
+        ('"calf_pumps"', '6: A step must look like { exercise = "low_squat" }, not "calf_pumps".'),
+        ("{ sets = 2 }", '6: This step has no "exercise". Add it, for example exercise = "..."'),
+        ('{ exercize = "calf_pumps" }', '6: "exercize" is unknown in a step. Did you mean "exercise"?'),
+        ('{ exercise = "swim", dose = { hold = 30 } }', ('6: There is no exercise "swim". Run "mobility-gui list"'
+         " to see them all.")),
         ('{ exercise = "bridge", sets = 0 }', '6: "sets" must be a whole number of sets from 1 to 10, not 0.'),
-        ('{ exercise = "bridge", sides = "all" }', '6: "sides" cannot be "all"; choose each, left, right or both.'),
+        ('{ exercise = "bridge", sides = "all" }', '6: "sides" cannot be "all". Use each, left, right or both.'),
         ('{ exercise = "bridge", rest_seconds = -1 }', ('6: "rest_seconds" must be a whole number of seconds from 0 to'
          " 300, not -1.")),
-        ('{ exercise = "bridge", set_up_second = 5 }', ('6: "set_up_second" means nothing in a step; did you mean'
+        ('{ exercise = "bridge", set_up_second = 5 }', ('6: "set_up_second" is unknown in a step. Did you mean'
          ' "set_up_seconds"?')),
-        ('{ exercise = "bridge", dose = [30] }', '6: "dose" must be written as { hold = 30 }, not as a list.'),
+        ('{ exercise = "bridge", dose = [30] }', '6: "dose" must look like { hold = 30 }, not a list.'),
     ],
 )  # fmt: skip
 def test_a_mistake_in_a_step_is_reported(told: Told, step: str, said: str) -> None:
@@ -158,18 +157,18 @@ def test_a_mistake_in_a_step_is_reported(told: Told, step: str, said: str) -> No
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "1: this file holds nothing; begin it with [routine.NAME] or [exercise.NAME]."),
-        ("[exercise]\n[routine]", "1: this file holds nothing; begin it with [routine.NAME] or [exercise.NAME]."),
-        ("# nothing yet\n", "1: this file holds nothing; begin it with [routine.NAME] or [exercise.NAME]."),
-        ('[hotel]\nname = "Hotel"', "1: [hotel] says not what it is; write [routine.hotel] or [exercise.hotel]."),
-        ('\n[routin.hotel]\nname = "Hotel"', '2: "routin" means nothing here; did you mean "routine"?'),
-        ("routine = 1", "1: routine must be a table; write [routine.NAME] with a short name of your own."),
-        ("[routine]\nname = 1\nphase = 2", "2: [routine.NAME] must stand above this, with a short name of your own."),
-        ('[routine]\n[routine."\\u0041b"]', ('1: "Ab" cannot be the short name of this routine; take one of a-z, 0-9'
-         " and _ that begins with a letter and has at most 40.")),
-        ("[[routine.mine]]", "1: [routine.NAME] must stand above this, with a short name of your own."),
-        ('[routine."Hotel room"]', ('1: "Hotel room" cannot be the short name of this routine; take one of a-z, 0-9 and'
-         " _ that begins with a letter and has at most 40.")),
+        ("", "1: This file has nothing in it. Start it with [routine.NAME] or [exercise.NAME]."),
+        ("[exercise]\n[routine]", "1: This file has nothing in it. Start it with [routine.NAME] or [exercise.NAME]."),
+        ("# nothing yet\n", "1: This file has nothing in it. Start it with [routine.NAME] or [exercise.NAME]."),
+        ('[hotel]\nname = "Hotel"', "1: [hotel] does not say what it is. Write [routine.hotel] or [exercise.hotel]."),
+        ('\n[routin.hotel]\nname = "Hotel"', '2: "routin" is unknown here. Did you mean "routine"?'),
+        ("routine = 1", '1: "routine" must be a table. Write [routine.NAME], with a short name of your own.'),
+        ("[routine]\nname = 1\nphase = 2", "2: Put [routine.NAME] above this, with a short name of your own."),
+        ('[routine]\n[routine."\\u0041b"]', ('1: "Ab" cannot be the short name of this routine. Use only a-z, 0-9'
+         " and _, start with a letter, and use at most 40 characters.")),
+        ("[[routine.mine]]", "1: Put [routine.NAME] above this, with a short name of your own."),
+        ('[routine."Hotel room"]', ('1: "Hotel room" cannot be the short name of this routine. Use only a-z, 0-9 and'
+         " _, start with a letter, and use at most 40 characters.")),
     ],
 )  # fmt: skip
 def test_a_mistake_at_the_top_level_is_reported(told: Told, text: str, said: str) -> None:
@@ -189,6 +188,6 @@ def test_only_the_first_mistakes_of_a_very_wrong_file_are_reported(told: Told) -
 def test_a_routine_reports_that_the_mistake_is_in_its_exercise(told: Told) -> None:
     text = with_step('{ exercise = "shin_rock" }') + with_line(EXERCISE, "cue", 'cue = ""')
     assert told(text) == [
-        '6: the exercise "shin_rock" has a mistake in its own file; put that right.',
-        '19: "cue" is empty; write something there.',
+        '6: The exercise "shin_rock" has a mistake of its own. Fix that first.',
+        '19: "cue" is empty. Write something there.',
     ]

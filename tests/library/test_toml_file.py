@@ -22,57 +22,58 @@ def test_a_file_of_64_kb_is_read_and_a_larger_one_is_not(tmp_path: Path) -> None
     content = b"a = 1\n" + b"#" * (MOST_BYTES - 6)
     assert reasons(tmp_path / "a.toml", content) == []
     assert reasons(tmp_path / "a.toml", content + b"#") == [
-        "1: this file is larger than 64 KB; divide it into several files."
+        "1: This file is larger than 64 KB. Split it into several files."
     ]
 
 
 def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     (problem,) = read_toml_file(tmp_path / "gone.toml").problems
     assert str(problem) == (
-        f"{tmp_path / 'gone.toml'}:1: this file cannot be read (No such file or directory);"
-        " see that it is there and that you may read it."
+        f"{tmp_path / 'gone.toml'}:1: This file cannot be read (No such file or directory)."
+        " Check that it exists and that you are allowed to open it."
     )
 
 
 def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
     (problem,) = read_toml_file(tmp_path).problems
-    assert problem.reason.startswith("this file cannot be read (")
+    assert problem.reason.startswith("This file cannot be read (")
 
 
-def test_a_byte_order_mark_and_windows_newlines_are_accepted(tmp_path: Path) -> None:
+@pytest.mark.parametrize("line_end", [b"\r\n", b"\n", b"\r"])
+def test_a_byte_order_mark_and_any_line_ends_are_accepted(tmp_path: Path, line_end: bytes) -> None:
     path = tmp_path / "windows.toml"
-    path.write_bytes(b'\xef\xbb\xbfa = 1\r\nb = "two"\r\n')
+    path.write_bytes(line_end.join([b"\xef\xbb\xbfa = 1", b'b = "two"', b""]))
     assert read_toml_file(path).tables == {"a": 1, "b": "two"}
+    assert reasons(path, line_end.join([b"a = 1", b"b = two"])) == [
+        '2: This value cannot be read. Put text in straight "quotes"; write true and false in lower case.'
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("a", "1: a name has no value; write it as name = value, and a table as [exercise.NAME] or [routine.NAME]."),
-        ("a = 1 2", "1: something is left over at the end of this line; take it out or put it on a line of its own."),
-        ("\n[a", '2: the name of a table has no end; close it with "]".'),
-        ('a = "b', "1: a text has no end; put the missing quote."),
-        (
-            'a = "b\nc = 1',
-            '1: the quote that ends a text is missing, or a text holds a tab or the like; end it with ".',
-        ),
-        ("a = 'b", "1: a text has no end; put the missing quote."),
-        (
-            "a = 'b\nc = 'd'",
-            "1: the closing quote is missing here, or a character cannot be shown; put it right.",
-        ),
-        ("a = 1\na = 2", "2: this name has a value already; keep one of the two."),
-        ("a = { b = 1, b = 2 }", "1: this name has a value already; keep one of the two."),
-        ("a = { b = 1", '1: a "," is missing before this, or the "}" that ends the table; put it there.'),
-        ("a = [1,\n\n2\n\n", '3: a "," is missing before this, or the "]" that ends the list; put it there.'),
-        ("ü = 1", "1: this is neither a [table] nor name = value; write names with a-z, 0-9, _ and - only."),
-        ("a.ü = 1", "1: a name with other characters than a-z, 0-9, _ and - stands here; write it without them."),
-        ('a = "\\q"', '1: a backslash stands in a text; write it twice, as in "\\\\".'),
+        ("a", "1: This name has no value. Write name = value, or [exercise.NAME] or [routine.NAME] for a table."),
+        ("a = 1 2", "1: There is something extra at the end of this line. Remove it, or put it on a line of its own."),
+        ("\n[a", "2: A closing bracket (]) is missing after the name of this table."),
+        ('a = "b', '1: A closing quote (") is missing.'),
+        ('a = "b\nc = 1', '1: A closing quote (") is missing.'),
+        ('a = "\x07"', "1: This text contains a character that is not allowed. Remove it."),
+        ("a = 'b", "1: A closing quote (') is missing."),
+        ("a = 'b\nc = 'd'", "1: A closing quote (') is missing."),
+        ("a = '\x07'", "1: This line contains a character that is not allowed. Remove it."),
+        ("a = 1 # \x07", "1: This line contains a character that is not allowed. Remove it."),
+        ("a = 1\na = 2", "2: This name already has a value. Keep only one of the two."),
+        ("a = { b = 1, b = 2 }", "1: This name already has a value. Keep only one of the two."),
+        ("a = { b = 1", "1: A comma or a closing brace (}) is missing before this."),
+        ("a = [1,\n\n2\n\n", "3: A comma or a closing bracket (]) is missing before this."),
+        ("ü = 1", "1: This is neither a [table] nor name = value. Use only a-z, 0-9, _ and - in names."),
+        ("a.ü = 1", "1: This name contains a character that is not allowed. Use only a-z, 0-9, _ and - in names."),
+        ('a = "\\q"', '1: A backslash in a text must be doubled, as in "\\\\".'),
         (
             'a = "\\ud800"',
             (
-                "1: this is not TOML (Escaped character is not a Unicode scalar value); put this line right, or the one"
-                " above it."
+                "1: This is not valid TOML (Escaped character is not a Unicode scalar value). Check this line and the"
+                " one above it."
             ),
         ),
     ],
@@ -86,7 +87,7 @@ def test_a_message_of_the_parser_becomes_a_sentence(tmp_path: Path, text: str, s
 
 def test_a_number_too_long_to_be_read_is_reported_with_its_line(tmp_path: Path) -> None:
     assert reasons(tmp_path / "a.toml", b"a = 1\nb = " + b"9_9" * 2500) == [
-        "2: a number has too many digits; write a shorter one."
+        "2: This number has too many digits. Write a shorter one."
     ]
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 
 from mobility_gui.exchange.record_file import read_history
 from mobility_gui.exchange.whole_record import ExchangeError, SessionEntry, WholeRecord
@@ -50,6 +50,7 @@ def all_measured(store: Store) -> list[tuple[object, ...]]:
 def test_a_table_imported_into_an_empty_record_is_exported_again_to_the_byte(
     tmp_path_factory: pytest.TempPathFactory, history: WholeRecord
 ) -> None:
+    assume(history.measurements or any(entry.record.measurements for entry in history.sessions))
     folder = tmp_path_factory.mktemp("record")
     with Store(folder / "here.db") as here, Store(folder / "there.db") as there:
         add(here, history)
@@ -140,14 +141,14 @@ def test_both_files_are_written_into_a_folder(store: Store, tmp_path: Path) -> N
 def test_changes_of_an_import_are_described_in_plain_words_a_line_each() -> None:
     assert addition_lines(Added((1,) * 12, (1, -2), (3, 4, 5), (2,) * 8, 3, ())) == (
         "12 new sessions",
-        "8 new measurements typed in by hand",
-        "3 sessions completed with what they lacked",
-        "2 brought back from the deleted ones",
+        "8 new typed-in measurements",
+        "3 sessions with missing parts added",
+        "2 deleted items restored",
     )
     assert addition_lines(Added((1,), (-2,), (3,), (4,), 0, ())) == (
         "1 new session",
-        "1 new measurement typed in by hand",
-        "1 session completed with what it lacked",
-        "1 brought back from the deleted ones",
+        "1 new typed-in measurement",
+        "1 session with missing parts added",
+        "1 deleted item restored",
     )
     assert addition_lines(Added((), (), (), (), 3, ())) == ()

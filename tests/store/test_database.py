@@ -246,7 +246,7 @@ def test_a_full_disk_is_one_sentence_and_loses_nothing_that_was_confirmed(small_
                 confirmed += 1
             except StoreError as error:
                 failure = str(error)
-        assert failure == f"The disk is full: nothing more can be written to {path}. Free some space."
+        assert failure == f"The disk is full, so nothing more can be saved in {path}. Free up some space."
         assert 0 < confirmed < 1000
         assert len(stretches(store, number)) == confirmed
     with Store(path) as store:
@@ -296,7 +296,7 @@ def test_a_failing_disk_is_one_sentence() -> None:
     error = sqlite3.OperationalError("disk I/O error")
     error.sqlite_errorcode = sqlite3.SQLITE_IOERR_FSYNC
     with (
-        pytest.raises(StoreError, match=r"The disk failed while record\.db was used \(disk I/O error\)"),
+        pytest.raises(StoreError, match=r"The disk failed while reading or writing record\.db \(disk I/O error\)"),
         database.world_failures(Path("record.db")),
     ):
         raise error
