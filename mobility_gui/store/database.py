@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from mobility_gui.store.schema import APPLICATION_ID, MIGRATIONS
-from mobility_gui.system.disk import sync_folder
+from mobility_gui.system.disk import is_full, sync_folder
 
 BUSY_MS = 2500
 """How long to wait for another process or a virus scanner that holds the file."""
@@ -41,7 +41,8 @@ def open_database(path: Path, migrations: Sequence[str] = MIGRATIONS) -> sqlite3
             _make(path, migrations)
         version = _examine(path, migrations)
         for part in filter(Path.exists, _parts(path)):
-            part.chmod(0o600)
+            with suppress(OSError):  # a file of another user, or a disk that is read-only
+                part.chmod(0o600)
         connection = _connect(path)
         try:
             if version < len(migrations):
@@ -100,9 +101,13 @@ def _failure(path: Path, error: sqlite3.Error) -> StoreError | None:
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_TOOBIG:
             return damaged(path)
         case sqlite3.SQLITE_FULL:
-            return StoreError(f"The disk is full, so nothing more can be saved in {path}. Free up some space.")
+            return _full(path)
+        case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_CANTOPEN if is_full(path.resolve().parent):
+            return _full(path)
+        case sqlite3.SQLITE_CANTOPEN if path.exists() and not os.access(path.resolve().parent, os.W_OK):
+            return _read_only(path)
         case sqlite3.SQLITE_READONLY:
-            return StoreError(f"{path} cannot be written: the file, its folder or the disk is read-only.")
+            return _read_only(path)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED | sqlite3.SQLITE_PROTOCOL:
             return StoreError(f"{path} is in use by another program. Close that program and try again.")
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
@@ -111,6 +116,14 @@ def _failure(path: Path, error: sqlite3.Error) -> StoreError | None:
             return StoreError(f"The disk failed while reading or writing {path} ({error}).")
         case _:
             return None
+
+
+def _full(path: Path) -> StoreError:
+    return StoreError(f"The disk is full, so nothing more can be saved in {path}. Free up some space.")
+
+
+def _read_only(path: Path) -> StoreError:
+    return StoreError(f"{path} cannot be written: the file, its folder or the disk is read-only.")
 
 
 def _parts(path: Path) -> list[Path]:
@@ -139,8 +152,8 @@ def _examine(path: Path, migrations: Sequence[str]) -> int:
     Opened read-only, SQLite skips the CHECK constraints, which saves six sevenths of the time (22 instead of 155 ms
     with 2,500 sessions); the values they guard are checked again whenever a row is read.
     """
-    address = path.absolute().as_posix()
-    address = address if address.startswith("/") else f"/{address}"
+    address = os.fsencode(path.absolute().as_posix())  # a folder's name may be bytes that are not UTF-8
+    address = address if address.startswith(b"/") else b"/" + address
     with closing(
         sqlite3.connect(f"file://{quote(address)}?mode=ro", uri=True, timeout=BUSY_MS / 1000, isolation_level=None)
     ) as connection:

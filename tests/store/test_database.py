@@ -1,7 +1,6 @@
 import gc
 import os
 import sqlite3
-import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -19,6 +18,7 @@ from mobility_gui.store.database import (
 from mobility_gui.store.schema import APPLICATION_ID, MIGRATIONS
 from mobility_gui.store.sessions import Store
 from mobility_gui.training.exercise import Side
+from tests import disks
 from tests.store.samples import DOSES, STARTED, begin, measurement, stretch, stretches, utc
 
 NEXT = (*MIGRATIONS, "ALTER TABLE session ADD COLUMN weather TEXT")
@@ -220,18 +220,8 @@ def test_a_file_in_place_of_the_folder_is_one_sentence(path: Path) -> None:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mounted = (
-        os.name == "posix"
-        and not subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(folder)], capture_output=True, check=False
-        ).returncode
-    )
-    if not mounted:
-        pytest.skip("a small disk can only be mounted as root")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+    with disks.small_disk(tmp_path / "disk", "size=256k") as disk:
+        yield disk
 
 
 def test_a_full_disk_is_one_sentence_and_loses_nothing_that_was_confirmed(small_disk: Path) -> None:
@@ -260,6 +250,40 @@ def test_a_disk_without_room_for_a_new_record_is_one_sentence_and_leaves_no_half
     assert not (small_disk / "record.db").exists()
     (small_disk / "music").unlink()
     Store(small_disk / "record.db").close()
+
+
+def test_a_full_disk_that_sqlite_calls_a_failure_is_called_full(small_disk: Path) -> None:
+    """Without room for the shared memory beside it, a record is refused with "disk I/O error"."""
+    path = small_disk / "record.db"
+    Store(path).close()
+    disks.fill(small_disk)
+    with pytest.raises(StoreError) as refused, Store(path) as store:
+        begin(store)
+    assert str(refused.value) == f"The disk is full, so nothing more can be saved in {path}. Free up some space."
+
+
+def test_a_disk_with_room_but_no_file_left_is_called_full(tmp_path: Path) -> None:
+    with disks.small_disk(tmp_path / "disk", "nr_inodes=10") as disk:
+        path = disk / "record.db"
+        Store(path).close()
+        disks.use_up_names(disk)
+        with pytest.raises(StoreError) as refused, Store(path) as store:
+            begin(store)
+    assert str(refused.value) == f"The disk is full, so nothing more can be saved in {path}. Free up some space."
+
+
+def test_a_record_on_a_read_only_disk_is_one_sentence_and_says_so(path: Path) -> None:
+    Store(path).close()
+    with disks.read_only(path.parent), pytest.raises(StoreError, match=r"cannot be written: .* is read-only\.$"):
+        Store(path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere every name is text")
+def test_a_folder_whose_name_is_not_utf_8_holds_a_record_like_any_other(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9") / "record.db"
+    for number in (1, 2):
+        with Store(path) as store:
+            assert begin(store) == number
 
 
 def test_a_file_that_became_read_only_is_one_sentence(store: Store) -> None:
