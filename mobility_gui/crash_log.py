@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 
 LARGEST_BYTES = 1_000_000
-"""A log larger than this is started over, so that it never fills a disk."""
+"""A log larger than this is started again, so that it never fills a disk."""
 
 
 class CrashLog:
@@ -23,7 +23,7 @@ class CrashLog:
     def record(self, kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
         """Write an exception to the log and report it in one sentence."""
         self._write(kind, error, where)
-        self._say(f"Something went wrong inside the program. It goes on; what happened is written in {self._path}.")
+        self._say(f"Something went wrong inside the program. You can carry on; the details are in {self._path}.")
 
     def close(self) -> None:
         """Restore the previous hooks."""
@@ -41,7 +41,7 @@ class CrashLog:
         text = "".join(format_exception(kind, error, where))
         try:
             mode = "w" if self._path.exists() and self._path.stat().st_size > LARGEST_BYTES else "a"
-            with self._path.open(mode, encoding="utf-8") as file:
+            with self._path.open(mode, encoding="utf-8", errors="backslashreplace") as file:
                 file.write(f"{wall_clock.now().isoformat()}\n{text}\n")
             self._path.chmod(0o600)
         except OSError:

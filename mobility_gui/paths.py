@@ -1,5 +1,6 @@
 """Where the program's own files and the runner's files are; the only module that uses platformdirs."""
 
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -35,9 +36,11 @@ class Folders:
     def create(self) -> None:
         """Create the missing folders, readable by the runner alone.
 
-        An existing folder keeps its permissions, as the runner may share it on purpose.
-        Raises `OSError` if a folder cannot be created.
+        An existing folder keeps its permissions, as the runner may share it on purpose. Raises `OSError` if the data
+        folder cannot be created; one inside it is only missed when something is put there.
         """
         self.data.parent.mkdir(parents=True, exist_ok=True)
-        for folder in (self.data, self.exercises, self.routines, self.pictures):
-            folder.mkdir(mode=0o700, exist_ok=True)
+        self.data.mkdir(mode=0o700, exist_ok=True)
+        for folder in (self.exercises, self.routines, self.pictures):
+            with suppress(OSError):  # on a read-only disk
+                folder.mkdir(mode=0o700, exist_ok=True)

@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,21 +103,19 @@ class ReadSettings:
 
 
 def read_settings(path: Path) -> ReadSettings:
-    """Read the file; missing or wrong values take their defaults, and a file that is not JSON is renamed and kept."""
+    """Return the settings in the file, with defaults where it is wrong or missing. Changes no file."""
     try:
         content = path.read_bytes()
     except FileNotFoundError:
         return ReadSettings(Settings())
     except OSError as error:
-        return ReadSettings(Settings(), f"{path}: could not be read ({error.strerror}); the defaults are used.")
+        return ReadSettings(Settings(), f"Using the default settings: {path} cannot be read ({error.strerror}).")
     try:
         found = json.loads(content.decode("utf-8"))
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
-        aside = path.with_suffix(".broken.json")
-        path.replace(aside)
-        return ReadSettings(Settings(), f"{path.name} was not readable; it is kept as {aside.name}, defaults are used.")
+        return ReadSettings(Settings(), f"Using the default settings: {path.name} is damaged. {_promise(path)}")
     values: dict[str, object] = {}
     wrong: list[str] = []
     for field in fields(Settings):
@@ -126,14 +125,27 @@ def read_settings(path: Path) -> ReadSettings:
                 wrong.append(field.name)
             else:
                 values[field.name] = value
-    problem = f"{path.name}: no usable value for {', '.join(wrong)}; the defaults are used there." if wrong else ""
+    names = ", ".join(wrong)
+    problem = f"Using the default for {names}: the value in {path.name} is not valid. {_promise(path)}" if wrong else ""
     return ReadSettings(replace(Settings(), **values), problem)  # type: ignore[arg-type]  # checked one by one above
 
 
 def write_settings(path: Path, settings: Settings) -> None:
-    """Write the file whole or not at all. Raises `OSError`."""
+    """Write the file whole or not at all; one that is not right is first copied aside. Raises `OSError`."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if path.is_file() and read_settings(path).problem:
+        disk.write_whole(_aside(path), path.read_bytes())
     disk.write_whole(path, json.dumps(asdict(settings), indent=2).encode())
+
+
+def _promise(path: Path) -> str:
+    return f"Before that file is replaced, it is copied to {_aside(path).name}."
+
+
+def _aside(path: Path) -> Path:
+    """Return the first free name for a copy of the file."""
+    names = (path.with_name(f"{path.stem}.damaged-{number}{path.suffix}") for number in count(1))
+    return next(name for name in names if not name.exists())
 
 
 def _accept(name: str, value: object) -> object | None:

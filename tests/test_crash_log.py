@@ -1,3 +1,4 @@
+import os
 import stat
 import sys
 import threading
@@ -40,7 +41,7 @@ def test_an_exception_is_written_down_and_said_in_one_sentence(witness: Witness)
     assert "ValueError: odd thing" in text
     assert "Traceback" in text
     assert witness.said == [
-        f"Something went wrong inside the program. It goes on; what happened is written in {witness.path}."
+        f"Something went wrong inside the program. You can carry on; the details are in {witness.path}."
     ]
 
 
@@ -68,7 +69,7 @@ def test_closed_it_gives_the_hooks_back(witness: Witness) -> None:
     assert (sys.excepthook, threading.excepthook) == witness.hooks
 
 
-def test_a_large_log_is_begun_anew(witness: Witness) -> None:
+def test_a_large_log_is_started_again(witness: Witness) -> None:
     witness.path.write_text("x" * (LARGEST_BYTES + 1))
     raised(ValueError("new"))
     assert witness.path.stat().st_size < 10_000
@@ -92,3 +93,9 @@ def test_where_no_log_can_be_written_the_terminal_hears_of_it(
 def test_only_the_runner_can_read_the_log(witness: Witness) -> None:
     raised(ValueError("private"))
     assert stat.S_IMODE(witness.path.stat().st_mode) == 0o600
+
+
+def test_a_name_that_is_not_text_is_written_down_too(witness: Witness) -> None:
+    raised(FileNotFoundError(2, "No such file", os.fsdecode(b"caf\xe9")))
+    assert "caf\\udce9" in witness.path.read_text(encoding="utf-8")
+    assert len(witness.said) == 1

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from mobility_gui.paths import Folders, resources
+from tests import disks
 
 
 def test_a_checkout_finds_the_resources_beside_the_package() -> None:
@@ -44,6 +45,13 @@ def test_a_folder_the_runner_made_keeps_its_permissions(tmp_path: Path) -> None:
     shared.chmod(0o755)
     Folders(shared).create()
     assert stat.S_IMODE(shared.stat().st_mode) == 0o755
+
+
+def test_a_folder_on_a_read_only_disk_can_be_used_though_one_inside_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    with disks.read_only(tmp_path / "mine"):
+        Folders(tmp_path / "mine").create()
+    assert list((tmp_path / "mine").iterdir()) == []
 
 
 def test_a_file_in_the_place_of_the_folder_is_an_error(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from mobility_gui.ankle.unit import Unit
 from mobility_gui.settings import RANGES, Look, OtherSound, Settings, ToneSet, read_settings, write_settings
 from mobility_gui.training.plan import Timing
 from mobility_gui.training.voice_level import VoiceLevel
+from tests import disks
 
 CHANGED = Settings(
     unit=Unit.INCH,
@@ -79,7 +80,9 @@ def test_a_number_is_taken_up_to_its_ends_and_not_beyond(path: Path, name: str) 
         write(path, json.dumps({name: value}))
         read = read_settings(path)
         assert read.settings == Settings()
-        assert read.problem == f"settings.json: no usable value for {name}; the defaults are used there."
+        assert read.problem.startswith(
+            f"Using the default for {name}: the value in settings.json is not valid. Before "
+        )
 
 
 @pytest.mark.parametrize(
@@ -107,7 +110,7 @@ def test_one_wrong_value_leaves_the_others(path: Path) -> None:
     write(path, '{"look": "pink", "volume_percent": 10, "from_a_newer_version": 1}')
     read = read_settings(path)
     assert read.settings == Settings(volume_percent=10)
-    assert read.problem == "settings.json: no usable value for look; the defaults are used there."
+    assert read.problem.startswith("Using the default for look: the value in settings.json is not valid. Before ")
 
 
 @pytest.mark.parametrize(
@@ -115,20 +118,53 @@ def test_one_wrong_value_leaves_the_others(path: Path) -> None:
     [b"", b"{", b"[]", b'"text"', b"\xff\xfe{}", b"[" * 100_000, b'{"volume_percent": ' + b"9" * 5000 + b"}"],
     ids=["empty", "cut off", "list", "text", "not UTF-8", "deep", "huge number"],
 )
-def test_a_file_that_cannot_be_read_is_kept_aside(path: Path, content: bytes) -> None:
+def test_a_damaged_file_is_named_and_stays_until_it_is_replaced(path: Path, content: bytes) -> None:
     write(path, content)
-    read = read_settings(path)
-    write_settings(path, read.settings)
+    for _ in ("the command line", "the window"):
+        read = read_settings(path)
+        assert read.settings == Settings()
+        assert read.problem == (
+            "Using the default settings: settings.json is damaged. "
+            "Before that file is replaced, it is copied to settings.damaged-1.json."
+        )
+        assert [one.name for one in path.parent.iterdir()] == ["settings.json"]
+        assert path.read_bytes() == content
+    write_settings(path, Settings(volume_percent=10))
+    assert path.with_name("settings.damaged-1.json").read_bytes() == content
+    assert read_settings(path).settings.volume_percent == 10
+
+
+def test_each_damaged_file_is_kept_under_a_number_of_its_own(path: Path) -> None:
+    for content in (b"first", b"second"):
+        write(path, content)
+        write_settings(path, Settings())
+        write_settings(path, CHANGED)
+    kept = {one.name: one.read_bytes() for one in path.parent.iterdir() if one != path}
+    assert kept == {"settings.damaged-1.json": b"first", "settings.damaged-2.json": b"second"}
+
+
+def test_a_file_with_one_wrong_value_is_kept_too(path: Path) -> None:
+    write(path, '{"look": "pink"}')
+    write_settings(path, Settings())
+    assert path.with_name("settings.damaged-1.json").read_text() == '{"look": "pink"}'
+
+
+def test_damaged_settings_on_a_read_only_disk_are_the_defaults_and_a_sentence(path: Path) -> None:
+    write(path, "{")
+    with disks.read_only(path.parent):
+        read = read_settings(path)
+        with pytest.raises(OSError, match="Read-only"):
+            write_settings(path, read.settings)
     assert read.settings == Settings()
-    assert read.problem == ("settings.json was not readable; it is kept as settings.broken.json, defaults are used.")
-    assert path.with_name("settings.broken.json").read_bytes() == content
+    assert read.problem.startswith("Using the default settings: settings.json is damaged.")
+    assert path.read_text() == "{"
 
 
 def test_a_folder_in_its_place_is_told_of(path: Path) -> None:
     path.mkdir(parents=True)
     read = read_settings(path)
     assert read.settings == Settings()
-    assert read.problem.startswith(f"{path}: could not be read")
+    assert read.problem == f"Using the default settings: {path} cannot be read (Is a directory)."
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions")

@@ -110,7 +110,8 @@ class SettingsPlace(QObject):
         return page
 
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folders.data)))
+        # A folder's name may be bytes that are not UTF-8, which Qt knows only in an address.
+        QDesktopServices.openUrl(QUrl.fromEncoded(self._folders.data.as_uri().encode()))
 
     def _data_text(self) -> str:
         sessions, tests = self._record.ask(Store.counts, (0, 0))
@@ -120,5 +121,5 @@ class SettingsPlace(QObject):
         try:
             write_settings(self._folders.settings_file, self.current)
         except OSError as error:
-            sentence = f"The settings could not be kept in {self._folders.settings_file}: {error.strerror}."
+            sentence = f"Settings not saved: {self._folders.settings_file} cannot be written ({error.strerror})."
             self._window.show_notice(sentence)

@@ -30,7 +30,7 @@ def test_settings_that_cannot_be_saved_are_reported_and_used_anyway(desk: Desk, 
     (folders.settings_file / "in_the_way").write_text("")
     desk.settings.toggle_mute()
     assert desk.changes[-1].muted
-    assert desk.notices == [f"The settings could not be kept in {folders.settings_file}: Is a directory."]
+    assert desk.notices == [f"Settings not saved: {folders.settings_file} cannot be written (Is a directory)."]
 
 
 def test_the_settings_page_counts_what_the_record_holds(desk: Desk, folders: Folders) -> None:
