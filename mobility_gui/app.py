@@ -1,17 +1,17 @@
 """Builds the window and everything behind it, and connects them: the composition root."""
 
-import signal
 import sys
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mobility_gui import TITLE
 from mobility_gui.collector import Collector
 from mobility_gui.crash_log import CrashLog
+from mobility_gui.desktop.signals import Signals
 from mobility_gui.desktop.single_instance import SingleInstance
 from mobility_gui.paths import Folders, resources
 from mobility_gui.settings import read_settings
@@ -40,38 +40,35 @@ if TYPE_CHECKING:
     from mobility_gui.ui.stage.stage_page import StagePage
 
 
-LOOK_MS = 200
-"""How often to check for Ctrl+C when the program must clean up before it ends."""
-
-
-def run(folders: Folders, trace: Path | None = None, *, invented: bool = False) -> int:
+def run(qt: QApplication, folders: Folders, trace: Path | None = None, *, invented: bool = False) -> int:
     """Open the window, run until it is closed and return the exit code. Raise `OSError` for unusable paths.
 
-    With `invented`, the window says that the record is invented, and Ctrl+C closes the window instead of killing the
-    process.
+    With `invented`, the window says that the record is invented.
     """
     folders.create()
-    QApplication.setStyle("Fusion")  # before the application exists, so that no other style is created first
-    qt = QApplication([TITLE])
     qt.setApplicationName("mobility-gui")
     qt.setApplicationDisplayName(INVENTED_TITLE if invented else TITLE)
     qt.setDesktopFileName("mobility-gui")
     instance = SingleInstance(folders.data)
     if not instance.acquire():
-        sys.stderr.write(f"{TITLE} is open already; its window comes to the front.\n")
-        return 0
+        return _hand_over(instance)
     app = App(qt, folders, _open_trace(trace) if trace else None, invented=invented)
     instance.raise_requested.connect(app.come_forward)
     qt.aboutToQuit.connect(app.shut_down)
     app.window.show()
-    if invented:
-        _quit_on_signals(qt)
-    else:
-        # Python handles Ctrl+C only while it runs code, and here Qt waits. Ending at any moment is safe for the record.
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    Signals(qt)
     code = qt.exec()
     instance.release()
     return code
+
+
+def _hand_over(instance: SingleInstance) -> int:
+    """Let the program that has the folder come to the front instead; return the exit code."""
+    if instance.call_forward():
+        sys.stderr.write(f"{TITLE} is already open. Its window is now in front.\n")
+        return 0
+    sys.stderr.write(f"{TITLE} is already open but not responding. Close it, then try again.\n")
+    return 1
 
 
 class App(QObject):
@@ -374,20 +371,6 @@ class App(QObject):
         dialog = ReadingDialog(self._theme, title, page, self.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
-
-
-def _quit_on_signals(qt: QApplication) -> None:
-    """Quit on SIGINT and SIGTERM as if the window were closed, so that the caller can clean up.
-
-    A signal handler interrupts whatever Python is doing, so it only notes the signal; the timer quits later, between
-    two Qt events.
-    """
-    caught: list[int] = []
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda which, _: caught.append(which))
-    timer = QTimer(qt)
-    timer.timeout.connect(lambda: qt.quit() if caught else None)
-    timer.start(LOOK_MS)
 
 
 def _open_trace(path: Path) -> "Trace":

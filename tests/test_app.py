@@ -19,6 +19,7 @@ from mobility_gui.settings import read_settings
 from mobility_gui.training.record import Ending
 from mobility_gui.ui.stage.stage_page import Shown, StagePage
 from mobility_gui.ui.window.main_window import INVENTED, INVENTED_TITLE, PROGRESS, ROUTINES, SETTINGS
+from tests import disks
 from tests.conftest import Screen
 from tests.fakes import FakeClock, HurriedClock
 from tests.giving_up import GIVE_UP_SECONDS
@@ -36,6 +37,11 @@ def programs(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Programs:
 def stage_of(app: App) -> StagePage:
     assert app._stage is not None
     return app._stage
+
+
+def command_of(programs: Programs, *arguments: str) -> list[str]:
+    """The command that starts the program in a process of its own."""
+    return [sys.executable, "-m", "mobility_gui", "--data-dir", str(programs.folders.data), *arguments]
 
 
 def running(app: App) -> bool:
@@ -79,14 +85,46 @@ def test_choices_last_over_a_restart(programs: Programs) -> None:
         assert app.routines.page.plan.routine.id == "post_run_static"
 
 
-def test_broken_settings_are_told_of_and_kept(programs: Programs) -> None:
+def test_damaged_settings_are_told_of_though_another_command_met_them_first_and_kept(programs: Programs) -> None:
     programs.folders.create()
     programs.folders.settings_file.write_bytes(b"\xff{")
+    damaged = (
+        "Using the default settings: settings.json is damaged. "
+        "Before that file is replaced, it is copied to settings.damaged-1.json."
+    )
+    said = subprocess.run(command_of(programs, "progress"), capture_output=True, text=True, check=True)
+    assert said.stderr == f"{damaged}\n"
     with programs.program() as app:
-        assert notices(app) == [
-            "settings.json was not readable; it is kept as settings.broken.json, defaults are used."
-        ]
-    assert (programs.folders.data / "settings.broken.json").read_bytes() == b"\xff{"
+        assert notices(app) == [damaged]
+    assert (programs.folders.data / "settings.damaged-1.json").read_bytes() == b"\xff{"
+    with programs.program() as app:
+        assert notices(app) == []
+
+
+def test_damaged_settings_on_a_read_only_disk_do_not_keep_the_program_from_starting(programs: Programs) -> None:
+    programs.folders.data.mkdir()
+    programs.folders.settings_file.write_bytes(b"{")
+    with disks.read_only(programs.folders.data), programs.program() as app:
+        assert notices(app)[0].startswith("Using the default settings: settings.json is damaged. ")
+        assert app.routines.page.plan is not None
+    assert programs.folders.settings_file.read_bytes() == b"{"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has only names that are text")
+def test_a_folder_whose_name_is_not_utf_8_keeps_a_session_and_the_settings(programs: Programs) -> None:
+    programs.folders = Folders(programs.folders.data.parent / os.fsdecode(b"caf\xe9"))
+    programs.prepare("short")
+    for _ in range(2):
+        with programs.program() as app:
+            assert notices(app) == []
+            press(app, KEY.Key_Return)
+            programs.qtbot.waitUntil(lambda: stage_of(app).shown is Shown.DONE)
+            press(app, KEY.Key_Escape)
+            app.window.show_place(SETTINGS)
+            app.settings.toggle_mute()
+    with programs.record() as store:
+        assert len(store.sessions()) == 2
+    assert read_settings(programs.folders.settings_file).settings.muted
 
 
 def test_a_wrong_file_of_the_runner_is_told_of_while_the_right_ones_show(programs: Programs) -> None:
@@ -109,33 +147,70 @@ def test_a_second_start_brings_the_first_to_the_front(programs: Programs) -> Non
         with programs.program() as app:
             instance.raise_requested.connect(app.come_forward)
             app.window.showMinimized()
-            with programs.qtbot.waitSignal(instance.raise_requested):
-                second = subprocess.run(
-                    [sys.executable, "-m", "mobility_gui", "--data-dir", str(programs.folders.data)],
-                    capture_output=True,
-                    text=True,
-                    check=False,
-                    timeout=GIVE_UP_SECONDS,
-                )
-            assert (second.returncode, second.stdout) == (0, "")
-            assert second.stderr == "Mobility for Runners is open already; its window comes to the front.\n"
+            with subprocess.Popen(
+                command_of(programs), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            ) as second:
+                with programs.qtbot.waitSignal(instance.raise_requested):
+                    pass
+                said = second.communicate(timeout=GIVE_UP_SECONDS)
+            assert (second.returncode, *said) == (
+                0,
+                "",
+                "Mobility for Runners is already open. Its window is now in front.\n",
+            )
             programs.qtbot.waitUntil(lambda: not app.window.isMinimized())
     finally:
         instance.release()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
-def test_ctrl_c_in_the_terminal_ends_the_program_at_once_and_without_a_word(programs: Programs) -> None:
+def test_a_second_start_beside_one_that_hangs_says_so(programs: Programs) -> None:
     programs.prepare()
-    command = [sys.executable, "-m", "mobility_gui", "--data-dir", str(programs.folders.data)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        try:
-            programs.qtbot.waitUntil(programs.folders.database.exists)
-            process.send_signal(signal.SIGINT)
-            _, said = process.communicate(timeout=GIVE_UP_SECONDS)
-        finally:
-            process.kill()
-    assert (process.returncode, said) == (-signal.SIGINT, "")
+    instance = SingleInstance(programs.folders.data)
+    assert instance.acquire()  # and nothing here watches for requests while the second one runs
+    try:
+        second = subprocess.run(command_of(programs), capture_output=True, text=True, check=False)
+    finally:
+        instance.release()
+    assert (second.returncode, second.stdout, second.stderr) == (
+        1,
+        "",
+        "Mobility for Runners is already open but not responding. Close it, then try again.\n",
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_in_a_session_ends_the_program_without_a_word_and_everything_is_kept(
+    qapp: QApplication, qtbot: QtBot, xvfb: Screen, tmp_path: Path, number: signal.Signals
+) -> None:
+    programs = Programs(qapp, qtbot, Folders(tmp_path / "data"))
+    programs.prepare("short")
+    trace = tmp_path / "trace.jsonl"
+    sizes = []
+    for start in ("first", "second"):
+        command = command_of(programs, "--trace", str(trace))
+        with subprocess.Popen(command, env=xvfb.environment(), stderr=subprocess.PIPE, text=True) as process:
+            try:
+                window = xvfb.xdotool("search", "--sync", "--onlyvisible", "--name", f"^{TITLE}$").split()[-1]
+                if start == "first":
+                    xvfb.xdotool("windowsize", "--sync", window, "1010", "707")
+                    xvfb.xdotool("windowfocus", "--sync", window)
+                    qtbot.waitUntil(programs.folders.database.exists)
+                    xvfb.xdotool("key", "Return")
+                    qtbot.waitUntil(lambda: "SpanStarted" in trace.read_text())
+                else:
+                    sizes = xvfb.xdotool("getwindowgeometry", window).splitlines()
+                    qtbot.waitUntil(trace.exists)
+                process.send_signal(number)
+                _, said = process.communicate(timeout=GIVE_UP_SECONDS)
+            finally:
+                process.kill()
+        assert (process.returncode, said) == (0, "")
+    assert sizes[-1].strip() == "Geometry: 1010x707"
+    with programs.record() as store:
+        unfinished = store.unfinished()
+    assert unfinished is not None
+    assert unfinished.routine_name == "Short one"
 
 
 # The invented runner
@@ -237,9 +312,7 @@ def test_an_exception_in_a_slot_is_said_in_one_sentence_and_the_program_goes_on(
         QTimer.singleShot(0, clumsy.stumble)
         programs.qtbot.waitUntil(lambda: len(notices(app)) == 1)
         log = programs.folders.log_file
-        assert notices(app) == [
-            f"Something went wrong inside the program. It goes on; what happened is written in {log}."
-        ]
+        assert notices(app) == [f"Something went wrong inside the program. You can carry on; the details are in {log}."]
         assert "RuntimeError: nobody expected this" in log.read_text(encoding="utf-8")
         press(app, KEY.Key_Return)
         assert running(app)

@@ -14,7 +14,7 @@ from mobility_gui.command_line.listing import clock, exercise_line, plan_rows, p
 from mobility_gui.command_line.wrong_input import WrongInputError, said_in_one_sentence
 from mobility_gui.library.library import Library, check_file, load_library
 from mobility_gui.paths import Folders, resources
-from mobility_gui.settings import read_settings
+from mobility_gui.settings import Settings, read_settings
 from mobility_gui.training.plan import Plan, Timing, make_plan
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mobility_gui.store.sessions import Store
 
 DIFFERENT = 1
-"""Exit code if a check found something that is not as it should be."""
+"""Exit code if a check found something wrong."""
 
 
 def run_command(name: str, options: Namespace, folders: Folders) -> int:
@@ -66,7 +66,7 @@ def _plan(options: Namespace, folders: Folders) -> int:
             f"{clock(row['start_ms']):>8}  {clock(row['duration_ms']):>7}  {row['kind']:<8} {row['exercise']:<20}"
             f" {row['side'] or '':<6} {row['dose']}"
         )
-    _say(f"{clock(plan.total_ms):>8}  in all")
+    _say(f"{clock(plan.total_ms):>8}  total")
     return 0
 
 
@@ -79,7 +79,7 @@ def _check(options: Namespace, folders: Folders) -> int:
             sys.stderr.write(f"{problem}\n")
         wrong = wrong or bool(problems)
         if not problems:
-            _say(f"{path}: fine")
+            _say(f"{path}: OK")
     return DIFFERENT if wrong else 0
 
 
@@ -106,7 +106,7 @@ def _rehearse(options: Namespace, folders: Folders) -> int:
     if done_ms != plan.total_ms or not options.exercises:
         _say(f"planned {plan.total_ms} ms, played {done_ms} ms")
     if pictures is not None:
-        _say(f"{pictures.count} pictures of the stage are in {options.pictures}")
+        _say(f"Saved {pictures.count} pictures in {options.pictures}")
     return 0 if done_ms == plan.total_ms else DIFFERENT
 
 
@@ -114,7 +114,7 @@ def _progress(options: Namespace, folders: Folders) -> int:
     from mobility_gui.record.history import goals_of, history_of
     from mobility_gui.training.history import statistics
 
-    settings = read_settings(folders.settings_file).settings
+    settings = _settings(folders)
     with _record(folders) as store:
         found = statistics(history_of(store, _library(folders).exercises, goals_of(settings)))
     if options.json:
@@ -146,8 +146,8 @@ def _import(options: Namespace, folders: Folders) -> int:
     folders.create()
     with _record(folders) as store:
         added = store.add_history(history.sessions, history.measurements)
-    words = ", ".join(addition_lines(added)) or "Nothing is new"
-    there = f"; {added.known} {'was' if added.known == 1 else 'were'} there already" if added.known else ""
+    words = ", ".join(addition_lines(added)) or "Nothing new"
+    there = f" ({added.known} already in the record)" if added.known else ""
     _say(f"{words}{there}.")
     return 0
 
@@ -177,13 +177,21 @@ def _plan_of(name: str, folders: Folders) -> Plan:
         from difflib import get_close_matches
 
         near = get_close_matches(name, library.routines, 1)
-        hint = f"did you mean {near[0]}?" if near else "mobility-gui list shows them all."
-        raise WrongInputError(f"There is no routine {name!r}; {hint}")
-    return make_plan(routine, library.exercises, read_settings(folders.settings_file).settings.timing)
+        hint = f"Did you mean {near[0]}?" if near else "Run mobility-gui list to see them all."
+        raise WrongInputError(f"There is no routine {name!r}. {hint}")
+    return make_plan(routine, library.exercises, _settings(folders).timing)
+
+
+def _settings(folders: Folders) -> Settings:
+    """Return the settings; report what is wrong with their file on standard error."""
+    read = read_settings(folders.settings_file)
+    if read.problem:
+        sys.stderr.write(f"{read.problem}\n")
+    return read.settings
 
 
 def _pictures(folder: Path) -> "StagePictures":
-    # Pictures are painted without a screen, also where there is one.
+    # Pictures are painted off screen, even where there is a screen.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from mobility_gui.command_line.stage_pictures import StagePictures
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, assert_never
 
+from mobility_gui.ankle.change import Verdict
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import format_change, format_value
 from mobility_gui.training.amounts import clock_words, counted, dose_words
@@ -21,6 +22,8 @@ from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES, Statistics
 from mobility_gui.training.plan import Plan, Span
 from mobility_gui.training.routine import Dose, Reps
+
+_VERDICTS = {Verdict.IMPROVED: "improved", Verdict.WORSE: "worse", Verdict.CANNOT_TELL: "no clear change"}
 
 
 def clock(ms: int) -> str:
@@ -80,19 +83,19 @@ def told(event: Event) -> str:
         case SessionPaused(_, why):
             return f"paused: {why}"
         case SessionResumed():
-            return "going on"
+            return "resumed"
         case Cued(_, kind):
             return f"  cue {kind}"
         case SessionFinished(_, complete):
-            return "session complete" if complete else "session broken off"
+            return "session complete" if complete else "session ended early"
         case _:
             assert_never(event)
 
 
 def progress_lines(found: Statistics) -> Iterator[str]:
-    """Yield the figures of the Progress page as a few lines, in cm."""
+    """Yield the numbers of the Progress page as a few lines, in cm."""
     sessions = counted(found.sessions, "session")
-    weeks = f"; {found.weeks.kept} of the last {found.weeks.weeks} weeks as often as planned"
+    weeks = f"; weekly goal met in {found.weeks.kept} of the last {counted(found.weeks.weeks, 'week')}"
     yield sessions + (weeks if found.weeks.weeks else "")
     for side in ANKLES:
         ankle = found.ankles[side]
@@ -101,9 +104,8 @@ def progress_lines(found: Statistics) -> Iterator[str]:
             continue
         now = f"{side}: {format_value(ankle.now_mm, Unit.CM)} cm now, {counted(ankle.tests, 'cold test')}"
         if ankle.change is None:
-            yield f"{now}; cannot tell yet"
+            yield f"{now}; too early to tell"
         else:
             change = format_change(ankle.change.mm, Unit.CM)
             least = format_value(ankle.change.smallest_mm, Unit.CM)
-            verdict = ankle.verdict.value.replace("_", " ")
-            yield f"{now}; {verdict}: {change} cm since the start, and these tests can show {least} cm"
+            yield f"{now}; {_VERDICTS[ankle.verdict]}: {change} cm since the start (margin of error {least} cm)"

@@ -67,10 +67,10 @@ def test_rows_follow_each_other_and_name_sides_only_where_there_is_one() -> None
         (SpanEnded(0, 1, SPANS[1], 12_500, Outcome.SKIPPED, None), "work ended after 0:12.500: skipped"),
         (SpanAdjusted(0, 1, SPANS[1]), "work now 0:30"),
         (SessionPaused(0, PauseReason.GAP, 3_000), "paused: gap"),
-        (SessionResumed(0), "going on"),
+        (SessionResumed(0), "resumed"),
         (Cued(0, CueKind.HALF_WAY), "  cue half_way"),
         (SessionFinished(0, complete=True), "session complete"),
-        (SessionFinished(0, complete=False), "session broken off"),
+        (SessionFinished(0, complete=False), "session ended early"),
     ],
 )
 def test_events_in_words(event: Event, words: str) -> None:
@@ -90,12 +90,10 @@ def weekly_tests(*left_mm: float) -> History:
 
 def test_progress_says_what_it_knows_of_each_side() -> None:
     lines = list(progress_lines(statistics(weekly_tests(80, *range(90, 122, 4)))))
-    assert lines[0] == "9 sessions; 0 of the last 4 weeks as often as planned"
-    assert lines[1] == (
-        "left: 11.4 cm now, 9 cold tests; improved: +2.8 cm since the start, and these tests can show 1.2 cm"
-    )
+    assert lines[0] == "9 sessions; weekly goal met in 0 of the last 4 weeks"
+    assert lines[1] == ("left: 11.4 cm now, 9 cold tests; improved: +2.8 cm since the start (margin of error 1.2 cm)")
     assert lines[2] == "right: no cold test yet"
 
 
 def test_progress_cannot_tell_from_few_tests() -> None:
-    assert list(progress_lines(statistics(weekly_tests(100))))[1] == "left: 10.0 cm now, 1 cold test; cannot tell yet"
+    assert list(progress_lines(statistics(weekly_tests(100))))[1] == "left: 10.0 cm now, 1 cold test; too early to tell"

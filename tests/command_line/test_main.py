@@ -11,6 +11,7 @@ from mobility_gui import __version__
 from mobility_gui.command_line.main import main
 from mobility_gui.library.library import load_library
 from mobility_gui.paths import resources
+from mobility_gui.record.files import export_record
 from mobility_gui.store.sessions import Store
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Ending, Occasion
@@ -113,7 +114,7 @@ def test_a_plan_in_words_has_a_line_for_each_span_and_the_sum(command: Command) 
     rows = json.loads(command("plan", "ankle_try_this", "--json").out)["spans"]
     lines = command("plan", "ankle_try_this").out.splitlines()
     assert [line.split()[2] for line in lines[:-1]] == [row["kind"] for row in rows]
-    assert lines[-1].split() == ["6:50", "in", "all"]
+    assert lines[-1].split() == ["6:50", "total"]
     assert lines[2].split() == ["2:18", "0:30", "work", "foot_ball_roll", "left", "30", "s"]
 
 
@@ -128,11 +129,11 @@ def test_a_plan_is_made_with_the_times_in_the_settings(command: Command, data: P
 def test_an_unknown_routine_gives_one_sentence_with_the_nearest_name(command: Command, name: str) -> None:
     said = command(name, "warm_up_ankle")
     assert (said.code, said.out) == (1, "")
-    assert said.err == "There is no routine 'warm_up_ankle'; did you mean warm_up_ankles?\n"
+    assert said.err == "There is no routine 'warm_up_ankle'. Did you mean warm_up_ankles?\n"
 
 
 def test_a_name_like_no_other_points_to_the_list(command: Command) -> None:
-    assert command("plan", "xyz").err == "There is no routine 'xyz'; mobility-gui list shows them all.\n"
+    assert command("plan", "xyz").err == "There is no routine 'xyz'. Run mobility-gui list to see them all.\n"
 
 
 # check
@@ -156,11 +157,11 @@ def test_all_wrong_files_at_once_give_a_sentence_each(command: Command) -> None:
     assert [line.split(":")[0] for line in said.err.splitlines()] == [str(path) for path in files]
 
 
-def test_a_right_file_is_called_fine(command: Command, tmp_path: Path) -> None:
+def test_a_right_file_is_called_ok(command: Command, tmp_path: Path) -> None:
     path = tmp_path / "lunch.toml"
     path.write_text(RIGHT)
     said = command("check", path)
-    assert (said.code, said.out, said.err) == (0, f"{path}: fine\n", "")
+    assert (said.code, said.out, said.err) == (0, f"{path}: OK\n", "")
 
 
 @pytest.mark.parametrize("kind", ["exercises", "routines"])
@@ -207,7 +208,7 @@ def test_rehearse_saves_a_picture_of_each_span_on_the_stage(command: Command, tm
     said = command("rehearse", "ankle_try_this", "--pictures", folder)
     names = sorted(path.name for path in folder.iterdir())
     assert said.code == 0
-    assert said.out.endswith(f"8 pictures of the stage are in {folder}\n")
+    assert said.out.endswith(f"Saved 8 pictures in {folder}\n")
     assert names[1] == "02-work-foot_ball_roll-left.png"
     assert all((folder / name).read_bytes().startswith(b"\x89PNG") for name in names)
     assert len(names) == 8
@@ -229,7 +230,7 @@ def test_rehearse_by_exercise_prints_each_once_and_the_folder_last(command: Comm
 def test_pictures_where_a_file_stands_give_one_sentence(command: Command, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("")
     said = command("rehearse", "ankle_try_this", "--pictures", tmp_path / "taken")
-    assert (said.code, said.err) == (1, f"{tmp_path / 'taken'}: File exists.\n")
+    assert (said.code, said.err) == (1, f"{tmp_path / 'taken'} is a file, but a folder is needed there.\n")
 
 
 # progress, export, import
@@ -253,7 +254,7 @@ def test_progress_as_json_has_the_values_of_both_sides(command: Command, data: P
 
 def test_progress_in_words_cannot_tell_from_one_test(command: Command, data: Path) -> None:
     fill(data)
-    assert command("progress").out.splitlines()[2] == "right: 10.2 cm now, 1 cold test; cannot tell yet"
+    assert command("progress").out.splitlines()[2] == "right: 10.2 cm now, 1 cold test; too early to tell"
 
 
 def test_what_was_exported_comes_back_elsewhere(command: Command, data: Path, tmp_path: Path) -> None:
@@ -280,14 +281,14 @@ def test_a_table_brings_what_was_measured_back_elsewhere(
         assert there.history()[1] == here.history()[1]
         assert there.kept(1)[0].measurements == here.kept(1)[0].measurements
     assert main(["--data-dir", str(other), "import", str(tmp_path / "out" / "mobility.json")]) == 0
-    assert capsys.readouterr().out == "1 session with missing parts added; 1 was there already.\n"
+    assert capsys.readouterr().out == "1 session with missing parts added (1 already in the record).\n"
 
 
 def test_importing_twice_adds_once(command: Command, data: Path, tmp_path: Path) -> None:
     fill(data)
     command("export", tmp_path / "out")
     said = command("import", tmp_path / "out" / "mobility.json")
-    assert (said.code, said.out) == (0, "Nothing is new; 2 were there already.\n")
+    assert (said.code, said.out) == (0, "Nothing new (2 already in the record).\n")
     with Store(data / "mobility.sqlite3") as store:
         assert len(store.sessions()) == 1
         assert [m.occasion for m in store.history()[1]] == [Occasion.COLD]
@@ -306,7 +307,7 @@ def test_an_export_to_a_file_gives_one_sentence(command: Command, data: Path, tm
     fill(data)
     (tmp_path / "out").write_text("")
     said = command("export", tmp_path / "out")
-    assert (said.code, said.out, said.err) == (1, "", f"{tmp_path / 'out'}: File exists.\n")
+    assert (said.code, said.out, said.err) == (1, "", f"{tmp_path / 'out'} is a file, but a folder is needed there.\n")
 
 
 @pytest.mark.parametrize("content", [None, b"", b"{", b'{"format": "other"}', b"\xff", b"date,time\n"])
@@ -382,24 +383,10 @@ def test_a_trace_that_cannot_be_written_gives_one_sentence_and_no_window(data: P
     assert (done.returncode, done.stdout, done.stderr) == (1, "", f"{path}: No such file or directory.\n")
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there always is a display")
-@pytest.mark.parametrize("arguments", [(), ("demo",)])
-def test_without_a_display_the_window_gives_one_sentence(
-    arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
-        monkeypatch.delenv(name, raising=False)
-    assert main(arguments) == 1
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert said.err.count("\n") == 1
-    assert "no display" in said.err
-
-
 def test_a_demo_takes_no_data_folder(command: Command, data: Path) -> None:
     said = command("demo")
     assert (said.code, said.out) == (2, "")
-    assert said.err.endswith("mobility-gui: error: demo keeps nothing, so it takes no --data-dir.\n")
+    assert said.err.endswith("mobility-gui: error: demo saves nothing, so it takes no --data-dir.\n")
     assert not data.exists()
 
 
@@ -419,6 +406,84 @@ def test_a_reader_that_goes_away_early_is_no_error(data: Path) -> None:
     finally:
         os.close(writer)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+NAMED = """
+[routine.lunch_break]
+name = "Lunch 🏃 break – für alle"
+phase = "any_time"
+purpose = "Gets the ankles moving at noon."
+steps = [{ exercise = "low_squat" }]
+"""
+
+
+@pytest.mark.parametrize(
+    ("terminal", "name"),
+    [
+        ({"PYTHONIOENCODING": "latin-1"}, "Lunch ? break ? für alle".encode("latin-1")),
+        ({"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, b"Lunch ? break ? f?r alle"),
+        ({"PYTHONIOENCODING": "utf-8"}, "Lunch 🏃 break – für alle".encode()),
+    ],
+    ids=["Latin-1", "ASCII", "UTF-8"],
+)
+def test_what_a_terminal_cannot_show_becomes_a_question_mark(data: Path, terminal: dict[str, str], name: bytes) -> None:
+    (data / "routines").mkdir(parents=True)
+    (data / "routines" / "lunch.toml").write_text(NAMED, encoding="utf-8")
+    bare = {key: value for key, value in os.environ.items() if key not in {"LC_ALL", "PYTHONIOENCODING", "PYTHONUTF8"}}
+    for command in (["list"], ["check", str(data / "routines" / "lunch.toml")], ["rehearse", "lunch_break"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "mobility_gui", "--data-dir", str(data), *command],
+            capture_output=True,
+            check=False,
+            env=bare | terminal,
+            timeout=GIVE_UP_SECONDS,
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+        if command == ["list"]:
+            assert name in done.stdout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is text")
+@pytest.mark.parametrize("command", ["list", "progress", "export", "doctor", "import", "check"])
+def test_a_folder_whose_name_is_not_utf_8_goes_through_every_command_byte_by_byte(tmp_path: Path, command: str) -> None:
+    data = os.fsencode(tmp_path) + b"/caf\xe9"
+    folder = Path(os.fsdecode(data))
+    folder.mkdir()
+    fill(folder)
+    (folder / "routines").mkdir()
+    (folder / "routines" / "own.toml").write_text(RIGHT)
+    out = data + b"/out"
+    with Store(folder / "mobility.sqlite3") as store:
+        export_record(store, folder / "in")
+    of_each = {
+        "export": ([out], out + b"/mobility.json\n" + out + b"/measurements.csv\n"),
+        "import": ([data + b"/in/mobility.json"], b"Nothing new (2 already in the record).\n"),
+        "check": ([data + b"/routines/own.toml"], data + b"/routines/own.toml: OK\n"),
+        "doctor": ([], b"ok   record         1 session in " + data + b"/mobility.sqlite3\n"),
+    }
+    arguments, expected = of_each.get(command, ([], b""))
+    done = subprocess.run(
+        [sys.executable, "-m", "mobility_gui", "--data-dir", data, command, *arguments],
+        capture_output=True,
+        check=False,
+        timeout=GIVE_UP_SECONDS,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert expected in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [("progress",), ("plan", "warm_up_ankles"), ("rehearse", "warm_up_ankles")])
+def test_damaged_settings_are_told_of_by_every_command_that_reads_them_and_left_alone(
+    command: Command, data: Path, arguments: tuple[str, ...]
+) -> None:
+    data.mkdir()
+    (data / "settings.json").write_text("{")
+    for _ in range(2):
+        said = command(*arguments)
+        assert said.code == 0
+        assert said.err.startswith("Using the default settings: settings.json is damaged.")
+        assert said.err.count("\n") == 1
+    assert (data / "settings.json").read_text() == "{"
 
 
 def test_commands_for_the_terminal_load_no_window() -> None:
