@@ -14,6 +14,9 @@ from mobility_gui.paths import Folders
 WRONG_INPUT = 1
 """Exit code for wrong input."""
 
+STOPPED = 130
+"""Exit code after Ctrl+C, as shells have it."""
+
 _EPILOG = "Run mobility-gui COMMAND --help for the options of a command."
 
 
@@ -30,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except WrongInputError as error:
         sys.stderr.write(f"{error}\n")
         return WRONG_INPUT
+    except KeyboardInterrupt:
+        return STOPPED
     except BrokenPipeError:
         # Whatever read our output has gone (`| head`), so there is nobody left to write to.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,5 +1,6 @@
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -381,6 +382,19 @@ def test_a_trace_that_cannot_be_written_gives_one_sentence_and_no_window(data: P
     path = tmp_path / "no" / "trace.jsonl"
     done = in_a_process("--data-dir", data, "--trace", path)
     assert (done.returncode, done.stdout, done.stderr) == (1, "", f"{path}: No such file or directory.\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
+def test_ctrl_c_ends_a_rehearsal_without_a_traceback(data: Path) -> None:
+    command = [sys.executable, "-u", "-m", "mobility_gui", "--data-dir", str(data), "rehearse", "warm_up_ankles"]
+    with subprocess.Popen(
+        [*command, "--speed", "1"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        assert process.stdout.readline().endswith("session started\n")
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=GIVE_UP_SECONDS)
+    assert (process.returncode, said) == (130, "")
 
 
 def test_a_demo_takes_no_data_folder(command: Command, data: Path) -> None:
