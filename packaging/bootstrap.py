@@ -63,7 +63,7 @@ def one_at_a_time() -> Iterator[int]:
         try:
             fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            say("Waiting for another set-up of this checkout to end ...")
+            say("Waiting for another setup of this checkout to finish ...")
             fcntl.flock(folder, fcntl.LOCK_EX)
         yield folder
     finally:
@@ -86,7 +86,7 @@ def set_up(purpose: str, lock: int) -> None:
     if needed := need_of_qt(purpose, os.environ, pyside):
         install(needed, wished)
     if still := need_of_qt(purpose, os.environ, pyside):
-        stop(f"These packages are installed, yet Qt still lacks something of them: {' '.join(still)}")
+        stop(f"These packages are installed, but Qt still cannot find everything it needs from them: {' '.join(still)}")
     if wished := wishes(purpose):
         install_wishes(wished)
     finish(purpose)
@@ -131,11 +131,11 @@ def install_python_libraries(purpose: str, lock: int) -> None:
     `coverage[toml]` that pytest-cov wants, find it not locked, and stop.
     """
     if not any(stamped(served).startswith(home_of_venv()) for served in LOCKS) or not has_pip():
-        say(f"Making .venv and installing the libraries (up to {MEGABYTES[purpose]} MB to fetch) ...")
+        say(f"Creating .venv and installing the libraries (up to {MEGABYTES[purpose]} MB to download) ...")
         make_venv(lock)
     elif is_finished("run"):
         more = MEGABYTES[purpose] - MEGABYTES["run"]
-        say(f"Installing the libraries for the tests (up to {more} MB to fetch) ...")
+        say(f"Installing the libraries for the tests (up to {more} MB to download) ...")
     else:
         say("Updating the libraries in .venv ...")
     for served in LOCKS:
@@ -158,7 +158,7 @@ def make_venv(lock: int) -> None:
         VENV.unlink()
     made = run(sys.executable, "-m", "venv", "--clear", str(VENV), lock=lock)
     if made.returncode != 0:
-        stop(f"{made.stdout}\nPython could not make the folder .venv.")
+        stop(f"{made.stdout}\nPython could not create .venv.")
 
 
 def pip_install(*arguments: str, lock: int) -> None:
@@ -167,8 +167,8 @@ def pip_install(*arguments: str, lock: int) -> None:
     if done.returncode == 0:
         return
     if is_offline(done.stdout):
-        stop("There is no network to fetch the libraries from. Connect this computer, then run make again.")
-    stop(f"{done.stdout}\npip could not install the libraries. Once that is mended, run make again.")
+        stop("There is no network to download the libraries. Connect this computer, then run make again.")
+    stop(f"{done.stdout}\npip could not install the libraries. Fix that, then run make again.")
 
 
 def run(*command: str, lock: int) -> subprocess.CompletedProcess[str]:
@@ -196,7 +196,7 @@ def open_or_rehearse(folder: str) -> NoReturn:
             say(f"{silent}, so the window opens on {environment['QT_QPA_PLATFORM']}.")
         os.execve(program, [program], environment)
     reason = silent if dead else "neither DISPLAY nor WAYLAND_DISPLAY is set"
-    say(f"No window can be shown here: {reason}. So this is a rehearsal of a warm-up, without sound:\n")
+    say(f"The window cannot be opened: {reason}. Here is a rehearsal of a warm-up instead, without sound:\n")
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     os.execve(program, [program, "rehearse", "warm_up_ankles", "--exercises", "--pictures", folder], environment)
 

@@ -128,7 +128,9 @@ def known_to_apt(package: str) -> bool:
 def install(needed: list[str], wished: list[str]) -> None:
     """Install both as root; otherwise stop with one command to copy that names both."""
     if not may_install():
-        stop(f"This system lacks some packages. Install them, then run make again:\n\n    {line(needed + wished)}\n")
+        stop(
+            f"Some packages are missing on this system. Install them, then run make again:\n\n    {line(needed + wished)}\n"
+        )
     say(f"Installing {' '.join(needed)} ...")
     if complaint := apt_get(needed):
         stop(complaint)
@@ -141,7 +143,7 @@ def install_wishes(wished: list[str]) -> None:
         if not (complaint := apt_get(wished)):
             return
         say(complaint)
-    say(f"Not needed, but good to have (a window, more tests):\n\n    {line(wished)}\n")
+    say(f"Optional (for the window and for more tests):\n\n    {line(wished)}\n")
 
 
 def may_install() -> bool:
@@ -172,8 +174,8 @@ def apt_get(packages: list[str]) -> str:
     if done.returncode == 0:
         return ""
     if is_offline(done.stdout):
-        return "There is no network to get these packages from. Connect this computer, then run make again."
-    return f"{done.stdout}\napt-get could not install them. Try it yourself:\n\n    {line(packages)}\n"
+        return "There is no network to download these packages. Connect this computer, then run make again."
+    return f"{done.stdout}\napt-get could not install them. Try it by hand:\n\n    {line(packages)}\n"
 
 
 def is_offline(output: str) -> bool:

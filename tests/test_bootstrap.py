@@ -18,7 +18,7 @@ from tests.small_checkout import PACKAGING, SmallCheckout
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the set-up of other systems is nothing but pip's")
 
-OFFLINE = "There is no network to fetch the libraries from. Connect this computer, then run make again.\n"
+OFFLINE = "There is no network to download the libraries. Connect this computer, then run make again.\n"
 NEEDED = "libnot-there.so.7"
 
 
@@ -98,7 +98,7 @@ def test_as_root_on_debian_they_are_installed_after_what_a_killed_installation_l
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
-        ("W: Temporary failure resolving 'deb'", "There is no network to get these packages from."),
+        ("W: Temporary failure resolving 'deb'", "There is no network to download these packages."),
         ("E: No such package", "E: No such package"),
     ],
 )
@@ -116,10 +116,10 @@ def test_packages_that_cannot_be_installed_are_said_why(
 def test_only_what_is_missing_is_installed_and_what_does_not_fit_is_made_again(checkout: SmallCheckout) -> None:
     (checkout.venv / "bin").mkdir(parents=True)  # left by somebody else, and no more than begun
     (checkout.venv / "bin" / "python").symlink_to(sys.executable)
-    made = "Making .venv and installing the libraries (up to 105 MB to fetch) ...\n"
+    made = "Creating .venv and installing the libraries (up to 105 MB to download) ...\n"
     assert checkout.run("run") == (0, made)
     assert checkout.program().startswith("opened")
-    assert checkout.run("test") == (0, "Installing the libraries for the tests (up to 70 MB to fetch) ...\n")
+    assert checkout.run("test") == (0, "Installing the libraries for the tests (up to 70 MB to download) ...\n")
 
     away = checkout.fetched_from.rename(checkout.fetched_from.with_name("away"))  # as without a network
     assert checkout.run("run") == (0, "")
@@ -197,11 +197,11 @@ def test_a_set_up_waits_for_the_pip_that_outlived_another(checkout: SmallCheckou
             first.kill()
             second = checkout.start("run")
             assert second.stdout is not None
-            assert second.stdout.readline() == "Waiting for another set-up of this checkout to end ...\n"
+            assert second.stdout.readline() == "Waiting for another setup of this checkout to finish ...\n"
             hold.unlink()
         said, _ = second.communicate()
     assert (first.wait(), second.returncode) == (-signal.SIGKILL, 0)
-    assert said.startswith("Making .venv")
+    assert said.startswith("Creating .venv")
     assert checkout.program().startswith("opened")
 
 
@@ -260,7 +260,9 @@ def test_without_a_display_a_warm_up_is_rehearsed_and_the_reason_said(
     code, said = checkout.run("open", "pictures", DISPLAY=display)
     lines = said.splitlines()
     assert code == 0
-    assert lines[0] == f"No window can be shown here: {reason}. So this is a rehearsal of a warm-up, without sound:"
+    assert (
+        lines[0] == f"The window cannot be opened: {reason}. Here is a rehearsal of a warm-up instead, without sound:"
+    )
     assert lines[-1].startswith("called with rehearse warm_up_ankles --exercises --pictures pictures: offscreen")
 
 
