@@ -128,9 +128,7 @@ def known_to_apt(package: str) -> bool:
 def install(needed: list[str], wished: list[str]) -> None:
     """Install both as root; otherwise stop with one command to copy that names both."""
     if not may_install():
-        stop(
-            f"Some packages are missing on this system. Install them, then run make again:\n\n    {line(needed + wished)}\n"
-        )
+        stop(f"System packages are missing. Install them, then run make again:\n\n    {line(needed + wished)}\n")
     say(f"Installing {' '.join(needed)} ...")
     if complaint := apt_get(needed):
         stop(complaint)

@@ -260,9 +260,8 @@ def test_without_a_display_a_warm_up_is_rehearsed_and_the_reason_said(
     code, said = checkout.run("open", "pictures", DISPLAY=display)
     lines = said.splitlines()
     assert code == 0
-    assert (
-        lines[0] == f"The window cannot be opened: {reason}. Here is a rehearsal of a warm-up instead, without sound:"
-    )
+    sentence = f"The window cannot be opened: {reason}. Here is a rehearsal of a warm-up instead, without sound:"
+    assert lines[0] == sentence
     assert lines[-1].startswith("called with rehearse warm_up_ankles --exercises --pictures pictures: offscreen")
 
 

@@ -6,14 +6,14 @@ from typing import Any
 
 from mobility_gui import TITLE
 
-NO_BUS = "The screen may go dark: no desktop was found to ask."
-NO_SERVICE = "The screen may go dark: this desktop takes no request to keep it on."
-NO_ANSWER = "The screen may go dark: the desktop did not answer the request to keep it on."
-NO_LIBRARY = "The screen may go dark: the part of the program that keeps it on is missing."
+NO_BUS = "The screen may turn off: no desktop session was found."
+NO_SERVICE = "The screen may turn off: this desktop does not let programs keep it on."
+NO_ANSWER = "The screen may turn off: the desktop did not answer."
+NO_LIBRARY = "The screen may turn off: the wakepy library is missing."
 
 REASON = "A session is running"
 RELEASE_SECONDS = 0.5
-"""Longest wait for the desktop when the request is withdrawn; usually 3 ms. It also ends with the process."""
+"""Longest wait for the desktop when the request is withdrawn; usually 3 ms. A request also ends with this process."""
 
 
 class KeepAwake:
@@ -29,7 +29,7 @@ class KeepAwake:
 
     @property
     def problem(self) -> str | None:
-        """Why the screen may go dark, in one sentence."""
+        """Why the screen may turn off, in one sentence."""
         return self._request.problem if self._request else None
 
     def start(self) -> None:

@@ -13,11 +13,11 @@ from typing import IO
 
 from mobility_gui.settings import OtherSound
 
-NOT_HERE = "Music of other programs stays as it is: it can be lowered or paused on Linux only."
-NO_BUS = "Music of other programs stays as it is: no desktop was found to ask."
-NO_LIBRARY = "Music of other programs stays as it is: the part of the program that lowers it is missing."
-NO_HELPER = "Music of other programs stays as it is: the part of the program that lowers it could not start."
-STOPPED = "Music of other programs is no longer lowered or paused: the desktop does not answer any more."
+NOT_HERE = "Music is left as it is: it can be turned down or paused on Linux only."
+NO_BUS = "Music is left as it is: no desktop session was found."
+NO_LIBRARY = "Music is left as it is: the jeepney library is missing."
+NO_HELPER = "Music is left as it is: the process that controls it could not start."
+STOPPED = "Music is no longer turned down or paused: the desktop stopped answering."
 
 RELEASE_SECONDS = 1.2
 """Music stays low for this long after a cue, so that it does not come and go between 3, 2 and 1."""
@@ -48,7 +48,7 @@ class OtherPlayers:
 
     @property
     def problem(self) -> str | None:
-        """Why the music stays as it is, in one sentence; None while not known, if all is well, and after end()."""
+        """Why the music is left as it is, in one sentence; None while not known, if all is well, and after end()."""
         return self._session.problem if self._session else None
 
     def begin(self, mode: OtherSound) -> None:
