@@ -109,13 +109,14 @@ def read_settings(path: Path) -> ReadSettings:
     except FileNotFoundError:
         return ReadSettings(Settings())
     except OSError as error:
-        return ReadSettings(Settings(), f"Using the default settings: {path} cannot be read ({error.strerror}).")
+        return ReadSettings(Settings(), f"{path} cannot be read ({error.strerror}), so the default settings are used.")
     try:
         found = json.loads(content.decode("utf-8"))
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
-        return ReadSettings(Settings(), f"Using the default settings: {path.name} is damaged. {_promise(path)}")
+        problem = f"{path.name} is damaged, so the default settings are used. {_promise(path)}"
+        return ReadSettings(Settings(), problem)
     values: dict[str, object] = {}
     wrong: list[str] = []
     for field in fields(Settings):
@@ -126,7 +127,7 @@ def read_settings(path: Path) -> ReadSettings:
             else:
                 values[field.name] = value
     names = ", ".join(wrong)
-    problem = f"Using the default for {names}: the value in {path.name} is not valid. {_promise(path)}" if wrong else ""
+    problem = f"{path.name} has no valid value for {names}, so the default is used. {_promise(path)}" if wrong else ""
     return ReadSettings(replace(Settings(), **values), problem)  # type: ignore[arg-type]  # checked one by one above
 
 
@@ -139,7 +140,7 @@ def write_settings(path: Path, settings: Settings) -> None:
 
 
 def _promise(path: Path) -> str:
-    return f"Before that file is replaced, it is copied to {_aside(path).name}."
+    return f"Before anything is saved, the file is copied to {_aside(path).name}."
 
 
 def _aside(path: Path) -> Path:

@@ -89,8 +89,8 @@ def test_damaged_settings_are_told_of_though_another_command_met_them_first_and_
     programs.folders.create()
     programs.folders.settings_file.write_bytes(b"\xff{")
     damaged = (
-        "Using the default settings: settings.json is damaged. "
-        "Before that file is replaced, it is copied to settings.damaged-1.json."
+        "settings.json is damaged, so the default settings are used. "
+        "Before anything is saved, the file is copied to settings.damaged-1.json."
     )
     said = subprocess.run(command_of(programs, "progress"), capture_output=True, text=True, check=True)
     assert said.stderr == f"{damaged}\n"
@@ -105,7 +105,7 @@ def test_damaged_settings_on_a_read_only_disk_do_not_keep_the_program_from_start
     programs.folders.data.mkdir()
     programs.folders.settings_file.write_bytes(b"{")
     with disks.read_only(programs.folders.data), programs.program() as app:
-        assert notices(app)[0].startswith("Using the default settings: settings.json is damaged. ")
+        assert notices(app)[0].startswith("settings.json is damaged, so the default settings are used. ")
         assert app.routines.page.plan is not None
     assert programs.folders.settings_file.read_bytes() == b"{"
 

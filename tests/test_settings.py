@@ -80,9 +80,7 @@ def test_a_number_is_taken_up_to_its_ends_and_not_beyond(path: Path, name: str) 
         write(path, json.dumps({name: value}))
         read = read_settings(path)
         assert read.settings == Settings()
-        assert read.problem.startswith(
-            f"Using the default for {name}: the value in settings.json is not valid. Before "
-        )
+        assert read.problem.startswith(f"settings.json has no valid value for {name}, so the default is used. Before ")
 
 
 @pytest.mark.parametrize(
@@ -110,7 +108,7 @@ def test_one_wrong_value_leaves_the_others(path: Path) -> None:
     write(path, '{"look": "pink", "volume_percent": 10, "from_a_newer_version": 1}')
     read = read_settings(path)
     assert read.settings == Settings(volume_percent=10)
-    assert read.problem.startswith("Using the default for look: the value in settings.json is not valid. Before ")
+    assert read.problem.startswith("settings.json has no valid value for look, so the default is used. Before ")
 
 
 @pytest.mark.parametrize(
@@ -124,8 +122,8 @@ def test_a_damaged_file_is_named_and_stays_until_it_is_replaced(path: Path, cont
         read = read_settings(path)
         assert read.settings == Settings()
         assert read.problem == (
-            "Using the default settings: settings.json is damaged. "
-            "Before that file is replaced, it is copied to settings.damaged-1.json."
+            "settings.json is damaged, so the default settings are used. "
+            "Before anything is saved, the file is copied to settings.damaged-1.json."
         )
         assert [one.name for one in path.parent.iterdir()] == ["settings.json"]
         assert path.read_bytes() == content
@@ -156,7 +154,7 @@ def test_damaged_settings_on_a_read_only_disk_are_the_defaults_and_a_sentence(pa
         with pytest.raises(OSError, match="Read-only"):
             write_settings(path, read.settings)
     assert read.settings == Settings()
-    assert read.problem.startswith("Using the default settings: settings.json is damaged.")
+    assert read.problem.startswith("settings.json is damaged, so the default settings are used.")
     assert path.read_text() == "{"
 
 
@@ -164,7 +162,7 @@ def test_a_folder_in_its_place_is_told_of(path: Path) -> None:
     path.mkdir(parents=True)
     read = read_settings(path)
     assert read.settings == Settings()
-    assert read.problem == f"Using the default settings: {path} cannot be read (Is a directory)."
+    assert read.problem == f"{path} cannot be read (Is a directory), so the default settings are used."
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions")

@@ -73,7 +73,7 @@ def test_damaged_settings_are_named(qapp: QApplication, tmp_path: Path) -> None:
     (tmp_path / "settings.json").write_text("{")
     finding = look(tmp_path)["settings"]
     assert not finding.works
-    assert finding.words.startswith("Using the default settings: settings.json is damaged.")
+    assert finding.words.startswith("settings.json is damaged, so the default settings are used.")
 
 
 def test_a_part_that_fails_in_a_way_nobody_expected_is_a_finding_and_the_others_follow(tmp_path: Path) -> None:

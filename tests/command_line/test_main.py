@@ -495,7 +495,7 @@ def test_damaged_settings_are_told_of_by_every_command_that_reads_them_and_left_
     for _ in range(2):
         said = command(*arguments)
         assert said.code == 0
-        assert said.err.startswith("Using the default settings: settings.json is damaged.")
+        assert said.err.startswith("settings.json is damaged, so the default settings are used.")
         assert said.err.count("\n") == 1
     assert (data / "settings.json").read_text() == "{"
 
