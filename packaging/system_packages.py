@@ -83,6 +83,7 @@ def need_of_qt(purpose: str, environment: Mapping[str, str], pyside: Path) -> li
         check=False,
         capture_output=True,
         text=True,
+        errors="replace",
     )
     return packages_of(line.split()[0] for line in asked.stdout.splitlines() if line.endswith("not found"))
 
@@ -167,7 +168,13 @@ def apt_get(packages: list[str]) -> str:
         (*get, "install", "--fix-broken", "--yes", "--no-install-recommends", *packages),
     ):
         done = subprocess.run(
-            command, check=False, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            command,
+            check=False,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
         )
     if done.returncode == 0:
         return ""

@@ -100,6 +100,7 @@ def test_as_root_on_debian_they_are_installed_after_what_a_killed_installation_l
     [
         ("W: Temporary failure resolving 'deb'", "There is no network to download these packages."),
         ("E: No such package", "E: No such package"),
+        ("E: No such file: caf\\0351", "E: No such file: caf"),  # a byte that is not UTF-8
     ],
 )
 def test_packages_that_cannot_be_installed_are_said_why(
