@@ -67,7 +67,7 @@ def _hand_over(instance: SingleInstance) -> int:
     if instance.call_forward():
         sys.stderr.write(f"{TITLE} is already open. Its window is now in front.\n")
         return 0
-    sys.stderr.write(f"{TITLE} is already open but not responding. Close it, then try again.\n")
+    sys.stderr.write(f"{TITLE} is already running but did not respond. If no window appears, end it and try again.\n")
     return 1
 
 

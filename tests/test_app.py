@@ -174,7 +174,7 @@ def test_a_second_start_beside_one_that_hangs_says_so(programs: Programs) -> Non
     assert (second.returncode, second.stdout, second.stderr) == (
         1,
         "",
-        "Mobility for Runners is already open but not responding. Close it, then try again.\n",
+        "Mobility for Runners is already running but did not respond. If no window appears, end it and try again.\n",
     )
 
 

@@ -13,10 +13,10 @@ from typing import IO
 
 from mobility_gui.settings import OtherSound
 
-NOT_HERE = "Music is left as it is: it can be turned down or paused on Linux only."
-NO_BUS = "Music is left as it is: no desktop session was found."
-NO_LIBRARY = "Music is left as it is: the jeepney library is missing."
-NO_HELPER = "Music is left as it is: the process that controls it could not start."
+NOT_HERE = "Music can be turned down or paused only on Linux."
+NO_BUS = "Music cannot be turned down or paused: no desktop session was found."
+NO_LIBRARY = "Music cannot be turned down or paused: the jeepney library is missing."
+NO_HELPER = "Music cannot be turned down or paused: its process could not start."
 STOPPED = "Music is no longer turned down or paused: the desktop stopped answering."
 
 RELEASE_SECONDS = 1.2
@@ -48,7 +48,7 @@ class OtherPlayers:
 
     @property
     def problem(self) -> str | None:
-        """Why the music is left as it is, in one sentence; None while not known, if all is well, and after end()."""
+        """Why the music plays on unchanged, in one sentence; None while not known, if all is well, and after end()."""
         return self._session.problem if self._session else None
 
     def begin(self, mode: OtherSound) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QImage, QImageWriter, QPainter, QPixmap
 
-from mobility_gui.system.disk import write_whole
+from mobility_gui.system.disk import replace_whole
 from mobility_gui.training.exercise import Side
 from mobility_gui.ui.drawing.figure_tile import DrawFigure
 from mobility_gui.ui.drawing.picture_file import PictureError, PictureFile, PictureKind
@@ -150,7 +150,7 @@ class OwnPictures:
         image = picture.decode(size)
         with suppress(OSError):  # without a copy the next read is slow again
             copy.parent.mkdir(mode=0o700, exist_ok=True)
-            write_whole(copy, _png(image))
+            replace_whole(copy, _png(image))
             os.utime(copy, ns=(_changed_ns(path), _changed_ns(path)))
         return image.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
 
@@ -163,7 +163,7 @@ class OwnPictures:
     def _keep(self, exercise: str, picture: PictureFile) -> None:
         path = self._path(exercise, picture.kind)
         try:
-            write_whole(path, picture.content)
+            replace_whole(path, picture.content)
         except OSError as error:
             raise PictureError(
                 f"{picture.name} could not be kept: {path} cannot be written: {error.strerror or error}. "

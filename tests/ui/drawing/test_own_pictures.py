@@ -252,6 +252,15 @@ def test_a_newer_picture_takes_the_place_of_the_older(pictures: OwnPictures, fol
     assert seen(pictures).size() == QSize(60, 60)
 
 
+def test_a_newer_picture_leaves_the_original_alone_that_the_runner_had_linked_to(folder: Path, tmp_path: Path) -> None:
+    original = written(tmp_path, "holiday.png", encoded("png"))
+    (folder / f"{SQUAT}.png").symlink_to(original)
+    newer = encoded("png", halves(30, 20))
+    OwnPictures(folder).attach(SQUAT, written(tmp_path, "newer.png", newer))
+    assert original.read_bytes() == encoded("png")
+    assert kept(folder) == {f"{SQUAT}.png": newer}
+
+
 def test_a_refused_picture_leaves_the_older_where_it_is(pictures: OwnPictures, folder: Path, tmp_path: Path) -> None:
     content = encoded("png")
     pictures.attach(SQUAT, written(tmp_path, "one.png", content))
