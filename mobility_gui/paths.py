@@ -28,7 +28,10 @@ class Folders:
 
     @classmethod
     def usual(cls) -> "Folders":
-        """Return the folder that the system reserves for the program, used unless another is named."""
+        """Return the folder that the system reserves for the program, used unless another is named.
+
+        Raises `RuntimeError` if the user has no home folder.
+        """
         from platformdirs import user_data_path  # imported here, so that the window is painted sooner
 
         return cls(user_data_path("mobility-gui", appauthor=False))

@@ -43,6 +43,21 @@ def no_list_of_names() -> Iterator[Path]:
 
 
 @contextmanager
+def no_home() -> Iterator[None]:
+    """Act as a user whom the system does not know, as in many containers."""
+    if os.name != "posix" or os.geteuid() != 0:
+        pytest.skip("only root can become a user whom the system does not know")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("HOME", "XDG_DATA_HOME"):
+            patch.delenv(name, raising=False)
+        os.setresuid(NOBODY - 1, 0, 0)
+        try:
+            yield
+        finally:
+            os.setresuid(0, 0, 0)
+
+
+@contextmanager
 def _anybody() -> Iterator[None]:
     """Act as a user who is not root, whom permissions do not bind."""
     was_root = os.geteuid() == 0

@@ -112,7 +112,12 @@ def _speed(text: str) -> float:
 
 def _folders(data: Path | None) -> Folders:
     if data is None:
-        return Folders.usual()
+        try:
+            return Folders.usual()
+        except RuntimeError as error:
+            raise WrongInputError(
+                "There is no home folder to keep your data in. Name a folder with --data-dir."
+            ) from error
     if data.exists() and not data.is_dir():
         raise WrongInputError(f"{data} is a file, so it cannot be the data folder.")
     return Folders(data.absolute())

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QDir, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
@@ -54,7 +54,7 @@ class ProgressFiles(QObject):
         self._shown: tuple[History, Statistics, Unit] = (nothing, statistics(nothing), Unit.CM)
         self._waiting: WholeRecord | None = None
         self._saving = ""
-        self._folder = Path.home()
+        self._folder = Path(QDir.homePath())  # not Path.home(), which fails for a user without one
 
     def show_history(self, history: History, found: Statistics, unit: Unit) -> None:
         """Take what the page shows now, to be saved from now on."""

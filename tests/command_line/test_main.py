@@ -16,6 +16,7 @@ from mobility_gui.record.files import export_record
 from mobility_gui.store.sessions import Store
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Ending, Occasion
+from tests import disks
 from tests.giving_up import GIVE_UP_SECONDS
 from tests.store import samples
 
@@ -376,6 +377,16 @@ def test_a_data_folder_that_is_a_file_gives_one_sentence(
     assert (said.code, said.out) == (1, "")
     assert said.err == f"{data} is a file, so it cannot be the data folder.\n"
     assert data.read_text() == "mine"
+
+
+def test_without_a_home_folder_one_sentence_says_what_to_do(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    with disks.no_home():
+        assert main(["list"]) == 1
+        assert capsys.readouterr() == (
+            "",
+            "There is no home folder to keep your data in. Name a folder with --data-dir.\n",
+        )
+        assert main(["--data-dir", str(tmp_path), "list"]) == 0
 
 
 def test_a_trace_that_cannot_be_written_gives_one_sentence_and_no_window(data: Path, tmp_path: Path) -> None:

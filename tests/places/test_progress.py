@@ -18,6 +18,7 @@ from mobility_gui.exchange.record_file import read_history
 from mobility_gui.library.library import load_library
 from mobility_gui.paths import resources
 from mobility_gui.places.progress import ProgressPlace
+from mobility_gui.places.progress_files import SAVED_AS
 from mobility_gui.record.open_record import GONE, NO_RECORD, OpenRecord
 from mobility_gui.settings import Look, Settings
 from mobility_gui.store.sessions import Store
@@ -34,6 +35,7 @@ from mobility_gui.ui.progress.import_dialog import NOTHING_NEW, ImportDialog
 from mobility_gui.ui.progress.progress_page import ProgressPage
 from mobility_gui.ui.progress.session_dialog import SessionDialog
 from mobility_gui.ui.window.main_window import PROGRESS, ROUTINES, MainWindow
+from tests import disks
 from tests.store import samples
 
 NOW = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
@@ -457,6 +459,33 @@ def test_every_kind_of_file_is_written(desk: Desk, tmp_path: Path, what: str, be
     assert (tmp_path / "file").read_bytes().startswith(beginning)
     assert desk.offered == f"Saved as {tmp_path / 'file'}."
     assert not desk.page._undo.offering
+
+
+@pytest.mark.parametrize("what", SAVED_AS)
+def test_every_kind_of_file_goes_where_a_link_points_under_the_longest_name(
+    desk: Desk, tmp_path: Path, what: str
+) -> None:
+    keep_session(desk.database, COLD)
+    desk.refresh()
+    suffix = Path(SAVED_AS[what][0]).suffix
+    target = tmp_path / "elsewhere" / f"{'x' * (255 - len(suffix))}{suffix}"
+    target.parent.mkdir()
+    link = tmp_path / f"link{suffix}"
+    link.symlink_to(target)
+    (desk.page.more_requested if what == "tape" else desk.page.export_requested).emit(what)
+    choose_file(desk, link)
+    assert link.is_symlink()
+    assert target.stat().st_size
+    assert desk.offered == f"Saved as {link}."
+
+
+def test_a_user_without_a_home_folder_can_save_too(tmp_path: Path, qtbot: QtBot) -> None:  # noqa: ARG001
+    with disks.no_home():
+        desk = Desk(tmp_path / "record" / "mobility.sqlite3")
+        desk.page.more_requested.emit("tape")
+        choose_file(desk, tmp_path / "tape.pdf")
+        desk.close()
+    assert (tmp_path / "tape.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_a_table_that_was_saved_can_be_read_again(desk: Desk, tmp_path: Path) -> None:
