@@ -112,11 +112,13 @@ def _rehearse(options: Namespace, folders: Folders) -> int:
 
 def _progress(options: Namespace, folders: Folders) -> int:
     from mobility_gui.record.history import goals_of, history_of
+    from mobility_gui.system import wall_clock
     from mobility_gui.training.history import statistics
 
     settings = read_settings(folders.settings_file).settings
     with _record(folders) as store:
-        found = statistics(history_of(store, _library(folders).exercises, goals_of(settings)))
+        history = history_of(store, _library(folders).exercises, goals_of(settings), wall_clock.now())
+    found = statistics(history)
     if options.json:
         from mobility_gui.exchange.progress_document import progress_document
 

@@ -62,7 +62,8 @@ class ProgressPlace(QObject):
         if mark is not None and wanted == self._shown:
             return
         nothing = History(_today(), goals=goals)
-        read = self._record.ask(partial(history_of, exercises=self._exercises, goals=goals), None)
+        as_of_now = partial(history_of, exercises=self._exercises, goals=goals, now=wall_clock.now())
+        read = self._record.ask(as_of_now, None)
         if read is None and mark is not None:
             return  # keep what is shown, and read again at the next refresh
         history = read or nothing

@@ -78,6 +78,11 @@ def short_day_words(day: date, today: date) -> str:
     return f"{weekday_name(day)[:3]} {day.day}{month}"
 
 
+def wrong_clock_words(today: date) -> str:
+    """Return what a runner should know whose computer says it is `today`, long before this program was made."""
+    return f"Your computer’s clock says {day_words(today)}. Set it before you start, or this session gets that date."
+
+
 def time_words(moment: datetime | time) -> str:
     """Return a time of day, as in "18:05", or on a 12-hour clock "6:05 pm"."""
     if not _clock.twelve_hours:

@@ -31,6 +31,7 @@ from mobility_gui.ui.progress.session_list import SessionListCard
 from mobility_gui.ui.progress.side_toggles import SideToggles
 from mobility_gui.ui.progress.undo_bar import UndoBar
 from mobility_gui.ui.progress.verdict import VerdictCard
+from mobility_gui.ui.progress.verdict_words import later_words
 
 if TYPE_CHECKING:
     from mobility_gui.ui.progress.chart import Chart
@@ -96,6 +97,7 @@ class ProgressPage(QWidget):
         self._dots = IconButton(theme, "dots", "More")
         self._more = ChoiceMenu(self._dots, MORE)
         self._undo = UndoBar(theme)
+        self._later = label("", Text.STRONG, "warn", wrap=True)
         self._empty = EmptyPage(theme, draw_figure)
         self._chart_card = Card(padding=18)
         self._unit_name = label("", Text.CARD_TITLE, "ink2")
@@ -111,7 +113,9 @@ class ProgressPage(QWidget):
     def show_history(self, history: History, statistics: Statistics, unit: Unit = Unit.CM) -> None:
         """Show this record; while the page is hidden, nothing heavy is loaded."""
         self._history, self._statistics, self._unit = history, statistics, unit
-        nothing = not history.lines
+        nothing = not (history.lines or history.later)
+        self._later.setText(later_words(history.later, history.today))
+        self._later.setVisible(bool(history.later))
         self._stack.setCurrentWidget(self._empty if nothing else self._scroll)
         for part in (self._toggles, self._range):
             part.setVisible(history.measured)
@@ -121,7 +125,7 @@ class ProgressPage(QWidget):
         self._verdict.show_statistics(history, statistics, unit)
         self._ledger.show_statistics(statistics)
         self._month.show_history(history, statistics)
-        self._sessions.show_sessions(history.lines, history.today, unit)
+        self._sessions.show_sessions((*history.later, *history.lines), history.today, unit)
         if self.isVisible():
             self._show_chart()
 
@@ -141,9 +145,11 @@ class ProgressPage(QWidget):
         dialog.restored.connect(self.session_restored)
         self._open(dialog)
 
-    def open_import(self, file_name: str, days: tuple[date, date] | None, changes: Sequence[str], known: int) -> None:
+    def open_import(
+        self, file_name: str, days: tuple[date, date] | None, changes: Sequence[str], known: int, later: int
+    ) -> None:
         """Show what a file would bring; `import_agreed` follows if the runner wants it."""
-        dialog = ImportDialog(self._theme, file_name, days, changes, known, self)
+        dialog = ImportDialog(self._theme, file_name, days, changes, known, later, self)
         dialog.agreed.connect(self.import_agreed)
         self._open(dialog)
 
@@ -275,6 +281,7 @@ class ProgressPage(QWidget):
         page.addLayout(self._head)
         page.addLayout(self._second_head)
         page.addWidget(self._undo)
+        page.addWidget(self._later)
         page.addWidget(self._stack, 1)
 
     def _arrange(self, *, narrow: bool) -> None:

@@ -18,12 +18,15 @@ from mobility_gui.ankle.units import format_change, format_value
 from mobility_gui.training.amounts import counted
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import WeeksKept
+from mobility_gui.training.record import SessionLine
 from mobility_gui.ui.kit.days import day_month_words, day_words
 
 VERDICTS = {Verdict.IMPROVED: "Improved", Verdict.WORSE: "Worse", Verdict.CANNOT_TELL: "Cannot tell yet"}
 
 NOT_COLD = "Measured after sessions only. What counts is a test before the first exercise."
 NOT_MEASURED = "Not measured yet."
+MOST_DAYS_NAMED = 3
+"""How many days after today are named one by one."""
 PERHAPS_NOTHING = f"Perhaps nothing changes: so little would take over {MOST_TESTS_NEEDED} more tests to show."
 
 
@@ -120,6 +123,19 @@ def _gain_end(gains: Sequence[Gain]) -> str:
     if all(gain.interval_mm is not None and gain.interval_mm[0] > 0 for gain in gains):
         return "Gone after about half an hour."
     return "Where that goes below 0 it may be chance."
+
+
+def later_words(later: Sequence[SessionLine], today: date) -> str:
+    """Return which days after today are left out, and what to do about it; empty if there are none."""
+    if not later:
+        return ""
+    days = sorted({line.started.date() for line in later})
+    named = ", ".join(day_words(day) for day in days[:MOST_DAYS_NAMED])
+    more = f" and {counted(len(days) - MOST_DAYS_NAMED, 'more day')}" if len(days) > MOST_DAYS_NAMED else ""
+    return (
+        f"Dated after today ({day_words(today)}), so not counted: {named}{more}. "
+        "If a date is wrong, delete that entry from the list and add it again."
+    )
 
 
 def kept_words(weeks: WeeksKept, sessions: int) -> str:
