@@ -14,7 +14,6 @@ from mobility_gui.training.advice import EASIER_AFTER, TIGHTER_TESTS, tighter_si
 from mobility_gui.training.exercise import Exercise
 from mobility_gui.training.history import end_of_day
 from mobility_gui.training.plan import Plan, make_plan, measuring_only
-from mobility_gui.training.record import CLOCK_WRONG_BEFORE
 from mobility_gui.ui.drawing.figures import Figures
 from mobility_gui.ui.drawing.own_pictures import OwnPictures
 from mobility_gui.ui.kit.days import wrong_clock_words
@@ -118,8 +117,8 @@ class RoutinesPlace(QObject):
         self._window.hide_notices()
         now = wall_clock.now()
         self.session_requested.emit(plan, before_session(self._record, now))
-        if now < CLOCK_WRONG_BEFORE:
-            self._window.show_notice(wrong_clock_words(now.date()))
+        if words := wrong_clock_words(now):
+            self._window.show_notice(words)
 
     def _change_measure_first(self, measure_first: bool) -> None:
         self._settings.change(measure_first=measure_first)
