@@ -69,6 +69,15 @@ class History:
             if side in line.cold_mm or side in line.after_mm
         )
 
+    def values_mm(self, side: Side, but: int = 0) -> list[float]:
+        """Return all values of one ankle in mm, cold and after, without those of the line `but`."""
+        return [
+            values[side]
+            for line in self.lines
+            for values in (line.cold_mm, line.after_mm)
+            if side in values and line.id != but
+        ]
+
 
 @dataclass(frozen=True, slots=True)
 class WeeksKept:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import assert_never
 
@@ -15,6 +15,9 @@ from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps
 EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
 """The moments that can be kept: from the first up to the second, which is not one of them. Their local dates fit into
 a `date` at any offset from UTC."""
+
+FIRST_DAY = date(1970, 1, 2)
+"""The first day that lies in this range whatever the offset from UTC."""
 
 CLOCK_WRONG_BEFORE = datetime(2021, 10, 4, tzinfo=UTC)
 """The day of Python 3.10. The program runs on nothing older, so a clock that is earlier was never set."""

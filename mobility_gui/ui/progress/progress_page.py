@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QDialog, QScrollArea, QStackedWidget, 
 
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.history import History, Statistics
+from mobility_gui.training.history import ANKLES, History, Statistics
 from mobility_gui.training.record import Measurement, SessionLine, SessionRecord, Stretch
 from mobility_gui.ui.kit.controls import Button, ButtonKind, Card, IconButton, Segmented, label
 from mobility_gui.ui.kit.layouts import across, down
@@ -200,14 +200,16 @@ class ProgressPage(QWidget):
             self._chart.show_sides(sides)
 
     def _open_correction(self, number: int, measurement: Measurement) -> None:
-        dialog = CorrectionDialog(self._theme, number, measurement, self._unit, self)
+        known = self._history.values_mm(measurement.side, but=number) if self._history is not None else []
+        dialog = CorrectionDialog(self._theme, number, measurement, known, self._unit, self)
         dialog.corrected.connect(self.measurement_corrected)
         self._ask(dialog)
 
     def _open_measurement(self) -> None:
         if self._history is None:
             return
-        dialog = MeasurementDialog(self._theme, self._unit, self._history.today, self)
+        known = {side: self._history.values_mm(side) for side in ANKLES}
+        dialog = MeasurementDialog(self._theme, self._unit, self._history.today, known, self)
         dialog.added.connect(self.measurement_added)
         self._ask(dialog)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from mobility_gui.ankle.trial import Trial
 from mobility_gui.ankle.unit import Unit
@@ -15,12 +15,10 @@ from mobility_gui.ui.kit.controls import Button, ButtonKind, hairline, label
 from mobility_gui.ui.kit.days import full_day_words, time_words
 from mobility_gui.ui.kit.focus_ring import FocusRing
 from mobility_gui.ui.kit.layouts import across, down
+from mobility_gui.ui.kit.note_field import NoteField
 from mobility_gui.ui.kit.scroll import Scroll
 from mobility_gui.ui.kit.side_mark import SideMark
 from mobility_gui.ui.kit.theme import Text, Theme
-
-NOTE_LETTERS = 100_000
-"""Longest note, the same as in a file."""
 
 
 class SessionDialog(QDialog):
@@ -45,10 +43,7 @@ class SessionDialog(QDialog):
         self._session = session
         self._unit = unit
         self.setWindowTitle(session.routine_name)
-        self._note = QPlainTextEdit(session.note)
-        self._note.setAccessibleName("Note")
-        self._note.setPlaceholderText("A note for yourself")
-        self._note.setTabChangesFocus(True)
+        self._note = NoteField("A note for yourself", session.note)
         self._note.setFixedHeight(84)
         content = QWidget()
         content.setProperty("scrolled", "true")
@@ -124,7 +119,7 @@ class SessionDialog(QDialog):
         self.deleted.emit(self._session.id)
 
     def _keep_note(self) -> None:
-        note = self._note.toPlainText().strip()[:NOTE_LETTERS]
+        note = self._note.note
         edited = self._note.document().isModified() and not self._typed_in
         if edited and note != self._session.note:
             self.note_changed.emit(self._session.id, note)

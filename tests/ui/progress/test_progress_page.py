@@ -280,6 +280,25 @@ def test_a_wrong_measurement_adds_nothing_and_says_why(page: ProgressPage, typed
     dialog.reject()
 
 
+def test_a_measurement_far_off_all_others_is_asked_about_once(page: ProgressPage) -> None:
+    heard: list[tuple[Measurement, ...]] = []
+    page.measurement_added.connect(heard.append)
+    show(page, weekly_history([90, 95]))
+    dialog, fields = measurement_dialog(page)
+    fields["left"].setText("1.5")
+    fields["right"].setText("25")  # never measured, so nothing to compare it with
+    add(dialog)
+    said = "1.5 cm is far off: the closest other value is 9.0 cm. If it’s right, press Add again."
+    assert (heard, dialog._sentence.text()) == ([], said)
+    fields["left"].setText("15.5")
+    add(dialog)
+    assert heard == []
+    add(dialog)
+    ((left, right),) = heard
+    assert (left.value_mm, right.value_mm) == (155, 250)
+    dialog.reject()
+
+
 @pytest.fixture
 def german_system() -> Iterator[None]:
     before = QLocale()
