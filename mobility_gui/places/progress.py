@@ -88,18 +88,18 @@ class ProgressPlace(QObject):
         undo, self._undo = self._undo, None
         if undo is not None and not self._change("", undo):
             self._undo = undo
-            self.page.offer_undo("That could not be taken back yet.")
+            self.page.offer_undo("That couldn’t be undone yet.")
 
     def _delete(self, number: int) -> None:
         self._change(
-            f"Deleted. It can be brought back for {BIN_DAYS} days.",
+            f"Deleted. You can restore it for {BIN_DAYS} days.",
             lambda store: store.delete(number, wall_clock.now()),
             lambda store: store.restore(number),
         )
 
     def _restore(self, number: int) -> None:
         self._change(
-            "Brought back.", lambda store: store.restore(number), lambda store: store.delete(number, wall_clock.now())
+            "Restored.", lambda store: store.restore(number), lambda store: store.delete(number, wall_clock.now())
         )
 
     def _correct(self, number: int, measurement: Measurement) -> None:

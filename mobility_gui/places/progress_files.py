@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,7 +60,7 @@ class ProgressFiles(QObject):
 
     def show_history(self, history: History, found: Statistics, unit: Unit) -> None:
         """Take what the page shows now, to be saved from now on."""
-        self._shown = (history, found, unit)
+        self._shown = (replace(history, demo=self._window.invented), found, unit)
 
     def ask_for_file(self) -> None:
         """Let the runner choose a file to import, and show what it would add."""

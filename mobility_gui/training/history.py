@@ -42,7 +42,7 @@ class History:
 
     `lines` are the sessions that ended and the values typed in by hand, newest first. `held_ms` is the time held this
     week, in milliseconds, as `held_by_muscle` returns it. `later` are lines dated after today, newest first: a date or
-    a clock was wrong, so no figure counts them.
+    a clock was wrong, so no figure counts them. With `demo`, nobody was measured, and files say so.
     """
 
     today: date
@@ -50,6 +50,7 @@ class History:
     held_ms: Mapping[Muscle, Mapping[Side, int]] = field(default_factory=dict)
     goals: Goals = Goals()
     later: tuple[SessionLine, ...] = ()
+    demo: bool = False
 
     @cached_property
     def sessions(self) -> tuple[SessionLine, ...]:

@@ -221,11 +221,11 @@ def test_a_deleted_session_is_in_the_bin_and_can_be_brought_back(desk: Desk) -> 
     desk.page.session_requested.emit(number)
     press(desk.dialog(SessionDialog), "Delete")
     assert desk.shown == []
-    assert desk.offered == "Deleted. It can be brought back for 30 days."
+    assert desk.offered == "Deleted. You can restore it for 30 days."
     desk.page.more_requested.emit("bin")
     dialog = desk.dialog(BinDialog)
     assert "30 days left" in words_in(dialog)
-    press(dialog, "Bring back")
+    press(dialog, "Restore")
     assert desk.shown == [number]
     desk.page.undo_requested.emit()
     assert desk.shown == []
@@ -285,7 +285,7 @@ def test_what_the_disk_refuses_stays_typed_and_can_be_taken_back_later(desk: Des
         assert dialog.isVisible()
         assert dialog._sentence.text() == NOT_KEPT
         desk.page.undo_requested.emit()
-        assert desk.offered == "That could not be taken back yet."
+        assert desk.offered == "That couldn’t be undone yet."
     desk.page.undo_requested.emit()
     assert desk.cold_mm.count(97.5) == 2
     dialog.reject()
@@ -321,7 +321,7 @@ def test_a_long_note_that_was_not_touched_is_not_cut(desk: Desk) -> None:
 
 def test_an_empty_bin_says_so(desk: Desk) -> None:
     desk.page.more_requested.emit("bin")
-    assert "Nothing was deleted in the last 30 days." in words_in(desk.dialog(BinDialog))
+    assert "Nothing deleted in the last 30 days." in words_in(desk.dialog(BinDialog))
 
 
 def test_a_note_is_kept_and_there_when_the_session_is_opened_again(desk: Desk) -> None:
@@ -340,8 +340,8 @@ def test_an_opened_session_names_its_exercises_and_what_was_held(desk: Desk) -> 
     number = keep_session(desk.database, COLD)
     desk.page.session_requested.emit(number)
     words = words_in(desk.dialog(SessionDialog))
-    assert "Left, cold: 9.8 cm (9.5, 10.0, 10.5 heel lifted)" in words
-    assert "Held" in words
+    assert "Left, before the session: average 9.8 cm (9.5, 10.0, 10.5 heel lifted)" in words
+    assert "Time held" in words
 
 
 def test_a_measurement_is_corrected_and_the_correction_taken_back(desk: Desk) -> None:
@@ -537,6 +537,15 @@ def test_a_file_that_cannot_be_written_is_reported(desk: Desk, tmp_path: Path) -
     choose_file(desk, tmp_path / "missing" / "table.csv")
     (sentence,) = desk.notices
     assert "cannot be written" in sentence
+
+
+def test_a_chart_saved_from_the_demo_is_marked(desk: Desk, tmp_path: Path) -> None:
+    keep_session(desk.database, COLD)
+    desk.window.mark_invented()
+    desk.refresh()
+    desk.page.export_requested.emit("chart_svg")
+    choose_file(desk, tmp_path / "chart.svg")
+    assert "Demo data" in (tmp_path / "chart.svg").read_text(encoding="utf-8")
 
 
 def test_the_numbers_are_explained(desk: Desk) -> None:

@@ -16,6 +16,7 @@ from mobility_gui.ui.kit.side_mark import SideMark
 from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.progress.asking_dialog import AskingDialog
 from mobility_gui.ui.progress.distance_field import DistanceField
+from mobility_gui.ui.progress.verdict_words import occasion_words
 
 COUNTS = "counts"
 FAULTS = {
@@ -53,8 +54,7 @@ class CorrectionDialog(AskingDialog):
         at = measurement.at
         title = QHBoxLayout()
         title.addWidget(SideMark(theme, measurement.side))
-        which = f"{measurement.side.value.capitalize()}, {measurement.occasion.value}"
-        title.addWidget(label(which, Text.CARD_TITLE))
+        title.addWidget(label(occasion_words(measurement, number), Text.CARD_TITLE))
         title.addStretch(1)
         when = label(f"{full_day_words(at)}, {time_words(at)}", tone="ink2")
         hint = label("Leave a field empty to remove that try.", Text.SECOND, "ink3")

@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QDialog, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QScrollArea, QStackedWidget, QWidget
 
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES, History, Statistics
 from mobility_gui.training.record import Measurement, SessionLine, SessionRecord, Stretch
-from mobility_gui.ui.kit.controls import Button, ButtonKind, Card, IconButton, Segmented, label
+from mobility_gui.ui.kit.controls import Button, Card, IconButton, Segmented, label
 from mobility_gui.ui.kit.layouts import across, down
 from mobility_gui.ui.kit.menu_button import ChoiceMenu
 from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.progress.asking_dialog import AskingDialog
 from mobility_gui.ui.progress.bin_dialog import BinDialog
+from mobility_gui.ui.progress.cards import Cards
 from mobility_gui.ui.progress.chart_content import chart_content
 from mobility_gui.ui.progress.correction_dialog import CorrectionDialog
 from mobility_gui.ui.progress.empty_page import EmptyPage, KneeToWallPainter
@@ -26,6 +27,7 @@ from mobility_gui.ui.progress.ledger import LedgerCard
 from mobility_gui.ui.progress.legend import Legend
 from mobility_gui.ui.progress.measurement_dialog import MeasurementDialog
 from mobility_gui.ui.progress.month import MonthCard
+from mobility_gui.ui.progress.no_test import NoTest
 from mobility_gui.ui.progress.session_dialog import SessionDialog
 from mobility_gui.ui.progress.session_list import SessionListCard
 from mobility_gui.ui.progress.side_toggles import SideToggles
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 ONE_COLUMN_BELOW_PX = 1000
 """Width of the page without the rail, in a window 1100 pixels wide."""
 
-VERDICT_PX, CHART_PX, SESSIONS_PX, UNLIMITED_PX = 320, 384, 290, 16_777_215
+VERDICT_PX, CHART_PX, LOW_CHART_PX, SESSIONS_PX, UNLIMITED_PX = 372, 384, 300, 250, 16_777_215
 
 SMALLEST = QSize(680, 460)
 
@@ -48,16 +50,16 @@ RANGES = (("42", "6 weeks"), ("182", "6 months"), ("all", "All"))
 REPORT, CHART_PNG, CHART_SVG, TABLE, ARCHIVE = "report", "chart_png", "chart_svg", "table", "archive"
 EXPORTS = (
     (REPORT, "Report for a physiotherapist (PDF)"),
-    (CHART_PNG, "Chart as a picture (PNG)"),
-    (CHART_SVG, "Chart as a drawing (SVG)"),
+    (CHART_PNG, "Chart as an image (PNG)"),
+    (CHART_SVG, "Chart as a vector image (SVG)"),
     (TABLE, "Measurements as a table (CSV)"),
-    (ARCHIVE, "Everything, to keep or to move (JSON)"),
+    (ARCHIVE, "Everything, as a backup (JSON)"),
 )
 
 IMPORT, BIN, TAPE, NUMBERS = "import", "bin", "tape", "numbers"
 MORE = (
     (IMPORT, "Import a file (JSON, CSV)"),
-    (BIN, "Deleted in the last 30 days"),
+    (BIN, "Recently deleted"),
     (TAPE, "Print a floor tape (PDF)"),
     (NUMBERS, "About the numbers"),
 )
@@ -102,7 +104,7 @@ class ProgressPage(QWidget):
         self._chart_card = Card(padding=18)
         self._unit_name = label("", Text.CARD_TITLE, "ink2")
         self._legend = Legend(theme)
-        self._no_test = _NoTest(theme)
+        self._no_test = NoTest(theme)
         self._verdict = VerdictCard(theme)
         self._ledger = LedgerCard(theme)
         self._month = MonthCard(theme)
@@ -264,14 +266,12 @@ class ProgressPage(QWidget):
         self._chart_card.column.addWidget(self._no_test, 1)
         self._upper = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        cards = QWidget()
-        cards.setProperty("scrolled", "true")
-        column = down(cards, gap=14)
-        column.addLayout(self._upper, 1)
-        column.addLayout(self._lower)
+        self._scroll = QScrollArea()
+        cards = Cards(self._scroll)
+        cards.column.addLayout(self._upper, 1)
+        cards.column.addLayout(self._lower)
         for row in (self._upper, self._lower):
             row.setSpacing(16)
-        self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -312,7 +312,7 @@ class ProgressPage(QWidget):
         self._lower.addWidget(self._sessions, 43)
         self._verdict.setMinimumWidth(0 if narrow else VERDICT_PX)
         self._verdict.setMaximumWidth(UNLIMITED_PX if narrow else VERDICT_PX)
-        self._chart_card.setMinimumHeight(CHART_PX)
+        self._chart_card.setMinimumHeight(CHART_PX if narrow else LOW_CHART_PX)
         self._sessions.setMinimumHeight(SESSIONS_PX)
 
     def minimumSizeHint(self) -> QSize:
@@ -327,24 +327,3 @@ class ProgressPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._show_chart()
-
-
-class _NoTest(QWidget):
-    """Takes the chart's place as long as there are sessions but no measurement."""
-
-    measure_requested = Signal()
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        button = Button(theme, "Measure now", ButtonKind.PRIMARY, "ruler")
-        column = QVBoxLayout(self)
-        column.addStretch(1)
-        for words, kind, tone in (
-            ("No ankle measured yet", Text.CARD_TITLE, "ink"),
-            ("Three minutes with a tape and a wall give the first point.", Text.BODY, "ink2"),
-        ):
-            column.addWidget(label(words, kind, tone), 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(8)
-        column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
-        button.clicked.connect(self.measure_requested)
