@@ -340,7 +340,7 @@ def test_an_opened_session_names_its_exercises_and_what_was_held(desk: Desk) -> 
     number = keep_session(desk.database, COLD)
     desk.page.session_requested.emit(number)
     words = words_in(desk.dialog(SessionDialog))
-    assert "Left, before the session: average 9.8 cm (9.5, 10.0, 10.5 heel lifted)" in words
+    assert "Left, before the session: 9.8 cm (9.5, 10.0, 10.5 heel lifted)" in words
     assert "Time held" in words
 
 

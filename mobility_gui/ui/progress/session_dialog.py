@@ -165,7 +165,7 @@ def measured_words(measurement: Measurement, line: int, unit: Unit) -> str:
     value = measurement.value_mm
     if len(measurement.trials) == 1 and value is not None:
         return f"{which}: {format_reading(value, unit)} {unit.short}"
-    mean = "no try counts" if value is None else f"average {format_value(value, unit)} {unit.short}"
+    mean = "no try counts" if value is None else f"{format_value(value, unit)} {unit.short}"
     trials = ", ".join(_trial_words(trial, unit) for trial in measurement.trials)
     return f"{which}: {mean} ({trials})"
 

@@ -147,7 +147,7 @@ def test_cold_values_come_left_first() -> None:
 
 def test_a_measurement_is_told_with_all_its_trials() -> None:
     measured = Measurement(Side.LEFT, Occasion.COLD, NOW, (Trial(95), Trial(105, TrialFault.HEEL_LIFTED)))
-    assert measured_words(measured, 1, Unit.CM) == "Left, before the session: average 9.5 cm (9.5, 10.5 heel lifted)"
+    assert measured_words(measured, 1, Unit.CM) == "Left, before the session: 9.5 cm (9.5, 10.5 heel lifted)"
     failed = Measurement(Side.LEFT, Occasion.AFTER, NOW, (Trial(95, TrialFault.PAIN),))
     assert measured_words(failed, 1, Unit.CM) == "Left, after the session: no try counts (9.5 pain)"
 
