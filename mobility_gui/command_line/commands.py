@@ -126,6 +126,10 @@ def _progress(options: Namespace, folders: Folders) -> int:
         return 0
     for line in progress_lines(found):
         _say(line)
+    if history.later:
+        from mobility_gui.ui.progress.verdict_words import later_words
+
+        _say(later_words(history.later, found.today))
     return 0
 
 
