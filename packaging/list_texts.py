@@ -56,6 +56,7 @@ from mobility_gui.figure.fault import FigureFault
 from mobility_gui.paths import Folders
 from mobility_gui.record.history import goals_of, history_of
 from mobility_gui.settings import Look, Settings
+from mobility_gui.system import wall_clock
 from mobility_gui.training.exercise import Exercise
 from mobility_gui.training.history import statistics
 from mobility_gui.training.phrases import vocabulary
@@ -178,7 +179,7 @@ def _papers(folders: Folders, folder: Path) -> Iterator[tuple[str, list[str]]]:
     from mobility_gui.store.sessions import Store
 
     with Store(folders.database) as store:
-        history = history_of(store, LIBRARY.exercises, goals_of(Settings()))
+        history = history_of(store, LIBRARY.exercises, goals_of(Settings()), wall_clock.now())
     shown = (history, statistics(history), Unit.CM)
     report, tape, chart = folder / "report.pdf", folder / "tape.pdf", folder / "chart.svg"
     write_report(report, Paper.A4, *shown)

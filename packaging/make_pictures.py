@@ -304,7 +304,7 @@ def take_dialogs(camera: Camera) -> None:
     camera.take("dialog-bin")
     progress.session_restored.emit(line.id)
     days = (line.started.date(), camera.now.date())
-    progress.open_import("mobility.json", days, ("3 sessions", "12 measurements"), 4)
+    progress.open_import("mobility.json", days, ("3 sessions", "12 measurements"), 4, 1)
     camera.take("dialog-import")
 
 

@@ -94,12 +94,12 @@ def mark_name(target_mm: float, unit: Unit) -> str:
 
 
 def standing_words(found: Standing, target_mm: float, unit: Unit) -> str:
-    """Say where a test lies: `below the 5-inch mark`, `borderline (11.4–14.0), one test cannot tell`."""
+    """Say where a test lies: `below the 5-inch mark`, `too close to call from one test (11.4–14.0)`."""
     match found:
         case Standing.BELOW:
             return f"below the {mark_name(target_mm, unit)}"
         case Standing.BORDERLINE:
-            return f"borderline ({zone_words(target_mm, unit)}), one test cannot tell"
+            return f"too close to call from one test ({zone_words(target_mm, unit)})"
         case Standing.REACHED:
             return "past the mark"
         case _:

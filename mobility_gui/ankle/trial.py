@@ -9,6 +9,11 @@ RANGE_MM = (0, 300)
 """The range of distances that are believed; nothing outside it is stored."""
 
 
+FAR_OFF_MM = 30
+"""A value further than this from all others of the ankle is asked about (assumption). It is more than four standard
+errors of a test (6.9 mm) and far more than an ankle gains in a session."""
+
+
 class TrialFault(StrEnum):
     """Why a trial does not count."""
 
@@ -32,6 +37,11 @@ class Trial:
         least, most = RANGE_MM
         if not least <= self.distance_mm <= most:
             raise ValueError(f"A distance of {self.distance_mm:g} mm is outside {least} to {most} mm.")
+
+
+def is_far_off(value_mm: float, others_mm: Iterable[float]) -> bool:
+    """True if a value is so far from every other value of the same ankle that it was probably misread or mistyped."""
+    return min((abs(value_mm - other) for other in others_mm), default=0.0) > FAR_OFF_MM
 
 
 def mean_mm(trials: Iterable[Trial]) -> float | None:

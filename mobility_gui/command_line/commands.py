@@ -112,11 +112,13 @@ def _rehearse(options: Namespace, folders: Folders) -> int:
 
 def _progress(options: Namespace, folders: Folders) -> int:
     from mobility_gui.record.history import goals_of, history_of
+    from mobility_gui.system import wall_clock
     from mobility_gui.training.history import statistics
 
     settings = _settings(folders)
     with _record(folders) as store:
-        found = statistics(history_of(store, _library(folders).exercises, goals_of(settings)))
+        history = history_of(store, _library(folders).exercises, goals_of(settings), wall_clock.now())
+    found = statistics(history)
     if options.json:
         from mobility_gui.exchange.progress_document import progress_document
 
@@ -124,6 +126,10 @@ def _progress(options: Namespace, folders: Folders) -> int:
         return 0
     for line in progress_lines(found):
         _say(line)
+    if history.later:
+        from mobility_gui.ui.progress.verdict_words import later_words
+
+        _say(later_words(history.later, found.today))
     return 0
 
 

@@ -1,6 +1,7 @@
 """Exports and imports the whole record as one JSON file, with nothing lost; FORMATS.md explains each field."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from msgspec import Meta, Struct
 from mobility_gui.ankle.trial import RANGE_MM, Trial, TrialFault
 from mobility_gui.exchange.json_lines import line_of
 from mobility_gui.exchange.whole_file import ENDS_EARLY, decode, not_ours, read_whole, write_whole
-from mobility_gui.exchange.whole_record import YEARS, ExchangeError, SessionEntry, WholeRecord
+from mobility_gui.exchange.whole_record import ExchangeError, SessionEntry, WholeRecord
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import (
     LONGEST_TEXT,
@@ -23,17 +24,13 @@ from mobility_gui.training.record import (
     Outcome,
     SessionRecord,
     Stretch,
+    can_be_kept,
 )
 from mobility_gui.training.routine import Dose, Measure, Phase, Tempo, dose_of, dose_parts
 
 _Number = Annotated[int, Meta(ge=0, le=1_000_000_000)]
 _Text = Annotated[str, Meta(max_length=LONGEST_TEXT)]
 _Moment = Annotated[datetime, Meta(tz=True)]
-
-
-def _check_year(moment: datetime) -> None:
-    if moment.year not in YEARS:
-        raise ValueError(f"The year {moment.year} cannot be right")
 
 
 class _Hold(Struct, tag_field="kind", tag="hold", forbid_unknown_fields=True, rename={"amount": "seconds"}):
@@ -69,9 +66,6 @@ class _Stretch(Struct, forbid_unknown_fields=True):
     units_done: _Number
     outcome: Outcome
 
-    def __post_init__(self) -> None:
-        _check_year(self.at)
-
 
 class _Trial(Struct, forbid_unknown_fields=True):
     distance_mm: Annotated[float, Meta(ge=RANGE_MM[0], le=RANGE_MM[1])]
@@ -83,9 +77,6 @@ class _Measurement(Struct, forbid_unknown_fields=True):
     occasion: Occasion
     at: _Moment
     trials: list[_Trial]
-
-    def __post_init__(self) -> None:
-        _check_year(self.at)
 
 
 class _Session(Struct, forbid_unknown_fields=True):
@@ -101,10 +92,6 @@ class _Session(Struct, forbid_unknown_fields=True):
     note: _Text
     stretches: list[_Stretch]
     measurements: list[_Measurement]
-
-    def __post_init__(self) -> None:
-        _check_year(self.started)
-        _check_year(self.ended)
 
 
 class _Head(Struct):
@@ -145,9 +132,23 @@ def read_archive(path: Path) -> WholeRecord:
         raise _wrong(path, text, place, reason) from error
     except msgspec.DecodeError as error:
         raise _broken(path, content, error) from error
+    for place, moment in _moments(archive):
+        if not can_be_kept(moment):
+            raise _wrong(path, text, place, f"The year {moment.year} cannot be right")
     return WholeRecord(
         tuple(_session_in(one) for one in archive.sessions), tuple(_measurement_in(one) for one in archive.measurements)
     )
+
+
+def _moments(archive: Archive) -> Iterator[tuple[str, datetime]]:
+    """Yield every moment in the file with its place."""
+    for number, session in enumerate(archive.sessions):
+        place = f"$.sessions[{number}]"
+        yield f"{place}.started", session.started
+        yield f"{place}.ended", session.ended
+        yield from ((f"{place}.stretches[{at}].at", one.at) for at, one in enumerate(session.stretches))
+        yield from ((f"{place}.measurements[{at}].at", one.at) for at, one in enumerate(session.measurements))
+    yield from ((f"$.measurements[{at}].at", one.at) for at, one in enumerate(archive.measurements))
 
 
 def _check_head(path: Path, content: bytes) -> None:

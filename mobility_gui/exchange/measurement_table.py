@@ -15,9 +15,9 @@ from pathlib import Path
 from mobility_gui.ankle.trial import RANGE_MM, Trial, TrialFault
 from mobility_gui.exchange.table_text import read_lines
 from mobility_gui.exchange.whole_file import not_ours, read_whole, write_whole
-from mobility_gui.exchange.whole_record import YEARS, ExchangeError, SessionEntry, WholeRecord
+from mobility_gui.exchange.whole_record import ExchangeError, SessionEntry, WholeRecord
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.record import LONGEST_TEXT, Ending, Measurement, Occasion, SessionRecord
+from mobility_gui.training.record import LONGEST_TEXT, Ending, Measurement, Occasion, SessionRecord, can_be_kept
 from mobility_gui.training.routine import Phase
 
 LEAST_TRIALS = 3
@@ -248,7 +248,7 @@ def _moment(row: _Row, text: str) -> datetime | None:
         moment = datetime.fromisoformat(text) if _MOMENT.fullmatch(text) else None
     except ValueError:
         return None
-    if moment is not None and moment.year not in YEARS:
+    if moment is not None and not can_be_kept(moment):
         raise row.wrong(f"the year {moment.year} cannot be right. Correct it")
     return moment
 

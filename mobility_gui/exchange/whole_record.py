@@ -7,9 +7,6 @@ from typing import NamedTuple
 from mobility_gui.training.record import Measurement, SessionRecord, Stretch
 from mobility_gui.training.routine import Phase
 
-YEARS = range(1971, 9998)
-"""Years that stay in a range we can compute with, whatever the offset from UTC."""
-
 
 class ExchangeError(Exception):
     """A file could not be read or written; the message names the file, the place in it and the reason."""

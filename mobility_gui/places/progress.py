@@ -62,7 +62,8 @@ class ProgressPlace(QObject):
         if mark is not None and wanted == self._shown:
             return
         nothing = History(_today(), goals=goals)
-        read = self._record.ask(partial(history_of, exercises=self._exercises, goals=goals), None)
+        as_of_now = partial(history_of, exercises=self._exercises, goals=goals, now=wall_clock.now())
+        read = self._record.ask(as_of_now, None)
         if read is None and mark is not None:
             return  # keep what is shown, and read again at the next refresh
         history = read or nothing
@@ -87,18 +88,18 @@ class ProgressPlace(QObject):
         undo, self._undo = self._undo, None
         if undo is not None and not self._change("", undo):
             self._undo = undo
-            self.page.offer_undo("That could not be taken back yet.")
+            self.page.offer_undo("That couldn’t be undone yet.")
 
     def _delete(self, number: int) -> None:
         self._change(
-            f"Deleted. It can be brought back for {BIN_DAYS} days.",
+            f"Deleted. You can restore it for {BIN_DAYS} days.",
             lambda store: store.delete(number, wall_clock.now()),
             lambda store: store.restore(number),
         )
 
     def _restore(self, number: int) -> None:
         self._change(
-            "Brought back.", lambda store: store.restore(number), lambda store: store.delete(number, wall_clock.now())
+            "Restored.", lambda store: store.restore(number), lambda store: store.delete(number, wall_clock.now())
         )
 
     def _correct(self, number: int, measurement: Measurement) -> None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.record.open_record import OpenRecord
-from mobility_gui.training.history import History, Statistics, statistics
+from mobility_gui.system import wall_clock
+from mobility_gui.training.history import History, Statistics, end_of_day, statistics
 from mobility_gui.ui.progress.progress_page import (
     ARCHIVE,
     CHART_PNG,
@@ -58,7 +60,7 @@ class ProgressFiles(QObject):
 
     def show_history(self, history: History, found: Statistics, unit: Unit) -> None:
         """Take what the page shows now, to be saved from now on."""
-        self._shown = (history, found, unit)
+        self._shown = (replace(history, demo=self._window.invented), found, unit)
 
     def ask_for_file(self) -> None:
         """Let the runner choose a file to import, and show what it would add."""
@@ -86,7 +88,11 @@ class ProgressFiles(QObject):
             added = self._record.ask(lambda store: store.preview_history(found.sessions, found.measurements), None)
         if added is not None:
             self._waiting = found
-            self._page.open_import(path.name, _days_of(found), addition_lines(added), added.known)
+            moments = _moments_of(found)
+            days = [moment.date() for moment in moments]
+            later = sum(moment >= end_of_day(wall_clock.now()) for moment in moments)
+            span = (min(days), max(days)) if days else None
+            self._page.open_import(path.name, span, addition_lines(added), added.known, later)
 
     def agree(self) -> None:
         """Emit the history that was previewed last."""
@@ -160,10 +166,9 @@ class ProgressFiles(QObject):
         return Paper.LETTER if self._shown[2] is Unit.INCH else Paper.A4
 
 
-def _days_of(found: "WholeRecord") -> tuple[date, date] | None:
-    days = [entry.record.started.date() for entry in found.sessions]
-    days += [measurement.at.date() for measurement in found.measurements]
-    return (min(days), max(days)) if days else None
+def _moments_of(found: "WholeRecord") -> list[datetime]:
+    """Return when each session and each single measurement was."""
+    return [*(entry.record.started for entry in found.sessions), *(one.at for one in found.measurements)]
 
 
 @contextmanager

@@ -9,11 +9,14 @@ from mobility_gui.places.settings import SettingsPlace
 from mobility_gui.record.history import before_session
 from mobility_gui.record.open_record import OpenRecord
 from mobility_gui.store.sessions import Store
+from mobility_gui.system import wall_clock
 from mobility_gui.training.advice import EASIER_AFTER, TIGHTER_TESTS, tighter_side
 from mobility_gui.training.exercise import Exercise
+from mobility_gui.training.history import end_of_day
 from mobility_gui.training.plan import Plan, make_plan, measuring_only
 from mobility_gui.ui.drawing.figures import Figures
 from mobility_gui.ui.drawing.own_pictures import OwnPictures
+from mobility_gui.ui.kit.days import wrong_clock_words
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.routines.routines_page import RoutinesPage
 from mobility_gui.ui.window.main_window import MainWindow
@@ -64,15 +67,16 @@ class RoutinesPlace(QObject):
 
     def refresh(self) -> None:
         """Show the library, and what the record says about it."""
-        settings = self._settings.current
+        settings, end = self._settings.current, end_of_day(wall_clock.now())
+        pairs = partial(Store.last_cold_pairs, count=TIGHTER_TESTS, until=end)
         self.page.show_sore(self._record.ask(partial(Store.sore, times=EASIER_AFTER), frozenset()))
         self.page.show_library(
             list(self._library.routines.values()),
             self._library.exercises,
             settings.timing,
-            self._record.ask(Store.last_done, {}),
+            self._record.ask(partial(Store.last_done, until=end), {}),
             settings.last_routine or FIRST_ROUTINE,
-            tighter=tighter_side(self._record.ask(partial(Store.last_cold_pairs, count=TIGHTER_TESTS), [])),
+            tighter=tighter_side(self._record.ask(pairs, [])),
             tighter_first=settings.tighter_first,
             measure_first=settings.measure_first,
         )
@@ -111,7 +115,10 @@ class RoutinesPlace(QObject):
 
     def _request(self, plan: Plan) -> None:
         self._window.hide_notices()
-        self.session_requested.emit(plan, before_session(self._record))
+        now = wall_clock.now()
+        self.session_requested.emit(plan, before_session(self._record, now))
+        if words := wrong_clock_words(now):
+            self._window.show_notice(words)
 
     def _change_measure_first(self, measure_first: bool) -> None:
         self._settings.change(measure_first=measure_first)

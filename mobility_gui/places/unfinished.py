@@ -94,7 +94,7 @@ class Unfinished(QObject):
         if plan is None:
             self.keep_without_plan(found)
         else:
-            self.go_on_requested.emit(found, plan, before_session(self._record))
+            self.go_on_requested.emit(found, plan, before_session(self._record, wall_clock.now()))
 
     def _start_new_record(self) -> None:
         try:

@@ -1,14 +1,14 @@
 """Reads from the record what the Progress page and `mobility-gui progress` show, and what a new session needs."""
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
 from mobility_gui.record.open_record import OpenRecord
 from mobility_gui.settings import Settings
 from mobility_gui.store.sessions import Store
-from mobility_gui.system import wall_clock
 from mobility_gui.training.exercise import Exercise
-from mobility_gui.training.history import Goals, History, held_by_muscle, monday_of
+from mobility_gui.training.history import Goals, History, end_of_day, held_by_muscle, monday_of
 from mobility_gui.training.record import WARM_SECONDS, Before, SessionRecord
 
 LATEST_SESSIONS = 5
@@ -23,18 +23,26 @@ def goals_of(settings: Settings) -> Goals:
     return Goals(settings.target_mm, settings.weekly_dose_minutes, settings.sessions_a_week)
 
 
-def history_of(store: Store, exercises: Mapping[str, Exercise], goals: Goals) -> History:
-    """Return the whole history as of today. Raises `StoreError`."""
-    today = wall_clock.now().date()
-    monday = datetime.combine(monday_of(today), time()).astimezone()
-    return History(today, tuple(store.lines()), held_by_muscle(store.held_since(monday), exercises), goals)
+def history_of(store: Store, exercises: Mapping[str, Exercise], goals: Goals, now: datetime) -> History:
+    """Return the whole history as of `now`. Raises `StoreError`."""
+    end = end_of_day(now)
+    lines = store.lines()
+    held = store.held_since(monday_of(now.date()), end)
+    return History(
+        now.date(),
+        tuple(line for line in lines if line.started < end),
+        held_by_muscle(held, exercises),
+        goals,
+        tuple(line for line in lines if line.started >= end),
+    )
 
 
-def before_session(record: OpenRecord) -> Before:
+def before_session(record: OpenRecord, now: datetime) -> Before:
     """Return what the record says about the ankles now; nothing is known without a record."""
-    latest: list[SessionRecord] = record.ask(lambda store: store.sessions(limit=LATEST_SESSIONS), [])
-    since = wall_clock.now() - timedelta(seconds=WARM_SECONDS)
+    end = end_of_day(now)
+    latest: list[SessionRecord] = record.ask(lambda store: store.sessions(LATEST_SESSIONS, end), [])
+    since = now - timedelta(seconds=WARM_SECONDS)
     return Before(
-        cold_mm=record.ask(Store.last_cold, {}),
+        cold_mm=record.ask(partial(Store.last_cold, until=end), {}),
         warm=any(one.ended and one.ended > since and one.held_ms >= WARM_FROM_MS for one in latest),
     )

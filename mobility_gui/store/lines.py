@@ -12,7 +12,7 @@ from math import fsum
 from operator import attrgetter, itemgetter
 from sqlite3 import Connection
 
-from mobility_gui.store.rows import moment_of, read_measurements, read_sessions, read_stretches
+from mobility_gui.store.rows import moment_columns, moment_of, read_measurements, read_sessions, read_stretches
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import TYPED_IN, Ending, Occasion, SessionLine, SessionRecord, Stretch
 
@@ -47,6 +47,7 @@ _COLD = """
         LEFT JOIN session ON session.id = measurement.session
         JOIN trial ON trial.measurement = measurement.id
     WHERE occasion = 'cold' AND fault IS NULL AND session.deleted_ms IS NULL AND measurement.deleted_ms IS NULL
+        AND at_ms < ?
     ORDER BY at_ms DESC, measurement.id DESC"""
 
 _COUNTS = """
@@ -58,7 +59,7 @@ _COUNTS = """
 _LAST_DONE = """
     SELECT routine, max(started_ms), started_offset -- SQLite takes the offset from the row of the maximum
     FROM session
-    WHERE deleted_ms IS NULL AND ending != 'open' AND (
+    WHERE deleted_ms IS NULL AND ending != 'open' AND started_ms < ? AND (
         EXISTS (SELECT 1 FROM stretch WHERE session = session.id AND done_ms > 0)
         OR EXISTS (SELECT 1 FROM measurement WHERE session = session.id))
     GROUP BY routine"""
@@ -120,22 +121,25 @@ def read_kept(connection: Connection, number: int) -> tuple[SessionRecord, tuple
     raise LookupError(f"There is no session {number}.")
 
 
-def read_last_cold(connection: Connection) -> dict[Side, float]:
-    """Return the latest cold value of each side in mm, even of an unfinished session; a side may be absent."""
+def read_last_cold(connection: Connection, until: datetime) -> dict[Side, float]:
+    """Return the latest cold value of each side in mm before `until`, even of an unfinished session.
+
+    A side may be absent.
+    """
     found: dict[Side, float] = {}
-    for _, side, value_mm in _cold(connection):
+    for _, side, value_mm in _cold(connection, until):
         found.setdefault(side, value_mm)
         if found.keys() == {Side.LEFT, Side.RIGHT}:
             break
     return found
 
 
-def read_cold_pairs(connection: Connection, count: int) -> list[tuple[float, float]]:
-    """Return left and right in mm of the last `count` times both were measured cold, oldest first.
+def read_cold_pairs(connection: Connection, count: int, until: datetime) -> list[tuple[float, float]]:
+    """Return left and right in mm of the last `count` times both were measured cold before `until`, oldest first.
 
     Both belong to one session, even an unfinished one, or were typed in for the same moment.
     """
-    return list(islice(_cold_pairs(connection), count))[::-1]
+    return list(islice(_cold_pairs(connection, until), count))[::-1]
 
 
 def read_counts(connection: Connection) -> tuple[int, int]:
@@ -147,9 +151,12 @@ def read_counts(connection: Connection) -> tuple[int, int]:
     return sessions, cold
 
 
-def read_last_done(connection: Connection) -> dict[str, date]:
-    """Return the local date of the last session of each routine in which something was held or measured."""
-    rows = connection.execute(_LAST_DONE)
+def read_last_done(connection: Connection, until: datetime) -> dict[str, date]:
+    """Return the local date of the last session of each routine in which something was held or measured.
+
+    Only sessions that started before `until` count.
+    """
+    rows = connection.execute(_LAST_DONE, (moment_columns(until)[0],))
     return {routine: moment_of(started_ms, offset).date() for routine, started_ms, offset in rows}
 
 
@@ -165,19 +172,20 @@ def read_sore(connection: Connection, times: int) -> frozenset[tuple[str, Side]]
     return frozenset(one for one in hurt if read_discomforts(connection, *one) >= times)
 
 
-def _cold(connection: Connection) -> Iterator[tuple[int | str, Side, float]]:
+def _cold(connection: Connection, until: datetime) -> Iterator[tuple[int | str, Side, float]]:
     """Yield the cold values in mm, newest first, each as (session or moment of the test, side, value).
 
     Rows are read only as far as they are needed.
     """
-    for (_, measuring, side), trials in groupby(connection.execute(_COLD), key=itemgetter(0, 1, 2)):
+    rows = connection.execute(_COLD, (moment_columns(until)[0],))
+    for (_, measuring, side), trials in groupby(rows, key=itemgetter(0, 1, 2)):
         yield measuring, _side_of(side), _mean([trial[3] for trial in trials])
 
 
-def _cold_pairs(connection: Connection) -> Iterator[tuple[float, float]]:
+def _cold_pairs(connection: Connection, until: datetime) -> Iterator[tuple[float, float]]:
     """Yield left and right in mm where both were measured cold in one session or at one moment, newest first."""
     waiting: dict[int | str, tuple[Side, float]] = {}
-    for measuring, side, value_mm in _cold(connection):
+    for measuring, side, value_mm in _cold(connection, until):
         other = waiting.pop(measuring, None)
         if other is None or other[0] is side:
             waiting[measuring] = (side, value_mm)

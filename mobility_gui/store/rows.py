@@ -4,7 +4,7 @@ Reading raises `ValueError` or `OverflowError` if a row does not hold a valid va
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
@@ -105,10 +105,17 @@ def read_stretches(connection: Connection, session_id: int) -> list[tuple[dateti
     return [(moment_of(row[0], row[1]), _stretch_of(row[2:])) for row in rows]
 
 
-def read_held(connection: Connection, since_ms: int) -> list[Stretch]:
-    """Return the stretches of all sessions outside the bin that are over and started at this moment or later."""
-    since = _STRETCHES.format("started_ms >= ? AND deleted_ms IS NULL AND ending != 'open'")
-    return [_stretch_of(row[2:]) for row in connection.execute(since, (since_ms,))]
+def read_held(connection: Connection, since: date, until: datetime) -> list[Stretch]:
+    """Return the stretches of all sessions outside the bin that are over and started in these days.
+
+    `since` is a day where the runner was at the time, `until` a moment, not included.
+    """
+    condition = (
+        "started_ms + started_offset * 60000 >= ? AND started_ms < ? AND deleted_ms IS NULL AND ending != 'open'"
+    )
+    first_ms, _ = moment_columns(datetime.combine(since, time(), UTC))
+    rows = connection.execute(_STRETCHES.format(condition), (first_ms, moment_columns(until)[0]))
+    return [_stretch_of(row[2:]) for row in rows]
 
 
 def read_measurements(connection: Connection, condition: str, *values: object) -> list[tuple[int | None, Measurement]]:

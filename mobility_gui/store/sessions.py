@@ -39,7 +39,7 @@ from mobility_gui.store.rows import (
     set_session,
     set_typed_in_deleted,
 )
-from mobility_gui.training.record import Ending, Feeling, Measurement, SessionRecord, Stretch
+from mobility_gui.training.record import LATEST, Ending, Feeling, Measurement, SessionRecord, Stretch
 from mobility_gui.training.routine import Phase
 
 P = ParamSpec("P")
@@ -237,16 +237,13 @@ class Store:
     last_done = _asked(read_last_done)
     sore = _asked(read_sore)
 
-    def held_since(self, started: datetime) -> list[Stretch]:
-        """Return the stretches of all sessions in `lines` that started at this moment or later."""
-        since_ms, _ = moment_columns(started)
-        with self._reading() as connection:
-            return read_held(connection, since_ms)
+    held_since = _asked(read_held)
 
-    def sessions(self, limit: int | None = None) -> list[SessionRecord]:
-        """Return the sessions outside the bin, including unfinished ones, newest first."""
+    def sessions(self, limit: int | None = None, until: datetime = LATEST) -> list[SessionRecord]:
+        """Return the sessions outside the bin, including unfinished ones, that started before `until`, newest first."""
+        before = f"deleted_ms IS NULL AND started_ms < {moment_columns(until)[0]:d}"
         with self._reading() as connection:
-            return read_sessions(connection, "deleted_ms IS NULL", limit)
+            return read_sessions(connection, before, limit)
 
     def history(self) -> tuple[list[Kept], list[Measurement]]:
         """Return all there is to export: the sessions that are over, oldest first, and measurements outside any."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from mobility_gui.ankle.difference import Difference, difference
@@ -41,13 +41,16 @@ class History:
     """What the record holds on a given day.
 
     `lines` are the sessions that ended and the values typed in by hand, newest first. `held_ms` is the time held this
-    week, in milliseconds, as `held_by_muscle` returns it.
+    week, in milliseconds, as `held_by_muscle` returns it. `later` are lines dated after today, newest first: a date or
+    a clock was wrong, so no figure counts them. With `demo`, nobody was measured, and files say so.
     """
 
     today: date
     lines: tuple[SessionLine, ...] = ()
     held_ms: Mapping[Muscle, Mapping[Side, int]] = field(default_factory=dict)
     goals: Goals = Goals()
+    later: tuple[SessionLine, ...] = ()
+    demo: bool = False
 
     @cached_property
     def sessions(self) -> tuple[SessionLine, ...]:
@@ -66,6 +69,15 @@ class History:
             for line in reversed(self.lines)
             if side in line.cold_mm or side in line.after_mm
         )
+
+    def values_mm(self, side: Side, but: int = 0) -> list[float]:
+        """Return all values of one ankle in mm, cold and after, without those of the line `but`."""
+        return [
+            values[side]
+            for line in self.lines
+            for values in (line.cold_mm, line.after_mm)
+            if side in values and line.id != but
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +163,11 @@ def held_by_muscle(stretches: Iterable[Stretch], exercises: Mapping[str, Exercis
 def monday_of(day: date) -> date:
     """Return the Monday of a day's week; `held_ms` counts from that of today."""
     return day - timedelta(days=day.weekday())
+
+
+def end_of_day(now: datetime) -> datetime:
+    """Return the midnight that ends this day where the runner is; what is dated then or later lies in the future.
+
+    It is an instant and not a date, as a session held further east may be dated tomorrow and yet be over.
+    """
+    return now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import assert_never
 
@@ -11,6 +11,16 @@ from mobility_gui.training.amounts import amount_words
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.plan import Span
 from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps
+
+EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
+"""The moments that can be kept: from the first up to the second, which is not one of them. Their local dates fit into
+a `date` at any offset from UTC."""
+
+FIRST_DAY = date(1970, 1, 2)
+"""The first day that lies in this range whatever the offset from UTC."""
+
+CLOCK_WRONG_BEFORE = datetime(2021, 10, 4, tzinfo=UTC)
+"""The day of Python 3.10. The program runs on nothing older, so a clock that is earlier was never set."""
 
 WARM_SECONDS = 30 * 60
 """How long a session's effect on the ankle lasts at most (Behm et al. 2016, APNM 41:1-11): no earlier test is cold."""
@@ -136,6 +146,11 @@ class SessionLine:
     def typed_in(self) -> bool:
         """True if the values were typed in outside any session."""
         return self.id < 0
+
+
+def can_be_kept(moment: datetime) -> bool:
+    """True if every part of the program can keep, show, export and import this moment."""
+    return EARLIEST <= moment < LATEST
 
 
 def stretch_of(planned: Span, span: Span, done_ms: int, outcome: Outcome) -> Stretch:

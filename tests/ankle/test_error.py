@@ -79,7 +79,7 @@ def test_a_test_is_judged_as_it_is_shown(value_mm: float, found: Standing) -> No
     ("found", "words"),
     [
         (Standing.BELOW, "below the 5-inch mark"),
-        (Standing.BORDERLINE, "borderline (11.4–14.0), one test cannot tell"),
+        (Standing.BORDERLINE, "too close to call from one test (11.4–14.0)"),
         (Standing.REACHED, "past the mark"),
     ],
 )
@@ -90,4 +90,4 @@ def test_the_words_claim_no_more_than_one_test_shows(found: Standing, words: str
 def test_the_mark_is_named_by_its_inches_or_by_the_runners_own_number() -> None:
     assert mark_name(127, Unit.CM) == mark_name(127, Unit.INCH) == "5-inch mark"
     assert mark_name(110, Unit.CM) == "11.0 cm mark"
-    assert standing_words(Standing.BORDERLINE, 127, Unit.INCH) == "borderline (4.5–5.5), one test cannot tell"
+    assert standing_words(Standing.BORDERLINE, 127, Unit.INCH) == "too close to call from one test (4.5–5.5)"

@@ -259,6 +259,17 @@ def test_progress_in_words_cannot_tell_from_one_test(command: Command, data: Pat
     assert command("progress").out.splitlines()[2] == "right: 10.2 cm now, 1 cold test; too early to tell"
 
 
+def test_progress_names_what_is_dated_after_today_and_counts_it_nowhere(command: Command, data: Path) -> None:
+    fill(data)
+    before = command("progress").out
+    wrong = samples.measurement(at=samples.STARTED.replace(year=2099))
+    with Store(data / "mobility.sqlite3") as store:
+        store.add_by_hand([wrong])
+    after = command("progress").out
+    assert after.startswith(before)
+    assert "so not counted: 4 May 2099." in after
+
+
 def test_what_was_exported_comes_back_elsewhere(command: Command, data: Path, tmp_path: Path) -> None:
     fill(data)
     out = tmp_path / "deep" / "out"

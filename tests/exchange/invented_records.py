@@ -1,23 +1,32 @@
 """Hypothesis strategies for histories: everything a record may hold, and nothing it never holds."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import timedelta, timezone
 
 from hypothesis import strategies as st
 
 from mobility_gui.ankle.trial import Trial, TrialFault
 from mobility_gui.exchange.whole_record import SessionEntry, WholeRecord
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.record import Ending, Feeling, Measurement, Occasion, Outcome, SessionRecord, Stretch
+from mobility_gui.training.record import (
+    EARLIEST,
+    LATEST,
+    Ending,
+    Feeling,
+    Measurement,
+    Occasion,
+    Outcome,
+    SessionRecord,
+    Stretch,
+)
 from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Phase, Reps, Tempo
 
-EPOCH = datetime(1971, 1, 2, tzinfo=UTC)
 NUMBERS = st.integers(0, 100_000)
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8) | st.sampled_from(
     ["=1+1", "'", "''=x", "-", "\t", "\r", "\n", 'a,"b"\r\nend,1\r\n', "@SUM(A1)", "Übung 🦶", " x ", ";"]
 )
 MOMENTS = st.builds(
-    lambda ms, minutes: (EPOCH + timedelta(milliseconds=ms)).astimezone(timezone(timedelta(minutes=minutes))),
-    st.integers(0, 250_000_000_000_000),
+    lambda ms, minutes: (EARLIEST + timedelta(milliseconds=ms)).astimezone(timezone(timedelta(minutes=minutes))),
+    st.integers(0, (LATEST - EARLIEST) // timedelta(milliseconds=1) - 1),
     st.integers(-1439, 1439),
 )
 TRIALS = st.builds(

@@ -183,7 +183,7 @@ def change(key: str, value: object) -> Callable[[dict[str, Any]], None]:
     ("key", "value", "sentence"),
     [
         ("sessions.0.started", "2026-05-04T06:30:00", r"sessions\[0\]\.started\): .*timezone"),
-        ("sessions.0.started", "0001-01-01T00:00:00+14:00", r"sessions\[0\]\): The year 1 cannot be right"),
+        ("sessions.0.started", "0001-01-01T00:00:00+14:00", r"sessions\[0\]\.started\): The year 1 cannot be right"),
         ("sessions.0.ending", "open", r"sessions\[0\]\.ending\): Invalid enum value 'open'"),
         ("sessions.0.feeling", "great", r"sessions\[0\]\.feeling\): Invalid enum value 'great'"),
         ("sessions.0.weather", "wet", r"sessions\[0\]\): .*unknown field weather"),
@@ -193,7 +193,7 @@ def change(key: str, value: object) -> Callable[[dict[str, Any]], None]:
         ("sessions.0.stretches.0.dose.kind", "song", r"sessions\[0\]\.stretches\[0\]\.dose\.kind\): .*'song'"),
         ("sessions.0.stretches.2.dose.tempo", [1, 2], r"sessions\[0\]\.stretches\[2\]\.dose\.tempo\): .*length 3"),
         ("measurements.0.side", "both", r"measurements\[0\]\.side\): Invalid enum value 'both'"),
-        ("measurements.0.at", "9999-12-31T23:59:59-10:00", r"measurements\[0\]\): The year 9999 cannot be right"),
+        ("measurements.0.at", "9999-12-31T23:59:59-10:00", r"measurements\[0\]\.at\): The year 9999 cannot be right"),
         ("measurements.0.trials.0.distance_mm", 300.1, r"measurements\[0\]\.trials\[0\]\.distance_mm\): .*<= 300"),
     ],
 )

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +19,7 @@ from mobility_gui.library.library import load_library
 from mobility_gui.paths import resources
 from mobility_gui.places.progress import ProgressPlace
 from mobility_gui.places.progress_files import SAVED_AS
+from mobility_gui.record.files import export_archive
 from mobility_gui.record.open_record import GONE, NO_RECORD, OpenRecord
 from mobility_gui.settings import Look, Settings
 from mobility_gui.store.sessions import Store
@@ -222,11 +223,11 @@ def test_a_deleted_session_is_in_the_bin_and_can_be_brought_back(desk: Desk) -> 
     desk.page.session_requested.emit(number)
     press(desk.dialog(SessionDialog), "Delete")
     assert desk.shown == []
-    assert desk.offered == "Deleted. It can be brought back for 30 days."
+    assert desk.offered == "Deleted. You can restore it for 30 days."
     desk.page.more_requested.emit("bin")
     dialog = desk.dialog(BinDialog)
     assert "30 days left" in words_in(dialog)
-    press(dialog, "Bring back")
+    press(dialog, "Restore")
     assert desk.shown == [number]
     desk.page.undo_requested.emit()
     assert desk.shown == []
@@ -245,15 +246,15 @@ def test_a_measurement_typed_in_can_be_deleted_and_brought_back(desk: Desk) -> N
 
 def test_two_typed_in_for_one_day_stay_two_and_each_can_be_corrected(desk: Desk) -> None:
     desk.page.measurement_added.emit((replace(COLD, trials=(Trial(100),)),))
-    desk.page.measurement_added.emit((replace(COLD, trials=(Trial(140),)),))
-    assert desk.cold_mm == [140, 100]
+    desk.page.measurement_added.emit((replace(COLD, trials=(Trial(120),)),))
+    assert desk.cold_mm == [120, 100]
     later, earlier = desk.shown
     desk.page.session_requested.emit(earlier)
     press(desk.dialog(SessionDialog), "Correct")
     dialog = desk.dialog(CorrectionDialog)
     dialog.findChildren(QLineEdit)[0].setText("9")
     press(dialog, "Save")
-    assert (desk.shown, desk.cold_mm) == ([later, earlier], [140, 90])
+    assert (desk.shown, desk.cold_mm) == ([later, earlier], [120, 90])
 
 
 def test_an_addition_can_be_undone_by_key(desk: Desk) -> None:
@@ -286,7 +287,7 @@ def test_what_the_disk_refuses_stays_typed_and_can_be_taken_back_later(desk: Des
         assert dialog.isVisible()
         assert dialog._sentence.text() == NOT_KEPT
         desk.page.undo_requested.emit()
-        assert desk.offered == "That could not be taken back yet."
+        assert desk.offered == "That couldn’t be undone yet."
     desk.page.undo_requested.emit()
     assert desk.cold_mm.count(97.5) == 2
     dialog.reject()
@@ -322,7 +323,7 @@ def test_a_long_note_that_was_not_touched_is_not_cut(desk: Desk) -> None:
 
 def test_an_empty_bin_says_so(desk: Desk) -> None:
     desk.page.more_requested.emit("bin")
-    assert "Nothing was deleted in the last 30 days." in words_in(desk.dialog(BinDialog))
+    assert "Nothing deleted in the last 30 days." in words_in(desk.dialog(BinDialog))
 
 
 def test_a_note_is_kept_and_there_when_the_session_is_opened_again(desk: Desk) -> None:
@@ -341,8 +342,8 @@ def test_an_opened_session_names_its_exercises_and_what_was_held(desk: Desk) -> 
     number = keep_session(desk.database, COLD)
     desk.page.session_requested.emit(number)
     words = words_in(desk.dialog(SessionDialog))
-    assert "Left, cold: 9.8 cm (9.5, 10.0, 10.5 heel lifted)" in words
-    assert "Held" in words
+    assert "Left, before the session: 9.8 cm (9.5, 10.0, 10.5 heel lifted)" in words
+    assert "Time held" in words
 
 
 def test_a_measurement_is_corrected_and_the_correction_taken_back(desk: Desk) -> None:
@@ -390,6 +391,50 @@ def test_a_wrong_correction_changes_nothing_and_says_why(
     dialog.reject()
 
 
+@pytest.mark.parametrize(
+    ("texts", "asked"),
+    [
+        (("25", "12.0", "11.5"), "25.0 cm is far off: the closest other value is 12.0 cm."),
+        (("12.0", "11.5", "2.5"), "2.5 cm is far off: the closest other value is 11.5 cm."),
+        (("12.0", "20", ""), "12.0 cm is far off: the closest other value is 20.0 cm."),
+    ],
+)
+def test_a_try_corrected_to_far_off_the_others_is_asked_about_once(
+    desk: Desk, texts: tuple[str, str, str], asked: str
+) -> None:
+    dialog = correction(desk)
+    for choice in dialog.findChildren(QComboBox):
+        choice.setCurrentText("counts")
+    for field, text in zip(dialog.findChildren(QLineEdit), texts, strict=True):
+        field.setText(text)
+        field.setModified(True)
+    press(dialog, "Save")
+    assert dialog._sentence.text() == f"{asked} If it’s right, press Save again."
+    assert desk.offered == ""
+    press(dialog, "Save")
+    assert desk.offered == "Measurement corrected."
+
+
+def test_what_does_not_count_or_lies_near_another_try_is_not_asked_about(desk: Desk) -> None:
+    dialog = correction(desk)
+    for field, text in zip(dialog.findChildren(QLineEdit), ("9.5", "12.5", "25"), strict=True):
+        field.setText(text)  # the third has a fault
+    press(dialog, "Save")
+    assert desk.offered == "Measurement corrected."
+
+
+def test_a_single_value_is_compared_with_the_other_tests_of_that_ankle(desk: Desk) -> None:
+    keep_session(desk.database, COLD, days_ago=3)
+    typed = replace(COLD, trials=(Trial(98),))
+    desk.page.measurement_added.emit((typed,))
+    desk.page._open_correction(desk.shown[0], typed)
+    dialog = desk.dialog(CorrectionDialog)
+    dialog.findChildren(QLineEdit)[0].setText("1.2")
+    press(dialog, "Save")
+    assert dialog._sentence.text().startswith("1.2 cm is far off: the closest other value is 9.8 cm.")  # type: ignore[attr-defined]
+    dialog.reject()
+
+
 def test_saving_without_a_change_corrects_nothing(desk: Desk) -> None:
     press(correction(desk), "Save")
     assert desk.offered == ""
@@ -421,6 +466,25 @@ def test_a_file_is_shown_before_it_is_imported_and_taken_back_after(desk: Desk, 
     assert desk.offered == "Imported."
     desk.page.undo_requested.emit()
     assert desk.shown == [number]
+
+
+def test_an_import_asks_about_what_lies_in_the_future_and_the_page_names_it(desk: Desk, tmp_path: Path) -> None:
+    wrong = NOW.replace(year=2099, month=1, day=5)
+    with Store(tmp_path / "elsewhere.sqlite3") as store:
+        store.add_measurements(None, [COLD, replace(COLD, at=wrong, trials=(Trial(112),))])
+        export_archive(store, tmp_path / "all.json")
+    desk.page.more_requested.emit("import")
+    choose_file(desk, tmp_path / "all.json")
+    dialog = desk.dialog(ImportDialog)
+    assert "1 is dated in the future and won’t count in your results. Import anyway?" in words_in(dialog)
+    press(dialog, "Import")
+    assert desk.cold_mm == [97.5]
+    assert "so not counted: 5 January 2099." in desk.page._later.text()
+    assert not desk.page._later.isHidden()
+    rows = desk.page._sessions._model
+    assert rows.rowCount() == 2
+    desk.page.session_deleted.emit(rows.data(rows.index(0, 0), Qt.ItemDataRole.UserRole).id)  # type: ignore[attr-defined]
+    assert desk.page._later.isHidden()
 
 
 def test_importing_a_known_table_adds_nothing(desk: Desk, tmp_path: Path) -> None:
@@ -502,6 +566,15 @@ def test_a_file_that_cannot_be_written_is_reported(desk: Desk, tmp_path: Path) -
     choose_file(desk, tmp_path / "missing" / "table.csv")
     (sentence,) = desk.notices
     assert "cannot be written" in sentence
+
+
+def test_a_chart_saved_from_the_demo_is_marked(desk: Desk, tmp_path: Path) -> None:
+    keep_session(desk.database, COLD)
+    desk.window.mark_invented()
+    desk.refresh()
+    desk.page.export_requested.emit("chart_svg")
+    choose_file(desk, tmp_path / "chart.svg")
+    assert "Demo data" in (tmp_path / "chart.svg").read_text(encoding="utf-8")
 
 
 def test_the_numbers_are_explained(desk: Desk) -> None:

@@ -12,6 +12,7 @@ from mobility_gui.exchange.whole_record import ExchangeError, SessionEntry, Whol
 from mobility_gui.record.files import addition_lines, export_archive, export_record, export_table
 from mobility_gui.store.addition import Added
 from mobility_gui.store.sessions import Store
+from mobility_gui.training.record import LATEST
 from tests.exchange.invented_records import histories
 from tests.exchange.record_samples import HISTORY
 
@@ -57,7 +58,7 @@ def test_a_table_imported_into_an_empty_record_is_exported_again_to_the_byte(
         export_table(here, folder / "here.csv")
         add(there, read_history(folder / "here.csv"))
         export_table(there, folder / "there.csv")
-        assert there.last_cold_pairs(99) == here.last_cold_pairs(99)
+        assert there.last_cold_pairs(99, LATEST) == here.last_cold_pairs(99, LATEST)
         assert all_measured(there) == all_measured(here)
     assert (folder / "there.csv").read_bytes() == (folder / "here.csv").read_bytes()
 

@@ -10,20 +10,20 @@ import pytest
 from mobility_gui.store.database import StoreError
 from mobility_gui.store.sessions import Store
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.record import Ending
+from mobility_gui.training.record import LATEST, Ending
 from tests.store.samples import DOSES, STARTED, begin, measurement, stretch
 
 READS: tuple[Callable[[Store], object], ...] = (
     Store.sessions,
     Store.unfinished,
-    Store.last_done,
+    lambda store: store.last_done(LATEST),
     Store.history,
     Store.lines,
     Store.binned,
     Store.counts,
-    Store.last_cold,
-    lambda store: store.last_cold_pairs(5),
-    lambda store: store.held_since(STARTED),
+    lambda store: store.last_cold(LATEST),
+    lambda store: store.last_cold_pairs(5, LATEST),
+    lambda store: store.held_since(STARTED.date(), LATEST),
     lambda store: store.sore(1),
 )
 

@@ -6,7 +6,7 @@ import pytest
 
 from mobility_gui.store.rows import moment_columns, moment_of
 from mobility_gui.store.sessions import Store
-from mobility_gui.training.record import Ending
+from mobility_gui.training.record import LATEST, Ending
 from tests.store.samples import begin, stretch
 
 MINUTE = timedelta(minutes=1)
@@ -68,7 +68,7 @@ def test_the_date_of_a_session_is_the_local_date_of_its_start(store: Store) -> N
     session = begin(store, started, "evening")
     store.add_stretch(session, stretch(), started + MINUTE, "1")
     store.end_session(session, started + 20 * MINUTE, Ending.COMPLETE)
-    assert store.last_done() == {"evening": date(2026, 5, 4)}
+    assert store.last_done(LATEST) == {"evening": date(2026, 5, 4)}
 
 
 def test_the_last_session_is_the_latest_in_time_not_by_its_local_date(store: Store) -> None:
@@ -79,5 +79,5 @@ def test_the_last_session_is_the_latest_in_time_not_by_its_local_date(store: Sto
         session = begin(store, started)
         store.add_stretch(session, stretch(), started, "1")
         store.end_session(session, started, Ending.COMPLETE)
-    assert store.last_done() == {"after_run": date(2026, 5, 4)}
+    assert store.last_done(LATEST) == {"after_run": date(2026, 5, 4)}
     assert [session.started for session in store.sessions()] == [honolulu, tokyo]

@@ -1,7 +1,8 @@
 import random
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -9,7 +10,7 @@ from mobility_gui.ankle.trial import Trial, TrialFault
 from mobility_gui.store.database import DatabaseDamagedError
 from mobility_gui.store.sessions import Store
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.record import TYPED_IN, Ending, Measurement, Occasion, SessionLine, SessionRecord
+from mobility_gui.training.record import LATEST, TYPED_IN, Ending, Measurement, Occasion, SessionLine, SessionRecord
 from mobility_gui.training.routine import Measure
 from tests.store.samples import STARTED, begin, measurement, stretch
 
@@ -132,24 +133,42 @@ def test_a_number_without_a_line_is_not_found(store: Store) -> None:
             store.kept(number)
 
 
-def test_stretches_since_a_moment_are_those_of_sessions_that_began_since(store: Store) -> None:
-    for hours, held_ms in ((-1, 1), (0, 2), (1, 3)):
-        done(store, STARTED + timedelta(hours=hours), held_ms=held_ms)
-    store.delete(done(store, LATER, held_ms=4), LATER)
-    store.add_stretch(begin(store, LATER), stretch(done_ms=5), LATER, "1")
-    assert [one.done_ms for one in store.held_since(STARTED)] == [2, 3]
-    with pytest.raises(ValueError, match="offset from UTC"):
-        store.held_since(STARTED.replace(tzinfo=None))
+def test_stretches_since_a_day_are_those_of_sessions_that_began_on_it_or_later_and_are_over(store: Store) -> None:
+    midnight = STARTED.replace(hour=0, minute=0)
+    for hours, held_ms in ((-0.01, 1), (0, 2), (1, 3), (30, 4)):
+        done(store, midnight + timedelta(hours=hours), held_ms=held_ms)
+    store.delete(done(store, LATER, held_ms=5), LATER)
+    store.add_stretch(begin(store, LATER), stretch(done_ms=6), LATER, "1")
+    assert [one.done_ms for one in store.held_since(STARTED.date(), midnight + DAY)] == [2, 3]
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "Pacific/Kiritimati", "UTC", "Pacific/Honolulu", "Pacific/Niue"])
+def test_a_week_begins_on_the_monday_where_the_runner_was(store: Store, zone: str) -> None:
+    monday = datetime(2026, 11, 23, 0, 0, tzinfo=ZoneInfo(zone))
+    done(store, monday - timedelta(minutes=1), held_ms=1)
+    done(store, monday, held_ms=2)
+    assert [one.done_ms for one in store.held_since(date(2026, 11, 23), LATEST)] == [2]
+
+
+def test_what_is_dated_later_is_neither_the_last_value_nor_the_last_session(store: Store) -> None:
+    now = STARTED + DAY
+    done(store, STARTED, measured(Side.LEFT, 100), measured(Side.RIGHT, 110))
+    wrong = STARTED.replace(year=2099)
+    late = done(store, wrong, measured(Side.LEFT, 200, at=wrong), measured(Side.RIGHT, 210, at=wrong))
+    assert store.last_cold(now) == {Side.LEFT: 100, Side.RIGHT: 110}
+    assert store.last_cold_pairs(9, now) == [(100, 110)]
+    assert store.last_done(now) == {"after_run": STARTED.date()}
+    assert late not in [session.id for session in store.sessions(until=now)]
 
 
 def test_the_last_cold_value_of_each_side_may_be_in_a_session_that_is_not_over(store: Store) -> None:
-    assert store.last_cold() == {}
+    assert store.last_cold(LATEST) == {}
     done(store, STARTED, measured(Side.LEFT, 100), measured(Side.LEFT, 120, at=LATER, occasion=Occasion.AFTER))
-    assert store.last_cold() == {Side.LEFT: 100}
+    assert store.last_cold(LATEST) == {Side.LEFT: 100}
     store.add_measurements(begin(store), [measured(Side.LEFT, 101.5, at=LATER)])
     store.add_measurements(None, [measured(Side.RIGHT, 90, at=STARTED - DAY)])
     store.delete(done(store, LATER, measured(Side.RIGHT, 80, at=LATER)), LATER)
-    assert store.last_cold() == {Side.LEFT: 101.5, Side.RIGHT: 90}
+    assert store.last_cold(LATEST) == {Side.LEFT: 101.5, Side.RIGHT: 90}
 
 
 def test_sides_measured_cold_in_one_session_or_at_one_moment_form_a_pair(store: Store) -> None:
@@ -164,14 +183,14 @@ def test_sides_measured_cold_in_one_session_or_at_one_moment_form_a_pair(store: 
     warm = [measured(side, 50, at=day(4), occasion=Occasion.AFTER) for side in (Side.LEFT, Side.RIGHT)]
     done(store, day(4), *warm)
     store.delete(done(store, day(5), measured(Side.LEFT, 60), measured(Side.RIGHT, 61)), LATER)
-    assert store.last_cold_pairs(9) == [(10, 11), (20, 21), (40, 41)]
-    assert store.last_cold_pairs(2) == [(20, 21), (40, 41)]
+    assert store.last_cold_pairs(9, LATEST) == [(10, 11), (20, 21), (40, 41)]
+    assert store.last_cold_pairs(2, LATEST) == [(20, 21), (40, 41)]
 
 
 def test_a_session_measured_twice_gives_two_pairs(store: Store) -> None:
     sides = (Side.LEFT, Side.RIGHT)
     done(store, STARTED, *[measured(side, at.minute + 50, at=at) for at in (STARTED, LATER) for side in sides])
-    assert store.last_cold_pairs(9) == [(80, 80), (90, 90)]
+    assert store.last_cold_pairs(9, LATEST) == [(80, 80), (90, 90)]
 
 
 def test_sessions_and_cold_tests_are_counted(store: Store) -> None:

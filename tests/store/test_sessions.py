@@ -9,7 +9,7 @@ from mobility_gui.ankle.trial import Trial, TrialFault
 from mobility_gui.store.database import DatabaseDamagedError
 from mobility_gui.store.sessions import BIN_DAYS, OpenSession, Store
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.record import Ending, Feeling, Measurement, Occasion, Outcome, Stretch
+from mobility_gui.training.record import LATEST, Ending, Feeling, Measurement, Occasion, Outcome, Stretch
 from mobility_gui.training.routine import Dose, Measure, Phase
 from tests.store.samples import DOSES, STARTED, begin, measurement, stretch, stretches
 
@@ -159,7 +159,7 @@ def test_a_discarded_session_is_gone_but_can_be_restored_as_partial(store: Store
     number = begin(store)
     store.add_measurements(number, [measurement()])
     store.discard(number, LATER)
-    assert (store.unfinished(), store.sessions(), store.last_cold()) == (None, [], {})
+    assert (store.unfinished(), store.sessions(), store.last_cold(LATEST)) == (None, [], {})
     store.restore(number)
     assert store.unfinished() is None
     assert [session.ending for session in store.sessions()] == [Ending.PARTIAL]
@@ -171,10 +171,11 @@ def test_a_deleted_session_is_nowhere_until_it_is_restored(store: Store) -> None
     number = done(store, 0, "after_run", hurt)
     store.add_measurements(number, [measurement()])
     store.delete(number, LATER)
-    assert (store.sessions(), store.last_cold(), store.last_done(), store.history()) == ([], {}, {}, ([], []))
+    assert (store.sessions(), store.history()) == ([], ([], []))
+    assert (store.last_cold(LATEST), store.last_done(LATEST)) == ({}, {})
     assert times_sore(store, (hurt.exercise, hurt.side)) == 0
     store.restore(number)
-    assert (len(store.sessions()), len(store.last_cold()), len(store.last_done())) == (1, 1, 1)
+    assert (len(store.sessions()), len(store.last_cold(LATEST)), len(store.last_done(LATEST))) == (1, 1, 1)
     assert times_sore(store, (hurt.exercise, hurt.side)) == 1
 
 
@@ -199,7 +200,8 @@ def test_measurements_typed_in_together_are_deleted_and_restored_together(store:
     store.add_measurements(None, [measurement(at=LATER)])
     store.delete(-1, LATER)
     assert store.history() == ([], [measurement(at=LATER)])
-    assert (store.counts(), store.last_cold(), store.last_cold_pairs(9)) == ((0, 1), {Side.LEFT: 101.875}, [])
+    assert (store.counts(), store.last_cold(LATEST)) == ((0, 1), {Side.LEFT: 101.875})
+    assert store.last_cold_pairs(9, LATEST) == []
     assert [line.id for line in store.lines()] == [-3]
     with pytest.raises(LookupError, match="no measurement 1 that was typed in"):
         store.kept(-1)
@@ -317,7 +319,7 @@ def test_last_done_counts_what_was_held_or_measured(store: Store) -> None:
     store.add_measurements(measured, [measurement()])
     store.end_session(measured, LATER, Ending.PARTIAL)
     store.add_stretch(begin(store, STARTED, "yoga"), stretch(), LATER, "1")
-    assert store.last_done() == {"warm_up": date(2026, 5, 7), "ankle_test": date(2026, 5, 4)}
+    assert store.last_done(LATEST) == {"warm_up": date(2026, 5, 7), "ankle_test": date(2026, 5, 4)}
 
 
 def test_discomfort_is_counted_in_a_row_for_the_same_exercise_and_side(store: Store) -> None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from mobility_gui.training.record import CLOCK_WRONG_BEFORE
+
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -76,6 +78,13 @@ def short_day_words(day: date, today: date) -> str:
         return f"{day_month_words(day)} {day.year % 100:02}"
     month = "" if day.month == today.month else f" {short_month(day)}"
     return f"{weekday_name(day)[:3]} {day.day}{month}"
+
+
+def wrong_clock_words(now: datetime) -> str:
+    """Return what a runner should know whose clock cannot be right; empty if it can."""
+    if now >= CLOCK_WRONG_BEFORE:
+        return ""
+    return f"Your computer’s clock says {day_words(now)}. Set it, or this session is saved under that date."
 
 
 def time_words(moment: datetime | time) -> str:

@@ -17,6 +17,7 @@ from mobility_gui.ui.kit.side_mark import side_path
 from mobility_gui.ui.kit.tokens import LIGHT
 from mobility_gui.ui.paper.report_words import (
     BY_WHOM,
+    DEMO_BY,
     NO_DIAGNOSIS,
     TITLE,
     ankle_words,
@@ -55,9 +56,9 @@ _COLUMNS = (
     ("Now", 68),
     ("Change", 84),
     ("Verdict", 114),
-    ("Trend a week", 135),
+    ("Trend per week", 135),
     ("SEM", 150),
-    ("Gain in a session", 180),
+    ("Effect of a session", 180),
 )
 """Right ends of the columns in the table of ankles, in mm on A4 paper; the verdict, in words, is aligned left."""
 
@@ -111,7 +112,8 @@ class _Report:
     def _paint_header(self) -> None:
         self._write(TITLE, 0, 5, _TITLE)
         self._write(period_words(self.history), 0, 11.2, _BODY)
-        self._write(f"{BY_WHOM} {report_words(self.statistics.today)}.", 0, 15.4, _QUIET)
+        by_whom = DEMO_BY if self.history.demo else BY_WHOM
+        self._write(f"{by_whom} {report_words(self.statistics.today)}.", 0, 15.4, _QUIET)
         left = self.width - 64
         for words, y in (("Name", 5.0), ("Date of birth", 15.4)):
             self._write(words, left, y, _SMALL)

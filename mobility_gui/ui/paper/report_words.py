@@ -19,6 +19,7 @@ from mobility_gui.ui.kit.days import day_words, span_words
 from mobility_gui.ui.progress.verdict_words import (
     NOT_COLD,
     NOT_MEASURED,
+    TOO_EARLY,
     VERDICTS,
     difference_words,
     kept_words,
@@ -26,18 +27,19 @@ from mobility_gui.ui.progress.verdict_words import (
 )
 
 TITLE = "Ankle mobility: knee-to-wall test"
-BY_WHOM = "Measured by the runner at home."
+BY_WHOM, DEMO_BY = "Self-measured at home.", "Demo data: nobody was measured."
 NO_DIAGNOSIS = "This is a home record, not a diagnosis."
-NOT_COMPARED = "Left and right were not both tested cold on any day."
+NOT_COMPARED = "Left and right were never tested cold on the same day."
 NOTHING = "–"
 
 _FEW_DAYS = 14
 """Up to this many days are counted as days, more as weeks."""
 
 PROTOCOL = (
-    "Barefoot, tape at right angles to the wall, heel down, knee to the wall over the second toe; big toe to wall is "
-    "read. One practice, then the mean of three trials that count. Cold: before a session’s first exercise. After: "
-    "within five minutes of its last. The first cold test of an ankle is left out of baseline and line, as practice."
+    "Barefoot, tape at right angles to the wall, heel down, knee to the wall in line with the second toe; distance "
+    "from big toe to wall. One practice, then the average of three valid tries. Cold: before a session’s first "
+    "exercise. After: within five minutes of its last. An ankle’s first cold test is practice, so baseline and "
+    "line leave it out."
 )
 
 
@@ -53,13 +55,13 @@ def period_words(history: History) -> str:
     """Return from when to when the ankles were tested."""
     days = [line.started.date() for line in measured_lines(history)]
     if not days:
-        return "No test yet"
+        return "No tests yet"
     return span_words(days[-1], days[0])
 
 
 def report_words(today: date) -> str:
     """Return the date of the report."""
-    return f"Report of {day_words(today)}"
+    return f"Report from {day_words(today)}"
 
 
 def cells(ankle: AnkleSummary, unit: Unit) -> tuple[Cell, ...]:
@@ -69,7 +71,7 @@ def cells(ankle: AnkleSummary, unit: Unit) -> tuple[Cell, ...]:
         _baseline_cell(ankle.baseline, unit),
         Cell(format_value(ankle.now_mm, unit), "1 test" if ankle.now_tests == 1 else f"last {ankle.now_tests} tests"),
         _change_cell(ankle, unit),
-        Cell(VERDICTS[ankle.verdict]),
+        Cell(TOO_EARLY if ankle.change is None else VERDICTS[ankle.verdict]),
         _trend_cell(ankle.trend, unit),
         Cell(fine_value(ankle.sem_mm, unit), "published" if ankle.sem_mm == SEM_MM else "blended"),
         _gain_cell(ankle.gain, unit),
@@ -89,7 +91,7 @@ def compared_words(found: Difference | None, unit: Unit) -> str:
         return NOT_COMPARED
     if found.days < DAYS_COMPARED:
         return difference_words(found, unit)
-    return f"{difference_words(found, unit)} Mean of the last {found.days} days on which both were tested cold."
+    return f"{difference_words(found, unit)} Average of the last {found.days} days with both tested cold."
 
 
 def measured_lines(history: History) -> list[SessionLine]:
@@ -108,15 +110,15 @@ def held_words(statistics: Statistics, shown: int) -> str:
     held = sum(any(sides.values()) for sides in statistics.minutes_held.values())
     if held == 0:
         return "nothing yet"
-    return "" if held == shown else f"longest {shown} of {held} muscles"
+    return "" if held == shown else f"top {shown} of {held} muscles"
 
 
 def sessions_words(statistics: Statistics) -> str:
     """Return how many sessions there were, in one or two lines."""
     if statistics.sessions == 0:
-        return "No session yet."
+        return "No sessions yet."
     kept = kept_words(statistics.weeks, statistics.goals.sessions_a_week)
-    return ";\n".join(words for words in (f"{counted(statistics.sessions, 'session')} in all", kept) if words) + "."
+    return ";\n".join(words for words in (f"{counted(statistics.sessions, 'session')} in total", kept) if words) + "."
 
 
 def fine_value(distance_mm: float, unit: Unit, decimals: int = 2) -> str:
@@ -134,7 +136,7 @@ def notes(statistics: Statistics, unit: Unit) -> tuple[tuple[str, str], ...]:
         ("Trend", _TREND),
         ("Error", _error_words(unit)),
         ("Change", _CHANGE),
-        ("Gain", _GAIN),
+        ("Effect", _GAIN),
     )
     return tuple((label, words.replace(" %", "\xa0%").replace(" cm", "\xa0cm")) for label, words in said)
 
@@ -157,7 +159,7 @@ def _change_cell(ankle: AnkleSummary, unit: Unit) -> Cell:
     if ankle.change is None:
         return Cell(NOTHING)
     told = ankle.verdict is not Verdict.CANNOT_TELL
-    least = f"least {format_value(ankle.change.smallest_mm, unit)}"
+    least = f"margin {format_value(ankle.change.smallest_mm, unit)}"
     return Cell(format_change(ankle.change.mm, unit) if told else NOTHING, least)
 
 
@@ -190,35 +192,36 @@ def _gain_cell(found: Gain | None, unit: Unit) -> Cell:
 def _target_words(target_mm: float, unit: Unit) -> str:
     mark = f"{mark_name(target_mm, unit)}{' (12.7 cm)' if target_mm == TARGET_MM else ''}"
     return (
-        f"The {mark} is a target, not a norm; healthy adults reached 12.0 ± 2.8 cm (Hoch & McKeon 2011). One test "
-        f"cannot tell {zone_words(target_mm, unit)} {unit.short} from it (shaded)."
+        f"The {mark} is a target, not a norm; healthy adults reached 12.0 ± 2.8 cm (Hoch & McKeon 2011). "
+        f"{zone_words(target_mm, unit)} {unit.short} (shaded) is too close to call from one test."
     )
 
 
 def _error_words(unit: Unit) -> str:
     return (
-        f"SEM of one test {fine_value(SEM_MM, unit)} {unit.short}, from a minimal detectable change of 1.9 cm within a "
-        "rater (Powden, Hoch & Hoch 2015, Man Ther 20:524–532, doi 10.1016/j.math.2015.01.004); within a session "
-        "0.4–0.6 cm (Konor et al. 2012, IJSPT 7:279–287). No study of measuring oneself was found. From "
-        f"{TESTS_FOR_OWN_ERROR} cold tests on it is blended with the runner’s own scatter."
+        f"SEM of one test {fine_value(SEM_MM, unit)} {unit.short}, from an intra-rater minimal detectable change of "
+        "1.9 cm (Powden, Hoch & Hoch 2015, Man Ther 20:524–532, doi 10.1016/j.math.2015.01.004); within a session "
+        "0.4–0.6 cm (Konor et al. 2012, IJSPT 7:279–287). We found no study of self-measurement. From "
+        f"{TESTS_FOR_OWN_ERROR} cold tests on, it is blended with the runner’s own scatter."
     )
 
 
 _CHANGE = (
-    "Rise of a least-squares line through the cold tests, once told from none. “Least” is the smallest they can show "
-    "(95 %; for worse 97.5 %), surer than the ranks of the trend. No verdict before "
-    f"{TESTS_FOR_VERDICT} tests over {DAYS_FOR_VERDICT} days, nor on one far-off test alone."
+    "Rise of a least-squares line through the cold tests, shown once it exceeds its margin of error (95 %; for "
+    f"“worse” 97.5 %), which is stricter than the trend’s interval. No verdict before {TESTS_FOR_VERDICT} tests over "
+    f"{DAYS_FOR_VERDICT} days, or on a single outlier."
 )
-_TREND = "Theil-Sen slope of the cold tests, with its 95 % interval (Sen 1968, J Am Stat Assoc 63:1379–1389)."
+_TREND = "Theil–Sen slope of the cold tests with its 95 % interval (Sen 1968, J Am Stat Assoc 63:1379–1389)."
 _GAIN = (
-    f"After minus cold: mean, with its 95 % t interval from {SESSIONS_FOR_INTERVAL} sessions on; one session cannot "
-    "tell. Gone within about 30 minutes (Behm et al. 2016, APNM 41:1–11)."
+    f"After minus cold: mean, with a 95 % t interval from {SESSIONS_FOR_INTERVAL} sessions on. It wears off within "
+    "about 30 minutes (Behm et al. 2016, APNM 41:1–11)."
 )
 
 
 def _sides_words(unit: Unit) -> str:
     usual, consistent = (f"{format_value(end, unit)} {unit.short}" for end in (WATCH_MM, CONSISTENT_MM))
     return (
-        f"Below {usual} usual, as in 68 % of healthy adults (Hoch & McKeon 2011), and less than a test can show "
-        f"(Chisholm et al. 2012, Physiother Can 64:347–355). Above {consistent} over {DAYS_COMPARED} days consistent."
+        f"A difference below {usual} is normal, as in 68 % of healthy adults (Hoch & McKeon 2011), and too small for a "
+        f"test to detect (Chisholm et al. 2012, Physiother Can 64:347–355). Above {consistent} over {DAYS_COMPARED} "
+        "days it is called consistent."
     )

@@ -1,14 +1,17 @@
 """A dialog that asks for distances and stays open, with what was typed, until the values are saved."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtWidgets import QLayout, QLineEdit, QWidget
 
+from mobility_gui.ankle.trial import is_far_off
+from mobility_gui.ankle.unit import Unit
+from mobility_gui.ankle.units import format_value
 from mobility_gui.ui.kit.controls import label
 from mobility_gui.ui.kit.question_dialog import QuestionDialog
 from mobility_gui.ui.kit.theme import Theme
 
-NOT_KEPT = "This could not be kept. Why is said at the top of the window; nothing typed here is lost."
+NOT_KEPT = "This couldn’t be saved; the top of the window says why. What you typed is still here."
 
 
 class AskingDialog(QuestionDialog):
@@ -17,6 +20,8 @@ class AskingDialog(QuestionDialog):
     def __init__(self, theme: Theme, title: str, word: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, title, word, parent)
         self._first: QLineEdit | None = None
+        self._asked: set[str] = set()
+        self._word = word
         self._sentence = label("", tone="warn", wrap=True)
         self._sentence.hide()
 
@@ -31,6 +36,19 @@ class AskingDialog(QuestionDialog):
         """Say that the values were not saved; what was typed stays, so that the runner can try again."""
         if self._first is not None:
             self.say(NOT_KEPT, self._first)
+
+    def asks_about(self, value_mm: float, others_mm: Sequence[float], unit: Unit, field: QLineEdit) -> bool:
+        """Ask whether a value far off all others is right; True the first time, False once it was asked."""
+        if not is_far_off(value_mm, others_mm):
+            return False
+        closest = min(others_mm, key=lambda other: abs(other - value_mm))
+        value, other = (f"{format_value(mm, unit)} {unit.short}" for mm in (value_mm, closest))
+        sentence = f"{value} is far off: the closest other value is {other}. If it’s right, press {self._word} again."
+        if sentence in self._asked:
+            return False
+        self._asked.add(sentence)
+        self.say(sentence, field)
+        return True
 
     def say(self, sentence: str, field: QLineEdit) -> None:
         """Say what is wrong and move the focus to the field."""

@@ -14,7 +14,7 @@ from mobility_gui.ui.kit.layouts import down
 from mobility_gui.ui.kit.reading import ReadingDialog
 from mobility_gui.ui.kit.theme import Text, Theme
 
-NOTHING = "Nothing was deleted in the last 30 days."
+NOTHING = "Nothing deleted in the last 30 days."
 
 
 class BinDialog(ReadingDialog):
@@ -35,7 +35,7 @@ class BinDialog(ReadingDialog):
         rows = QVBoxLayout(content)
         rows.setSpacing(8)
         rows.addWidget(label("Deleted", Text.CARD_TITLE))
-        about = f"Kept for {days_kept} days, then gone for good." if binned else NOTHING
+        about = f"Deleted items are kept for {days_kept} days." if binned else NOTHING
         rows.addWidget(label(about, tone="ink2", wrap=True))
         offers = [_Row(theme, deleted, line, days_kept, today) for deleted, line in binned]
         for offer in offers:
@@ -61,8 +61,8 @@ class _Row(QWidget):
         texts = down(gap=2)
         texts.addWidget(label(f"{line.name}, {short_day_words(line.started.date(), today)}", Text.STRONG, wrap=True))
         texts.addWidget(label(f"{counted(left, 'day')} left", Text.SECOND, "ink3"))
-        back = Button(theme, "Bring back", ButtonKind.PLAIN, "undo")
-        back.setAccessibleName(f"Bring back {line.name}")
+        back = Button(theme, "Restore", ButtonKind.PLAIN, "undo")
+        back.setAccessibleName(f"Restore {line.name}")
         back.clicked.connect(self._tell)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

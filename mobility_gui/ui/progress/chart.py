@@ -1,23 +1,21 @@
 """Knee-to-wall distances over time, on the screen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QToolTip, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES
 from mobility_gui.ui.kit.theme import Theme
-from mobility_gui.ui.progress.chart_content import EDGE_PX, ChartContent
+from mobility_gui.ui.progress.chart_content import EDGE_PX, ChartContent, Hit
+from mobility_gui.ui.progress.chart_hover import ChartHover, Taken
 from mobility_gui.ui.progress.chart_items import TimePlot, series_item, text_item
 from mobility_gui.ui.progress.chart_painter import ZONE_WORDS_PX
 from mobility_gui.ui.progress.chart_series import Layer, Look, Series, legend_of, range_mm, values_at
 from mobility_gui.ui.progress.chart_words import Label, free_place, names_apart, point_words
 from mobility_gui.ui.progress.points import ChartPoint
-
-HOVER_MS = 60_000
 
 
 class Chart(QWidget):
@@ -46,6 +44,8 @@ class Chart(QWidget):
         self._names: dict[Side, Any] = {}
         self._plot = TimePlot(self)
         self._box = self._plot.box
+        self._hovered: Hit | None = None
+        self._hover_card = ChartHover(theme, self._plot.viewport())
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._plot)
@@ -113,6 +113,7 @@ class Chart(QWidget):
 
     def _follow(self) -> None:
         """Show the points in sight and fit the distance axis to them; names and labels keep their places."""
+        self._show_hit(None)
         first, last = self._box.viewRange()[0]
         weeks = self._content.weeks_for(first, last)
         if weeks != self._weeks or not self._loaded[0] <= first <= last <= self._loaded[1]:
@@ -156,8 +157,10 @@ class Chart(QWidget):
         self._moved = True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the scene, which has no tool tips, from hiding ours after a moment."""
-        return event.type() is QEvent.Type.ToolTip or super().eventFilter(watched, event)
+        """Say nothing about a point that the mouse has left with the chart."""
+        if event.type() is QEvent.Type.Leave:
+            self._show_hit(None)
+        return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.DevicePixelRatioChange:
@@ -166,26 +169,52 @@ class Chart(QWidget):
 
     # The mouse
 
-    def point_near(self, place: QPointF) -> ChartPoint | None:
-        """Return the point nearest to a place in the scene, None if none is near enough."""
+    def point_near(self, place: QPointF) -> Hit | None:
+        """Return the value nearest to a place in the scene, None if none is near enough."""
         at = self._box.mapSceneToView(place)
         return self._content.point_near(at.x(), at.y(), self._box.viewPixelSize(), self._weeks)
 
-    def words_of(self, point: ChartPoint) -> str:
-        """Return rich text with the values of the sides shown, for the session or the weeks of this point."""
+    def words_of(self, point: ChartPoint) -> tuple[str, ...]:
+        """Return the lines about this point, with the values of the sides shown, for its session or its weeks."""
         return point_words(point, values_at(self._series, point.day, self._weeks), self._content.unit)
 
     def _hover(self, place: QPointF) -> None:
-        point = self.point_near(place) if self._box.sceneBoundingRect().contains(place) else None
-        single = point is not None and len(point.lines) == 1
+        self._show_hit(self.point_near(place) if self._box.sceneBoundingRect().contains(place) else None)
+
+    def _show_hit(self, hit: Hit | None) -> None:
+        """Ring this value and say what it is; nothing if None."""
+        if hit == self._hovered:
+            return
+        self._hovered = hit
+        single = hit is not None and len(hit.point.lines) == 1
         self._plot.setCursor(Qt.CursorShape.PointingHandCursor if single else Qt.CursorShape.ArrowCursor)
-        if point is None:
-            QToolTip.hideText()
+        if hit is None:
+            self._hover_card.hide()
         else:
-            QToolTip.showText(QCursor.pos(), self.words_of(point), self._plot, QRect(), HOVER_MS)
+            ((x, y),) = self._places_of([hit.point.day], [hit.mm])
+            self._hover_card.say(self.words_of(hit.point), hit.side, QPointF(x, y), self._taken())
+
+    def _taken(self) -> Taken:
+        """Return what a card on the chart should not cover."""
+        marks = [one for one in self._series if one.look.layer in {Layer.FILLED, Layer.HOLLOW}]
+        lines = [one for one in self._series if one.look.layer is Layer.LINE]
+        points, along = (
+            sorted(place for one in series for place in self._places_of(one.days, one.mm)) for series in (marks, lines)
+        )
+        items = [*(item for _, item in self._labels), *self._names.values()]
+        words = [item.mapRectToScene(item.boundingRect()) for item in items if item.isVisible()]
+        return Taken(QRectF(self._box.sceneBoundingRect()), points, along, words)
+
+    def _places_of(self, days: Iterable[float], mm: Iterable[float]) -> Iterator[tuple[float, float]]:
+        """Yield where points are in the view, in pixels; the view shows its scene as it is."""
+        (first, last), (low, high) = self._box.viewRange()
+        begin, end = (self._box.mapViewToScene(QPointF(*corner)) for corner in ((first, low), (last, high)))
+        day_px, mm_px = (end.x() - begin.x()) / (last - first), (end.y() - begin.y()) / (high - low)
+        for day, value in zip(days, mm, strict=True):
+            yield begin.x() + (day - first) * day_px, begin.y() + (value - low) * mm_px
 
     def _click(self, event: Any) -> None:
-        point = self.point_near(event.scenePos()) if event.button() == Qt.MouseButton.LeftButton else None
-        if point is not None and len(point.lines) == 1:
-            QToolTip.hideText()
-            self.session_asked.emit(point.lines[0].id)
+        hit = self.point_near(event.scenePos()) if event.button() == Qt.MouseButton.LeftButton else None
+        if hit is not None and len(hit.point.lines) == 1:
+            self._show_hit(None)
+            self.session_asked.emit(hit.point.lines[0].id)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import hypot, inf
+from typing import NamedTuple
 
 from mobility_gui.ankle.error import TARGET_MM, borderline_zone
 from mobility_gui.ankle.trend import Trend
@@ -77,7 +78,7 @@ class ChartContent:
             Label(words, "ink2", ((zone.high_mm, False), (zone.low_mm, True)), room_mm=zone.high_mm - mark),
         ]
         if self.last_test < first:
-            made.append(Label("No test in this time" if self.tests else "No test yet", "ink2", ((0, True),), 14))
+            made.append(Label("No tests in this period" if self.tests else "No tests yet", "ink2", ((0, True),), 14))
         return tuple(made)
 
     def names(self) -> dict[Side, Label]:
@@ -126,17 +127,25 @@ class ChartContent:
         )
         return next(fitting, WEEKS_TOGETHER[-1])
 
-    def point_near(self, day: float, mm: float, pixel: tuple[float, float], weeks: int) -> ChartPoint | None:
-        """Return the point nearest to a place, None if none is near; `pixel` is the size of a pixel in days and mm."""
+    def point_near(self, day: float, mm: float, pixel: tuple[float, float], weeks: int) -> "Hit | None":
+        """Return the value nearest to a place, None if none is near; `pixel` is the size of a pixel in days and mm."""
         day_px, mm_px = pixel
         near = (
-            (hypot((point.day - day) / day_px, (value - mm) / mm_px), point)
-            for points in self.tests.values()
+            (hypot((point.day - day) / day_px, (value - mm) / mm_px), Hit(side, value, point))
+            for side, points in self.tests.items()
             for point in points.between(day - HOVER_PX * day_px, day + HOVER_PX * day_px, weeks)
             for value in point.values_mm
         )
-        away, point = min(near, key=lambda found: found[0], default=(HOVER_PX, None))
-        return point if away < HOVER_PX else None
+        away, hit = min(near, key=lambda found: found[0], default=(HOVER_PX, None))
+        return hit if away < HOVER_PX else None
+
+
+class Hit(NamedTuple):
+    """The value of one ankle, in mm, that the mouse is on, and its point."""
+
+    side: Side
+    mm: float
+    point: ChartPoint
 
 
 def chart_content(history: History, found: Statistics, unit: Unit) -> ChartContent:
@@ -157,7 +166,7 @@ def _line(trend: Trend) -> Line:
 
 
 def _cold(side: Side, points: Iterable[ChartPoint], weeks: int) -> Series:
-    look = Look(Layer.FILLED, side.value, side, cold_words(weeks), "cold")
+    look = Look(Layer.FILLED, side.value, side, cold_words(weeks), "before")
     return _series(look, [(point.day, point.cold_mm) for point in points if point.cold_mm is not None])
 
 

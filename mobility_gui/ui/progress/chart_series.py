@@ -32,8 +32,8 @@ ALONG_THE_DAYS = frozenset({Layer.GROUND, Layer.DASHES, Layer.LINE})
 class Look:
     """How a series looks; `color` names a token, and `part` is the opacity of a ground.
 
-    `legend` is its words above the chart, shared by all series with the same words. `name` goes before its value in the
-    tool tip.
+    `legend` is its words above the chart, shared by all series with the same words. `name` goes before its value in
+    what is said about the point under the mouse.
     """
 
     layer: Layer

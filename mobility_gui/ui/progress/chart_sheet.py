@@ -11,6 +11,7 @@ from mobility_gui.ankle.unit import Unit
 from mobility_gui.exchange.whole_file import write_whole
 from mobility_gui.settings import Look
 from mobility_gui.training.history import History, Statistics
+from mobility_gui.ui.kit.days import day_words
 from mobility_gui.ui.kit.fonts import DISPLAY_FAMILY, TEXT_FAMILY, paper_font
 from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.progress.chart_content import chart_content
@@ -24,8 +25,8 @@ FRAME_PX = 18
 PICTURE_DOTS = 2
 """Dots per pixel in a PNG file, in each direction, for print and for sharp screens."""
 
-TITLE = "Knee to wall"
-SOURCE = "Points: means of the trials that count. Line: Theil-Sen through the cold tests, with its 95 % error."
+TITLE, DEMO = "Knee to wall", "Demo data"
+SOURCE = "Points: averages of the valid tries. Line: Theil–Sen trend before sessions, with its 95 % margin of error."
 
 _TITLE_PX, _FOOT_PX, _GAP_PX = 22, 15, 6
 _UNIT_APART_PX = 12
@@ -58,7 +59,7 @@ class ChartSheet:
         """`bare` drops the margin and the words below, for a page that has its own; `dots` are those per pixel."""
         self._theme = _PaperTheme(Look.LIGHT)
         self._chart = ChartPainter(chart_content(history, statistics, unit), self._theme)
-        self._unit, self._today = unit, statistics.today
+        self._unit, self._today, self._demo = unit, statistics.today, history.demo
         self._size, self._bare, self._dots = size, bare, dots
 
     def paint_on(self, painter: QPainter) -> None:
@@ -79,7 +80,7 @@ class ChartSheet:
         self._chart.paint(painter, sheet.adjusted(0, _TITLE_PX + _GAP_PX, 0, -foot))
         if not self._bare:
             base = QPointF(sheet.left(), sheet.bottom() - QFontMetricsF(small).descent())
-            write(painter, f"{SOURCE} {self._today.isoformat()}", base, small, tokens.ink2)
+            write(painter, f"{SOURCE} {day_words(self._today)}", base, small, tokens.ink2)
         painter.restore()
 
     def write_png(self, path: Path) -> None:
@@ -113,8 +114,10 @@ class ChartSheet:
         tokens, large = self._theme.tokens, self._theme.text(Text.CARD_TITLE)
         base = QPointF(at.x(), at.y() + QFontMetricsF(large).capHeight() / 2)
         base.setX(base.x() + write(painter, TITLE, base, large, tokens.ink) + _UNIT_APART_PX)
-        unit = "in cm" if self._unit is Unit.CM else "in inches"
-        write(painter, unit, base, self._theme.text(Text.SMALLEST), tokens.ink2)
+        small, unit = self._theme.text(Text.SMALLEST), "in cm" if self._unit is Unit.CM else "in inches"
+        base.setX(base.x() + write(painter, unit, base, small, tokens.ink2) + _UNIT_APART_PX)
+        if self._demo:
+            write(painter, DEMO, base, self._theme.text(Text.STRONG), tokens.warn)
 
 
 def _one_common_name(families: re.Match[bytes]) -> bytes:

@@ -3,7 +3,6 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from html import escape
 from math import inf
 
 from mobility_gui.ankle.error import TARGET_MM, mark_name, zone_words
@@ -14,7 +13,7 @@ from mobility_gui.ui.kit.days import full_day_words, span_words
 from mobility_gui.ui.progress.chart_series import ALONG_THE_DAYS, Series
 from mobility_gui.ui.progress.points import ChartPoint
 
-AFTER_WORDS, TREND_WORDS = "after the session", "trend and its error"
+AFTER_WORDS, TREND_WORDS = "after the session", "trend, margin of error"
 """What the legend says about hollow points and about the lines."""
 
 NAMES_APART_PX = 18
@@ -35,7 +34,7 @@ class Label:
 
 def cold_words(weeks: int) -> str:
     """Return what filled points are, and how many weeks each averages; 0 for single tests."""
-    return "cold" + {0: "", 1: ", mean of a week"}.get(weeks, f", mean of {weeks} weeks")
+    return "before the session" + {0: "", 1: ", weekly average"}.get(weeks, f", {weeks}-week average")
 
 
 def mark_words(target_mm: float, unit: Unit) -> str:
@@ -48,27 +47,23 @@ def mark_words(target_mm: float, unit: Unit) -> str:
 
 def borderline_words(target_mm: float, unit: Unit) -> str:
     """Return what the zone means."""
-    return f"borderline {zone_words(target_mm, unit)}: one test cannot tell"
+    return f"{zone_words(target_mm, unit)}: too close to call from one test"
 
 
-def point_words(point: ChartPoint, values: Iterable[tuple[Side, str, float]], unit: Unit) -> str:
-    """Return rich text for a point: its day or weeks, and each ankle's values with their names.
-
-    Names appear as they are, whatever characters they contain.
-    """
+def point_words(point: ChartPoint, values: Iterable[tuple[Side, str, float]], unit: Unit) -> tuple[str, ...]:
+    """Return the lines about a point: its day or weeks, its session, and each ankle's values with their names."""
     line = point.lines[0]
     if len(point.lines) == 1:
         said = [full_day_words(line.started), line.name]
     else:
         said = [
             span_words(line.started.date(), point.lines[-1].started.date()),
-            f"Mean of {len(point.lines)} tests",
+            f"Average of {len(point.lines)} tests",
         ]
     told: dict[Side, list[str]] = {side: [] for side in Side}
     for side, name, mm in values:
         told[side].append(f"{name} {format_value(mm, unit)} {unit.short}")
-    said += [f"{side.value.capitalize()}: {', '.join(parts)}" for side, parts in told.items() if parts]
-    return "<p style='white-space: pre'>" + "<br>".join(escape(words) for words in said) + "</p>"
+    return *said, *(f"{side.value.capitalize()}: {', '.join(parts)}" for side, parts in told.items() if parts)
 
 
 def free_place(

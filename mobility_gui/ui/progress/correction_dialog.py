@@ -1,11 +1,12 @@
-"""A dialog to correct a measurement: trials are read again, retyped or removed."""
+"""A dialog to correct a measurement: tries are retyped, marked or removed."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from mobility_gui.ankle.trial import Trial, TrialFault
+from mobility_gui.ankle.trial import Trial, TrialFault, is_far_off
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import UnreadableDistanceError, format_reading
 from mobility_gui.training.record import Measurement
@@ -15,6 +16,7 @@ from mobility_gui.ui.kit.side_mark import SideMark
 from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.progress.asking_dialog import AskingDialog
 from mobility_gui.ui.progress.distance_field import DistanceField
+from mobility_gui.ui.progress.verdict_words import occasion_words
 
 COUNTS = "counts"
 FAULTS = {
@@ -23,19 +25,27 @@ FAULTS = {
     TrialFault.FOOT_TURNED: "foot turned",
     TrialFault.PAIN: "pain",
 }
-NO_TRIAL = "Please leave at least one trial; one that should not count can be marked so."
+NO_TRIAL = "Keep at least one try. If it shouldn’t count, choose why next to it."
 LEAST_ROWS = 3
 
 
 class CorrectionDialog(AskingDialog):
-    """A row for each trial; an empty field removes it. `corrected` carries the number and a Measurement."""
+    """A row for each try; an empty field removes it. `corrected` carries the number and a Measurement."""
 
     corrected = Signal(int, object)
 
     def __init__(
-        self, theme: Theme, number: int, measurement: Measurement, unit: Unit, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        number: int,
+        measurement: Measurement,
+        known_mm: Sequence[float],
+        unit: Unit,
+        parent: QWidget | None = None,
     ) -> None:
+        """`known_mm` are the other values of this ankle in the record."""
         super().__init__(theme, "Correct a measurement", "Save", parent)
+        self._known_mm = known_mm
         self._number = number
         self._measurement = measurement
         self._unit = unit
@@ -44,11 +54,10 @@ class CorrectionDialog(AskingDialog):
         at = measurement.at
         title = QHBoxLayout()
         title.addWidget(SideMark(theme, measurement.side))
-        which = f"{measurement.side.value.capitalize()}, {measurement.occasion.value}"
-        title.addWidget(label(which, Text.CARD_TITLE))
+        title.addWidget(label(occasion_words(measurement, number), Text.CARD_TITLE))
         title.addStretch(1)
         when = label(f"{full_day_words(at)}, {time_words(at)}", tone="ink2")
-        hint = label("An empty field takes a trial away.", Text.SECOND, "ink3")
+        hint = label("Leave a field empty to remove that try.", Text.SECOND, "ink3")
         rows = self._rows(theme)
         self.lay_out((title, when, rows, hint), self._fields[0])
         self.agreed.connect(self._save)
@@ -60,14 +69,14 @@ class CorrectionDialog(AskingDialog):
         trials: list[Trial | None] = list(self._measurement.trials)
         trials += [None] * (LEAST_ROWS - len(trials))
         for row, trial in enumerate(trials):
-            field = DistanceField(self._unit, f"Trial {row + 1}", "no trial")
-            choice = Choice(theme, f"Trial {row + 1}: does it count")
+            field = DistanceField(self._unit, f"Try {row + 1}", "none")
+            choice = Choice(theme, f"Try {row + 1}: does it count?")
             for fault, words in FAULTS.items():
                 choice.addItem(words, fault)
             if trial is not None:
                 field.setText(format_reading(trial.distance_mm, self._unit))
                 choice.setCurrentText(FAULTS[trial.fault])
-            rows.addWidget(label(f"Trial {row + 1}", Text.STRONG), row, 0)
+            rows.addWidget(label(f"Try {row + 1}", Text.STRONG), row, 0)
             rows.addWidget(field, row, 1)
             rows.addWidget(field.unit_label, row, 2)
             rows.addWidget(choice, row, 3)
@@ -76,25 +85,34 @@ class CorrectionDialog(AskingDialog):
         return rows
 
     def _save(self) -> None:
-        trials: list[Trial] = []
+        trials: dict[DistanceField, Trial] = {}
         kept: list[Trial | None] = list(self._measurement.trials)
         kept += [None] * (len(self._fields) - len(kept))
         for before, field, choice in zip(kept, self._fields, self._choices, strict=True):
             if not field.text().strip():
                 continue
             try:
-                trials.append(Trial(self._distance_mm(before, field), choice.currentData()))
+                trials[field] = Trial(self._distance_mm(before, field), choice.currentData())
             except UnreadableDistanceError as error:
                 self.say(str(error), field)
                 return
         if not trials:
             self.say(NO_TRIAL, self._fields[0])
             return
-        changed = replace(self._measurement, trials=tuple(trials))
+        changed = replace(self._measurement, trials=tuple(trials.values()))
         if changed == self._measurement:
             self.accept()
-        else:
+        elif not self._asks_about_one_far_off(trials):
             self.corrected.emit(self._number, changed)  # closes once it is saved
+
+    def _asks_about_one_far_off(self, trials: Mapping[DistanceField, Trial]) -> bool:
+        """Ask about the first value far off the others, beginning with what was typed; once only."""
+        counted = {field: trial.distance_mm for field, trial in trials.items() if trial.fault is None}
+        for field in sorted(counted, key=lambda one: not one.isModified()):
+            others = [mm for one, mm in counted.items() if one is not field] or list(self._known_mm)
+            if is_far_off(counted[field], others):
+                return self.asks_about(counted[field], others, self._unit, field)
+        return False
 
     def _distance_mm(self, before: Trial | None, field: DistanceField) -> float:
         """Return what was typed; an untouched field keeps its value to the last digit, also in the other unit."""

@@ -16,13 +16,16 @@ KneeToWallPainter = Callable[[QPainter, QRectF, StateColors], object]
 
 STEPS = (
     (
-        "Measure both ankles, cold",
-        "About three minutes, with a tape and a wall. You get your place next to the 5-inch mark.",
+        "Measure both ankles before you exercise",
+        "It takes about three minutes, a tape measure and a wall. You’ll see how close you are to the 5-inch mark.",
     ),
-    ("Do a routine, measure again", "Shows what one session does for you. It usually fades within half an hour."),
     (
-        "Come back for two weeks",
-        "From five tests over 14 days on, this page says whether your ankles changed, or that it cannot tell yet.",
+        "Do a routine, then measure again",
+        "You’ll see what one session does for you. It usually wears off within half an hour.",
+    ),
+    (
+        "Keep testing for two weeks",
+        "After five tests over 14 days, this page tells you whether your ankles have changed.",
     ),
 )
 
@@ -49,7 +52,7 @@ class EmptyPage(Card):
         self._words = down(gap=10, margins=(56, 32, 40, 32))
         self._words.addStretch(1)
         self._words.addWidget(self._title)
-        asks = "How far from the wall can your toe be while the knee still touches it, heel down?"
+        asks = "How far can your toe be from the wall while your knee still touches it, heel down?"
         self._words.addWidget(_plain(theme, asks, 18))
         self._words.addSpacing(12)
         for number, (title, words) in enumerate(STEPS, 1):
@@ -125,7 +128,7 @@ class _Drawing(QWidget):
         self._theme = theme
         self._draw_figure = draw_figure
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Drawing: half kneeling before a wall, heel down, the knee touches the wall")
+        self.setAccessibleName("Drawing: a runner half kneeling in front of a wall, heel down, knee touching the wall")
         theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:

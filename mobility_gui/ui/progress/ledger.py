@@ -30,8 +30,8 @@ MUSCLE_WORDS = {
 
 ROW_PX, BAR_PX = 46, 9
 NAME_PX, LETTER_PX, NUMBER_PX = 116, 16, 42
-ROWS_SHOWN = 5
-"""As many rows as the card has room for: the muscles held longest."""
+ROWS_SHOWN, LEAST_ROWS = 5, 4
+"""Most rows in the card, and those that a low window leaves: the muscles held longest."""
 
 
 class LedgerCard(Card):
@@ -42,7 +42,7 @@ class LedgerCard(Card):
         self.setAccessibleName("Minutes held this week")
         self._goal = label("", Text.SECOND, "ink3")
         self._bars = _Bars(theme)
-        self._nothing = label("Nothing held yet this week.", tone="ink2")
+        self._nothing = label("No holds yet this week.", tone="ink2")
         head = QHBoxLayout()
         head.addWidget(label("Minutes held this week", Text.CARD_TITLE))
         head.addStretch(1)
@@ -56,7 +56,7 @@ class LedgerCard(Card):
         """Show the muscles held longest, against the weekly dose."""
         dose = statistics.goals.weekly_dose_minutes
         minutes = longest_held(statistics.minutes_held)
-        self._goal.setText(f"of {dose} min a side")
+        self._goal.setText(f"goal: {dose} a side")
         self._nothing.setVisible(not minutes)
         self._bars.setVisible(bool(minutes))
         self._bars.show_minutes(minutes, dose)
@@ -75,7 +75,7 @@ class _Bars(QWidget):
         self._theme = theme
         self._rows: list[tuple[Muscle, Mapping[Side, float]]] = []
         self._dose = 10
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         theme.changed.connect(self.update)
 
     def show_minutes(self, rows: list[tuple[Muscle, Mapping[Side, float]]], dose: int) -> None:
@@ -91,10 +91,13 @@ class _Bars(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(300, ROW_PX * max(1, len(self._rows)))
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, ROW_PX * min(LEAST_ROWS, max(1, len(self._rows))))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for number, (muscle, sides) in enumerate(self._rows):
+        for number, (muscle, sides) in enumerate(self._rows[: self.height() // ROW_PX]):
             top = number * ROW_PX
             painter.setFont(self._theme.font(14, QFont.Weight.Medium))
             painter.setPen(QColor(self._theme.tokens.ink))

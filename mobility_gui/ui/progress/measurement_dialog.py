@@ -1,5 +1,6 @@
 """A dialog to type in values from an earlier day."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 
 from PySide6.QtCore import QDate, QLocale, QRectF, Qt, Signal
@@ -16,20 +17,19 @@ from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import UnreadableDistanceError
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES
-from mobility_gui.training.record import Measurement, Occasion
+from mobility_gui.training.record import FIRST_DAY, Measurement, Occasion
 from mobility_gui.ui.kit.controls import label
 from mobility_gui.ui.kit.side_mark import SideMark
 from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.progress.asking_dialog import AskingDialog
 from mobility_gui.ui.progress.distance_field import DistanceField
 
-EARLIEST = date(1990, 1, 1)
 _DAY_STYLE = """
 QDateEdit::drop-down { width: 34px; border: none; }
 QDateEdit::down-arrow { image: none; }
 QDateEdit QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }
 """
-NOTHING_TYPED = "Please type a distance for at least one side."
+NOTHING_TYPED = "Enter a distance for at least one side."
 
 
 class MeasurementDialog(AskingDialog):
@@ -37,10 +37,19 @@ class MeasurementDialog(AskingDialog):
 
     added = Signal(object)
 
-    def __init__(self, theme: Theme, unit: Unit, today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        unit: Unit,
+        today: date,
+        known_mm: Mapping[Side, Sequence[float]],
+        parent: QWidget | None = None,
+    ) -> None:
+        """`known_mm` are each ankle's values in the record."""
         super().__init__(theme, "Add a measurement", "Add", parent)
+        self._unit, self._known_mm = unit, known_mm
         self._day = _DayField(theme, QDate(today.year, today.month, today.day))
-        self._day.setDateRange(QDate(EARLIEST.year, EARLIEST.month, EARLIEST.day), self._day.date())
+        self._day.setDateRange(QDate(FIRST_DAY.year, FIRST_DAY.month, FIRST_DAY.day), self._day.date())
         self._day.setDisplayFormat("d MMMM yyyy")
         self._day.setStyleSheet(_DAY_STYLE)
         self._day.lineEdit().setTextMargins(11, 0, 0, 0)
@@ -57,7 +66,7 @@ class MeasurementDialog(AskingDialog):
             rows.addWidget(field, number, 2)
             rows.addWidget(field.unit_label, number, 3)
         title = label("Add a measurement", Text.CARD_TITLE)
-        about = label("Knee to wall, measured cold, before any exercise.", tone="ink2", wrap=True)
+        about = label("Knee to wall, measured before any exercise.", tone="ink2", wrap=True)
         self.lay_out((title, about, rows), self._fields[Side.LEFT])
         self.agreed.connect(self._add)
 
@@ -72,6 +81,8 @@ class MeasurementDialog(AskingDialog):
                 trial = Trial(field.distance_mm)
             except UnreadableDistanceError as error:
                 self.say(str(error), field)
+                return
+            if self.asks_about(trial.distance_mm, self._known_mm[side], self._unit, field):
                 return
             found.append(Measurement(side, Occasion.COLD, at, (trial,)))
         if not found:

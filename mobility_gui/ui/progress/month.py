@@ -16,7 +16,9 @@ from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.progress.verdict_words import kept_words
 
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-HEAD_PX, ROW_PX, LEGEND_PX, DAY_WIDTH_PX, DAY_HEIGHT_PX = 24, 30, 26, 38, 25
+HEAD_PX, ROW_PX, LEAST_ROW_PX, LEGEND_PX, DAY_WIDTH_PX, DAY_HEIGHT_PX = 24, 30, 26, 26, 38, 25
+WEEKS = 6
+"""Rows of the longest month; the card is as high for every month, so that nothing jumps when it is turned."""
 
 
 class MonthCard(Card):
@@ -28,8 +30,8 @@ class MonthCard(Card):
         self._title = label("", Text.CARD_TITLE)
         self._kept = label("", Text.SECOND, "ink3")
         self._days = _Days(theme)
-        before = IconButton(theme, "left", "Month before")
-        self._after = IconButton(theme, "right", "Month after")
+        before = IconButton(theme, "left", "Previous month")
+        self._after = IconButton(theme, "right", "Next month")
         head = across(gap=0)
         head.addWidget(self._title)
         head.addWidget(before)
@@ -74,7 +76,7 @@ class _Days(QWidget):
         self.first = self.today
         self._sessions: frozenset[date] = frozenset()
         self._tested: frozenset[date] = frozenset()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         theme.changed.connect(self.update)
 
     def show_days(self, today: date, sessions: Iterable[date], tested: Iterable[date]) -> None:
@@ -94,7 +96,14 @@ class _Days(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(290, HEAD_PX + 6 * ROW_PX + LEGEND_PX)
+        return QSize(290, HEAD_PX + WEEKS * ROW_PX + LEGEND_PX)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, HEAD_PX + WEEKS * LEAST_ROW_PX + LEGEND_PX)
+
+    @property
+    def _row_px(self) -> float:
+        return (self.height() - HEAD_PX - LEGEND_PX) / WEEKS
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = self._theme.tokens
@@ -107,7 +116,7 @@ class _Days(QWidget):
         day = self.first
         while day.month == self.first.month:
             row = (day.day - 1 + self.first.weekday()) // 7
-            self._paint_day(painter, day, self._cell(day.weekday(), HEAD_PX + row * ROW_PX + ROW_PX / 2))
+            self._paint_day(painter, day, self._cell(day.weekday(), HEAD_PX + (row + 0.5) * self._row_px))
             day += timedelta(days=1)
         self._paint_legend(painter)
         painter.end()
@@ -115,7 +124,8 @@ class _Days(QWidget):
     def _cell(self, column: int, middle: float) -> QRectF:
         width = self.width() / 7
         box = min(DAY_WIDTH_PX, width - 4)
-        return QRectF(column * width + (width - box) / 2, middle - DAY_HEIGHT_PX / 2, box, DAY_HEIGHT_PX)
+        height = min(DAY_HEIGHT_PX, self._row_px - 4)
+        return QRectF(column * width + (width - box) / 2, middle - height / 2, box, height)
 
     def _paint_day(self, painter: QPainter, day: date, cell: QRectF) -> None:
         tokens = self._theme.tokens
@@ -135,9 +145,9 @@ class _Days(QWidget):
     def _paint_legend(self, painter: QPainter) -> None:
         tokens = self._theme.tokens
         painter.setFont(self._theme.text(Text.SMALLEST))
-        middle = HEAD_PX + 6 * ROW_PX + LEGEND_PX / 2
+        middle = self.height() - LEGEND_PX / 2
         left = self._cell(0, 0).left()
-        for color, words, width in ((tokens.primary_soft, "session", 76), (tokens.primary, "with a cold test", 120)):
+        for color, words, width in ((tokens.primary_soft, "session", 76), (tokens.primary, "session with a test", 140)):
             box = QRectF(left, middle - 6.5, 13, 13)
             _box(painter, box, color, 4)
             painter.setPen(QPen(QColor(tokens.primary), 1))

@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QDialog, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QScrollArea, QStackedWidget, QWidget
 
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.history import History, Statistics
+from mobility_gui.training.history import ANKLES, History, Statistics
 from mobility_gui.training.record import Measurement, SessionLine, SessionRecord, Stretch
-from mobility_gui.ui.kit.controls import Button, ButtonKind, Card, IconButton, Segmented, label
+from mobility_gui.ui.kit.controls import Button, Card, IconButton, Segmented, label
 from mobility_gui.ui.kit.layouts import across, down
 from mobility_gui.ui.kit.menu_button import ChoiceMenu
 from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.progress.asking_dialog import AskingDialog
 from mobility_gui.ui.progress.bin_dialog import BinDialog
+from mobility_gui.ui.progress.cards import Cards
 from mobility_gui.ui.progress.chart_content import chart_content
 from mobility_gui.ui.progress.correction_dialog import CorrectionDialog
 from mobility_gui.ui.progress.empty_page import EmptyPage, KneeToWallPainter
@@ -26,11 +27,13 @@ from mobility_gui.ui.progress.ledger import LedgerCard
 from mobility_gui.ui.progress.legend import Legend
 from mobility_gui.ui.progress.measurement_dialog import MeasurementDialog
 from mobility_gui.ui.progress.month import MonthCard
+from mobility_gui.ui.progress.no_test import NoTest
 from mobility_gui.ui.progress.session_dialog import SessionDialog
 from mobility_gui.ui.progress.session_list import SessionListCard
 from mobility_gui.ui.progress.side_toggles import SideToggles
 from mobility_gui.ui.progress.undo_bar import UndoBar
 from mobility_gui.ui.progress.verdict import VerdictCard
+from mobility_gui.ui.progress.verdict_words import later_words
 
 if TYPE_CHECKING:
     from mobility_gui.ui.progress.chart import Chart
@@ -38,7 +41,7 @@ if TYPE_CHECKING:
 ONE_COLUMN_BELOW_PX = 1000
 """Width of the page without the rail, in a window 1100 pixels wide."""
 
-VERDICT_PX, CHART_PX, SESSIONS_PX, UNLIMITED_PX = 320, 384, 290, 16_777_215
+VERDICT_PX, CHART_PX, LOW_CHART_PX, SESSIONS_PX, UNLIMITED_PX = 372, 384, 300, 250, 16_777_215
 
 SMALLEST = QSize(680, 460)
 
@@ -47,16 +50,16 @@ RANGES = (("42", "6 weeks"), ("182", "6 months"), ("all", "All"))
 REPORT, CHART_PNG, CHART_SVG, TABLE, ARCHIVE = "report", "chart_png", "chart_svg", "table", "archive"
 EXPORTS = (
     (REPORT, "Report for a physiotherapist (PDF)"),
-    (CHART_PNG, "Chart as a picture (PNG)"),
-    (CHART_SVG, "Chart as a drawing (SVG)"),
+    (CHART_PNG, "Chart as an image (PNG)"),
+    (CHART_SVG, "Chart as a vector image (SVG)"),
     (TABLE, "Measurements as a table (CSV)"),
-    (ARCHIVE, "Everything, to keep or to move (JSON)"),
+    (ARCHIVE, "Everything, as a backup (JSON)"),
 )
 
 IMPORT, BIN, TAPE, NUMBERS = "import", "bin", "tape", "numbers"
 MORE = (
     (IMPORT, "Import a file (JSON, CSV)"),
-    (BIN, "Deleted in the last 30 days"),
+    (BIN, "Recently deleted"),
     (TAPE, "Print a floor tape (PDF)"),
     (NUMBERS, "About the numbers"),
 )
@@ -96,11 +99,12 @@ class ProgressPage(QWidget):
         self._dots = IconButton(theme, "dots", "More")
         self._more = ChoiceMenu(self._dots, MORE)
         self._undo = UndoBar(theme)
+        self._later = label("", Text.STRONG, "warn", wrap=True)
         self._empty = EmptyPage(theme, draw_figure)
         self._chart_card = Card(padding=18)
         self._unit_name = label("", Text.CARD_TITLE, "ink2")
         self._legend = Legend(theme)
-        self._no_test = _NoTest(theme)
+        self._no_test = NoTest(theme)
         self._verdict = VerdictCard(theme)
         self._ledger = LedgerCard(theme)
         self._month = MonthCard(theme)
@@ -111,7 +115,9 @@ class ProgressPage(QWidget):
     def show_history(self, history: History, statistics: Statistics, unit: Unit = Unit.CM) -> None:
         """Show this record; while the page is hidden, nothing heavy is loaded."""
         self._history, self._statistics, self._unit = history, statistics, unit
-        nothing = not history.lines
+        nothing = not (history.lines or history.later)
+        self._later.setText(later_words(history.later, history.today))
+        self._later.setVisible(bool(history.later))
         self._stack.setCurrentWidget(self._empty if nothing else self._scroll)
         for part in (self._toggles, self._range):
             part.setVisible(history.measured)
@@ -121,7 +127,7 @@ class ProgressPage(QWidget):
         self._verdict.show_statistics(history, statistics, unit)
         self._ledger.show_statistics(statistics)
         self._month.show_history(history, statistics)
-        self._sessions.show_sessions(history.lines, history.today, unit)
+        self._sessions.show_sessions((*history.later, *history.lines), history.today, unit)
         if self.isVisible():
             self._show_chart()
 
@@ -141,9 +147,11 @@ class ProgressPage(QWidget):
         dialog.restored.connect(self.session_restored)
         self._open(dialog)
 
-    def open_import(self, file_name: str, days: tuple[date, date] | None, changes: Sequence[str], known: int) -> None:
+    def open_import(
+        self, file_name: str, days: tuple[date, date] | None, changes: Sequence[str], known: int, later: int
+    ) -> None:
         """Show what a file would bring; `import_agreed` follows if the runner wants it."""
-        dialog = ImportDialog(self._theme, file_name, days, changes, known, self)
+        dialog = ImportDialog(self._theme, file_name, days, changes, known, later, self)
         dialog.agreed.connect(self.import_agreed)
         self._open(dialog)
 
@@ -194,14 +202,16 @@ class ProgressPage(QWidget):
             self._chart.show_sides(sides)
 
     def _open_correction(self, number: int, measurement: Measurement) -> None:
-        dialog = CorrectionDialog(self._theme, number, measurement, self._unit, self)
+        known = self._history.values_mm(measurement.side, but=number) if self._history is not None else []
+        dialog = CorrectionDialog(self._theme, number, measurement, known, self._unit, self)
         dialog.corrected.connect(self.measurement_corrected)
         self._ask(dialog)
 
     def _open_measurement(self) -> None:
         if self._history is None:
             return
-        dialog = MeasurementDialog(self._theme, self._unit, self._history.today, self)
+        known = {side: self._history.values_mm(side) for side in ANKLES}
+        dialog = MeasurementDialog(self._theme, self._unit, self._history.today, known, self)
         dialog.added.connect(self.measurement_added)
         self._ask(dialog)
 
@@ -256,14 +266,12 @@ class ProgressPage(QWidget):
         self._chart_card.column.addWidget(self._no_test, 1)
         self._upper = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        cards = QWidget()
-        cards.setProperty("scrolled", "true")
-        column = down(cards, gap=14)
-        column.addLayout(self._upper, 1)
-        column.addLayout(self._lower)
+        self._scroll = QScrollArea()
+        cards = Cards(self._scroll)
+        cards.column.addLayout(self._upper, 1)
+        cards.column.addLayout(self._lower)
         for row in (self._upper, self._lower):
             row.setSpacing(16)
-        self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -275,6 +283,7 @@ class ProgressPage(QWidget):
         page.addLayout(self._head)
         page.addLayout(self._second_head)
         page.addWidget(self._undo)
+        page.addWidget(self._later)
         page.addWidget(self._stack, 1)
 
     def _arrange(self, *, narrow: bool) -> None:
@@ -303,7 +312,7 @@ class ProgressPage(QWidget):
         self._lower.addWidget(self._sessions, 43)
         self._verdict.setMinimumWidth(0 if narrow else VERDICT_PX)
         self._verdict.setMaximumWidth(UNLIMITED_PX if narrow else VERDICT_PX)
-        self._chart_card.setMinimumHeight(CHART_PX)
+        self._chart_card.setMinimumHeight(CHART_PX if narrow else LOW_CHART_PX)
         self._sessions.setMinimumHeight(SESSIONS_PX)
 
     def minimumSizeHint(self) -> QSize:
@@ -318,24 +327,3 @@ class ProgressPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._show_chart()
-
-
-class _NoTest(QWidget):
-    """Takes the chart's place as long as there are sessions but no measurement."""
-
-    measure_requested = Signal()
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        button = Button(theme, "Measure now", ButtonKind.PRIMARY, "ruler")
-        column = QVBoxLayout(self)
-        column.addStretch(1)
-        for words, kind, tone in (
-            ("No ankle measured yet", Text.CARD_TITLE, "ink"),
-            ("Three minutes with a tape and a wall give the first point.", Text.BODY, "ink2"),
-        ):
-            column.addWidget(label(words, kind, tone), 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(8)
-        column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
-        button.clicked.connect(self.measure_requested)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from mobility_gui.ankle.trial import Trial
 from mobility_gui.ankle.unit import Unit
@@ -15,12 +15,11 @@ from mobility_gui.ui.kit.controls import Button, ButtonKind, hairline, label
 from mobility_gui.ui.kit.days import full_day_words, time_words
 from mobility_gui.ui.kit.focus_ring import FocusRing
 from mobility_gui.ui.kit.layouts import across, down
+from mobility_gui.ui.kit.note_field import NoteField
 from mobility_gui.ui.kit.scroll import Scroll
 from mobility_gui.ui.kit.side_mark import SideMark
 from mobility_gui.ui.kit.theme import Text, Theme
-
-NOTE_LETTERS = 100_000
-"""Longest note, the same as in a file."""
+from mobility_gui.ui.progress.verdict_words import occasion_words
 
 
 class SessionDialog(QDialog):
@@ -45,10 +44,7 @@ class SessionDialog(QDialog):
         self._session = session
         self._unit = unit
         self.setWindowTitle(session.routine_name)
-        self._note = QPlainTextEdit(session.note)
-        self._note.setAccessibleName("Note")
-        self._note.setPlaceholderText("A note for yourself")
-        self._note.setTabChangesFocus(True)
+        self._note = NoteField("A note for yourself", session.note)
         self._note.setFixedHeight(84)
         content = QWidget()
         content.setProperty("scrolled", "true")
@@ -77,7 +73,7 @@ class SessionDialog(QDialog):
             return None
         part, column = _part("Knee to wall")
         for measurement in self._session.measurements:
-            row = _MeasuredRow(self._theme, measurement, self._unit)
+            row = _MeasuredRow(self._theme, measurement, self._session.id, self._unit)
             row.correction_requested.connect(self._ask_correction)
             column.addWidget(row)
         return part
@@ -86,7 +82,7 @@ class SessionDialog(QDialog):
         rows = list(held)
         if not rows:
             return None
-        part, column = _part("Held")
+        part, column = _part("Time held")
         for one in rows:
             row = across(gap=12)
             row.addWidget(label(names.get(one.exercise, one.exercise), wrap=True), 1)
@@ -124,7 +120,7 @@ class SessionDialog(QDialog):
         self.deleted.emit(self._session.id)
 
     def _keep_note(self) -> None:
-        note = self._note.toPlainText().strip()[:NOTE_LETTERS]
+        note = self._note.note
         edited = self._note.document().isModified() and not self._typed_in
         if edited and note != self._session.note:
             self.note_changed.emit(self._session.id, note)
@@ -135,15 +131,15 @@ class _MeasuredRow(QWidget):
 
     correction_requested = Signal(object)
 
-    def __init__(self, theme: Theme, measurement: Measurement, unit: Unit) -> None:
+    def __init__(self, theme: Theme, measurement: Measurement, line: int, unit: Unit) -> None:
         super().__init__()
         self._measurement = measurement
         correct = Button(theme, "Correct", ButtonKind.QUIET, "edit")
-        correct.setAccessibleName(f"Correct {measurement.side.value}, {measurement.occasion.value}")
+        correct.setAccessibleName(f"Correct {occasion_words(measurement, line)}")
         correct.clicked.connect(self._ask)
         row = across(self, gap=8)
         row.addWidget(SideMark(theme, measurement.side))
-        row.addWidget(label(measured_words(measurement, unit), wrap=True), 1)
+        row.addWidget(label(measured_words(measurement, line, unit), wrap=True), 1)
         row.addWidget(correct)
 
     def _ask(self) -> None:
@@ -158,18 +154,18 @@ def when_words(session: SessionRecord) -> str:
     worked = f"{clock_words(session.held_ms // 1000)} worked"
     said = [
         f"{day}, {time_words(session.started)}",
-        f"stopped, {worked}" if session.ending is Ending.PARTIAL else worked,
+        f"ended early, {worked}" if session.ending is Ending.PARTIAL else worked,
     ]
     return ", ".join(said + ([f"felt {session.feeling.value}"] if session.feeling else []))
 
 
-def measured_words(measurement: Measurement, unit: Unit) -> str:
+def measured_words(measurement: Measurement, line: int, unit: Unit) -> str:
     """Return one measurement in words with all its trials, naming those that do not count."""
-    which = f"{measurement.side.value.capitalize()}, {measurement.occasion.value}"
+    which = occasion_words(measurement, line)
     value = measurement.value_mm
     if len(measurement.trials) == 1 and value is not None:
         return f"{which}: {format_reading(value, unit)} {unit.short}"
-    mean = "no trial counts" if value is None else f"{format_value(value, unit)} {unit.short}"
+    mean = "no try counts" if value is None else f"{format_value(value, unit)} {unit.short}"
     trials = ", ".join(_trial_words(trial, unit) for trial in measurement.trials)
     return f"{which}: {mean} ({trials})"
 

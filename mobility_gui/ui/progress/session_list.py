@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -39,13 +39,13 @@ class SessionListCard(Card):
         super().__init__(padding=18)
         self.setAccessibleName("Sessions")
         self._count = label("", Text.SECOND, "ink3")
-        self._nothing = label("No session yet.", tone="ink2")
+        self._nothing = label("No sessions yet.", tone="ink2")
         self._model = _Sessions()
         self._row = _Row(theme)
-        self._list = QListView()
+        self._list = _WholeRows()
         self._list.setModel(self._model)
         self._list.setItemDelegate(self._row)
-        self._list.setAccessibleName("Sessions, newest first; Enter opens one")
+        self._list.setAccessibleName("Sessions, newest first. Press Enter to open one.")
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -76,9 +76,9 @@ class SessionListCard(Card):
         if row is not None:
             self._list.setCurrentIndex(self._model.index(row, 0))
         typed_in = sum(session.typed_in for session in sessions)
-        said = [f"All {len(sessions) - typed_in}"] if len(sessions) > typed_in else []
+        said = [f"{len(sessions) - typed_in}"] if len(sessions) > typed_in else []
         said += [f"{typed_in} typed in"] if typed_in else []
-        self._count.setText(", and ".join(said))
+        self._count.setText(" + ".join(said))
         self._nothing.setVisible(not sessions)
         self._list.setVisible(bool(sessions))
 
@@ -92,12 +92,20 @@ def cold_values(session: SessionLine) -> dict[Side, float]:
 
 
 def worked_words(session: SessionLine) -> str:
-    """Return how long the runner worked, or that the session was stopped; empty for what was typed in."""
+    """Return how long the runner worked, or that the session ended early; empty for what was typed in."""
     if session.typed_in:
         return ""
     if session.ending is Ending.PARTIAL:
-        return "stopped"
+        return "ended early"
     return clock_words(session.held_ms // 1000)
+
+
+class _WholeRows(QListView):
+    """A list that cuts no row at its lower end."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setViewportMargins(0, 0, 0, self.height() % ROW_PX)
 
 
 class _Sessions(QAbstractListModel):

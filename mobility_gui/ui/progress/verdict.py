@@ -18,12 +18,12 @@ from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.progress.verdict_words import (
     NOT_COLD,
     NOT_MEASURED,
-    VERDICTS,
-    change_words,
+    NOW,
     difference_words,
     gain_words,
     now_words,
     summary_words,
+    verdict_words,
 )
 
 _ICONS = {Verdict.IMPROVED: "tick", Verdict.WORSE: "down", Verdict.CANNOT_TELL: "dots"}
@@ -79,7 +79,7 @@ class _Ankle(QWidget):
         self._shown = Verdict.CANNOT_TELL
         self._now = label("", Text.BIG_VALUE)
         self._unit = label("", Text.PURPOSE)
-        self._change = label("", Text.BODY, "ink2")
+        self._since = label("since the start", Text.SECOND, "ink2")
         self._words = label("", Text.SECOND, "ink2", wrap=True)
         head = across(gap=6)
         head.addWidget(SideMark(theme, side, 12))
@@ -88,9 +88,10 @@ class _Ankle(QWidget):
         head.addWidget(self._verdict_icon)
         head.addWidget(self._verdict)
         numbers = across(gap=6)
-        for part in (self._now, self._unit, self._change):
+        for part in (self._now, self._unit):
             numbers.addWidget(part, 0, Qt.AlignmentFlag.AlignBaseline)
         numbers.addStretch(1)
+        numbers.addWidget(self._since, 0, Qt.AlignmentFlag.AlignBaseline)
         column = down(self, gap=2)
         column.addLayout(head)
         column.addLayout(numbers)
@@ -99,20 +100,20 @@ class _Ankle(QWidget):
 
     def show_ankle(self, ankle: AnkleSummary, unit: Unit, today: date) -> None:
         self._shown = ankle.verdict
-        self._verdict.setText(VERDICTS[ankle.verdict])
+        self._verdict.setText(verdict_words(ankle, unit))
         self._color_verdict()
         self._now.setText(format_value(ankle.now_mm, unit))
         self._unit.setText(f"{unit.short} {now_words(ankle, today)}")
-        self._change.setText(change_words(ankle, unit))
         self._words.setText(" ".join(summary_words(ankle, unit)))
         self._set_measured(measured=True)
+        self._since.setVisible(self._shown is not Verdict.CANNOT_TELL and now_words(ankle, today) == NOW)
 
     def show_nothing(self, why: str) -> None:
         self._words.setText(why)
         self._set_measured(measured=False)
 
     def _set_measured(self, *, measured: bool) -> None:
-        for part in (self._verdict_icon, self._verdict, self._now, self._unit, self._change):
+        for part in (self._verdict_icon, self._verdict, self._now, self._unit, self._since):
             part.setVisible(measured)
 
     def _color_verdict(self) -> None:
@@ -132,7 +133,7 @@ class _Fact(QWidget):
         self._theme = theme
         self._icon_name = icon
         self._icon = QLabel()
-        self._words = label("", wrap=True)
+        self._words = label("", Text.SECOND, wrap=True)
         row = across(self, gap=10)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1)

@@ -3,13 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from mobility_gui.ankle.change import (
-    DAYS_FOR_VERDICT,
-    MOST_TESTS_NEEDED,
-    TESTS_FOR_VERDICT,
-    AnkleChange,
-    Verdict,
-)
+from mobility_gui.ankle.change import DAYS_FOR_VERDICT, TESTS_FOR_VERDICT, Verdict
 from mobility_gui.ankle.difference import DAYS_COMPARED, Comparison, Difference
 from mobility_gui.ankle.gain import Gain
 from mobility_gui.ankle.summary import DAYS_OF_NOW, AnkleSummary
@@ -18,13 +12,23 @@ from mobility_gui.ankle.units import format_change, format_value
 from mobility_gui.training.amounts import counted
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import WeeksKept
+from mobility_gui.training.record import Measurement, Occasion, SessionLine
 from mobility_gui.ui.kit.days import day_month_words, day_words
 
-VERDICTS = {Verdict.IMPROVED: "Improved", Verdict.WORSE: "Worse", Verdict.CANNOT_TELL: "Cannot tell yet"}
+NOW = "now"
+TOO_EARLY = "Too early to tell"
+VERDICTS = {Verdict.IMPROVED: "Improved", Verdict.WORSE: "Worse", Verdict.CANNOT_TELL: "No clear change"}
 
-NOT_COLD = "Measured after sessions only. What counts is a test before the first exercise."
+OCCASIONS = {
+    Occasion.COLD: "before the session",
+    Occasion.AFTER: "after the session",
+    Occasion.OTHER: "at another time",
+}
+
+NOT_COLD = "Only measured after sessions so far. Measure before one, too: that’s the test that counts."
 NOT_MEASURED = "Not measured yet."
-PERHAPS_NOTHING = f"Perhaps nothing changes: so little would take over {MOST_TESTS_NEEDED} more tests to show."
+MOST_DAYS_NAMED = 3
+"""How many days after today are named one by one."""
 
 
 def summary_words(ankle: AnkleSummary, unit: Unit) -> tuple[str, ...]:
@@ -35,23 +39,25 @@ def summary_words(ankle: AnkleSummary, unit: Unit) -> tuple[str, ...]:
     wild = () if change.wild is None else (_wild_words(change.wild.date()),)
     if change.hangs_on_one:
         return wild
-    shown = f"the {_least_words(change.smallest_mm, unit)} that {counted(change.tests, 'test')} can show"
+    margin = f"the margin of error ({_least_words(change.smallest_mm, unit)} over {counted(change.tests, 'test')})"
     if ankle.verdict is not Verdict.CANNOT_TELL:
-        return f"More than {shown}.", *wild
-    return f"Less than {shown}.", _needed_words(change), *wild
+        return f"More than {margin}.", *wild
+    return f"Less than {margin}.", *wild
 
 
 def now_words(ankle: AnkleSummary, today: date) -> str:
     """Return when the current value is from: `now`, or the day of the last test if that is long ago."""
     last = ankle.last.date()
-    return "now" if (today - last).days <= DAYS_OF_NOW else f"on {day_month_words(last)} {last.year}"
+    return NOW if (today - last).days <= DAYS_OF_NOW else f"on {day_month_words(last)} {last.year}"
 
 
-def change_words(ankle: AnkleSummary, unit: Unit) -> str:
-    """Return how far the line through the tests rose or fell; empty while the verdict cannot tell."""
-    if ankle.change is None or ankle.verdict is Verdict.CANNOT_TELL:
-        return ""
-    return f"{format_change(ankle.change.mm, unit)} since the start"
+def verdict_words(ankle: AnkleSummary, unit: Unit) -> str:
+    """Return the verdict on one ankle, with how far the line through its tests rose or fell if that is clear."""
+    if ankle.change is None:
+        return TOO_EARLY
+    if ankle.verdict is Verdict.CANNOT_TELL:
+        return VERDICTS[ankle.verdict]
+    return f"{VERDICTS[ankle.verdict]} {format_change(ankle.change.mm, unit)} {unit.short}"
 
 
 def difference_words(found: Difference | None, unit: Unit) -> str:
@@ -62,14 +68,13 @@ def difference_words(found: Difference | None, unit: Unit) -> str:
     tighter = "Left" if found.mean_mm < 0 else "Right"
     match found.comparison:
         case Comparison.TOO_FEW:
-            more = counted(DAYS_COMPARED - found.days, "more day")
-            return f"Left against right: {more} with both tested can tell."
+            return f"To compare left and right, test both on {counted(DAYS_COMPARED - found.days, 'more day')}."
         case Comparison.USUAL:
-            return f"Left and right differ by {gap}: usual."
+            return f"Left and right differ by {gap}, which is normal."
         case Comparison.WATCH:
-            return f"{tighter} is {gap} tighter: worth watching."
+            return f"{tighter} is {gap} tighter, which is worth watching."
         case Comparison.CONSISTENT:
-            return f"{tighter} is {gap} tighter: a consistent difference."
+            return f"{tighter} is consistently {gap} tighter."
 
 
 def gain_words(ankles: Mapping[Side, AnkleSummary | None], unit: Unit) -> str:
@@ -83,26 +88,23 @@ def gain_words(ankles: Mapping[Side, AnkleSummary | None], unit: Unit) -> str:
             "" if gain.interval_mm is None else f" ({' to '.join(format_value(e, unit) for e in gain.interval_mm)})"
         )
         said.append(f"{side.value} {format_change(gain.mean_mm, unit)} {unit.short}{interval}")
-    return f"Within a session: {', '.join(said)}. {_gain_end([gain for _, gain in gains])}"
+    return f"One session: {', '.join(said)}. {_gain_end([gain for _, gain in gains])}"
 
 
 def _lacking_words(ankle: AnkleSummary) -> str:
     """Return how far the tests and the days have come, before a verdict is possible."""
     if ankle.tests < TESTS_FOR_VERDICT:
-        tests = counted(ankle.tests, "test")
-        return f"{tests} so far. It takes {TESTS_FOR_VERDICT} tests over {DAYS_FOR_VERDICT} days to tell."
+        needed = f"{TESTS_FOR_VERDICT} tests over {DAYS_FOR_VERDICT} days"
+        return f"{ankle.tests} of {TESTS_FOR_VERDICT} tests. You’ll see a verdict after {needed}."
     day = ankle.second.date() + timedelta(days=DAYS_FOR_VERDICT)
-    return f"{counted(ankle.tests, 'test')}, but close together. A test from {day_words(day)} on can tell."
-
-
-def _needed_words(change: AnkleChange) -> str:
-    if change.tests_needed is None:
-        return PERHAPS_NOTHING
-    return f"About {change.tests_needed} more tests may show it, if it goes on like this."
+    return (
+        f"{counted(ankle.tests, 'test')}. The first is practice, and the others are close together. "
+        f"Test again on {day_words(day)} or later to see a verdict."
+    )
 
 
 def _wild_words(day: date) -> str:
-    return f"The test of {day_words(day)} is far off all the others, and no verdict may rest on it."
+    return f"The test on {day_words(day)} is far off the others, so the verdict doesn’t rely on it."
 
 
 def _least_words(distance_mm: float, unit: Unit) -> str:
@@ -116,10 +118,29 @@ def _least_words(distance_mm: float, unit: Unit) -> str:
 def _gain_end(gains: Sequence[Gain]) -> str:
     """Return what the intervals can say: all above zero, some across it, or one missing."""
     if any(gain.interval_mm is None for gain in gains):
-        return "One session cannot tell."
+        return "Too few sessions to be sure."
     if all(gain.interval_mm is not None and gain.interval_mm[0] > 0 for gain in gains):
-        return "Gone after about half an hour."
-    return "Where that goes below 0 it may be chance."
+        return "Wears off within half an hour."
+    return "A range that reaches below 0 may be chance."
+
+
+def occasion_words(measurement: Measurement, line: int) -> str:
+    """Return the side and when it was measured: `Left, before the session`, or the side alone if it was typed in."""
+    side = measurement.side.value.capitalize()
+    return side if line < 0 else f"{side}, {OCCASIONS[measurement.occasion]}"
+
+
+def later_words(later: Sequence[SessionLine], today: date) -> str:
+    """Return which days after today are left out, and what to do about it; empty if there are none."""
+    if not later:
+        return ""
+    days = sorted({line.started.date() for line in later})
+    named = ", ".join(day_words(day) for day in days[:MOST_DAYS_NAMED])
+    more = f" and {counted(len(days) - MOST_DAYS_NAMED, 'more day')}" if len(days) > MOST_DAYS_NAMED else ""
+    return (
+        f"Dated after today ({day_words(today)}), so not counted: {named}{more}. "
+        "If a date is wrong, delete that entry from the list and add it again."
+    )
 
 
 def kept_words(weeks: WeeksKept, sessions: int) -> str:

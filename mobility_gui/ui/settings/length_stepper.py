@@ -1,7 +1,8 @@
-"""A stepper for a distance, shown in the runner's unit and kept in whole millimetres."""
+"""The stepper for the target line, shown in the runner's unit and kept in whole millimetres."""
 
 from PySide6.QtGui import QValidator
 
+from mobility_gui.ankle.error import TARGET_MM
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import UnreadableDistanceError, format_reading, parse_mm, step_from
 from mobility_gui.ui.kit.controls import Stepper
@@ -21,8 +22,10 @@ class LengthStepper(Stepper):
         self.lineEdit().setText(self.textFromValue(self.value()))
 
     def stepBy(self, steps: int) -> None:  # noqa: N802, Qt's own name
-        """Go to the next mark on the tape."""
-        self.setValue(round(step_from(self.value(), steps, self._unit)))
+        """Go to the next half centimetre or quarter inch, or to the 5-inch mark on the way there."""
+        before, after = self.value(), round(step_from(self.value(), steps, self._unit))
+        on_the_way = min(before, after) < TARGET_MM < max(before, after)
+        self.setValue(TARGET_MM if on_the_way else after)
 
     def textFromValue(self, value: int) -> str:  # noqa: N802, as above
         return f"{format_reading(value, self._unit)} {self._unit.short}"

@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._theme = theme
         self._factories: dict[str, Callable[[], Place]] = {}
+        self.invented = False
         self._made: dict[str, Place] = {}
         self._stage: QWidget | None = None
         self._place = ""
@@ -168,6 +169,7 @@ class MainWindow(QMainWindow):
         from mobility_gui.ui.kit.controls import label
         from mobility_gui.ui.kit.theme import Text
 
+        self.invented = True
         self.setWindowTitle(INVENTED_TITLE)
         sentence = label(INVENTED, Text.STRONG_TITLE, "warn", wrap=True)
         sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -1,6 +1,6 @@
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from mobility_gui.ui.kit.days import (
     short_month,
     time_words,
     use_clock,
+    wrong_clock_words,
 )
 
 TODAY = date(2026, 11, 22)
@@ -48,6 +49,13 @@ def test_a_month_of_another_year_is_written_with_it() -> None:
 
 def test_a_time_of_day_has_two_digits_each() -> None:
     assert time_words(datetime(2026, 3, 1, 6, 5).astimezone()) == "06:05"
+
+
+def test_a_clock_that_was_never_set_is_named_and_any_other_is_not() -> None:
+    assert wrong_clock_words(datetime(1970, 1, 1, 8, 30, tzinfo=UTC)).startswith(
+        "Your computer’s clock says 1 January 1970."
+    )
+    assert wrong_clock_words(datetime(2026, 11, 22, 7, 0, tzinfo=UTC)) == ""
 
 
 def test_no_module_lets_the_locale_name_a_day_or_a_month() -> None:

@@ -1,8 +1,9 @@
+from dataclasses import replace
 from datetime import timedelta
+from math import hypot
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QGraphicsPathItem
 from pytestqt.qtbot import QtBot
@@ -13,7 +14,8 @@ from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import History, statistics
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.progress.chart import Chart
-from mobility_gui.ui.progress.chart_content import chart_content
+from mobility_gui.ui.progress.chart_content import Hit, chart_content
+from mobility_gui.ui.progress.chart_hover import Taken, card_place
 from mobility_gui.ui.progress.points import MOST_SEEN, Points
 from tests.ui.progress.history_makers import TODAY, a_history, a_session, weekly_history
 
@@ -134,10 +136,61 @@ def test_the_error_of_the_line_is_whole_in_sight(chart: Chart) -> None:
 
 
 def test_hovering_tells_the_session_and_takes_names_as_plain_text(chart: Chart) -> None:
-    history = a_history(a_session(1, 3, 98, 118, 104))
+    history = a_history(replace(a_session(1, 3, 98, 118, 104), name="<b>Mine</b>"))
     show(chart, history)
-    words = chart.words_of(Points(history.lines, Side.LEFT).single[0])
-    assert "Thursday 19 November 2026<br>Session 1<br>Left: cold 9.8 cm, after 10.4 cm<br>Right: cold 11.8 cm" in words
+    assert chart.words_of(Points(history.lines, Side.LEFT).single[0]) == (
+        "Thursday 19 November 2026",
+        "<b>Mine</b>",
+        "Left: before 9.8 cm, after 10.4 cm",
+        "Right: before 11.8 cm",
+    )
+
+
+def hover(chart: Chart, days_ago: int, mm: float) -> None:
+    place = chart._box.mapViewToScene(QPointF((TODAY - timedelta(days=days_ago)).toordinal() + 7 / 24, mm))
+    chart._plot.scene().sigMouseMoved.emit(place)
+
+
+def test_the_point_under_the_mouse_is_ringed_and_no_point_covered_by_what_is_said(chart: Chart) -> None:
+    show(chart, weekly_history([90, 95, 100, 97, 103, 101], [120, 118, 119, 122, 121, 117]))
+    QApplication.processEvents()
+    card = chart._hover_card
+    for days_ago, mm, side in ((14, 97, Side.LEFT), (14, 122, Side.RIGHT), (0, 101, Side.LEFT), (35, 120, Side.RIGHT)):
+        hover(chart, days_ago, mm)
+        assert not card.isHidden()
+        assert card._side is side
+        taken = chart._taken()
+        assert len(taken.points) == 12
+        assert list(taken.covered(card._card)) == []
+        assert taken.room.contains(card._card)
+        place = chart._box.mapViewToScene(QPointF((TODAY - timedelta(days=days_ago)).toordinal() + 7 / 24, mm))
+        assert hypot(card._at.x() - place.x(), card._at.y() - place.y()) < 0.01
+    hover(chart, 14, 140)
+    assert card.isHidden()
+
+
+def test_where_points_are_everywhere_the_card_covers_few_of_them_and_not_the_ring() -> None:
+    room, at = QRectF(0, 0, 400, 200), QPointF(200, 100)
+    crowd = [(x, y) for x in range(0, 400, 20) for y in range(0, 200, 20)]
+    card = card_place(QSizeF(120, 60), at, Taken(room, crowd))
+    assert room.contains(card)
+    assert not card.intersects(QRectF(at, QSizeF()).adjusted(-8.5, -8.5, 8.5, 8.5))
+    words = QRectF(0, 0, 400, 90)
+    below = card_place(QSizeF(120, 60), at, Taken(room, words=[words]))
+    assert not below.intersects(words)
+    assert room.contains(card_place(QSizeF(390, 190), at, Taken(room)))
+
+
+def test_what_is_said_about_a_point_goes_with_the_mouse_and_with_the_point(chart: Chart) -> None:
+    show(chart, weekly_history([90, 95, 100]))
+    QApplication.processEvents()
+    hover(chart, 7, 95)
+    assert not chart._hover_card.isHidden()
+    QApplication.sendEvent(chart._plot.viewport(), QEvent(QEvent.Type.Leave))
+    assert chart._hover_card.isHidden()
+    hover(chart, 7, 95)
+    chart._box.translateBy(x=-3)
+    assert chart._hover_card.isHidden()
 
 
 def test_the_mouse_finds_the_nearest_test_and_nothing_far_away(chart: Chart) -> None:
@@ -146,14 +199,14 @@ def test_the_mouse_finds_the_nearest_test_and_nothing_far_away(chart: Chart) -> 
     QApplication.processEvents()
     test = Points(history.lines, Side.LEFT).single[1]
     day = (TODAY - timedelta(days=7)).toordinal() + 7 / 24
-    assert chart.point_near(chart._box.mapViewToScene(QPointF(day, 95)) + QPointF(4, 4)) == test
+    assert chart.point_near(chart._box.mapViewToScene(QPointF(day, 95)) + QPointF(4, 4)) == Hit(Side.LEFT, 95, test)
     assert chart.point_near(chart._box.mapViewToScene(QPointF(day, 140))) is None
 
 
 def test_nothing_tested_in_the_range_is_said(chart: Chart) -> None:
     show(chart, a_history(a_session(1, 100, 98)))
     chart.show_days(42)
-    assert [label.words for label, _ in chart._labels][-1] == "No test in this time"
+    assert [label.words for label, _ in chart._labels][-1] == "No tests in this period"
 
 
 def every_day(days: int) -> History:
@@ -165,12 +218,12 @@ def test_where_tests_would_cover_each_other_a_point_stands_for_weeks(chart: Char
     assert chart._weeks == 0
     with qtbot.waitSignal(chart.legend_changed) as told:
         show(chart, every_day(1500))
-    assert next(iter(told.args[0])) == "cold, mean of a week"
+    assert next(iter(told.args[0])) == "before the session, weekly average"
     assert chart._weeks == 1
     assert "#1A5CA3" in colors_in(chart)
     with qtbot.waitSignal(chart.legend_changed) as told:
         chart.show_days(42)
-    assert next(iter(told.args[0])) == "cold"
+    assert next(iter(told.args[0])) == "before the session"
 
 
 def test_the_point_of_a_week_tells_its_days_and_its_means(chart: Chart) -> None:
@@ -178,8 +231,9 @@ def test_the_point_of_a_week_tells_its_days_and_its_means(chart: Chart) -> None:
     show(chart, history)
     point = Points(history.lines, Side.LEFT).between(0, TODAY.toordinal(), 1)[-1]
     words = chart.words_of(point)
-    assert "16 November 2026 to 22 November 2026<br>Mean of 7 tests<br>Left: cold 9." in words
-    assert "Right: cold 11." in words
+    assert words[:2] == ("16 November 2026 to 22 November 2026", "Average of 7 tests")
+    assert words[2].startswith("Left: before 9.")
+    assert words[3].startswith("Right: before 11.")
 
 
 def test_zooming_in_shows_single_tests_again_and_never_too_many(chart: Chart) -> None:
@@ -236,13 +290,6 @@ def test_nobody_gets_lost_far_beyond_the_tests(chart: Chart) -> None:
     first, last = days_seen(chart)
     assert first > -60 * 7 * 1.3 - 30
     assert last < 60 * 7 * 0.3 + 30
-
-
-def test_the_scene_does_not_take_the_words_at_a_point_away(chart: Chart) -> None:
-    show(chart, weekly_history([90]))
-    viewport = chart._plot.viewport()
-    asked = QHelpEvent(QEvent.Type.ToolTip, QPoint(5, 5), viewport.mapToGlobal(QPoint(5, 5)))
-    assert QApplication.sendEvent(viewport, asked)
 
 
 def test_on_a_sharper_screen_the_lines_are_as_wide(chart: Chart) -> None:

@@ -84,7 +84,8 @@ def test_the_legend_has_a_sign_for_every_series(qtbot: QtBot, layer: Layer, side
 
 def test_words_at_a_point_have_room_for_what_is_of_no_side() -> None:
     (point,) = content_of(a_history(a_session(1, 3, 98))).tests[Side.LEFT].single
-    assert point_words(point, [(Side.BOTH, "goal", 120)], Unit.CM).endswith("Session 1<br>Both: goal 12.0 cm</p>")
+    said = point_words(point, [(Side.BOTH, "goal", 120)], Unit.CM)
+    assert said == ("Thursday 19 November 2026", "Session 1", "Both: goal 12.0 cm")
 
 
 def words_of(history: History, sides: Sequence[Side] = tuple(Side)) -> list[str]:
@@ -92,9 +93,9 @@ def words_of(history: History, sides: Sequence[Side] = tuple(Side)) -> list[str]
 
 
 def test_the_legend_explains_what_is_drawn_and_nothing_else() -> None:
-    assert words_of(weekly_history([90] * 5)) == ["cold", "trend and its error"]
+    assert words_of(weekly_history([90] * 5)) == ["before the session", "trend, margin of error"]
     after = a_history(a_session(1, 9, 98), a_session(2, 3, right_after_mm=104))
-    assert words_of(after) == ["cold", "after the session"]
+    assert words_of(after) == ["before the session", "after the session"]
     assert words_of(after, [Side.RIGHT]) == ["after the session"]
 
 
@@ -115,8 +116,8 @@ def test_a_sunday_and_the_monday_after_it_are_told_apart_in_the_words_on_weeks()
     days = content_of(a_history(a_session(1, sunday, 90, 111), a_session(2, sunday - 1, 95, 115)))
     series = days.series(FIRST, LAST, 1)
     before, after = days.tests[Side.LEFT].between(FIRST, LAST, 1)
-    assert values_at(series, before.day, 1) == [(Side.LEFT, "cold", 90), (Side.RIGHT, "cold", 111)]
-    assert values_at(series, after.day, 1) == [(Side.LEFT, "cold", 95), (Side.RIGHT, "cold", 115)]
+    assert values_at(series, before.day, 1) == [(Side.LEFT, "before", 90), (Side.RIGHT, "before", 111)]
+    assert values_at(series, after.day, 1) == [(Side.LEFT, "before", 95), (Side.RIGHT, "before", 115)]
 
 
 def test_words_stand_where_they_cover_neither_a_point_nor_a_join() -> None:

@@ -154,14 +154,14 @@ def test_words_on_the_chart_make_room_for_tests() -> None:
 
 
 def test_a_record_without_a_test_says_so() -> None:
-    assert "No test yet" in words_of(a_history(a_session(1, 3)))
+    assert "No tests yet" in words_of(a_history(a_session(1, 3)))
     assert not {"Left", "Right"} & words_of(History(TODAY)).keys()
-    assert "No test yet" not in words_of(TESTED)
+    assert "No tests yet" not in words_of(TESTED)
 
 
 def test_an_own_target_is_named_and_its_zone_with_it() -> None:
     words = words_of(replace(TESTED, goals=Goals(110)))
-    assert {"11.0 cm mark", "borderline 9.7–12.3: one test cannot tell"} <= words.keys()
+    assert {"11.0 cm mark", "9.7–12.3: too close to call from one test"} <= words.keys()
 
 
 def test_one_ankle_has_one_name_and_a_test_after_a_session_alone_has_one_too() -> None:

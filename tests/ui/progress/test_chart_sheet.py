@@ -24,7 +24,7 @@ from mobility_gui.ui.kit.fonts import DISPLAY_FAMILY, TEXT_FAMILY
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.kit.tokens import LIGHT
 from mobility_gui.ui.paper.sheet import Paper, sheet
-from mobility_gui.ui.progress.chart_sheet import FRAME_PX, PICTURE_DOTS, SHEET_PX, ChartSheet
+from mobility_gui.ui.progress.chart_sheet import DEMO, FRAME_PX, PICTURE_DOTS, SHEET_PX, ChartSheet
 from tests.ui.progress.history_makers import TODAY, a_history, a_session, weekly_history
 from tests.ui.progress.test_chart_painter import many_tests
 
@@ -189,7 +189,15 @@ def test_words_name_one_font_and_a_browser_is_told_what_else_will_do(tmp_path: P
 def test_a_drawing_has_the_words_as_words_and_no_picture_in_it(tmp_path: Path) -> None:
     drawing = drawing_of(TESTED, tmp_path)
     words = words_in(drawing)
-    for said in ("Knee to wall", "in cm", "cold", "trend and its error", "Left", "Right", "5-inch mark, 12.7 cm"):
+    for said in (
+        "Knee to wall",
+        "in cm",
+        "before the session",
+        "trend, margin of error",
+        "Left",
+        "Right",
+        "5-inch mark, 12.7 cm",
+    ):
         assert said in words
     assert "<image" not in drawing
 
@@ -199,9 +207,14 @@ def test_both_axes_have_their_names_and_the_file_its_date(tmp_path: Path) -> Non
     assert {"10", "12", "15"} <= set(words)
     assert any(re.fullmatch(r"\d+ Nov|November", word) for word in words)
     assert words[-1] == (
-        "Points: means of the trials that count. "
-        "Line: Theil-Sen through the cold tests, with its 95 % error. 2026-11-22"
+        "Points: averages of the valid tries. "
+        "Line: Theil–Sen trend before sessions, with its 95 % margin of error. 22 November 2026"
     )
+
+
+def test_a_chart_of_demo_data_says_so(tmp_path: Path) -> None:
+    assert DEMO in words_in(drawing_of(replace(TESTED, demo=True), tmp_path))
+    assert DEMO not in words_in(drawing_of(TESTED, tmp_path))
 
 
 def test_inches_are_named(tmp_path: Path) -> None:
@@ -221,7 +234,7 @@ def test_words_that_others_would_cover_are_left_out(tmp_path: Path) -> None:
     for history, readable in ((TESTED, True), (ONE_FAR_OFF, False)):
         chart_of(history, size=small, bare=True).write_svg(tmp_path / "chart.svg")
         words = words_in((tmp_path / "chart.svg").read_text(encoding="utf-8"))
-        assert any(said.startswith("borderline") for said in words) == readable
+        assert any(said.startswith("11.4") for said in words) == readable
         assert "5-inch mark, 12.7 cm" in words
 
 
@@ -238,7 +251,7 @@ def test_on_paper_all_words_can_be_found_and_nothing_is_a_picture(
         said = document[0].get_textpage().get_text_range()
         kinds = {thing.type for thing in document[0].get_objects()}
     assert "5-inch mark, 12.7 cm" in said
-    assert "borderline 11.4–14.0: one test cannot tell" in said
+    assert "11.4–14.0: too close to call from one test" in said
     assert raw.FPDF_PAGEOBJ_IMAGE not in kinds
 
 

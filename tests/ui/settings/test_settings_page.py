@@ -279,6 +279,25 @@ def test_another_unit_shows_the_same_target_differently(page: SettingsPage, qtbo
     assert target.text() == "5 in"
 
 
+def test_the_target_steps_by_half_centimetres_over_the_5_inch_mark_and_takes_a_millimetre_typed(
+    page: SettingsPage,
+) -> None:
+    page.show_settings(replace(Settings(), target_mm=120), "")
+    target = next(child for child in page.findChildren(Stepper) if child.accessibleName() == "Target line")
+    heights = []
+    for _ in range(4):
+        target.stepUp()
+        heights.append(target.text())
+    assert heights == ["12.5 cm", "12.7 cm", "13.0 cm", "13.5 cm"]
+    for _ in range(2):
+        target.stepDown()
+    assert target.text() == "12.7 cm"
+    target.selectAll()
+    QTest.keyClicks(target, "11.3")
+    QTest.keyClick(target, Qt.Key.Key_Return)
+    assert (target.value(), target.text()) == (113, "11.3 cm")
+
+
 def test_wishes_are_told(page: SettingsPage, qtbot: QtBot) -> None:
     page.show_settings(Settings(), "", "/somewhere")
     found = {button.text(): button for button in page.findChildren(QAbstractButton)}

@@ -160,7 +160,7 @@ def test_correcting_it_takes_the_sentence_away(page: MeasuringPage) -> None:
     type_in(page, "127")
     focused(page).selectAll()  # type: ignore[attr-defined]  # it is a field
     type_in(page, "12.7")
-    assert verdict(page) == "Left: borderline (11.4–14.0), one test cannot tell."
+    assert verdict(page) == "Left: too close to call from one test (11.4–14.0)."
     assert focused(page) is fields(page)[1]
 
 
