@@ -30,6 +30,7 @@ from mobility_gui.command_line.invented_runner import invented_record
 from mobility_gui.exchange.plan_text import write_plan
 from mobility_gui.library.library import load_library
 from mobility_gui.paths import Folders, resources
+from mobility_gui.record.files import later_words
 from mobility_gui.session.driver import SessionDriver
 from mobility_gui.settings import Look, Settings, write_settings
 from mobility_gui.store.sessions import Store
@@ -304,7 +305,8 @@ def take_dialogs(camera: Camera) -> None:
     camera.take("dialog-bin")
     progress.session_restored.emit(line.id)
     days = (line.started.date(), camera.now.date())
-    progress.open_import("mobility.json", days, ("3 sessions", "12 measurements"), 4, 1)
+    later = later_words([camera.now + timedelta(days=400)], camera.now)
+    progress.open_import("mobility.json", days, ("3 sessions", "12 measurements"), 4, later)
     camera.take("dialog-import")
 
 

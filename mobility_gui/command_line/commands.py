@@ -145,7 +145,8 @@ def _export(options: Namespace, folders: Folders) -> int:
 
 def _import(options: Namespace, folders: Folders) -> int:
     from mobility_gui.exchange.record_file import read_history
-    from mobility_gui.record.files import addition_lines
+    from mobility_gui.record.files import addition_lines, later_words, moments_of
+    from mobility_gui.system import wall_clock
 
     with said_in_one_sentence():
         history = read_history(options.file)
@@ -155,6 +156,8 @@ def _import(options: Namespace, folders: Folders) -> int:
     words = ", ".join(addition_lines(added)) or "Nothing new"
     there = f" ({added.known} already in the record)" if added.known else ""
     _say(f"{words}{there}.")
+    if later := later_words(moments_of(history), wall_clock.now()):
+        _say(later)
     return 0
 
 

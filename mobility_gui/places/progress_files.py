@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.record.open_record import OpenRecord
 from mobility_gui.system import wall_clock
-from mobility_gui.training.history import History, Statistics, end_of_day, statistics
+from mobility_gui.training.history import History, Statistics, statistics
 from mobility_gui.ui.progress.progress_page import (
     ARCHIVE,
     CHART_PNG,
@@ -74,7 +74,7 @@ class ProgressFiles(QObject):
     def _preview(self, name: str) -> None:
         from mobility_gui.exchange.record_file import read_history
         from mobility_gui.exchange.whole_record import ExchangeError
-        from mobility_gui.record.files import addition_lines
+        from mobility_gui.record.files import addition_lines, later_words, moments_of
 
         path = Path(name)
         self._folder = path.parent
@@ -88,9 +88,9 @@ class ProgressFiles(QObject):
             added = self._record.ask(lambda store: store.preview_history(found.sessions, found.measurements), None)
         if added is not None:
             self._waiting = found
-            moments = _moments_of(found)
+            moments = moments_of(found)
             days = [moment.date() for moment in moments]
-            later = sum(moment >= end_of_day(wall_clock.now()) for moment in moments)
+            later = later_words(moments, wall_clock.now())
             span = (min(days), max(days)) if days else None
             self._page.open_import(path.name, span, addition_lines(added), added.known, later)
 
@@ -164,11 +164,6 @@ class ProgressFiles(QObject):
         from mobility_gui.ui.paper.sheet import Paper
 
         return Paper.LETTER if self._shown[2] is Unit.INCH else Paper.A4
-
-
-def _moments_of(found: "WholeRecord") -> list[datetime]:
-    """Return when each session and each single measurement was."""
-    return [*(entry.record.started for entry in found.sessions), *(one.at for one in found.measurements)]
 
 
 @contextmanager

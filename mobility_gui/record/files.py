@@ -1,5 +1,7 @@
 """Exports the record to files, and says what importing a file changes."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 from mobility_gui.exchange.archive import write_archive
@@ -7,6 +9,7 @@ from mobility_gui.exchange.measurement_table import write_measurement_table
 from mobility_gui.exchange.whole_record import SessionEntry, WholeRecord
 from mobility_gui.store.addition import Added
 from mobility_gui.store.sessions import Store
+from mobility_gui.training.history import end_of_day
 
 ARCHIVE_NAME = "mobility.json"
 TABLE_NAME = "measurements.csv"
@@ -44,6 +47,18 @@ def addition_lines(added: Added) -> tuple[str, ...]:
         (len(added.restored), "deleted item restored", "deleted items restored"),
     )
     return tuple(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
+
+
+def moments_of(history: WholeRecord) -> tuple[datetime, ...]:
+    """Return when each session and each typed-in measurement was."""
+    return *(entry.record.started for entry in history.sessions), *(one.at for one in history.measurements)
+
+
+def later_words(moments: Iterable[datetime], now: datetime) -> str:
+    """Return how many of these moments lie after today, and what that means; empty if none does."""
+    later = sum(moment >= end_of_day(now) for moment in moments)
+    is_dated = "is dated" if later == 1 else "are dated"
+    return f"{later} {is_dated} in the future and won’t count in your results." if later else ""
 
 
 def _history(store: Store) -> WholeRecord:

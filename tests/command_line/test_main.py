@@ -4,18 +4,20 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from mobility_gui import __version__
+from mobility_gui.ankle.trial import Trial
 from mobility_gui.command_line.main import main
 from mobility_gui.library.library import load_library
 from mobility_gui.paths import resources
-from mobility_gui.record.files import export_record
+from mobility_gui.record.files import export_record, export_table
 from mobility_gui.store.sessions import Store
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.record import Ending, Occasion
+from mobility_gui.training.record import Ending, Measurement, Occasion
 from tests import disks
 from tests.giving_up import GIVE_UP_SECONDS
 from tests.store import samples
@@ -305,6 +307,18 @@ def test_importing_twice_adds_once(command: Command, data: Path, tmp_path: Path)
     with Store(data / "mobility.sqlite3") as store:
         assert len(store.sessions()) == 1
         assert [m.occasion for m in store.history()[1]] == [Occasion.COLD]
+
+
+def test_an_import_says_what_lies_in_the_future(command: Command, tmp_path: Path) -> None:
+    later = Measurement(Side.LEFT, Occasion.COLD, datetime(2099, 1, 5, tzinfo=UTC), (Trial(112),))
+    with Store(tmp_path / "elsewhere.sqlite3") as store:
+        store.add_measurements(None, [later])
+        export_table(store, tmp_path / "later.csv")
+    said = command("import", tmp_path / "later.csv")
+    assert (said.code, said.out.splitlines()) == (
+        0,
+        ["1 new typed-in measurement.", "1 is dated in the future and won’t count in your results."],
+    )
 
 
 def test_an_export_that_cannot_be_written_gives_one_sentence(command: Command, data: Path, tmp_path: Path) -> None:

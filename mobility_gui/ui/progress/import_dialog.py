@@ -18,12 +18,6 @@ def known_words(known: int) -> str:
     return f"{known} already in your record, left unchanged."
 
 
-def later_words(later: int) -> str:
-    """Ask about what is dated after today."""
-    are = "is" if later == 1 else "are"
-    return f"{later} {are} dated in the future and won’t count in your results. Import anyway?"
-
-
 class ImportDialog(QuestionDialog):
     """The file's name, the days it covers, and what would be new; `agreed` means that the runner wants it."""
 
@@ -34,12 +28,12 @@ class ImportDialog(QuestionDialog):
         days: tuple[date, date] | None,
         changes: Sequence[str],
         known: int,
-        later: int,
+        later: str,
         parent: QWidget | None = None,
     ) -> None:
         """`days` are the first and last in the file; `changes` say in words what would be new, empty if nothing is.
 
-        `later` counts the sessions and measurements in the file that are dated after today.
+        `later` says how many are dated after today, empty if none is.
         """
         super().__init__(theme, "Import", "Import" if changes else "", parent)
         parts: list[QWidget] = [label(f"Import {file_name}", Text.CARD_TITLE, wrap=True)]
@@ -50,6 +44,6 @@ class ImportDialog(QuestionDialog):
         if known and changes:
             parts.append(label(known_words(known), tone="ink2", wrap=True))
         if later and changes:
-            parts.append(label(later_words(later), tone="warn", wrap=True))
+            parts.append(label(f"{later} Import anyway?", tone="warn", wrap=True))
         self.fill(*parts)
         self.agreed.connect(self.accept)

@@ -148,7 +148,7 @@ class ProgressPage(QWidget):
         self._open(dialog)
 
     def open_import(
-        self, file_name: str, days: tuple[date, date] | None, changes: Sequence[str], known: int, later: int
+        self, file_name: str, days: tuple[date, date] | None, changes: Sequence[str], known: int, later: str
     ) -> None:
         """Show what a file would bring; `import_agreed` follows if the runner wants it."""
         dialog = ImportDialog(self._theme, file_name, days, changes, known, later, self)
