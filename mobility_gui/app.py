@@ -313,6 +313,8 @@ class App(QObject):
 
         conductor.started.connect(audition.leave)
         conductor.started.connect(self._enter_stage)
+        conductor.turned.connect(self.window.settle)
+        conductor.close_confirmed.connect(self.window.close_now)
         conductor.closed.connect(self._leave_stage)
         conductor.closed.connect(unfinished.look_again)
         conductor.progress_requested.connect(self._show_progress)
@@ -327,7 +329,7 @@ class App(QObject):
 
     def _enter_stage(self) -> None:
         if self._stage is not None:
-            self.window.show_stage(self._stage)
+            self.window.show_stage(self._stage, self._conductor.may_close if self._conductor else None)
 
     def _show_progress(self) -> None:
         self.window.show_place(PROGRESS)

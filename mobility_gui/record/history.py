@@ -44,5 +44,5 @@ def before_session(record: OpenRecord, now: datetime) -> Before:
     since = now - timedelta(seconds=WARM_SECONDS)
     return Before(
         cold_mm=record.ask(partial(Store.last_cold, until=end), {}),
-        warm=any(one.ended and one.ended > since and one.held_ms >= WARM_FROM_MS for one in latest),
+        warm=any(one.ended and since < one.ended <= now and one.held_ms >= WARM_FROM_MS for one in latest),
     )

@@ -1,13 +1,13 @@
 """Leads one session from *Start* to *Close*: clock, stage, record, sound and screen."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from mobility_gui.ankle.trial import Trial
+from mobility_gui.record.history import WARM_FROM_MS
 from mobility_gui.record.keeper import SessionKeeper
 from mobility_gui.session.accompaniment import Accompaniment, Surroundings
 from mobility_gui.session.driver import SessionDriver
@@ -17,12 +17,21 @@ from mobility_gui.system import wall_clock
 from mobility_gui.training.event import Cued, Event, SessionFinished, SpanEnded, SpanStarted
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.plan import Plan, Span, SpanKind
-from mobility_gui.training.record import Before, Feeling, Measurement, Occasion, Outcome, Stretch, summary
+from mobility_gui.training.record import (
+    WARM_SECONDS,
+    Before,
+    Feeling,
+    Measurement,
+    Occasion,
+    Outcome,
+    Stretch,
+    summary,
+)
 from mobility_gui.training.session import Finished, Session, again, begin
 from mobility_gui.training.spans import position_of
 from mobility_gui.ui.kit.days import time_words
 from mobility_gui.ui.kit.wording import voice_words
-from mobility_gui.ui.stage.content import content_of
+from mobility_gui.ui.stage.content import content_of, stopped_words
 from mobility_gui.ui.stage.done_page import DoneContent, DoneRow
 from mobility_gui.ui.stage.end_words import advice_words, farewell_words, saved_words, spent_words
 from mobility_gui.ui.stage.measured import measured_lines
@@ -48,6 +57,8 @@ class Conductor(QObject):
     voice_requested = Signal()
     going_on_failed = Signal(object)
     unit_changed = Signal(object)
+    turned = Signal()
+    close_confirmed = Signal()
     problem_found = Signal(str)
     sounded = Signal(int, object)
 
@@ -63,6 +74,7 @@ class Conductor(QObject):
         self._keeper: SessionKeeper | None = None
         self._before = Before()
         self._over = False
+        self._warm_until_ms = 0
         self._marks: tuple[tuple[str, str], ...] = ()
         self._check = QTimer(self)
         self._check.setInterval(CHECK_MS)
@@ -99,8 +111,15 @@ class Conductor(QObject):
     def start(self, plan: Plan, before: Before) -> None:
         """Begin a session; the values in `before` are shown while measuring and decide what counts as cold."""
         session = begin(plan, half_way=self._settings.half_way_cue)
+        now, now_ms = wall_clock.now(), self._driver.now_ms
         keeper = SessionKeeper.begin(
-            self._database, self._writing_failed, plan, session.position, wall_clock.now(), warm=before.warm
+            self._database,
+            self._writing_failed,
+            plan,
+            session.position,
+            now,
+            now_ms,
+            warm=before.warm or now_ms < self._warm_until_ms,
         )
         self._begin(keeper, session, before)
 
@@ -111,8 +130,25 @@ class Conductor(QObject):
         if session is None:
             self.going_on_failed.emit(unfinished)
             return
-        keeper = SessionKeeper.go_on(self._database, self._writing_failed, plan, unfinished, warm=before.warm)
+        now, now_ms = wall_clock.now(), self._driver.now_ms
+        keeper = SessionKeeper.go_on(
+            self._database,
+            self._writing_failed,
+            plan,
+            unfinished,
+            now,
+            now_ms,
+            warm=before.warm or now_ms < self._warm_until_ms,
+        )
         self._begin(keeper, session, before)
+
+    def may_close(self) -> bool:
+        """Return True if the program may be closed at once; in a session, pause and ask the runner instead."""
+        if not self._driver.running:
+            return True
+        self._driver.do(Session.pause)
+        self._stage.ask_to_close()
+        return False
 
     def close(self) -> None:
         """Leave the stage or the program; an unfinished session stays open in the record and is offered again."""
@@ -146,17 +182,20 @@ class Conductor(QObject):
             return
         self._accompaniment.heed(event)
         match event:
-            case SpanStarted(span=span) if span.kind is SpanKind.MEASURE:
+            case SpanStarted(at_ms=at_ms, span=span) if span.kind is SpanKind.MEASURE:
                 self._measure(self._keeper)
-            case SpanEnded(stretch=Stretch() as stretch):
-                self._keeper.keep_stretch(stretch, wall_clock.now(), self._position())
+                self._answer_hurt(at_ms)
+            case SpanEnded(at_ms=at_ms, stretch=Stretch() as stretch):
+                self._keeper.keep_stretch(stretch, at_ms, self._position())
+                if sum(one.done_ms for one in self._keeper.stretches) >= WARM_FROM_MS:
+                    self._warm_until_ms = at_ms + 1000 * WARM_SECONDS
             case SpanEnded(span=span) if not span.is_lead_in:
                 self._keeper.keep_position(self._position())
             case Cued(kind=kind):
                 if not self._accompaniment.heard:
                     self._stage.view.show_cue(kind)
-            case SessionFinished(complete=complete):
-                self._finish(self._keeper, complete=complete)
+            case SessionFinished(at_ms=at_ms, complete=complete):
+                self._finish(self._keeper, at_ms, complete=complete)
             case _:
                 pass
 
@@ -172,14 +211,14 @@ class Conductor(QObject):
         session = self._driver.session
         return session.position if session else ""
 
-    def _finish(self, keeper: SessionKeeper, *, complete: bool) -> None:
+    def _finish(self, keeper: SessionKeeper, at_ms: int, *, complete: bool) -> None:
         self._over = True
-        now = wall_clock.now()
-        saved = keeper.end(now, complete=complete)
-        self._stage.done.show_done(self._done_content(keeper, now, saved=saved, complete=complete))
+        saved = keeper.end(at_ms, complete=complete)
+        self._stage.done.show_done(self._done_content(keeper, at_ms, saved=saved, complete=complete))
         self._stage.show_done()
 
-    def _done_content(self, keeper: SessionKeeper, now: datetime, *, saved: bool, complete: bool) -> DoneContent:
+    def _done_content(self, keeper: SessionKeeper, at_ms: int, *, saved: bool, complete: bool) -> DoneContent:
+        ended = keeper.moment(at_ms)
         exercises = {span.exercise.id: span.exercise for span in keeper.plan.spans}
         held = summary(keeper.stretches)
         routine = keeper.plan.routine
@@ -189,25 +228,31 @@ class Conductor(QObject):
         farewell = farewell_words(routine.farewell, held, complete=complete)
         return DoneContent(
             title="Done" if complete else "Ended",
-            spent=spent_words(now - keeper.started),
-            of_what=f"{routine.name}, ended {time_words(now)}. {farewell}",
+            spent=spent_words(ended - keeper.started),
+            of_what=f"{routine.name}, ended {time_words(ended)}. {farewell}",
             rows=tuple(DoneRow(exercises[row.exercise].name, row.amounts, row.hurt) for row in held),
             advice=advice_words(held, exercises),
             saved=saved_words(held) if saved else "Not saved yet: the disk does not take it. Trying again.",
             measured=measured_lines(keeper.measurements, self._settings.unit) if measured_after or not held else (),
-            measure_left_ms=keeper.after_left_ms(now) if measured_cold and not measured_after else 0,
+            measure_left_ms=keeper.after_left_ms(at_ms) if measured_cold and not measured_after else 0,
         )
 
     # Measuring
 
     def _measure(self, keeper: SessionKeeper) -> None:
-        occasion = keeper.occasion(wall_clock.now(), more_work=self._work_ahead() is not None)
+        occasion = keeper.occasion(self._driver.now_ms, more_work=self._work_ahead() is not None)
         cold = {m.side: m.value_mm for m in keeper.measurements if m.occasion is Occasion.COLD and m.value_mm}
         previous = cold if occasion is Occasion.AFTER else self._before.cold_mm
         settings = self._settings
         follows = self._work_ahead() is not None
         self._stage.measuring.begin(settings.unit, occasion, settings.target_mm, previous, work_follows=follows)
         self._stage.show_measuring()
+
+    def _answer_hurt(self, at_ms: int) -> None:
+        """Say which side discomfort ended if that led straight to the measurement."""
+        session = self._driver.session
+        if session is not None and session.hurt is not None and session.hurt.at_ms == at_ms:
+            self._stage.measuring.show_answer(stopped_words(session))
 
     def _measure_again(self) -> None:
         if self._keeper is not None:
@@ -217,10 +262,10 @@ class Conductor(QObject):
         keeper = self._keeper
         if keeper is None:
             return
-        now = wall_clock.now()
+        now_ms = self._driver.now_ms
         ahead = self._work_ahead()
-        occasion = keeper.occasion(now, more_work=ahead is not None)
-        new = [Measurement(side, occasion, now, tuple(ones)) for side, ones in trials.items()]
+        occasion = keeper.occasion(now_ms, more_work=ahead is not None)
+        new = [Measurement(side, occasion, keeper.moment(now_ms), tuple(ones)) for side, ones in trials.items()]
         # Save the next position with it, so that the runner is never asked to measure again after a crash.
         keeper.keep_measurements(new, position_of(ahead) if ahead else None)
         if self._over:
@@ -274,6 +319,8 @@ class Conductor(QObject):
         self._accompaniment.look_after(self._driver.session, self._driver.now_ms)
         self._tell_sounds()
         self._show_marks()
+        if self._over and self._keeper is not None:
+            self._stage.done.show_left(self._keeper.after_left_ms(self._driver.now_ms))
 
     def _tell_sounds(self) -> None:
         for heard_ms, due in self._accompaniment.take_begun():
@@ -298,6 +345,8 @@ class Conductor(QObject):
 
         stage.wished.connect(self._wished)
         stage.end_confirmed.connect(self._end)
+        stage.close_confirmed.connect(self.close_confirmed)
+        stage.turned.connect(self.turned)
 
         stage.measuring.saved.connect(self._measured)
         stage.measuring.skipped.connect(self._measuring_skipped)

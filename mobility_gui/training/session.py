@@ -44,6 +44,9 @@ GAP_MS = 2000
 BACK_AGAIN_MS = 2000
 """*Back* twice within this time goes to the stretch before."""
 
+HURTS_AGAIN_MS = 1000
+"""*Discomfort* again within this time belongs to the same press, and does nothing more."""
+
 LEAST_REPEATED_MS = 1000
 """A stretch left sooner than this in order to repeat it is not kept."""
 
@@ -83,6 +86,14 @@ class Finished:
     complete: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Hurt:
+    """When the runner last reported discomfort, and the work that it ended."""
+
+    at_ms: int
+    work: Span
+
+
 SessionPhase = Ready | Running | Waiting | Paused | Finished
 
 
@@ -96,7 +107,8 @@ class Session:
 
     `spans` are the plan's as they now stand: lengthened, shortened or dropped at the runner's wish. `seen_ms` is the
     last time the clock was looked at, `cued_ms` how far into the span its cues have been given, `cued_once` which cues
-    of `ONCE` have been given. `led_ms` is how much time was spent in the lead-in to the current work.
+    of `ONCE` have been given. `led_ms` is how much time was spent in the lead-in to the current work. `hurt` is
+    the last discomfort, None before the first.
     """
 
     plan: Plan
@@ -109,6 +121,7 @@ class Session:
     cued_once: frozenset[CueKind] = frozenset()
     back_ms: int | None = None
     led_ms: int = 0
+    hurt: Hurt | None = None
 
     # State
 
@@ -224,17 +237,22 @@ class Session:
         return self._adjust(now_ms, -1)
 
     def discomfort(self, now_ms: int) -> "SessionChange":
-        """End this side of this step, drop its other sets, and pause before what follows.
+        """End the side that hurts, drop its other sets, and pause before what follows.
 
-        A measurement that follows begins at once, as it waits for the runner anyway.
+        While switching sides, that is the side just finished, unless it has ended so already. A measurement that
+        follows begins at once, as it waits for the runner anyway.
         """
         session, events = self._ready_for_command(now_ms)
+        again_ms = None if session.hurt is None else now_ms - session.hurt.at_ms
         if session.span.kind is SpanKind.MEASURE:  # there, pain is marked at the trial
             return session, tuple(events)
-        session = session._end(now_ms, Outcome.DISCOMFORT, events)
-        here = session.span
+        if again_ms is not None and again_ms < HURTS_AGAIN_MS:
+            return session, tuple(events)
+        here, hurt = session.span, Hurt(now_ms, session._hurting())
+        session = replace(session._end(now_ms, Outcome.DISCOMFORT, events), hurt=hurt)
         behind = session.spans[: session.index if here.is_lead_in else session.index + 1]  # no lead-in without its work
-        ahead = leave_out(session.spans[len(behind) :], [(here.step, here.side)], after=behind[-1] if behind else None)
+        left_out = [(hurt.work.step, hurt.work.side)]
+        ahead = leave_out(session.spans[len(behind) :], left_out, after=behind[-1] if behind else None)
         if not ahead:
             return session._finish(now_ms, events, complete=True), tuple(events)
         # The runner comes back to a lead-in from the computer, and needs time to feel whether it still hurts.
@@ -333,11 +351,20 @@ class Session:
         stretch = None
         if span.kind is SpanKind.WORK and not (outcome is Outcome.REPEATED and done_ms < LEAST_REPEATED_MS):
             stretch = stretch_of(self._planned(span), span, done_ms, outcome)
-        elif span.is_lead_in and outcome is Outcome.DISCOMFORT:  # it hurt on the way into the pose
-            work = self.spans[self.index + 1]
+        elif span.is_lead_in and outcome is Outcome.DISCOMFORT:  # nothing more was held
+            work = self._hurting()
             stretch = stretch_of(self._planned(work), work, 0, outcome)
         events.append(SpanEnded(at_ms, self.index, span, done_ms, outcome, stretch))
         return self
+
+    def _hurting(self) -> Span:
+        """Return the work that discomfort reported now belongs to."""
+        if self.span.kind is SpanKind.SWITCH:
+            finished = self.spans[self.index - 1]
+            already = self.hurt and (self.hurt.work.step, self.hurt.work.side)
+            if already != (finished.step, finished.side):
+                return finished
+        return self.spans[work_at(self.spans, self.index)]
 
     def _go_on(self, at_ms: int, events: list[Event]) -> "Session":
         if self.index + 1 < len(self.spans):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent,
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mobility_gui.training.exercise import Side
+from mobility_gui.ui.kit.keys import key_of
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.mat_check import mat_check_screen as screens
 from mobility_gui.ui.mat_check.mat_check_screen import Step
@@ -190,7 +191,7 @@ class MatCheckPage(QWidget):
     # Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Key(event.key())
+        key = key_of(event)
         if event.isAutoRepeat() or key in _ALONE:
             return
         if self._step is Step.KEY and key != Key.Key_Escape:

@@ -19,6 +19,7 @@ from mobility_gui.training.plan import Plan
 from mobility_gui.training.routine import Sides
 from mobility_gui.ui.drawing.figure_tile import DrawFigure, paint_tile
 from mobility_gui.ui.kit.fonts import tabular
+from mobility_gui.ui.kit.keys import key_of
 from mobility_gui.ui.kit.row_state import RowState
 from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.kit.tokens import mix
@@ -107,7 +108,8 @@ class StepList(QListWidget):
         """Open the row on Return, Space, ? and I; leave Ctrl+Return to the page."""
         opens = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Question, Qt.Key.Key_I}
         if (
-            event.key() in opens
+            key_of(event) in opens
+            and not event.isAutoRepeat()
             and self.currentRow() >= 0
             and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
         ):

@@ -242,14 +242,21 @@ def _paused_cue(session: Session, paused: Paused, *, slept: bool) -> str:
         case PauseReason.RUNNER:
             return "Paused. Space goes on."
         case PauseReason.DISCOMFORT:
-            hurt = session.spans[session.index - 1]
-            side = "" if hurt.side is Side.BOTH else f" {hurt.side}"
-            return f"{hurt.exercise.name}{side}: stopped. Space goes on."
+            return f"{stopped_words(session)} Space goes on."
         case PauseReason.GAP:
             what = "slept" if slept else "was busy"
             return f"The computer {what} for {gap_text(paused.gap_ms)}."
         case _:
             assert_never(paused.why)
+
+
+def stopped_words(session: Session) -> str:
+    """Return which exercise and side the last discomfort ended."""
+    if session.hurt is None:
+        return ""
+    work = session.hurt.work
+    side = "" if work.side is Side.BOTH else f" {work.side}"
+    return f"{work.exercise.name}{side}: stopped."
 
 
 def _space_key(span: Span, paused: Paused | None) -> Control:

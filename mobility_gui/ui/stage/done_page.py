@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Feeling
 from mobility_gui.ui.kit.controls import Button, ButtonKind, Card, hairline, label
+from mobility_gui.ui.kit.keys import key_of
 from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.stage.content import clock_text
 
@@ -71,11 +72,7 @@ class DonePage(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._left_ms = 0
         self._low = False
-        self._clock = QTimer(self)
-        self._clock.setInterval(1000)
-        self._clock.timeout.connect(self._count_down)
 
         self._tick = _Tick(theme)
         self._title = QLabel("Done")
@@ -128,10 +125,13 @@ class DonePage(QWidget):
 
     def show_measured(self, lines: tuple[str, ...], left_ms: int) -> None:
         """Show the result of the second measurement, or offer to make it for another `left_ms`."""
-        self._left_ms = left_ms
         self._measure_card.show_lines(lines, left_ms)
         first = self._measure_card.measure if not lines and left_ms > 0 else self._close
         first.setFocus()
+
+    def show_left(self, left_ms: int) -> None:
+        """Show how long a second measurement still counts as *after*."""
+        self._measure_card.show_left(left_ms)
 
     def skip_measuring(self) -> bool:
         """Hide the offer to measure; False if there is none."""
@@ -243,10 +243,6 @@ class DonePage(QWidget):
     def _feel(self, number: int) -> None:
         self.feeling_chosen.emit(list(Feeling)[number])
 
-    def _count_down(self) -> None:
-        self._left_ms = max(0, self._left_ms - 1000)
-        self._measure_card.show_left(self._left_ms)
-
     def _dress(self) -> None:
         theme, tokens = self._theme, self._theme.tokens
         cap_px = LOW_TITLE_CAP_PX if self._low else TITLE_CAP_PX
@@ -292,7 +288,7 @@ class DonePage(QWidget):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_N and self.skip_measuring():
+        if key_of(event) == Qt.Key.Key_N and not event.isAutoRepeat() and self.skip_measuring():
             return
         super().keyPressEvent(event)
 
@@ -303,14 +299,6 @@ class DonePage(QWidget):
             self._dress()
             self._fit()
         super().resizeEvent(event)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        self._clock.start()
-        super().showEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._clock.stop()
-        super().hideEvent(event)
 
 
 class _MeasureCard(QFrame):

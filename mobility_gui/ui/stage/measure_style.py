@@ -35,4 +35,5 @@ QPushButton[segment]:checked {{ background: {violet.dial}; color: {t.ink}; }}
 QPushButton[kind="measure"], QPushButton[kind="plain"] {{ min-height: {STEPPER_PX - 2}px;
     border-radius: 12px; font-size: 17px; padding: 0 24px; }}
 QPushButton[kind="plain"] {{ padding: 0 44px 0 16px; }}
+QPushButton[kind="quiet"] {{ padding: 0 52px 0 12px; }}
 """

@@ -25,6 +25,7 @@ from mobility_gui.ankle.unit import Unit
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Occasion
 from mobility_gui.ui.kit.controls import Button, ButtonKind, Card, Segmented, label
+from mobility_gui.ui.kit.keys import COMMAND, key_of
 from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.stage.measure_style import measure_style
 from mobility_gui.ui.stage.protocol import KneeToWallPainter, ProtocolPanel
@@ -49,6 +50,7 @@ class MeasuringPage(QWidget):
 
     saved = Signal(object)
     skipped = Signal()
+    keys_requested = Signal()
     unit_changed = Signal(Unit)
 
     def __init__(self, theme: Theme, draw_figure: KneeToWallPainter, parent: QWidget | None = None) -> None:
@@ -66,7 +68,8 @@ class MeasuringPage(QWidget):
         self._strip = VerdictStrip(theme)
         self._verdict = label("", Text.PURPOSE, wrap=True)
         self._verdict.setContentsMargins(STRIP_INSET_PX, 0, 0, 0)
-        self._skip = _SkipButton(theme)
+        self._keys = _KeyButton(theme, "Keys", "F1", ButtonKind.QUIET)
+        self._skip = _KeyButton(theme, "Skip", SKIP_KEY.name.removeprefix("Key_"), ButtonKind.PLAIN)
         self._save = Button(theme, "Save", ButtonKind.MEASURE)
         self._lay_out()
         self._connect()
@@ -96,6 +99,11 @@ class MeasuringPage(QWidget):
         self._show_verdict()
         self._columns[Side.LEFT].rows[0].field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_answer(self, sentence: str) -> None:
+        """Show what the key that led here has done, until something is typed."""
+        self._say(f"{sentence} {HINT}", "ink2")
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
     def _connect(self) -> None:
         for column in self._columns.values():
             column.changed.connect(self._changed)
@@ -103,6 +111,7 @@ class MeasuringPage(QWidget):
             column.refused.connect(self._refuse)
             column.skip_pressed.connect(self._try_to_skip)
         self._units.chosen.connect(self._change_unit)
+        self._keys.clicked.connect(self.keys_requested)
         self._skip.clicked.connect(self._try_to_skip)
         self._save.clicked.connect(self._try_to_save)
         self._theme.changed.connect(self._dress)
@@ -121,7 +130,8 @@ class MeasuringPage(QWidget):
 
     def _try_to_skip(self) -> None:
         """Skip at once if nothing was typed; otherwise ask, and skip at the second request."""
-        if self._asked_to_skip or not any(column.trials for column in self._columns.values()):
+        typed = any(row.field.text() for column in self._columns.values() for row in column.rows)
+        if self._asked_to_skip or not typed:
             self.skipped.emit()
             return
         self._asked_to_skip = True
@@ -185,6 +195,7 @@ class MeasuringPage(QWidget):
         self._head.addWidget(self._title)
         self._head.addWidget(self._pill)
         self._head.addStretch(1)
+        self._head.addWidget(self._keys)
         self._head.addWidget(self._units)
         self._body = QHBoxLayout()
         self._body.addWidget(self._protocol, 500)
@@ -202,7 +213,7 @@ class MeasuringPage(QWidget):
         self._page.addWidget(self._card)
         self._place_verdict(beside=False)
         fields = [row.field for column in self._columns.values() for row in column.rows]
-        order: list[QWidget] = [*fields, self._save, self._skip]
+        order: list[QWidget] = [*fields, self._save, self._skip, self._keys]
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)
 
@@ -242,10 +253,12 @@ class MeasuringPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focused = self.focusWidget()
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(focused, QPushButton):
+        if event.isAutoRepeat():
+            super().keyPressEvent(event)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(focused, QPushButton):
             focused.click()
-        elif event.text().lower() == SKIP_KEY and not event.modifiers():
-            self.skipped.emit()
+        elif key_of(event) == SKIP_KEY and not event.modifiers() & COMMAND:
+            self._try_to_skip()
         else:
             super().keyPressEvent(event)
 
@@ -264,12 +277,13 @@ class MeasuringPage(QWidget):
             self._columns[Side.LEFT].rows[0].field.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class _SkipButton(Button):
-    """The skip button, with its key drawn beside the word."""
+class _KeyButton(Button):
+    """A button with its key drawn beside the word."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "Skip", ButtonKind.PLAIN)
-        self.setAccessibleDescription("Key N")
+    def __init__(self, theme: Theme, word: str, key: str, kind: ButtonKind) -> None:
+        super().__init__(theme, word, kind)
+        self._key = key
+        self.setAccessibleDescription(f"Key {key}")
 
     def sizeHint(self) -> QSize:
         return super().sizeHint() + QSize(4, 0)
@@ -279,12 +293,13 @@ class _SkipButton(Button):
         tokens = self._theme.tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        key = QRectF(self.width() - 40, self.height() / 2 - 10.5, 22, 21)
+        width = 8 + 7 * len(self._key) + 7
+        key = QRectF(self.width() - 18 - width, self.height() / 2 - 10.5, width, 21)
         painter.setPen(QPen(QColor(tokens.edge), 1))
         painter.drawRoundedRect(key, 5, 5)
         painter.setPen(QColor(tokens.ink))
         painter.setFont(self._theme.text(Text.SMALLEST))
-        painter.drawText(key, Qt.AlignmentFlag.AlignCenter, SKIP_KEY.upper())
+        painter.drawText(key, Qt.AlignmentFlag.AlignCenter, self._key)
         painter.end()
 
 

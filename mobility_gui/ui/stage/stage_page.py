@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from mobility_gui.ui.kit.focus_ring import FocusRing
+from mobility_gui.ui.kit.keys import COMMAND, key_of
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.stage.content import StageContent, StageState
 from mobility_gui.ui.stage.done_page import DonePage
@@ -43,17 +44,16 @@ WISHES = {
     _Key.Key_F11: "full_screen",
     _Key.Key_I: "instructions",
     _Key.Key_Question: "keys",
+    _Key.Key_F1: "keys",
     _Key.Key_Escape: "escape",
 }
 """The wish of each key while the view is shown."""
 
-WISHES_ON_PAGES = {_Key.Key_F11: "full_screen", _Key.Key_Escape: "escape"}
+WISHES_ON_PAGES = {_Key.Key_F1: "keys", _Key.Key_F11: "full_screen", _Key.Key_Escape: "escape"}
 """The keys while measuring and at the end; the others belong to the page, where numbers and notes are typed."""
 
-WITH_MODIFIERS = (
-    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-)
-
+REPEATED = {"more", "less"}
+"""The wishes that a key held down repeats."""
 
 QUESTION_STYLE = "QLabel { font-size: 18px; } QPushButton { min-width: 132px; min-height: 54px; font-size: 18px; }"
 """Makes the buttons as large as the others on the stage."""
@@ -72,11 +72,14 @@ class StagePage(QWidget):
 
     `wished` carries toggle, pause, next, back, repeat, more, less, discomfort, voice, mute, full_screen,
     instructions or keys.
-    `end_confirmed` is emitted only after the runner confirms.
+    `end_confirmed` and `close_confirmed` are emitted only after the runner confirms. `turned` is emitted when another
+    page has come: what the runner presses in that moment was meant for the one before.
     """
 
     wished = Signal(str)
     end_confirmed = Signal()
+    close_confirmed = Signal()
+    turned = Signal()
 
     def __init__(
         self, view: StageView, measuring: MeasuringPage, done: DonePage, theme: Theme, parent: QWidget | None = None
@@ -102,6 +105,8 @@ class StagePage(QWidget):
         view.clicked.connect(self._toggle)
         view.pointer_moved.connect(self._pointer_moved)
         view.wished.connect(self._wish)
+        measuring.keys_requested.connect(self._show_keys)
+        self._pages.currentChanged.connect(self.turned)
         self._hide_controls.timeout.connect(self._controls_over)
 
     @property
@@ -128,24 +133,37 @@ class StagePage(QWidget):
 
     def ask_to_end(self) -> None:
         """Ask before ending the session early; it must already be paused."""
+        box = self._ask("End this session?", "What you’ve done so far is saved.", "End session")
+        if box is not None:
+            box.accepted.connect(self.end_confirmed)
+
+    def ask_to_close(self) -> None:
+        """Ask before closing the program in a session; it must already be paused."""
+        saved = "Your session is saved. You can continue it the next time you open the program."
+        box = self._ask("Close the program?", saved, "Close")
+        if box is not None:
+            box.accepted.connect(self.close_confirmed)
+
+    def _ask(self, question: str, consequence: str, word: str) -> QMessageBox | None:
+        """Put a question that Return and Esc answer with no; None if one is open already."""
         if self._question is not None:
-            return
+            return None
         box = QMessageBox(self)
-        box.setWindowTitle("End this session?")
-        box.setText("End this session?")
-        box.setInformativeText("What you have done so far is kept.")
-        end = box.addButton("End it", QMessageBox.ButtonRole.AcceptRole)
-        stay = box.addButton("Stay here", QMessageBox.ButtonRole.RejectRole)
-        end.setProperty("kind", "plain")
+        box.setWindowTitle(question)
+        box.setText(question)
+        box.setInformativeText(consequence)
+        agree = box.addButton(word, QMessageBox.ButtonRole.AcceptRole)
+        stay = box.addButton("Keep going", QMessageBox.ButtonRole.RejectRole)
+        agree.setProperty("kind", "plain")
         stay.setProperty("kind", "primary")
         box.setStyleSheet(QUESTION_STYLE)
         box.setDefaultButton(stay)
         box.setEscapeButton(stay)
-        end.clicked.connect(self.end_confirmed)
         box.finished.connect(self._answered)
         FocusRing(self._theme, box)
         self._question = box
         box.open()
+        return box
 
     def _answered(self) -> None:
         if self._question is not None:
@@ -177,6 +195,9 @@ class StagePage(QWidget):
     def _toggle(self) -> None:
         self.wished.emit("toggle")
 
+    def _show_keys(self) -> None:
+        self.wished.emit("keys")
+
     def _pointer_moved(self) -> None:
         self._hide_controls.start()
         self.view.unsetCursor()
@@ -201,10 +222,10 @@ class StagePage(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride} and isinstance(event, QKeyEvent):
             wishes = WISHES if self.shown is Shown.VIEW else WISHES_ON_PAGES
-            wish = wishes.get(Qt.Key(event.key()))
-            if wish and not event.modifiers() & WITH_MODIFIERS and self._takes(watched):
+            wish = wishes.get(key_of(event))
+            if wish and not event.modifiers() & COMMAND and self._takes(watched):
                 event.accept()
-                if event.type() is QEvent.Type.KeyPress and not (event.isAutoRepeat() and wish not in {"more", "less"}):
+                if event.type() is QEvent.Type.KeyPress and (wish in REPEATED or not event.isAutoRepeat()):
                     self._wish(wish)
                 return True
         return super().eventFilter(watched, event)

@@ -9,6 +9,7 @@ from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import UnreadableDistanceError, format_reading, parse_mm, step_from
 from mobility_gui.ui.kit.controls import label
 from mobility_gui.ui.kit.fonts import tabular
+from mobility_gui.ui.kit.keys import COMMAND, key_of
 from mobility_gui.ui.kit.theme import Text, Theme
 
 STEPPER_PX = 56
@@ -21,8 +22,12 @@ ICON_PX = 26
 DIGIT_PX, GAP_PX = 20, 7
 
 FAULT_WORDS = {TrialFault.HEEL_LIFTED: "heel lifted", TrialFault.FOOT_TURNED: "foot turned", TrialFault.PAIN: "pain"}
-FAULT_KEYS = {word[0]: fault for fault, word in FAULT_WORDS.items()}
-SKIP_KEY = "n"
+FAULT_KEYS = {
+    Qt.Key.Key_H: TrialFault.HEEL_LIFTED,
+    Qt.Key.Key_F: TrialFault.FOOT_TURNED,
+    Qt.Key.Key_P: TrialFault.PAIN,
+}
+SKIP_KEY = Qt.Key.Key_N
 
 NO_VALUE = "–"
 
@@ -75,18 +80,19 @@ class ValueField(QLineEdit):
         return QSize(100, STEPPER_PX)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        letter = event.text().lower()
-        plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        key = key_of(event)
         spelling_a_unit = self.isModified() and any(sign.isalpha() for sign in self.text())
-        if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self.stepped.emit(1 if event.key() == Qt.Key.Key_Up else -1)
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        acts = not spelling_a_unit and not event.modifiers() & COMMAND and (key in FAULT_KEYS or key == SKIP_KEY)
+        if key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self.stepped.emit(1 if key == Qt.Key.Key_Up else -1)
+        elif acts and event.isAutoRepeat():
+            event.accept()
+        elif acts and key == SKIP_KEY:
+            self.skip_pressed.emit()
+        elif acts:
+            self.fault_pressed.emit(FAULT_KEYS[key])
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.entered.emit()
-        elif plain and not spelling_a_unit and letter in FAULT_KEYS:
-            self.fault_pressed.emit(FAULT_KEYS[letter])
-        elif plain and not spelling_a_unit and letter == SKIP_KEY:
-            if not self.isModified():
-                self.skip_pressed.emit()
         else:
             super().keyPressEvent(event)
 
@@ -238,7 +244,7 @@ class TrialRow(QWidget):
     def _edited(self) -> None:
         if self.field.refused:
             self._show_state(refused=False)
-            self.changed.emit()
+        self.changed.emit()
 
     def _show(self) -> None:
         self.field.setText("" if self._value_mm is None else format_reading(self._value_mm, self._unit))

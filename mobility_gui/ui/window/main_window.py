@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QByteArray, QSize, Signal
-from PySide6.QtGui import QIcon, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -25,6 +25,7 @@ from mobility_gui.ui.kit.layouts import across, down
 from mobility_gui.ui.kit.theme import Theme
 
 if TYPE_CHECKING:
+    from mobility_gui.ui.kit.keys import Presses
     from mobility_gui.ui.window.notice_bar import NoticeBar
 
 INVENTED_TITLE = f"{TITLE} – invented runner"
@@ -60,8 +61,9 @@ class MainWindow(QMainWindow):
         self.invented = False
         self._made: dict[str, Place] = {}
         self._stage: QWidget | None = None
+        self._may_close: Callable[[], bool] | None = None
+        self._presses: Presses | None = None
         self._place = ""
-        self._shortcuts: list[QShortcut] = []
         self._notices: list[NoticeBar] = []
         self.setWindowTitle(TITLE)
         self._rail = _Rail(theme)
@@ -88,17 +90,16 @@ class MainWindow(QMainWindow):
         """Add a place to the rail; `factory` is called once, when the place is first shown."""
         self._factories[name] = factory
         self._rail.add_place(name, icon)
-        shortcut = QShortcut(QKeySequence(f"Ctrl+{len(self._factories)}"), self)
-        shortcut.setObjectName(name)
-        shortcut.activated.connect(self._show_asked_place)
-        self._shortcuts.append(shortcut)
 
     def show_place(self, name: str) -> None:
         """Go to a place. Raises `KeyError` for a name that was not added."""
         if not self._made:
-            from mobility_gui.ui.kit.focus_ring import FocusRing  # nothing could be focused before
+            # Nothing could be focused or pressed before.
+            from mobility_gui.ui.kit.focus_ring import FocusRing
+            from mobility_gui.ui.kit.keys import Presses
 
             FocusRing(self._theme, self)
+            self._presses = Presses(self)
         if name not in self._made:
             self._made[name] = self._factories[name]()
             self._places.addWidget(self._made[name].page)
@@ -114,17 +115,20 @@ class MainWindow(QMainWindow):
         if self._place:
             self._made[self._place].refresh()
 
-    def show_stage(self, stage: QWidget) -> None:
-        """Give the whole window to a session. Open notices are hidden until it is over."""
+    def show_stage(self, stage: QWidget, may_close: Callable[[], bool] | None = None) -> None:
+        """Give the whole window to a session. Open notices are hidden until it is over.
+
+        When the window is to be closed meanwhile, `may_close` is asked; it may refuse, and ask the runner first.
+        """
         self.leave_stage()
         self._stage = stage
+        self._may_close = may_close
         self._all.addWidget(stage)
         self._all.setCurrentWidget(stage)
-        for shortcut in self._shortcuts:
-            shortcut.setEnabled(False)
         for bar in self._notices:
             bar.hide()
         stage.setFocus()
+        self.settle()
 
     def leave_stage(self) -> None:
         """Return to the place shown before. The stage loses its parent but stays alive."""
@@ -133,14 +137,23 @@ class MainWindow(QMainWindow):
         self._all.setCurrentIndex(0)
         self._all.removeWidget(self._stage)
         self._stage.setParent(None)
-        self._stage = None
-        for shortcut in self._shortcuts:
-            shortcut.setEnabled(True)
+        self._stage = self._may_close = None
         for bar in self._notices:
             bar.show()
         page = self._places.currentWidget()
         if page is not None:
             page.setFocus()
+        self.settle()
+
+    def settle(self) -> None:
+        """Ignore keys and clicks for a moment, as they were meant for what was shown before."""
+        if self._presses is not None:
+            self._presses.settle()
+
+    def close_now(self) -> None:
+        """Close without asking."""
+        self._may_close = None
+        self.close()
 
     def show_notice(self, text: str, actions: Sequence[tuple[str, str]] = ()) -> None:
         """Show a sentence at the top; `actions` are (word on a button, id that `notice_answered` emits).
@@ -207,9 +220,6 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(LEAST_SIZE.boundedTo(room))
         self.resize(USUAL_SIZE.boundedTo(room))
 
-    def _show_asked_place(self) -> None:
-        self.show_place(self.sender().objectName())
-
     def _answer(self, answer: str) -> None:
         self._close_notice()
         self.notice_answered.emit(answer)
@@ -227,6 +237,25 @@ class MainWindow(QMainWindow):
 
     def _color_mark(self) -> None:
         self.setWindowIcon(QIcon(self._theme.icons.logo(self._theme.tokens, 64)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to a place on Ctrl and its number."""
+        from mobility_gui.ui.kit.keys import digit_with_ctrl
+
+        number = digit_with_ctrl(event)
+        if self._stage is None and 1 <= number <= len(self._factories):
+            self.show_place(list(self._factories)[number - 1])
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask first in a session, unless the desktop is about to end and waits for no answer."""
+        app = QGuiApplication.instance()
+        ending = isinstance(app, QGuiApplication) and app.isSavingSession()
+        if self._may_close is None or ending or self._may_close():
+            super().closeEvent(event)
+        else:
+            event.ignore()
 
 
 class _Rail(QFrame):
