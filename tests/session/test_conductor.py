@@ -1,5 +1,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -342,7 +343,7 @@ def test_escape_while_measuring_again_leads_back_to_the_end(stand: Stand) -> Non
     stand.stage.done.measure_requested.emit()
     QTest.keyClick(stand.stage.measuring, KEY.Key_Escape)
     if QApplication.activeModalWidget() is not None:
-        answer("End it")
+        answer("End session")
     assert stand.shows(Shown.DONE)
     assert stand.kept.ending is Ending.COMPLETE
 
@@ -412,7 +413,7 @@ def test_it_takes_three_steps_to_end_early_and_what_was_done_is_kept(stand: Stan
     assert stand.state is StageState.PAUSED
     stand.press(KEY.Key_Escape)
     assert stand.driver.running
-    answer("End it")
+    answer("End session")
     assert stand.shows(Shown.DONE)
     assert stand.end_says.startswith("Ended\n")
     assert stand.kept.ending is Ending.PARTIAL
@@ -424,7 +425,7 @@ def test_it_takes_three_steps_to_end_early_and_what_was_done_is_kept(stand: Stan
 def test_the_runner_can_stay_when_asked_about_ending(stand: Stand) -> None:
     stand.starts(HOLDS)
     stand.press(KEY.Key_Escape, KEY.Key_Escape)
-    answer("Stay here")
+    answer("Keep going")
     assert isinstance(stand.session.phase, Paused)
     stand.press(KEY.Key_Space)
     assert isinstance(stand.session.phase, Running)
@@ -447,6 +448,110 @@ def test_mute_and_full_screen_are_passed_on_to_the_program(stand: Stand, qtbot: 
     ):
         with qtbot.waitSignal(signal):
             stand.press(key)
+
+
+def test_discomfort_while_switching_is_kept_and_said_for_the_side_just_finished(stand: Stand) -> None:
+    stand.starts(plan(each(Hold(30))))
+    stand.press(KEY.Key_N)
+    stand.passes(31)
+    stand.press(KEY.Key_X)
+    content = stand.stage.view._content
+    assert content is not None
+    assert (content.cue, content.side) == ("calf left: stopped. Space goes on.", Side.RIGHT)
+    stand.press(KEY.Key_X)  # at once again: the same press
+    stand.press(KEY.Key_Space)
+    stand.passes(10 + 30 + 1)
+    assert stand.shows(Shown.DONE)
+    assert [(side, outcome) for side, _, outcome in outcomes(stand.stretches)] == [
+        (Side.LEFT, Outcome.DONE),
+        (Side.LEFT, Outcome.DISCOMFORT),
+        (Side.RIGHT, Outcome.DONE),
+    ]
+
+
+def test_discomfort_before_a_measurement_is_answered_there(stand: Stand) -> None:
+    stand.starts(plan(each(Hold(30)), measuring()))
+    stand.press(KEY.Key_N)
+    stand.passes(30 + 6 + 10)
+    stand.press(KEY.Key_X)
+    assert stand.shows(Shown.MEASURING)
+    assert stand.stage.measuring._verdict.text().startswith("calf right: stopped.")
+    stand.stage.measuring.skipped.emit()
+    assert [(side, outcome) for side, _, outcome in outcomes(stand.stretches)][-1] == (Side.RIGHT, Outcome.DISCOMFORT)
+
+
+def test_a_measurement_reached_without_discomfort_says_nothing_of_it(stand: Stand) -> None:
+    stand.starts(plan(each(Hold(30)), measuring()))
+    stand.press(KEY.Key_N)
+    stand.passes(5)
+    stand.press(KEY.Key_X)
+    stand.passes(2)
+    stand.press(KEY.Key_Space, KEY.Key_N, KEY.Key_N)
+    assert stand.shows(Shown.MEASURING)
+    assert "stopped" not in stand.stage.measuring._verdict.text()
+
+
+# The session's clock, while the wall clock stands almost still
+
+
+def test_length_and_end_of_a_session_follow_its_own_clock(stand: Stand) -> None:
+    stand.starts(HOLDS)
+    stand.passes(HOLDS.total_ms / 1000 + 1)
+    assert "1 min 41 s" in stand.end_words
+    kept = stand.kept
+    assert kept.ended is not None
+    assert kept.ended - kept.started == timedelta(milliseconds=HOLDS.total_ms)
+
+
+@pytest.mark.parametrize(("seconds", "occasion"), [(290, Occasion.AFTER), (310, Occasion.OTHER)])
+def test_the_five_minutes_after_a_session_follow_its_own_clock(stand: Stand, seconds: int, occasion: Occasion) -> None:
+    stand.starts(plan(measuring(), both(Hold(20))))
+    stand.saves(VALUES)
+    stand.passes(15 + 20 + 1)
+    stand.clock.passes(seconds * 1000)
+    stand.conductor._look_after()
+    said = any("no longer counts" in words for words in stand.end_words)
+    assert said is (occasion is Occasion.OTHER)
+    stand.stage.done.measure_requested.emit()
+    stand.saves({Side.LEFT: (Trial(110.0),)})
+    last = stand.kept.measurements[-1]
+    assert last.occasion is occasion
+    assert last.at - stand.kept.started > timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(("minutes", "occasion"), [(29, Occasion.OTHER), (31, Occasion.COLD)])
+def test_ankles_stay_warm_for_half_an_hour_of_the_programs_own_clock(
+    stand: Stand, minutes: int, occasion: Occasion
+) -> None:
+    stand.starts(HOLDS)
+    stand.passes(HOLDS.total_ms / 1000 + 1)
+    stand.conductor.close()
+    stand.clock.passes(minutes * 60_000)
+    stand.starts(MEASURED)
+    stand.saves(VALUES)
+    assert {m.occasion for m in stand.kept.measurements} == {occasion}
+
+
+# Closing the program
+
+
+def test_a_window_closed_in_a_session_pauses_and_asks_first(stand: Stand, qtbot: QtBot) -> None:
+    assert stand.conductor.may_close()
+    stand.starts(HOLDS)
+    assert not stand.conductor.may_close()
+    assert not stand.conductor.may_close()
+    assert isinstance(stand.session.phase, Paused)
+    answer("Keep going")
+    assert stand.driver.running
+    assert not stand.conductor.may_close()
+    with qtbot.waitSignal(stand.conductor.close_confirmed):
+        answer("Close")
+
+
+def test_when_a_session_is_over_the_window_closes_unasked(stand: Stand) -> None:
+    stand.starts(plan(both(Hold(20))))
+    stand.passes(10 + 20 + 1)
+    assert stand.conductor.may_close()
 
 
 # The end

@@ -348,11 +348,14 @@ class SessionMachine(RuleBasedStateMachine):
         assert ended.done_ms >= 0
         if not ended.span.waits:
             assert ended.done_ms <= ended.span.duration_ms
-        if ended.outcome is Outcome.DISCOMFORT:
-            self.left_out.append((ended.span.step, ended.span.side))
         stretch = ended.stretch
         if stretch is None:
+            assert ended.outcome is not Outcome.DISCOMFORT
             return
+        if stretch.outcome is Outcome.DISCOMFORT:
+            self.left_out.append((stretch.step, stretch.side))
+            assert self.session.hurt is not None
+            assert self.session.hurt.at_ms == ended.at_ms
         assert 0 <= stretch.done_ms <= ended.done_ms
         planned = [
             span

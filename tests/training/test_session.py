@@ -21,6 +21,7 @@ from mobility_gui.training.record import Outcome
 from mobility_gui.training.routine import Breaths, Dose, Hold, Reps, Sides, Step, Tempo
 from mobility_gui.training.session import (
     Finished,
+    Hurt,
     IllegalCommandError,
     Paused,
     Ready,
@@ -791,12 +792,68 @@ def test_a_set_up_left_in_discomfort_is_gone_when_the_runner_comes_by_again() ->
     assert (where(run.session), run.session.span.step) == ((SET_UP, BOTH, 1), 2)
 
 
-def test_discomfort_in_a_switch_makes_the_next_switch_a_rest() -> None:
-    run = Run(each(Hold(30), sets=2)).at_work()
-    run.do(next_)
+def test_discomfort_while_switching_sides_belongs_to_the_side_just_finished() -> None:
+    run = Run(each(Hold(30), sets=2), both(Hold(30))).at_work()
+    run.passes(31)
     assert where(run.session) == (SWITCH, RIGHT, 1)
+    events = run.do(discomfort)
+    kept = [ended.stretch for ended in run.ended if ended.stretch]
+    assert [(one.side, one.set, one.done_ms, one.outcome) for one in kept] == [
+        (LEFT, 1, 30_000, Outcome.DONE),
+        (LEFT, 1, 0, Outcome.DISCOMFORT),
+    ]
+    assert run.session.hurt == Hurt(run.now_ms, run.session.spans[1])
+    assert of(SessionPaused, events)
+    assert run.session.phase == Paused(0, PauseReason.DISCOMFORT)
+    assert outline(run.session.spans[run.session.index :]) == [
+        (SWITCH, RIGHT, 1),
+        (WORK, RIGHT, 1),
+        (REST, RIGHT, 2),
+        (WORK, RIGHT, 2),
+        (SET_UP, BOTH, 1),
+        (WORK, BOTH, 1),
+    ]
+    run.do(resume)
+    run.passes(11)
+    assert where(run.session) == (WORK, RIGHT, 1)
+
+
+def test_discomfort_on_the_way_back_to_the_left_side_belongs_to_the_right() -> None:
+    run = Run(each(Hold(30), sets=2)).at_work()
+    run.do(next_, times=3)
+    assert where(run.session) == (SWITCH, LEFT, 2)
     run.do(discomfort)
-    assert where(run.session) == (REST, LEFT, 2)
+    assert outline(run.session.spans[run.session.index :]) == [(SWITCH, LEFT, 2), (WORK, LEFT, 2)]
+    assert run.session.hurt is not None
+    assert run.session.hurt.work.side is RIGHT
+
+
+def test_discomfort_once_more_while_switching_ends_the_other_side_too() -> None:
+    run = Run(each(Hold(30), sets=2), both(Hold(30))).at_work()
+    run.do(discomfort)
+    assert where(run.session) == (SWITCH, RIGHT, 1)
+    run.passes(5)
+    run.do(discomfort)
+    hurt = [ended.stretch.side for ended in run.ended if ended.stretch]
+    assert (hurt, where(run.session)) == ([LEFT, RIGHT], (SET_UP, BOTH, 1))
+
+
+def test_discomfort_while_getting_ready_belongs_to_the_exercise_ahead() -> None:
+    run = Run(each(Hold(30)), both(Hold(30))).started()
+    run.do(discomfort)
+    assert run.session.hurt is not None
+    assert (run.session.hurt.work.step, run.session.hurt.work.side) == (0, LEFT)
+    assert where(run.session) == (SET_UP, RIGHT, 1)
+
+
+@pytest.mark.parametrize(("after_ms", "ended"), [(0, 1), (999, 1), (1000, 2)])
+def test_discomfort_again_within_a_second_is_the_same_press(after_ms: int, ended: int) -> None:
+    run = Run(each(Hold(30)), both(Hold(30))).at_work()
+    run.passes(5)
+    run.do(discomfort)
+    run.now_ms += after_ms
+    run.do(discomfort)
+    assert [one.outcome for one in run.ended].count(Outcome.DISCOMFORT) == ended
 
 
 def test_discomfort_before_a_measurement_starts_it_as_it_waits_for_the_runner_anyway() -> None:

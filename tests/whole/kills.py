@@ -100,7 +100,7 @@ class Victim(QObject):
                 QTest.keyClicks(where, key)
 
     def _close(self) -> None:
-        self._app.window.close()
+        self._app.window.close_now()
 
 
 def live(data: Path) -> None:

@@ -119,7 +119,7 @@ class Led(QObject):
             _tell(marks=[words for _, words in stage.view._marks])
 
     def _close(self) -> None:
-        self._app.window.close()
+        self._app.window.close_now()
 
 
 def _tell(**facts: object) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mobility_gui.app import App
@@ -66,6 +66,8 @@ class Programs:
     def end(self, app: App) -> None:
         """Close the window and let it go."""
         app.window.close()
+        if app.window.isVisible():  # in a session it asks
+            answer_question("Close")
         app.shut_down()
         # As at the end of a process: the widgets go before what they are painted with.
         for widget in (app.window, app._stage):
@@ -90,6 +92,13 @@ def answer(app: App, word: str) -> None:
     bars = [bar for bar in app.window.findChildren(NoticeBar) if bar.isVisible()]
     found = [button for bar in bars for button in bar.findChildren(QPushButton) if button.text() == word]
     found[-1].click()
+
+
+def answer_question(word: str) -> None:
+    """Press a button of the question that is open."""
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    next(button for button in box.buttons() if button.text() == word).click()
 
 
 def press(app: App, *keys: Qt.Key) -> None:

@@ -268,7 +268,5 @@ def test_with_ctrl_a_sign_in_a_digits_place_is_that_digit(signs: str) -> None:
         (Key.Key_Control, 37, CTRL, 0),
     ],
 )
-def test_a_digit_with_ctrl_is_known_from_other_presses(
-    key: Qt.Key, scan: int, modifiers: Modifier, digit: int
-) -> None:
+def test_a_digit_with_ctrl_is_known_from_other_presses(key: Qt.Key, scan: int, modifiers: Modifier, digit: int) -> None:
     assert digit_with_ctrl(QKeyEvent(Kind.KeyPress, key, modifiers, scan, 0, 0, "")) == digit

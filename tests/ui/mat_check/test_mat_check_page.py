@@ -1,3 +1,5 @@
+import sys
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QColor, QFontMetricsF, QImage, QKeyEvent
@@ -295,6 +297,13 @@ def test_a_key_held_down_and_a_shift_key_are_no_presses(check: Check, qtbot: QtB
     held = QKeyEvent(QEvent.Type.KeyPress, Key.Key_Space, Qt.KeyboardModifier.NoModifier, " ", True)
     QApplication.sendEvent(check.page, held)
     assert check.screen.number == "Space"
+
+
+@pytest.mark.skipif(sys.platform in {"darwin", "win32"}, reason="other codes")
+def test_letters_that_are_not_latin_answer_by_their_place(check: Check) -> None:
+    event = QKeyEvent(QEvent.Type.KeyPress, ord("Т"), Qt.KeyboardModifier.NoModifier, 57, 0, 0, "т")
+    QApplication.sendEvent(check.page, event)
+    assert check.screen.state is TROUBLE  # N: no
 
 
 def test_a_key_nobody_has_a_name_for_is_told_as_such() -> None:

@@ -7,7 +7,7 @@ from mobility_gui.training.event import PauseReason
 from mobility_gui.training.exercise import Kit, Side
 from mobility_gui.training.plan import Plan, SpanKind, Timing, make_plan
 from mobility_gui.training.routine import Breaths, Dose, Group, Hold, Phase, Reps, Routine, Sides, Step, Tempo
-from mobility_gui.training.session import Paused, Session, begin
+from mobility_gui.training.session import Hurt, Paused, Session, begin
 from mobility_gui.ui.stage.content import (
     SESSION_STOP_RULE,
     Arcs,
@@ -218,11 +218,27 @@ def test_discomfort_says_what_was_stopped_beside_the_badge_of_what_comes_next() 
     assert content.cue == "Heel drop left: stopped. Space goes on."
 
 
+def test_discomfort_while_switching_names_the_side_just_finished_and_shows_the_next() -> None:
+    session = running(Hold(30), 6_000)
+    while session.span.kind is not SpanKind.SWITCH:
+        session, _ = session.next(session.seen_ms)
+    paused, _ = session.discomfort(session.seen_ms)
+    content = content_of(paused, EVENING)
+    assert (content.state, content.side) == (StageState.PAUSED, Side.RIGHT)
+    assert content.cue == "Heel drop left: stopped. Space goes on."
+
+
+def test_discomfort_in_the_very_first_set_up_names_what_was_about_to_begin() -> None:
+    session, _ = session_of(Hold(30)).start(0)
+    paused, _ = session.discomfort(2_000)
+    assert content_of(paused, EVENING).cue == "Heel drop left: stopped. Space goes on."
+
+
 def test_discomfort_with_both_sides_together_names_no_side() -> None:
     session = session_of(Hold(30))
     at = next(index for index, span in enumerate(session.spans) if span.side is Side.BOTH)
-    spans = (*session.spans[: at + 1], *session.spans[:2])
-    paused = replace(session, spans=spans, index=at + 1, phase=Paused(0, PauseReason.DISCOMFORT))
+    hurt = Hurt(0, session.spans[at])
+    paused = replace(session, phase=Paused(0, PauseReason.DISCOMFORT), hurt=hurt)
     assert content_of(paused, EVENING).cue == "Low squat: stopped. Space goes on."
 
 

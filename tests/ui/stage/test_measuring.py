@@ -1,6 +1,8 @@
+import sys
+
 import pytest
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QTextDocumentFragment, QTransform
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QTextDocumentFragment, QTransform
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -191,11 +193,68 @@ def test_n_skips_from_a_field_and_from_a_button(page: MeasuringPage) -> None:
     assert heard.skipped == 3
 
 
-def test_n_does_not_throw_away_a_number_half_typed(page: MeasuringPage) -> None:
+def test_n_asks_before_it_throws_away_a_number_half_typed(page: MeasuringPage) -> None:
     heard = Heard(page)
     QTest.keyClicks(focused(page), "9n")
-    assert heard.skipped == 0
+    assert (heard.skipped, verdict(page)) == (0, ASK_TO_SKIP)
     assert fields(page)[0].text() == "9"
+    QTest.keyClicks(focused(page), ".5n")
+    assert heard.skipped == 0
+    QTest.keyClicks(focused(page), "n")
+    assert heard.skipped == 1
+
+
+def test_n_on_a_button_asks_too_before_it_throws_away_what_was_typed(page: MeasuringPage) -> None:
+    heard = Heard(page)
+    type_in(page, "9.5")
+    page._save.setFocus()
+    QTest.keyClick(page._save, KEY.Key_N)
+    assert (heard.skipped, verdict(page)) == (0, ASK_TO_SKIP)
+    QTest.keyClick(page._save, KEY.Key_N)
+    assert heard.skipped == 1
+
+
+def test_a_letter_held_down_acts_once(page: MeasuringPage) -> None:
+    heard = Heard(page)
+    type_in(page, "9.5")
+    for widget, letter in ((fields(page)[0], KEY.Key_H), (page._save, KEY.Key_N)):
+        widget.setFocus()
+        for repeated in (False, True, True):
+            event = QKeyEvent(QEvent.Type.KeyPress, letter, Qt.KeyboardModifier.NoModifier, "", repeated)
+            QApplication.sendEvent(widget, event)
+    assert page._columns[Side.LEFT].rows[0].trial == Trial(95, TrialFault.HEEL_LIFTED)
+    assert (heard.skipped, verdict(page)) == (0, ASK_TO_SKIP)
+
+
+@pytest.mark.skipif(sys.platform in {"darwin", "win32"}, reason="other codes")
+def test_letters_that_are_not_latin_act_by_their_place(page: MeasuringPage) -> None:
+    heard = Heard(page)
+    type_in(page, "9.5")
+    row = page._columns[Side.LEFT].rows[0]
+    row.field.setFocus()
+    for written, scan, fault in (
+        ("р", 43, TrialFault.HEEL_LIFTED),
+        ("а", 41, TrialFault.FOOT_TURNED),
+        ("з", 33, TrialFault.PAIN),
+    ):
+        send(row.field, written, scan)
+        assert row.trial == Trial(95, fault)
+    page._save.setFocus()
+    for _ in range(2):
+        send(page._save, "т", 57)
+    assert heard.skipped == 1
+
+
+def send(widget: QWidget, letter: str, scan: int) -> None:
+    none = Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(widget, QKeyEvent(QEvent.Type.KeyPress, ord(letter.upper()), none, scan, 0, 0, letter))
+
+
+def test_what_discomfort_ended_is_said_until_something_is_typed(page: MeasuringPage) -> None:
+    page.show_answer("Low lunge left: stopped.")
+    assert verdict(page) == f"Low lunge left: stopped. {HINT}"
+    type_in(page, "9.5")
+    assert "stopped" not in verdict(page)
 
 
 def test_changing_the_unit_keeps_the_distances(page: MeasuringPage) -> None:

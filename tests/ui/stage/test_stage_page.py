@@ -1,3 +1,4 @@
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,7 +39,7 @@ TABLE = {
     "mute": (Key.Key_M,),
     "full_screen": (Key.Key_F, Key.Key_F11),
     "instructions": (Key.Key_I,),
-    "keys": (Key.Key_Question,),
+    "keys": (Key.Key_Question, Key.Key_F1),
     "pause": (Key.Key_Escape,),
 }
 """The keys of the product's table while a session runs."""
@@ -193,6 +194,16 @@ def test_a_hidden_stage_hears_nothing(stage: Stage) -> None:
     assert stage.press(Key.Key_Right) == []
 
 
+@pytest.mark.skipif(sys.platform in {"darwin", "win32"}, reason="other codes")
+@pytest.mark.parametrize(
+    ("written", "scan", "wish"), [("т", 57, "next"), ("ч", 53, "discomfort"), ("χ", 53, "discomfort")]
+)
+def test_letters_that_are_not_latin_act_by_their_place(stage: Stage, written: str, scan: int, wish: str) -> None:
+    event = QKeyEvent(QEvent.Type.KeyPress, ord(written.upper()), Modifier.NoModifier, scan, 0, 0, written)
+    QApplication.sendEvent(stage.button, event)
+    assert stage.wishes == [wish]
+
+
 # Esc
 
 
@@ -210,10 +221,10 @@ def test_escape_leaves_full_screen_then_pauses_then_asks(stage: Stage) -> None:
 
 def test_a_session_ends_only_when_the_question_is_answered_so(stage: Stage) -> None:
     stage.page.ask_to_end()
-    stage.answer("Stay here")
+    stage.answer("Keep going")
     assert stage.ends == []
     stage.page.ask_to_end()
-    stage.answer("End it")
+    stage.answer("End session")
     assert stage.ends == [True]
 
 
@@ -232,6 +243,21 @@ def test_the_question_is_put_once_at_a_time(stage: Stage) -> None:
     first = stage.page._question
     stage.page.ask_to_end()
     assert stage.page._question is first
+
+
+def test_closing_the_program_is_asked_once_and_says_that_the_session_can_be_continued(stage: Stage) -> None:
+    closes: list[bool] = []
+    stage.page.close_confirmed.connect(lambda: closes.append(True))
+    stage.page.ask_to_close()
+    stage.page.ask_to_close()
+    assert len(stage.page.findChildren(QMessageBox)) == 1
+    assert stage.question
+    assert "You can continue it" in stage.question.informativeText()
+    stage.answer("Keep going")
+    assert closes == []
+    stage.page.ask_to_close()
+    stage.answer("Close")
+    assert (closes, stage.ends) == ([True], [])
 
 
 # Pointer and controls
@@ -315,6 +341,30 @@ def test_while_measuring_and_at_the_end_letters_and_arrows_belong_to_the_page(st
     assert stage.presses > 0
 
 
+@pytest.mark.parametrize("show", ["measuring", "done"])
+def test_f1_helps_on_every_page_of_the_stage(stage: Stage, show: str) -> None:
+    stage.page.measuring.begin(Unit.CM, Occasion.COLD, 127)
+    getattr(stage.page, f"show_{show}")()
+    assert stage.press(Key.Key_F1) == ["keys"]
+
+
+def test_a_button_shows_the_keys_while_measuring_where_letters_are_typed(stage: Stage) -> None:
+    stage.page.measuring.begin(Unit.CM, Occasion.COLD, 127)
+    stage.page.show_measuring()
+    QTest.mouseClick(stage.page.measuring._keys, Qt.MouseButton.LeftButton)
+    assert stage.wishes == ["keys"]
+
+
+def test_it_is_told_when_another_page_comes(stage: Stage) -> None:
+    turns: list[Shown] = []
+    stage.page.turned.connect(lambda: turns.append(stage.page.shown))
+    for show in (stage.page.show_measuring, stage.page.show_measuring, stage.page.show_done):
+        show()
+    stage.page.show_content(hold())
+    stage.page.show_content(hold())
+    assert turns == [Shown.MEASURING, Shown.DONE, Shown.VIEW]
+
+
 def test_the_stage_says_which_of_its_pages_is_shown(stage: Stage) -> None:
     shown = [stage.page.shown]
     for show in (stage.page.show_measuring, stage.page.show_done):
@@ -328,7 +378,7 @@ def test_escape_asks_while_measuring_and_closes_at_the_end(stage: Stage, qtbot: 
     stage.page.show_measuring()
     stage.press(Key.Key_Escape)
     assert stage.question is not None
-    stage.answer("Stay here")
+    stage.answer("Keep going")
     stage.page.done.show_done(NOTHING_HELD)
     stage.page.show_done()
     with qtbot.waitSignal(stage.page.done.closed):

@@ -1,5 +1,8 @@
+import sys
+
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -60,6 +63,59 @@ def test_control_and_a_digit_lead_to_each_place(window: MainWindow) -> None:
         QTest.keyClick(window, digit, Qt.KeyboardModifier.ControlModifier)
         assert window.place == name
         assert rail_button(window, name).isChecked()
+
+
+@pytest.mark.skipif(sys.platform in {"darwin", "win32"}, reason="other codes")
+def test_a_keyboard_with_digits_under_shift_leads_to_each_place_too(window: MainWindow) -> None:
+    for sign, code, name in (("é", 11, "Progress"), ('"', 12, "Settings"), ("&", 10, "Routines")):
+        control = Qt.KeyboardModifier.ControlModifier
+        event = QKeyEvent(QEvent.Type.KeyPress, ord(sign.upper()), control, code, 0, 0, sign)
+        QApplication.sendEvent(QApplication.focusWidget(), event)
+        assert window.place == name
+
+
+def test_what_comes_to_the_stage_with_it_or_to_the_place_after_it_is_not_meant_for_it(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    stage = QLineEdit()
+    window.show_stage(stage)
+    type_to(window, "1")
+    assert stage.text() == ""
+    assert window._presses is not None
+    qtbot.waitUntil(window._presses._fresh.hasExpired)
+    type_to(window, "2")
+    assert stage.text() == "2"
+    window.leave_stage()
+    type_to(window, "3")
+    assert isinstance(window.page, QLineEdit)
+    assert window.page.text() == "Routines"
+
+
+def type_to(window: MainWindow, letter: str) -> None:
+    """Type as a desktop does: to the window, which hands it on to what has the focus."""
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, ord(letter), Qt.KeyboardModifier.NoModifier, letter)
+        QApplication.sendEvent(window.windowHandle(), event)
+
+
+def test_a_stage_may_refuse_that_the_window_is_closed(window: MainWindow) -> None:
+    asked = []
+
+    def refuse() -> bool:
+        asked.append(True)
+        return False
+
+    window.show_stage(QWidget(), refuse)
+    assert not window.close()
+    assert (asked, window.isVisible()) == ([True], True)
+    window.close_now()
+    assert (asked, window.isVisible()) == ([True], False)
+
+
+def test_after_the_stage_nobody_is_asked(window: MainWindow) -> None:
+    window.show_stage(QWidget(), lambda: False)
+    window.leave_stage()
+    assert window.close()
 
 
 def test_the_stage_takes_the_whole_window_with_its_keys_and_gives_them_back(window: MainWindow) -> None:
