@@ -457,7 +457,7 @@ def test_discomfort_while_switching_is_kept_and_said_for_the_side_just_finished(
     stand.press(KEY.Key_X)
     content = stand.stage.view._content
     assert content is not None
-    assert (content.cue, content.side) == ("calf left: stopped. Space goes on.", Side.RIGHT)
+    assert (content.cue, content.side) == ("Calf left: stopped. Space goes on.", Side.RIGHT)
     stand.press(KEY.Key_X)  # at once again: the same press
     stand.press(KEY.Key_Space)
     stand.passes(10 + 30 + 1)
@@ -475,7 +475,7 @@ def test_discomfort_before_a_measurement_is_answered_there(stand: Stand) -> None
     stand.passes(30 + 6 + 10)
     stand.press(KEY.Key_X)
     assert stand.shows(Shown.MEASURING)
-    assert stand.stage.measuring._verdict.text().startswith("calf right: stopped.")
+    assert stand.stage.measuring._verdict.text().startswith("Calf right: stopped.")
     stand.stage.measuring.skipped.emit()
     assert [(side, outcome) for side, _, outcome in outcomes(stand.stretches)][-1] == (Side.RIGHT, Outcome.DISCOMFORT)
 

@@ -3,14 +3,10 @@
 import json
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from threading import Event
-from typing import Any, TypeVar
 
 import numpy as np
 from PySide6.QtGui import QColor, QImage
@@ -21,11 +17,10 @@ from tests.conftest import Screen
 from tests.giving_up import GIVE_UP_SECONDS
 from tests.whole.heard import ahead_of_monotonic
 from tests.whole.programs import QUIET
+from tests.whole.runner import Runner, wait_for
 
 COLD = {Side.LEFT: ("10", "10.2", "10.1"), Side.RIGHT: ("12", "12.2", "12,1")}
 AFTER = {Side.LEFT: ("11", "11.2", "11.1"), Side.RIGHT: ("13", "13,2", "13.1")}
-
-LOOK_SECONDS = 0.05
 
 ALIKE = 45
 """Most by which red, green and blue of a point's edge may differ."""
@@ -39,74 +34,6 @@ from PySide6.QtGui import QGuiApplication
 app = QGuiApplication([])
 app.primaryScreen().grabWindow(0).save(sys.argv[1])
 """
-
-Found = TypeVar("Found")
-
-
-def wait_for(what: Callable[[], Found | None], words: str) -> Found:
-    """Look again and again until there is something, and give it."""
-    until = time.monotonic() + GIVE_UP_SECONDS
-    while time.monotonic() < until:
-        found = what()
-        if found:
-            return found
-        Event().wait(LOOK_SECONDS)
-    raise AssertionError(f"{words}: not within {GIVE_UP_SECONDS} s")
-
-
-@dataclass
-class Runner:
-    """Presses keys and reads the trace; knows nothing of the program's inside."""
-
-    screen: Screen
-    data: Path
-    trace: Path
-    seen: int = 0
-
-    @contextmanager
-    def program(self, *options: str) -> Iterator[None]:
-        """The window from its start to Ctrl+Q."""
-        process = subprocess.Popen(
-            [sys.executable, "-m", "mobility_gui", "--data-dir", str(self.data), *options],
-            env=self.screen.environment(),
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        try:
-            name = "^Mobility for Runners$"
-            window = self.screen.xdotool("search", "--sync", "--onlyvisible", "--name", name).split()[-1]
-            self.screen.xdotool("windowfocus", "--sync", window)
-            yield
-            self.press("ctrl+q")
-            _, said = process.communicate(timeout=GIVE_UP_SECONDS)
-            assert (process.returncode, said) == (0, "")
-        finally:
-            process.kill()
-            process.communicate()
-
-    def press(self, *keys: str) -> None:
-        self.screen.xdotool("key", *keys)
-
-    def measures(self, trials: Mapping[Side, tuple[str, ...]]) -> None:
-        """Type each trial with Enter, and Enter once more on *Save*."""
-        for text in (*trials[Side.LEFT], *trials[Side.RIGHT]):
-            self.screen.xdotool("type", text)
-            self.press("Return")
-        self.press("Return")
-
-    def sees(self, event: str, **facts: object) -> dict[str, Any]:
-        """Wait for the next event of this kind."""
-
-        def look() -> dict[str, Any] | None:
-            lines = self.trace.read_text(encoding="utf-8").split("\n")[self.seen : -1]
-            for number, line in enumerate(map(json.loads, lines), start=1):
-                if facts | {"event": event} == {key: line.get(key) for key in (*facts, "event")}:
-                    self.seen += number
-                    found: dict[str, Any] = line
-                    return found
-            return None
-
-        return wait_for(look, f"{event} {facts} in the trace")
 
 
 @dataclass(frozen=True)
@@ -180,10 +107,12 @@ def test_measure_be_led_measure_again_and_see_it_on_the_chart_by_keys_alone(xvfb
 
     with runner.program("--trace", str(trace)):
         wait_for((data / "mobility.sqlite3").exists, "the record, made when the window is ready")
-        choose(runner, "try this")
+        choose(runner, "quick")
         runner.sees("SpanStarted", kind="measure")
+        runner.settles()
         runner.measures(COLD)
         be_led(runner)
+        runner.settles()
         runner.measures(AFTER)
         assert runner.sees("SessionFinished")["complete"] is True
         runner.press("Escape")
@@ -224,6 +153,7 @@ def choose(runner: Runner, words: str) -> None:
 def be_led(runner: Runner) -> None:
     """Through both exercises: most of it shortened by N, one set-up left to the clock."""
     runner.sees("SpanStarted", kind="set_up", exercise="foot_ball_roll", side="left")
+    runner.settles()
     for kind, side in (("work", "left"), ("switch", "right"), ("work", "right")):
         runner.press("n")
         runner.sees("SpanStarted", kind=kind, exercise="foot_ball_roll", side=side)

@@ -189,21 +189,33 @@ _SKIP = (
 
 _KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
-        "While a session runs",
+        "During a session",
         (
-            ("Space, play key, click", "pause, go on; done, for reps at your own pace"),
-            ("Right, N, Page Down", "next"),
-            ("Left, P, Page Up", "start this one again; twice within 2 s: the one before"),
+            ("Space, play key, click", "pause or resume; at your own pace: done"),
+            ("Right, N, Page Down, next track", "next"),
+            ("Left, P, Page Up, last track", "start over; twice within 2 s: go back one"),
             ("Up, +", "15 s, one rep or one breath more"),
             ("Down, -", "15 s, one rep or one breath less"),
-            ("R", "repeat, from the set-up"),
-            ("X", "it hurts: ends this side and notes it"),
+            ("R", "repeat, with time to set up"),
+            ("X", "it hurts: stops this side; while switching, the side you just finished"),
             ("V", "voice: all, names only, tones only"),
-            ("M", "sound off, on"),
+            ("M", "mute or unmute"),
             ("F, F11", "full screen"),
-            ("I", "how the exercise is done"),
-            ("?", "all keys"),
+            ("I", "how to do the exercise"),
+            ("F1, ?", "this page"),
             ("Esc", "leaves full screen, then pauses, then asks"),
+        ),
+    ),
+    (
+        "While measuring",
+        (
+            ("Enter, Tab", "next field"),
+            ("Up, Down", "change the number"),
+            ("H, F, P", "heel lifted, foot turned, pain: doesn’t count"),
+            ("N", "skip; asks first if you typed something"),
+            ("F1", "this page"),
+            ("F11", "full screen"),
+            ("Esc", "leaves full screen, then asks"),
         ),
     ),
     (
@@ -211,13 +223,15 @@ _KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("Ctrl+1, Ctrl+2, Ctrl+3", "Routines, Progress, Settings"),
             ("Up, Down", "choose a routine or a step"),
-            ("/ or any letter", "filter the routines"),
-            ("Return", "start the routine; on a step: show the exercise"),
-            ("Ctrl+Return", "start the routine from anywhere on its page"),
-            ("Ctrl+Q", "close the program"),
+            ("/ or any letter", "search the routines"),
+            ("Enter", "start the routine; on a step: show the exercise"),
+            ("Ctrl+Enter", "start the routine from anywhere on its page"),
+            ("Ctrl+Q", "close the program; asks first in a session"),
         ),
     ),
 )
+_KEYS_PX = 212
+_ANY_KEYBOARD = "If your keyboard has other letters, press the key in the same place as on a US keyboard."
 
 
 def numbers_page() -> QWidget:
@@ -238,18 +252,20 @@ def stop_page() -> QWidget:
 
 
 def keys_page() -> QWidget:
-    """Make the page with all keys, in two groups."""
+    """Make the page with all keys, in groups."""
     page, column = _page("Keys")
     for title, keys in _KEYS:
         column.addWidget(label(title, Text.ROW_NAME))
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, _KEYS_PX)
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(8)
         for row, (key, action) in enumerate(keys):
             grid.addWidget(label(key, Text.STRONG), row, 0)
             grid.addWidget(label(action, Text.BODY, "ink2", wrap=True), row, 1)
         column.addLayout(grid)
+    column.addWidget(paragraphs((_ANY_KEYBOARD,), "ink2"))
     return page
 
 

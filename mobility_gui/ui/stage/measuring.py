@@ -60,6 +60,7 @@ class MeasuringPage(QWidget):
         self._target_mm: float = TARGET_MM
         self._compact: bool | None = None
         self._asked_to_skip = False
+        self._answer = ""
         self._title = QLabel("Knee to wall")
         self._pill = StatePill(theme)
         self._units = Segmented("Unit", [(Unit.CM.value, "cm"), (Unit.INCH.value, "inches")], Unit.CM.value)
@@ -90,6 +91,7 @@ class MeasuringPage(QWidget):
         """
         self._unit, self._target_mm = unit, target_mm
         self._asked_to_skip = False
+        self._answer = ""
         self._units.select(unit.value)
         self._pill.set_words(_occasion_words(occasion))
         self._save.setText("Save and start" if occasion is Occasion.COLD and work_follows else "Save")
@@ -100,8 +102,9 @@ class MeasuringPage(QWidget):
         self._columns[Side.LEFT].rows[0].field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_answer(self, sentence: str) -> None:
-        """Show what the key that led here has done, until something is typed."""
-        self._say(f"{sentence} {HINT}", "ink2")
+        """Show what the key that led here has done, until there is a verdict."""
+        self._answer = sentence
+        self._show_verdict()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def _connect(self) -> None:
@@ -168,7 +171,7 @@ class MeasuringPage(QWidget):
         if any(row.field.refused for column in self._columns.values() for row in column.rows):
             return
         if not values:
-            self._say(HINT, "ink2")
+            self._say(f"{self._answer} {HINT}".strip(), "ink2")
             return
         said = verdict_sentences(values, self._target_mm, self._unit)
         strong = '<span style="font-weight: 600">{}</span>{}'  # <b> means 700, but small text goes up to 600
