@@ -64,7 +64,7 @@ def fresh(seen: Seen) -> bool:
 def led(seen: Seen) -> bool:
     """A session that has begun and in which nothing was pressed."""
     untouched = not any(seen["told"].get(name) for name in ("SessionPaused", "skipped", "repeated"))
-    return untouched and (seen["page"], seen["phase"]) == ("VIEW", "Running")
+    return untouched and bool((seen["page"], seen["phase"]) == ("VIEW", "Running"))
 
 
 def away(seen: Seen) -> bool:

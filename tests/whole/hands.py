@@ -46,7 +46,7 @@ LAYOUTS = {
     "dvorak": "us(dvorak)",
     "neo": "de(neo)",
 }
-PLACES = {"R": 27, "I": 31, "P": 33, "F": 41, "H": 43, "X": 53, "V": 55, "N": 57, "M": 58}
+PLACES = {"R": 27, "I": 31, "P": 33, "F": 41, "H": 43, "X": 53, "V": 55, "N": 57, "M": 58, "Q": 24}
 NOT_LATIN = {"ru", "gr", "ua", "ara", "il"}
 SIGNS = {"question": {"ara": "shift+61"}}
 """What to press, where the keyboard has no such sign."""
@@ -116,6 +116,8 @@ class Hands:
         return self.settle()
 
     def _code(self, key: str) -> str:
+        if key.startswith("ctrl+"):
+            return f"ctrl+{self._code(key.removeprefix('ctrl+'))}"
         if self.layout in NOT_LATIN and key in PLACES:
             return str(PLACES[key])
         return SIGNS.get(key, {}).get(self.layout, key.lower() if len(key) == 1 else key)
