@@ -24,7 +24,7 @@ from tests.conftest import Screen
 from tests.fakes import FakeClock, HurriedClock
 from tests.giving_up import GIVE_UP_SECONDS
 from tests.store import samples
-from tests.whole.programs import SHORT_ROUTINE, Programs, answer, notices, press
+from tests.whole.programs import SHORT_ROUTINE, Programs, answer, answer_question, notices, press
 
 KEY = Qt.Key
 
@@ -365,6 +365,22 @@ def test_closed_in_mid_session_it_is_offered_at_the_next_start(programs: Program
             "Discard": [],
         }[word]
     )
+
+
+def test_a_window_closed_in_a_session_asks_first_and_the_session_can_be_continued(programs: Programs) -> None:
+    programs.clock = FakeClock()
+    programs.prepare("short")
+    with programs.program() as app:
+        press(app, KEY.Key_Return)
+        app.window.close()
+        assert app.window.isVisible()
+        answer_question("Keep going")
+        assert running(app)
+        app.window.close()
+        answer_question("Close")
+        assert not app.window.isVisible()
+    with programs.program() as app:
+        assert len(notices(app)) == 1
 
 
 def test_an_offer_that_is_not_answered_comes_again(programs: Programs) -> None:

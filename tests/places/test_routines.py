@@ -21,8 +21,10 @@ from tests.store import samples
 # Start
 
 
-@pytest.mark.parametrize(("minutes", "held_ms", "warm"), [(29, 60_000, True), (31, 60_000, False), (1, 59_000, False)])
-def test_ankles_are_warm_for_half_an_hour_after_real_work(
+@pytest.mark.parametrize(
+    ("minutes", "held_ms", "warm"), [(29, 60_000, True), (31, 60_000, False), (1, 59_000, False), (-60, 60_000, False)]
+)
+def test_ankles_are_warm_for_half_an_hour_after_real_work_but_not_after_a_session_in_the_future(
     desk: Desk, folders: Folders, minutes: int, held_ms: int, *, warm: bool
 ) -> None:
     ended = datetime.now().astimezone() - timedelta(minutes=minutes)
