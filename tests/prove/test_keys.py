@@ -17,8 +17,8 @@ HOLD_SECONDS = 2.0
 WITHIN_SECONDS = 10.0
 
 HELD = {
-    "space": ("SessionPaused", "SessionResumed"),
-    "XF86AudioPlay": ("SessionPaused", "SessionResumed"),
+    "space": ("paused by runner", "SessionResumed"),
+    "XF86AudioPlay": ("paused by runner", "SessionResumed"),
     "N": ("SpanEnded",),
     "P": ("SpanEnded",),
     "X": ("discomfort",),
@@ -62,9 +62,8 @@ def fresh(seen: Seen) -> bool:
 
 
 def led(seen: Seen) -> bool:
-    """A session that has begun and in which nothing was pressed."""
-    untouched = not any(seen["told"].get(name) for name in ("SessionPaused", "skipped", "repeated"))
-    return untouched and bool((seen["page"], seen["phase"]) == ("VIEW", "Running"))
+    """A session that has begun and in which nothing was pressed; it pauses by itself when the machine stalls."""
+    return seen["page"] == "VIEW" and not any(seen["told"].get(name) for name in ("paused by runner", "skipped"))
 
 
 def away(seen: Seen) -> bool:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from mobility_gui.app import App
 from mobility_gui.paths import Folders
-from mobility_gui.training.event import Event, SpanEnded
+from mobility_gui.training.event import Event, SessionPaused, SpanEnded
 
 
 class Watched(QObject):
@@ -42,6 +42,8 @@ class Watched(QObject):
         self._told[type(event).__name__] += 1
         if isinstance(event, SpanEnded):
             self._told[str(event.outcome)] += 1
+        if isinstance(event, SessionPaused):
+            self._told[f"paused by {event.why}"] += 1
 
     def _answer(self) -> None:
         sys.stdin.readline()
