@@ -60,6 +60,7 @@ class Hands:
 
     screen: Screen
     program: "subprocess.Popen[str]"
+    window: str
     layout: str = "us"
 
     def look(self) -> Seen:
@@ -98,6 +99,10 @@ class Hands:
         x, y = self.look()["buttons"][word]
         self.screen.xdotool("mousemove", str(x), str(y))
         self.screen.xdotool("click", "--repeat", str(times), "--delay", str(apart_ms), "1")
+
+    def focus(self) -> None:
+        """Give the window the focus back after a dialog, as a window manager would."""
+        self.screen.xdotool("windowfocus", "--sync", self.window)
 
     def choose_keyboard(self, layout: str) -> None:
         """Plug in another keyboard."""
@@ -141,7 +146,7 @@ def at_the_program(screen: Screen, data: Path, routine: str = "long", **settings
             screen.xdotool("windowfocus", "--sync", window)
             assert program.stdout is not None
             assert program.stdout.readline() == "ready\n"
-            yield Hands(screen, program)
+            yield Hands(screen, program, window)
         finally:
             program.kill()
 

@@ -160,6 +160,7 @@ def _close_dialogs(hands: Hands) -> None:
     if hands.look()["dialog"]:
         hands.press("Escape")
         hands.see(lambda seen: not seen["dialog"], "the dialog closed")
+        hands.focus()
     if hands.look()["full_screen"]:
         hands.press("F11")
         hands.see(lambda seen: not seen["full_screen"], "the window as it was")
