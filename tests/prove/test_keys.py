@@ -63,7 +63,7 @@ def fresh(seen: Seen) -> bool:
 
 def led(seen: Seen) -> bool:
     """A session that has begun and in which nothing was pressed; it pauses by itself when the machine stalls."""
-    return seen["page"] == "VIEW" and not any(seen["told"].get(name) for name in ("paused by runner", "skipped"))
+    return bool(seen["page"] == "VIEW") and not any(seen["told"].get(name) for name in ("paused by runner", "skipped"))
 
 
 def away(seen: Seen) -> bool:
