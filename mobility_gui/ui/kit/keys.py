@@ -12,14 +12,14 @@ Key = Qt.Key
 COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 """Modifiers with which a letter is a command and not text."""
 
-_CODES = (19, 23, 25, 33, 35, 45, 47, 49, 50, 53)
-_PLACES = dict(zip(_CODES, (Key(ord(letter)) for letter in "RIPFHXVNM?"), strict=True))
+_CODES = (16, 19, 23, 25, 33, 35, 45, 47, 49, 50, 53)
+_PLACES = dict(zip(_CODES, (Key(ord(letter)) for letter in "QRIPFHXVNM?"), strict=True))
 """The letters that do something, by the scan codes of their places on a US keyboard."""
 
 _FIRST_DIGIT, _LAST_DIGIT = 2, 10
 """Scan codes of the digits 1 and 9."""
 
-_MAC_CODES = (0x0F, 0x22, 0x23, 0x03, 0x04, 0x07, 0x09, 0x2D, 0x2E, 0x2C, 0x12, 0x13, 0x14)
+_MAC_CODES = (0x0C, 0x0F, 0x22, 0x23, 0x03, 0x04, 0x07, 0x09, 0x2D, 0x2E, 0x2C, 0x12, 0x13, 0x14)
 _ON_A_MAC = dict(zip(_MAC_CODES, (*_CODES, 2, 3, 4), strict=True))
 """Maps a Mac's virtual key codes to those scan codes, and to the ones of the digits 1 to 3."""
 
@@ -59,6 +59,12 @@ def digit_with_ctrl(event: QKeyEvent) -> int:
     if Key.Key_1 <= key <= Key.Key_9:
         return key - Key.Key_0
     return place - _FIRST_DIGIT + 1 if key < _NAMED and _FIRST_DIGIT <= place <= _LAST_DIGIT else 0
+
+
+def is_quit(event: QKeyEvent) -> bool:
+    """True for Ctrl+Q, also where there is no Latin Q and Qt therefore finds no shortcut."""
+    in_place = _place(event) == _CODES[0] and event.key() in {Key.Key_Semicolon, Key.Key_Slash}  # Greek, Hebrew
+    return event.modifiers() == Qt.KeyboardModifier.ControlModifier and (in_place or key_of(event) == Key.Key_Q)
 
 
 def _place(event: QKeyEvent) -> int:

@@ -239,12 +239,14 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QIcon(self._theme.icons.logo(self._theme.tokens, 64)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to a place on Ctrl and its number."""
-        from mobility_gui.ui.kit.keys import digit_with_ctrl
+        """Go to a place on Ctrl and its number, and close on Ctrl+Q where the shortcut does not know the letter."""
+        from mobility_gui.ui.kit.keys import digit_with_ctrl, is_quit
 
         number = digit_with_ctrl(event)
         if self._stage is None and 1 <= number <= len(self._factories):
             self.show_place(list(self._factories)[number - 1])
+        elif is_quit(event):
+            self.close()
         else:
             super().keyPressEvent(event)
 

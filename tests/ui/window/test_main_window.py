@@ -74,6 +74,14 @@ def test_a_keyboard_with_digits_under_shift_leads_to_each_place_too(window: Main
         assert window.place == name
 
 
+@pytest.mark.skipif(sys.platform in {"darwin", "win32"}, reason="other codes")
+@pytest.mark.parametrize("sign", ["й", ";", "/"])
+def test_ctrl_and_what_is_in_the_place_of_q_close_the_window(window: MainWindow, sign: str) -> None:
+    event = QKeyEvent(QEvent.Type.KeyPress, ord(sign.upper()), Qt.KeyboardModifier.ControlModifier, 24, 0, 0, sign)
+    QApplication.sendEvent(QApplication.focusWidget() or window, event)
+    assert not window.isVisible()
+
+
 def test_what_comes_to_the_stage_with_it_or_to_the_place_after_it_is_not_meant_for_it(
     window: MainWindow, qtbot: QtBot
 ) -> None:
