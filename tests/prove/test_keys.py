@@ -58,7 +58,7 @@ def is_told(name: str, times: int, seen: Seen) -> bool:
 
 def fresh(seen: Seen) -> bool:
     """A measuring page on which nothing was pressed."""
-    return seen["page"] == "MEASURING" and not any(seen["typed"]) and seen["said"].startswith("Type")
+    return bool(seen["page"] == "MEASURING" and not any(seen["typed"]) and seen["said"].startswith("Type"))
 
 
 def led(seen: Seen) -> bool:
@@ -68,7 +68,7 @@ def led(seen: Seen) -> bool:
 
 def away(seen: Seen) -> bool:
     """The window without a stage."""
-    return seen["page"] == "" and seen["phase"] == ""
+    return bool(seen["page"] == "" and seen["phase"] == "")
 
 
 def doubled(hands: Hands, word: str, apart_ms: int, wanted: Callable[[Seen], bool]) -> None:
