@@ -178,7 +178,7 @@ class App(QObject):
     def _voice(self) -> "Voice":
         from mobility_gui.sound.voice import Voice
 
-        return Voice(resources() / "voice")
+        return Voice(resources() / "voice", self._folders.names)
 
     @cached_property
     def _audition(self) -> "Audition":

@@ -23,6 +23,7 @@ class Folders:
         self.exercises = data / "exercises"  # the runner's own, in TOML files
         self.routines = data / "routines"  # likewise
         self.pictures = data / "pictures"  # the runner's own, of exercises
+        self.names = data / "names"  # as the program's voice says those in the runner's files
         self.settings_file = data / "settings.json"
         self.log_file = data / "mobility.log"  # errors of the program, never sent anywhere
 

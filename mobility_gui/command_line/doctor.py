@@ -145,11 +145,11 @@ def _window_trial() -> tuple[Mapping[str, Any] | None, str]:
     return found, ""
 
 
-def _sound(_folders: Folders) -> tuple[str, bool]:
+def _sound(folders: Folders) -> tuple[str, bool]:
     from mobility_gui.sound.player import CuePlayer
     from mobility_gui.sound.voice import Voice
 
-    player = CuePlayer(resources() / "sounds", Voice(resources() / "voice"), monotonic)
+    player = CuePlayer(resources() / "sounds", Voice(resources() / "voice", folders.names), monotonic)
     player.open()
     until = monotonic() + ANSWER_SECONDS
     while player.active is None and player.problem is None and monotonic() < until:
@@ -162,14 +162,16 @@ def _sound(_folders: Folders) -> tuple[str, bool]:
     return words, works
 
 
-def _voice(_folders: Folders) -> tuple[str, bool]:
+def _voice(folders: Folders) -> tuple[str, bool]:
+    from mobility_gui.sound.own_voice import is_installed
     from mobility_gui.sound.voice import Voice
 
-    voice = Voice(resources() / "voice")
+    voice = Voice(resources() / "voice", folders.names)
     library = load_library([resources() / "exercises", resources() / "routines"])
     phrases = vocabulary(library.exercises.values(), library.routines.values())
     known = [phrase for phrase in phrases if voice.duration_ms(phrase) is not None]
-    words = voice.problem or f"speaks {len(known)} of {len(phrases)} phrases"
+    names = "your own words too" if is_installed() else "your own words in the system's voice"
+    words = voice.problem or f"speaks {len(known)} of {len(phrases)} phrases, {names}"
     return words, len(known) == len(phrases)
 
 

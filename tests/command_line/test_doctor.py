@@ -28,7 +28,7 @@ def test_here_everything_needed_works(qapp: QApplication, tmp_path: Path) -> Non
     assert found["settings"].words == "the defaults"
     assert found["lock"].words == "the program is not open with this folder"
     assert (found["voice"].works, found["voice"].needed) == (True, False)
-    assert re.fullmatch(r"speaks (\d+) of \1 phrases", found["voice"].words)
+    assert re.fullmatch(r"speaks (\d+) of \1 phrases, your own words .+", found["voice"].words)
     assert not (tmp_path / "data").exists()
 
 

@@ -16,11 +16,12 @@ from mobility_gui.desktop.other_players import OtherPlayers
 from mobility_gui.paths import resources
 from mobility_gui.settings import OtherSound
 from mobility_gui.sound import pulse
+from mobility_gui.sound.name_voice import NameVoice
+from mobility_gui.sound.own_voice import is_installed
 from mobility_gui.sound.phrases import PhraseBank
 from mobility_gui.sound.player import CuePlayer
 from mobility_gui.sound.pulse import PulseDevice
 from mobility_gui.sound.stream import CLOSING_SECONDS
-from mobility_gui.sound.system_voice import SystemVoice
 from mobility_gui.training.cues import CueKind
 from mobility_gui.training.score import Tone
 from tests.sound.clicks import Clicks
@@ -99,8 +100,19 @@ def test_a_voice_that_hangs_is_not_waited_for(tmp_path: Path, monkeypatch: pytes
     program.write_text("#!/bin/sh\nexec /bin/sleep 100\n", encoding="ascii")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    voice = SystemVoice()
+    voice = NameVoice(None)
     with within(AT_ONCE_SECONDS, "the voice"):
         voice.learn(["Legs"])
         assert voice.samples("Legs") is None
         voice.close()
+
+
+@pytest.mark.skipif(not is_installed(), reason="hibari-tts, the extra mobility-gui[voice], is not installed")
+def test_a_name_can_be_said_in_the_programs_voice_within_a_second_of_reading_its_file(tmp_path: Path) -> None:
+    voice = NameVoice(tmp_path / "names")
+    with within(1.0, "a name in the program's voice"):
+        voice.learn(["Shin rock of mine"])
+        while voice.duration_ms("Shin rock of mine") is None and voice.problem is None:
+            time.sleep(0.01)
+    assert voice.duration_ms("Shin rock of mine")
+    voice.close()

@@ -2,6 +2,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,9 +11,9 @@ import numpy.typing as npt
 import pytest
 from pytestqt.qtbot import QtBot
 
-from mobility_gui.sound import system_voice
-from mobility_gui.sound.levelling import levelled, loudness_lufs
-from mobility_gui.sound.system_voice import SystemVoice, speakable
+from mobility_gui.sound import name_voice, system_voice
+from mobility_gui.sound.levelling import LOUDNESS_LUFS, levelled, loudness_lufs
+from mobility_gui.sound.name_voice import NameVoice, speakable
 from tests.giving_up import GIVE_UP_SECONDS
 
 Samples = npt.NDArray[np.int16]
@@ -24,12 +25,19 @@ USUAL_PATH = os.environ.get("PATH", os.defpath)
 
 
 @pytest.fixture
+def voice() -> Iterator[NameVoice]:
+    voice = NameVoice(None)
+    yield voice
+    voice.close()
+
+
+@pytest.fixture
 def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the only folder in which programs are found, still empty."""
     folder = tmp_path / "programs"
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))
-    monkeypatch.setattr(system_voice, "RENDER_SECONDS", GIVE_UP_SECONDS)  # voices run at low priority
+    monkeypatch.setattr(name_voice, "RENDER_SECONDS", GIVE_UP_SECONDS)  # voices run at low priority
     return folder
 
 
@@ -53,7 +61,7 @@ def write_program(folder: Path, name: str, script: str) -> None:
     (folder / name).chmod(0o755)
 
 
-def learned(voice: SystemVoice, qtbot: QtBot, *phrases: str) -> list[Samples | None]:
+def learned(voice: NameVoice, qtbot: QtBot, *phrases: str) -> list[Samples | None]:
     voice.learn(phrases)
     qtbot.waitUntil(lambda: not voice._waiting)
     return [voice.samples(phrase) for phrase in phrases]
@@ -65,7 +73,7 @@ def heard_ms(samples: Samples | None) -> float:
     assert samples.dtype == np.int16
     assert samples.ndim == 1
     assert not samples.flags.writeable
-    assert loudness_lufs(samples / 32768) == pytest.approx(-15, abs=1.5)
+    assert loudness_lufs(samples / 32768) == pytest.approx(LOUDNESS_LUFS, abs=1.5)
     assert np.abs(samples.astype(int)).max() <= 10 ** (-2 / 20) * 32768
     assert abs(int(samples[0])) < 100  # no click
     assert abs(int(samples[-1])) < 100
@@ -75,8 +83,7 @@ def heard_ms(samples: Samples | None) -> float:
 
 
 @pytest.mark.usefixtures("espeak")
-def test_a_name_is_spoken_by_the_system_s_voice_as_loud_as_the_bank(qtbot: QtBot) -> None:
-    voice = SystemVoice()
+def test_a_name_is_spoken_by_the_system_s_voice_as_loud_as_the_bank(qtbot: QtBot, voice: NameVoice) -> None:
     short, usual = learned(voice, qtbot, "Legs", "Standing calf stretch at the wall")
     assert 300 < heard_ms(short) < 800
     assert 1200 < heard_ms(usual) < 3000
@@ -85,10 +92,9 @@ def test_a_name_is_spoken_by_the_system_s_voice_as_loud_as_the_bank(qtbot: QtBot
 
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_each_program_speaks_a_name_and_takes_none_for_an_option(
-    program: str, programs: Path, tmp_path: Path, qtbot: QtBot
+    program: str, programs: Path, tmp_path: Path, qtbot: QtBot, voice: NameVoice
 ) -> None:
     link_real(programs, program)
-    voice = SystemVoice()
     name = f"-o {tmp_path}/x -w {tmp_path}/x --version"
     plain, hostile, option = learned(voice, qtbot, "Calf stretch", name, "--version")
     assert 400 < heard_ms(plain) < 1600
@@ -118,10 +124,9 @@ def test_each_program_speaks_a_name_and_takes_none_for_an_option(
     ],
 )
 def test_whatever_a_name_holds_it_is_only_spoken(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, voice: NameVoice
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    voice = SystemVoice()
     (samples,) = learned(voice, qtbot, name)
     if speakable(name):
         assert 200 < heard_ms(samples) <= 4020
@@ -132,8 +137,7 @@ def test_whatever_a_name_holds_it_is_only_spoken(
 
 
 @pytest.mark.usefixtures("espeak")
-def test_a_name_that_never_ends_is_cut_after_four_seconds(qtbot: QtBot) -> None:
-    voice = SystemVoice()
+def test_a_name_that_never_ends_is_cut_after_four_seconds(qtbot: QtBot, voice: NameVoice) -> None:
     letters, words = learned(voice, qtbot, "abcdefghij" * 1000, "legs and calves " * 600)
     assert 3000 < heard_ms(letters) <= 4020
     assert 3000 < heard_ms(words) <= 4020
@@ -141,8 +145,7 @@ def test_a_name_that_never_ends_is_cut_after_four_seconds(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("name", ["", " \n", "🦵", "-", "...", "\u202e", "\x00\x07"])
 @pytest.mark.usefixtures("programs")
-def test_a_name_without_a_letter_stays_silent_without_a_problem(name: str, qtbot: QtBot) -> None:
-    voice = SystemVoice()
+def test_a_name_without_a_letter_stays_silent_without_a_problem(name: str, qtbot: QtBot, voice: NameVoice) -> None:
     assert learned(voice, qtbot, name) == [None]
     assert voice.problem is None
 
@@ -163,38 +166,39 @@ def test_what_is_said_of_a_name_is_one_line_of_letters(name: str, said: str) -> 
 
 
 @pytest.mark.usefixtures("programs")
-def test_without_a_program_that_speaks_it_says_so(qtbot: QtBot) -> None:
-    voice = SystemVoice()
+def test_without_a_program_that_speaks_it_says_so(qtbot: QtBot, voice: NameVoice) -> None:
     assert learned(voice, qtbot, "Legs", "Calves") == [None, None]
     assert voice.duration_ms("Legs") is None
-    assert voice.problem == system_voice.NO_PROGRAM
+    assert voice.problem == name_voice.NO_PROGRAM
 
 
-def test_where_one_program_fails_the_next_one_speaks(espeak: Path, qtbot: QtBot) -> None:
+def test_where_one_program_fails_the_next_one_speaks(espeak: Path, qtbot: QtBot, voice: NameVoice) -> None:
     (espeak / "espeak-ng").rename(espeak / "real")
     write_program(espeak, "RHVoice-test", f'exec "{espeak}/real" --stdin -w "$2"')
     write_program(espeak, "espeak-ng", "exit 1")
     write_program(espeak, "flite", "exit 0")  # without a file
     write_program(espeak, "pico2wave", 'echo "no sound" > "$4"')
-    voice = SystemVoice()
     (samples,) = learned(voice, qtbot, "Legs")
     assert heard_ms(samples) > 300
     assert voice.problem is None
 
 
-def test_a_name_that_no_program_can_say_is_reported_and_tried_again_next_time(espeak: Path, qtbot: QtBot) -> None:
+def test_a_name_that_no_program_can_say_is_reported_and_tried_again_next_time(
+    espeak: Path, qtbot: QtBot, voice: NameVoice
+) -> None:
     (espeak / "espeak-ng").rename(espeak / "real")
     write_program(espeak, "espeak-ng", f'"{espeak}/real" -w "$6" "no legs"; exit 1')
-    voice = SystemVoice()
     assert learned(voice, qtbot, "Legs") == [None]
-    assert voice.problem == system_voice.NOT_SPOKEN
+    assert voice.problem == name_voice.NOT_SPOKEN
     (espeak / "espeak-ng").unlink()
     (espeak / "real").rename(espeak / "espeak-ng")
     assert heard_ms(learned(voice, qtbot, "Legs")[0]) > 300
     assert voice.problem is None
 
 
-def test_a_program_that_writes_silence_does_not_count_as_a_voice(programs: Path, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_program_that_writes_silence_does_not_count_as_a_voice(
+    programs: Path, tmp_path: Path, qtbot: QtBot, voice: NameVoice
+) -> None:
     import wave
 
     with wave.open(str(tmp_path / "silence.wav"), "wb") as file:
@@ -203,25 +207,22 @@ def test_a_program_that_writes_silence_does_not_count_as_a_voice(programs: Path,
         file.setframerate(16_000)
         file.writeframes(bytes(32_000))
     write_program(programs, "RHVoice-test", f'/bin/cat "{tmp_path}/silence.wav" > "$2"')
-    voice = SystemVoice()
     assert learned(voice, qtbot, "Legs") == [None]
-    assert voice.problem == system_voice.NOT_SPOKEN
+    assert voice.problem == name_voice.NOT_SPOKEN
 
 
 def test_a_program_that_hangs_is_ended_and_blocks_no_call(
-    programs: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    programs: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, voice: NameVoice
 ) -> None:
-    monkeypatch.setattr(system_voice, "RENDER_SECONDS", 0.2)
+    monkeypatch.setattr(name_voice, "RENDER_SECONDS", 0.2)
     write_program(programs, "espeak-ng", "exec /bin/sleep 100")
-    voice = SystemVoice()
     assert learned(voice, qtbot, "Legs") == [None]
-    assert voice.problem == system_voice.NOT_SPOKEN
+    assert voice.problem == name_voice.NOT_SPOKEN
     assert running_in(programs) == []
 
 
-def test_closing_ends_the_program_under_way_and_takes_no_more(programs: Path, qtbot: QtBot) -> None:
+def test_closing_ends_the_program_under_way_and_takes_no_more(programs: Path, qtbot: QtBot, voice: NameVoice) -> None:
     write_program(programs, "espeak-ng", "exec /bin/sleep 100")
-    voice = SystemVoice()
     voice.learn(["Legs", "Calves"])
     assert voice.samples("Legs") is None  # learn() did not wait for it
     qtbot.waitUntil(lambda: len(running_in(programs)) == 1)
@@ -234,15 +235,14 @@ def test_closing_ends_the_program_under_way_and_takes_no_more(programs: Path, qt
     assert voice.duration_ms("Feet") is None
 
 
-def test_the_program_runs_at_low_priority(programs: Path, qtbot: QtBot) -> None:
+def test_the_program_runs_at_low_priority(programs: Path, qtbot: QtBot, voice: NameVoice) -> None:
     script = f"read name; read all < /proc/$$/stat; set -- ${{all##*) }}; echo ${{17}} > '{programs}/niceness'"
     write_program(programs, "espeak-ng", script)
-    learned(SystemVoice(), qtbot, "Legs")
+    learned(voice, qtbot, "Legs")
     assert int((programs / "niceness").read_text()) == 10
 
 
-def test_what_was_learned_is_not_rendered_again(espeak: Path, qtbot: QtBot) -> None:
-    voice = SystemVoice()
+def test_what_was_learned_is_not_rendered_again(espeak: Path, qtbot: QtBot, voice: NameVoice) -> None:
     (samples,) = learned(voice, qtbot, "Legs")
     (espeak / "espeak-ng").unlink()
     (again,) = learned(voice, qtbot, "Legs")
@@ -253,9 +253,10 @@ def test_what_was_learned_is_not_rendered_again(espeak: Path, qtbot: QtBot) -> N
 
 
 @pytest.mark.usefixtures("espeak")
-def test_names_that_no_session_asks_for_any_more_are_forgotten(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
-    monkeypatch.setattr(system_voice, "KEPT_PHRASES", 1)
-    voice = SystemVoice()
+def test_names_that_no_session_asks_for_any_more_are_forgotten(
+    monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, voice: NameVoice
+) -> None:
+    monkeypatch.setattr(name_voice, "KEPT_PHRASES", 1)
     learned(voice, qtbot, "Legs", "Calves")
     _, again = learned(voice, qtbot, "Feet", "Calves")
     assert again is not None
@@ -279,7 +280,7 @@ def test_speech_that_begins_and_ends_at_full_loudness_does_not_click() -> None:
 
 
 def test_nothing_heavy_is_loaded_before_a_name_is_rendered() -> None:
-    program = "import sys, mobility_gui.sound.system_voice; print({'numpy', '_miniaudio'} & set(sys.modules))"
+    program = "import sys, mobility_gui.sound.name_voice; print({'numpy', '_miniaudio'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "set()"
 
