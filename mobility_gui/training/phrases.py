@@ -70,7 +70,7 @@ _COMMON_HOLDS = {
 
 
 def side_phrases(side: Side, words: str = SIDE_WORDS) -> tuple[str, ...]:
-    """Return the side as it is said, longest first, as in ("Left side", "Left"); empty for both together."""
+    """Return the side as it is said, the longest way first, as in ("Left side", "Left"); empty for both together."""
     return (f"{_SIDES[side]} {words}", _SIDES[side]) if side in _SIDES else ()
 
 

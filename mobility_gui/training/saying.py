@@ -31,14 +31,14 @@ class Saying:
 
 
 def length_ms(phrases: PhraseTexts, duration_ms: ClipLength) -> int | None:
-    """Return how long these phrases take with the gaps between them; None if there are none or a clip is missing."""
+    """Return how long these phrases take with the gaps between them; None if there are none, or a clip is missing."""
     clips = [duration_ms(phrase) for phrase in phrases]
     known = [clip for clip in clips if clip is not None]
     return sum(known) + GAP_MS * (len(known) - 1) if known and len(known) == len(clips) else None
 
 
 class SpanTimeline:
-    """The time of one span, filled from the most important saying to the least; whatever does not fit is dropped."""
+    """The time of one span, filled in order of importance; whatever does not fit is dropped."""
 
     def __init__(self, span: Span, duration_ms: ClipLength) -> None:
         self._span = span
@@ -46,7 +46,7 @@ class SpanTimeline:
         self._taken: list[tuple[int, int]] = []
         self._said: list[Saying] = []
         self.end_ms = 0
-        """Where the last saying put ends."""
+        """Where the last saying ends."""
 
     @property
     def sayings(self) -> tuple[Saying, ...]:
@@ -83,7 +83,7 @@ class SpanTimeline:
         return end_ms
 
     def put(self, at_ms: int, phrases: PhraseTexts) -> bool:
-        """Say these phrases at `at_ms` if each has a clip and there is room for all; return True if so."""
+        """Say these phrases at `at_ms` if each has a clip and all fit. Return True if they do."""
         end_ms = self.after_ms(at_ms, phrases)
         if end_ms is None:
             return False
@@ -93,5 +93,5 @@ class SpanTimeline:
         return True
 
     def put_best(self, at_ms: int, choices: Iterable[PhraseTexts]) -> bool:
-        """Say the first of these choices that can be said; return True if there was one."""
+        """Say the first of these choices that fits. Return True if there was one."""
         return any(self.put(at_ms, choice) for choice in choices)

@@ -36,39 +36,39 @@ from mobility_gui.training.voice_level import VoiceLevel
 __all__ = ["DONE", "GAP_MS", "PAUSED", "Saying", "length_ms", "sayings", "tones", "vocabulary"]
 
 LEAD_START_MS = 300
-"""A lead-in is named this long after its start, once the first part of the tone that ended the work was heard."""
+"""A lead-in is named this long after its start, once the beginning of the tone that ended the work has been heard."""
 
 EARLY_MS = 100
-"""Name and side are said this early if they would otherwise not fit into the shortest set-up. The length of the actual
-set-up plays no part, so that replanning never moves them."""
+"""Name and side are said this early if they would not fit into the shortest set-up otherwise. How long the set-up
+really is makes no difference, so replanning never moves them."""
 
 _SHORTEST_ROOM_MS = 5000 - 3000 - MARGIN_MS
-"""The time that the shortest set-up with a count leaves before its count."""
+"""The time before the count in the shortest set-up that has one."""
 
 WORK_START_MS = 450
 """The dose is said this long after the start tone."""
 
 SENTENCE_MS = 250
-"""Silence before a whole sentence, so that the runner can take in the name and side before it."""
+"""Silence before a whole sentence, so that the runner can take in the name and side first."""
 
 WAY_OUT_MS = 1000
-"""Silence after the words for leaving a pose: time to leave it before the next one is named."""
+"""Silence after the words for leaving a pose, so that the runner can leave it before the next one is named."""
 
 LINE_AGAIN_MS = 2500
-"""If the set-up line did not fit into a runner's own short set-up, it is said this far into the work; fixed, so that
+"""A set-up line that did not fit into a runner's own short set-up is said this far into the work. The time is fixed, so
 replanning never moves it."""
 
 BREATH_COUNT_MS = 1600
-"""A breath is counted this long after it began, so that its rising tone is heard first."""
+"""A breath is counted this long after it begins, so that its rising tone is heard first."""
 
 WORD_AFTER_MS = 400
 """The word for a part of a repetition comes this long after the part's tone, which it explains."""
 
 TEN_LEFT_FROM_MS = 45_000
-"""Shortest hold in which the last ten seconds are announced; in a shorter one they come too soon after half-way."""
+"""Shortest hold in which the last ten seconds are announced; in a shorter one they follow halfway too closely."""
 
 TONE_CLEAR_MS = 350
-"""A tone is dropped if a saying begins sooner than this after it, as it would cover the tone's beginning."""
+"""A tone is dropped if a saying begins sooner than this after it and would cover its beginning."""
 
 
 def sayings(
@@ -80,14 +80,14 @@ def sayings(
     half_way: bool = True,
     led_ms: int | None = None,
 ) -> tuple[Saying, ...]:
-    """Return all that is said in the span at `index` of a session's spans, in order of time.
+    """Return everything said in the span at `index` of a session's spans, in order of time.
 
-    `duration_ms` returns how long a phrase's clip is, None if it has none; such a phrase is never said.
-    The start of a work says what its lead-in had no room for, such as the name or side, and what was not heard of it
+    `duration_ms` returns the length of a phrase's clip, or None if it has none; such a phrase is never said.
+    The start of a work span says what its lead-in had no room for, such as the name or side, and what was missed
     because the lead-in was left after `led_ms`.
 
     When a span is made longer, call again: a saying that has begun stays where it is, unless it is a count, and nothing
-    new begins before its end; only the set-up line may be said again. Pass `half_way` False once half-way was said.
+    new begins before it ends; only the set-up line may be repeated. Pass `half_way` False once halfway has been said.
     """
     span = spans[index]
     if level is VoiceLevel.TONES:
@@ -120,9 +120,9 @@ def sayings(
 
 
 def tones(span: Span, said: Sequence[Saying], *, half_way: bool = True) -> tuple[tuple[int, CueKind], ...]:
-    """Return the moments of a span that still sound as tones besides what is `said` in it.
+    """Return the moments of a span that sound as tones alongside what is `said` in it.
 
-    A tone is dropped if a saying begins so close to it that it takes its place or covers its beginning.
+    A tone is dropped if a saying takes its place, or begins so close that it covers the tone's beginning.
     No saying begins that close to a start or an end, so these always sound.
     """
 
@@ -135,7 +135,7 @@ def tones(span: Span, said: Sequence[Saying], *, half_way: bool = True) -> tuple
 
 @dataclass(frozen=True, slots=True)
 class _Unsaid:
-    """What the lead-in to a work should have said, but did not."""
+    """What the lead-in should have said but didn't."""
 
     name: bool
     side: bool
@@ -161,7 +161,7 @@ def _unsaid(
 
 
 def _said_by(at_ms: int | None, said: Sequence[Saying], duration_ms: ClipLength) -> Iterator[str]:
-    """Yield the phrases that were said to their end by `at_ms`; without a time, all."""
+    """Yield the phrases that were finished by `at_ms`; without a time, all of them."""
     for saying in said:
         for count, phrase in enumerate(saying.phrases, 1):
             ended_ms = saying.at_ms + (length_ms(saying.phrases[:count], duration_ms) or 0)
@@ -174,12 +174,12 @@ def _line(span: Span) -> str:
 
 
 def _early_dose(span: Span) -> PhraseTexts:
-    """Return a dose that is better said in the lead-in: during a repetition, the words for its parts need the time."""
+    """Return a dose that is better said in the lead-in, as repetitions need the time for the words of their parts."""
     return dose_phrases(span.dose) if isinstance(span.dose, Reps) and span.dose.tempo else ()
 
 
 def _way_out(spans: Sequence[Span], index: int, room: SpanTimeline) -> int:
-    """Say how to leave the pose just held; return when the next thing can be said, or 0 if nothing was said."""
+    """Say how to leave the pose just held. Return when the next thing can be said, or 0 if nothing was said."""
     before = spans[index - 1] if index else None
     if not before or before.kind is not SpanKind.WORK or not before.exercise.way_out:
         return 0
@@ -187,7 +187,7 @@ def _way_out(spans: Sequence[Span], index: int, room: SpanTimeline) -> int:
 
 
 def _set_up(span: Span, room: SpanTimeline, duration_ms: ClipLength, from_ms: int, *, every: bool) -> None:
-    """Name what comes and say how to get there; rather shorten the side than drop the set-up line."""
+    """Name what comes next and say how to get there; shorten the side rather than drop the set-up line."""
     name, sides = room.name(), _either(room.sides())
     sets = set_phrases(span.set, span.sets) if every else ()
     named = [(name, *sides[0], *sets), *((name, *side) for side in sides)]
@@ -207,7 +207,7 @@ def _set_up(span: Span, room: SpanTimeline, duration_ms: ClipLength, from_ms: in
 
 
 def _switch(span: Span, room: SpanTimeline, from_ms: int, *, every: bool) -> None:
-    """Name the side that comes; the set-up line is repeated only if it differs by side."""
+    """Name the next side; repeat the set-up line only if it differs by side."""
     sides = _either(room.sides())
     if not every:
         room.put_best(LEAD_START_MS, sides)
@@ -220,7 +220,7 @@ def _switch(span: Span, room: SpanTimeline, from_ms: int, *, every: bool) -> Non
 
 
 def _either(phrases: PhraseTexts) -> list[PhraseTexts]:
-    """Return each of these as a choice; without any, the only choice is to say nothing."""
+    """Return each of these as a choice; if there are none, the only choice is silence."""
     return [(phrase,) for phrase in phrases] or [()]
 
 
@@ -237,7 +237,7 @@ def _measure(span: Span, room: SpanTimeline, from_ms: int, *, every: bool, again
 
 
 def _work_heads(span: Span, room: SpanTimeline, unsaid: _Unsaid, *, every: bool) -> Iterator[PhraseTexts]:
-    """Yield what can be said first in a work, the fullest first: what its lead-in left unsaid, then the dose."""
+    """Yield what a work span can begin with, the fullest first: what its lead-in left unsaid, then the dose."""
     sides = _either(room.sides()) if unsaid.side else [()]
     names: list[PhraseTexts] = [(room.name(),), ()] if unsaid.name else [()]
     doses: list[PhraseTexts] = [()]
@@ -282,7 +282,7 @@ def _rep_words(span: Span, rep: int, count: int) -> Iterator[PhraseTexts]:
 
 
 def _explain(span: Span, tempo: Tempo, room: SpanTimeline) -> None:
-    """Say a word with each tone of the first repetition, so that the runner understands the tones alone later."""
+    """Say a word with each tone of the first repetition, so that the tones alone are understood later."""
     words = span.exercise.words
     if len(set(words)) == 1:
         return
