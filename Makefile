@@ -61,7 +61,7 @@ figures: ## paint all drawings, both sides, light and dark
 	@$(SET_UP) run
 	$(IN)/python packaging/make_contact_sheet.py $(FIGURES)
 
-sounds: ## make every tone, and speak every phrase, again (needs flite and ffmpeg)
+sounds: ## make every tone, and speak every phrase, again (needs hibari-tts and ffmpeg)
 	@$(SET_UP) run
 	$(IN)/python packaging/make_tones.py
 	$(IN)/python packaging/make_voice.py

@@ -2,18 +2,16 @@
 
 python packaging/make_voice.py [FOLDER]
 
-Needs flite and ffmpeg (on Debian: `apt install flite ffmpeg`). With the same versions of both, every run gives the same
-bytes. Clips that no phrase needs any more are deleted.
+Needs hibari-tts (`pip install hibari-tts`) and ffmpeg. With the same versions of both, and of numpy and onnxruntime,
+every run on one machine gives the same bytes; with scipy, which hibari uses if it is there, other bytes, same sound.
+Clips that no phrase needs any more are deleted.
 """
 
-import io
 import json
 import re
 import shutil
 import subprocess
 import sys
-import wave
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,63 +19,49 @@ import numpy.typing as npt
 
 from mobility_gui.library.library import load_library
 from mobility_gui.paths import resources
-from mobility_gui.training.phrases import COUNTS, vocabulary
+from mobility_gui.sound import own_voice
+from mobility_gui.sound.levelling import LOUDNESS_LUFS, loudness_lufs
+from mobility_gui.training.phrases import vocabulary
 
-VOICE = "rms"
-STRETCH = 0.85
-"""This voice is slow; shortened to this, a speech recogniser understands it as well as before (6 and 7 % wrong)."""
-LONE_WORD_STRETCH = 1.0
-"""A single word has no context to help: spoken faster, "left" was mistaken for "lift"."""
-COUNT_STRETCH = 0.9
-HIGH_COUNT_STRETCH = 0.7
-"""A count above ten has up to five syllables, and a repetition may last only a second; understood as well as at 0.9."""
-RENDERER_RATE_HZ = 16_000
-CLIP_RATE_HZ = 24_000
-"""Above this voice's own rate, but half the playback rate, so that the decoder's plain resampling leaves no whistle."""
 QUALITY = 3
-PRONOUNCED = """
-centimetres : s eh1 n t ax0 m iy0 t er0 z
-close : k l ow1 z
-hero : hh iy1 r ow0
-practise : p r ae1 k t ih0 s
-reclined : r ih0 k l ay1 n d
-"""
-"""Words the renderer mispronounces ("close" as in near); `flite -voice rms -ps` prints how it pronounces a text."""
+PRONOUNCED = {"Close": "klˈOz", "Down": "dˈWn", "Up": "ˈʌp"}
+"""Words that alone would be mispronounced: "close" as in near, and two that are weak in a sentence. In the voice's own
+alphabet; its `phonemize` prints how it pronounces a text."""
 
-LOUDNESS_LUFS = -15.0
-"""Loudest 400 ms of every clip, as of every tone in make_tones.py."""
 NEAR_ENOUGH_LU = 0.05
 CEILING = 10 ** (-2.5 / 20)
 """Highest sample: the codec adds up to 1 dB to it, and the result must not exceed -1 dBTP."""
 LIMITER_MS = 12
-"""About one period of a man's voice: a gain that moved within a period would sound rough."""
+"""More than two periods of this voice: a gain that moved within a period would sound rough."""
 LOWEST_HZ = 70.0
 """No voice has anything below this."""
-ONSET = 10 ** (-40 / 20)
+ONSET = 10 ** (-36 / 20)
 """A clip begins where the voice first reaches this share of its peak."""
 LAST = 10 ** (-50 / 20)
 """A clip ends where the voice last reaches this share of its peak."""
 LEAD_MS, FADE_IN_MS, TAIL_MS, FADE_OUT_MS, SILENCE_MS = 4, 3, 40, 30, 6
 
 RATE_HZ = 48_000
-"""All shaping is done at this rate: it is a multiple of both others and its samples come close to the true peak."""
+"""All shaping is done at this rate, that of the device: the samples come close to the true peak."""
 
 Samples = npt.NDArray[np.float64]
 
 
 def main(folder: Path) -> None:
-    """Write one OGG file per phrase, and the index. Raise CalledProcessError if flite or ffmpeg fails."""
-    missing = [program for program in ("flite", "ffmpeg") if shutil.which(program) is None]
-    if missing:
-        sys.exit(f"Not on this machine: {' and '.join(missing)}. On Debian: apt install flite ffmpeg")
+    """Write one OGG file per phrase, and the index. Raise CalledProcessError if ffmpeg fails."""
+    if not own_voice.is_installed():
+        sys.exit("Not here: hibari-tts. .venv/bin/python -m pip install hibari-tts")
+    if shutil.which("ffmpeg") is None:
+        sys.exit("Not on this machine: ffmpeg. On Debian: apt install ffmpeg")
     folder.mkdir(parents=True, exist_ok=True)
     library = load_library([resources() / "exercises", resources() / "routines"])
     phrases = sorted(vocabulary(library.exercises.values(), library.routines.values()))
+    speaker = own_voice.Speaker()
     index: dict[str, dict[str, str | int]] = {}
     for phrase in phrases:
-        samples = level(trim(render(phrase)))[:: RATE_HZ // CLIP_RATE_HZ]
-        (folder / file_name(phrase)).write_bytes(encode(samples))
-        index[phrase] = {"file": file_name(phrase), "duration_ms": round(1000 * len(samples) / CLIP_RATE_HZ)}
+        clip = level(trim(render(speaker, phrase)))[:: RATE_HZ // own_voice.RATE_HZ]
+        (folder / file_name(phrase)).write_bytes(encode(clip))
+        index[phrase] = {"file": file_name(phrase), "duration_ms": round(1000 * len(clip) / own_voice.RATE_HZ)}
     used = {file_name(phrase) for phrase in phrases}
     for path in folder.glob("*.ogg"):
         if path.name not in used:
@@ -91,23 +75,10 @@ def file_name(phrase: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", phrase.lower().replace("'", "")).strip("_") + ".ogg"
 
 
-def render(phrase: str) -> Samples:
-    """Return a phrase as the renderer speaks it: mono in -1..1 at 48 kHz."""
-    command = ["flite", "-voice", VOICE, "-add_lex", "/dev/stdin", "--setf", f"duration_stretch={stretch(phrase)}"]
-    command += ["-t", phrase, "-o", "/dev/stdout"]
-    spoken = subprocess.run(command, input=PRONOUNCED.encode(), capture_output=True, check=True).stdout
-    with wave.open(io.BytesIO(spoken)) as file:
-        if (file.getnchannels(), file.getsampwidth(), file.getframerate()) != (1, 2, RENDERER_RATE_HZ):
-            raise ValueError(f"flite's voice {VOICE} is not mono, 16 bits, {RENDERER_RATE_HZ} Hz")
-        samples = np.frombuffer(file.readframes(file.getnframes()), dtype="<i2") / 32768
-    return _without_rumble(samples, RATE_HZ // RENDERER_RATE_HZ)
-
-
-def stretch(phrase: str) -> float:
-    """Return how long the voice should take, as a share of its natural duration."""
-    if phrase in COUNTS:
-        return COUNT_STRETCH if phrase in COUNTS[:10] else HIGH_COUNT_STRETCH
-    return STRETCH if " " in phrase else LONE_WORD_STRETCH
+def render(speaker: own_voice.Speaker, phrase: str) -> Samples:
+    """Return a phrase as it is spoken: mono in -1..1 at 48 kHz."""
+    text = f"[{phrase}](/{PRONOUNCED[phrase]}/)" if phrase in PRONOUNCED else phrase
+    return _without_rumble(speaker.spoken(text).astype(np.float64), RATE_HZ // own_voice.RATE_HZ)
 
 
 def trim(samples: Samples) -> Samples:
@@ -147,35 +118,19 @@ def limit(samples: Samples) -> Samples:
     return samples * np.convolve(lowest, window / window.sum(), mode="valid")
 
 
-def loudness_lufs(samples: Samples) -> float:
-    """Return the highest momentary loudness, assuming silence on both sides; filters of ITU-R BS.1770 at 48 kHz."""
-    stages = (
-        ((1.53512485958697, -2.69169618940638, 1.19839281085285), (1.0, -1.69065929318241, 0.73248077421585)),
-        ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621)),
-    )
-    window = _frames(400)
-    size = len(samples) + 2 * window
-    delay = np.exp(-2j * np.pi * np.fft.rfftfreq(size))
-    weighted = np.fft.rfft(samples, size)
-    for above, below in stages:
-        weighted *= np.polyval(above[::-1], delay) / np.polyval(below[::-1], delay)
-    energy = np.concatenate([np.zeros(window), np.cumsum(np.fft.irfft(weighted, size) ** 2)])
-    return float(-0.691 + 10 * np.log10((energy[window:] - energy[:-window]).max() / window))
-
-
 def encode(samples: Samples) -> bytes:
-    """Return a clip at CLIP_RATE_HZ as an OGG Vorbis file that holds no date, program name or random number."""
-    source = ["-f", "f64le", "-ar", str(CLIP_RATE_HZ), "-ac", "1", "-i", "pipe:0"]
+    """Return a clip as an OGG Vorbis file that holds no date, program name or random number."""
+    source = ["-f", "f64le", "-ar", str(own_voice.RATE_HZ), "-ac", "1", "-i", "pipe:0"]
     target = ["-c:a", "libvorbis", "-q:a", str(QUALITY), "-fflags", "+bitexact", "-flags:a", "+bitexact", "-f", "ogg"]
     command = ["ffmpeg", "-v", "error", *source, *target, "pipe:1"]
     return subprocess.run(command, input=samples.astype("<f8").tobytes(), capture_output=True, check=True).stdout
 
 
-def _without_rumble(samples: Sequence[float] | Samples, times: int) -> Samples:
+def _without_rumble(samples: Samples, times: int) -> Samples:
     """Remove everything below LOWEST_HZ and return the same sound at `times` the rate, with nothing added."""
     size = len(samples)
     spectrum = np.fft.rfft(samples)
-    hz = np.fft.rfftfreq(size, 1 / RENDERER_RATE_HZ)
+    hz = np.fft.rfftfreq(size, 1 / own_voice.RATE_HZ)
     spectrum *= 1 / (1 + (LOWEST_HZ / np.maximum(hz, 1e-9)) ** 8)
     return times * np.fft.irfft(spectrum, times * size)
 

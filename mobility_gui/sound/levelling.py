@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     Samples = npt.NDArray[np.int16]
     Signal = npt.NDArray[np.float64]
 
-LOUDNESS_LUFS = -15.0
-"""Highest loudness over 0.4 s (ITU-R BS.1770, momentary), the same as in the phrase bank."""
+LOUDNESS_LUFS = -15.2
+"""Highest loudness over 0.4 s (ITU-R BS.1770, momentary) of everything that is said: a little below the tones, so
+that no clip, a little louder or softer once it is encoded, exceeds them."""
 PEAK = 10 ** (-2.0 / 20)
 """Highest sample, -2 dBFS: the curve between two samples stays below -1."""
 SILENCE = 10 ** (-40 / 20)
