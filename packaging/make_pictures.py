@@ -399,7 +399,7 @@ def take_mat_check(camera: Camera) -> None:
     press_and_take("5-asking", Qt.Key.Key_PageDown)
     page.show_awake(True, None)
     press_and_take("5-awake")
-    page.show_awake(False, "The screen may go dark: the desktop did not answer the request to keep it on.")
+    page.show_awake(False, "The screen may turn off: the desktop didn’t answer.")
     press_and_take("5-dark")
     press_and_take("6-end-not-all", yes)
     page.start()

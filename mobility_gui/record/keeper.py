@@ -8,8 +8,16 @@ from pathlib import Path
 from mobility_gui.exchange.plan_text import write_plan
 from mobility_gui.store.sessions import OpenSession, Store
 from mobility_gui.store.writer import Writer
-from mobility_gui.training.plan import Plan
-from mobility_gui.training.record import AFTER_WINDOW_SECONDS, Ending, Feeling, Measurement, Occasion, Stretch
+from mobility_gui.training.plan import Plan, SpanKind
+from mobility_gui.training.record import (
+    AFTER_WINDOW_SECONDS,
+    Ending,
+    Feeling,
+    Measurement,
+    Occasion,
+    Stretch,
+    anything_done,
+)
 from mobility_gui.training.routine import Phase
 
 OnError = Callable[[Exception], None]
@@ -95,9 +103,18 @@ class SessionKeeper:
         """Save the runner's note."""
         self.writer.write(Store.set_note, note)
 
+    @property
+    def nothing_done(self) -> bool:
+        """True if there was an exercise to do, and none was done."""
+        work = any(span.kind is SpanKind.WORK for span in self.plan.spans)
+        return work and not anything_done(self.stretches)
+
     def end(self, at_ms: int, *, complete: bool) -> bool:
-        """Save the end of the session; True if everything is on disk."""
-        self.writer.write(Store.end_session, self.moment(at_ms), Ending.COMPLETE if complete else Ending.PARTIAL)
+        """Save the end of the session, or only its measurements if nothing was done; True if all is on disk."""
+        if self.nothing_done:
+            self.writer.write(Store.end_without_exercise, self.moment(at_ms))
+        else:
+            self.writer.write(Store.end_session, self.moment(at_ms), Ending.COMPLETE if complete else Ending.PARTIAL)
         return self.writer.flush(FLUSH_SECONDS)
 
     def close(self) -> bool:

@@ -20,6 +20,10 @@ from mobility_gui.training.plan import Span
 from mobility_gui.training.score import Due
 from mobility_gui.training.session import Finished, Paused, Session
 
+SOUND_OFF, NO_SOUND = ("sound_off", "Sound off"), ("sound_off", "No sound. Follow the screen.")
+OTHER_DEVICE, MAY_TURN_OFF = ("warn", "Sound from another device."), ("warn", "The screen may turn off.")
+"""What may be the matter with sound and screen, as an icon and its words."""
+
 FAREWELL_MS = 8000
 """How long after the end of a session its last sounds are over."""
 
@@ -71,7 +75,7 @@ class Awake(Protocol):
 
     @property
     def problem(self) -> str | None:
-        """One sentence if the screen may go dark, else None."""
+        """One sentence if the screen may turn off, else None."""
 
     def start(self) -> None: ...
     def stop(self) -> None: ...
@@ -120,20 +124,18 @@ class Accompaniment:
         return self._settings.muted or self._settings.volume_percent == 0
 
     @property
-    def marks(self) -> tuple[tuple[str, str], ...]:
-        """The marks about sound and screen on the stage: an icon with a few words or none."""
-        marks: list[tuple[str, str]] = []
+    def status(self) -> tuple[tuple[str, str], ...]:
+        """What the runner has to know about sound and screen: an icon and its words for each."""
+        status: list[tuple[str, str]] = []
         if self._silent:
-            marks.append(("sound_off", "muted"))
+            status.append(SOUND_OFF)
         elif self._sound.problem:
-            marks.append(("sound_off", "no sound: cues on screen"))
+            status.append(NO_SOUND)
         elif self._sound.notice:
-            marks.append(("warn", "sound from another device"))
+            status.append(OTHER_DEVICE)
         if self._awake.problem:
-            marks.append(("warn", "screen may go dark"))
-        elif self._awake.active:
-            marks.append(("awake", ""))
-        return tuple(marks)
+            status.append(MAY_TURN_OFF)
+        return tuple(status)
 
     def take_settings(self, settings: Settings) -> None:
         """Use these settings from now on; a new device or tone set takes effect with the next session."""

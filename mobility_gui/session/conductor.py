@@ -14,6 +14,7 @@ from mobility_gui.session.driver import SessionDriver
 from mobility_gui.settings import Settings
 from mobility_gui.store.sessions import OpenSession
 from mobility_gui.system import wall_clock
+from mobility_gui.training.amounts import duration_words
 from mobility_gui.training.event import Cued, Event, SessionFinished, SpanEnded, SpanStarted
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.plan import Plan, Span, SpanKind
@@ -32,9 +33,10 @@ from mobility_gui.training.spans import position_of
 from mobility_gui.ui.kit.days import time_words
 from mobility_gui.ui.kit.wording import voice_words
 from mobility_gui.ui.stage.content import content_of, stopped_words
-from mobility_gui.ui.stage.done_page import DoneContent, DoneRow
-from mobility_gui.ui.stage.end_words import advice_words, farewell_words, saved_words, spent_words
-from mobility_gui.ui.stage.measured import measured_lines
+from mobility_gui.ui.stage.done_page import DoneContent, Ended
+from mobility_gui.ui.stage.done_table import DoneRow
+from mobility_gui.ui.stage.end_words import NOT_SAVED, advice_words, count_words, farewell_words, saved_words
+from mobility_gui.ui.stage.measured import Measured, measured
 from mobility_gui.ui.stage.stage_page import StagePage
 
 CHECK_MS = 500
@@ -75,7 +77,6 @@ class Conductor(QObject):
         self._before = Before()
         self._over = False
         self._warm_until_ms = 0
-        self._marks: tuple[tuple[str, str], ...] = ()
         self._check = QTimer(self)
         self._check.setInterval(CHECK_MS)
         self._commands: dict[str, Callable[[], None]] = {
@@ -99,10 +100,13 @@ class Conductor(QObject):
     def take_settings(self, settings: Settings) -> None:
         """Use these settings from now on; a new voice level is heard at once."""
         another_level = settings.voice_level is not self._settings.voice_level
+        unmuted = self._settings.muted and not settings.muted
         self._settings = settings
         self._accompaniment.take_settings(settings)
         self._stage.view.set_look(larger_digits=settings.larger_digits, reduce_motion=settings.reduce_motion)
-        self._show_marks()
+        self._show_status()
+        if unmuted and self._keeper is not None:
+            self._stage.view.show_notice("sound_on", "Sound on")
         if another_level and self._keeper is not None:
             self._stage.view.show_notice("sound_on", voice_words(settings.voice_level))
             if self._driver.session is not None:
@@ -173,9 +177,10 @@ class Conductor(QObject):
         self._over = False
         self._accompaniment.begin()
         self._check.start()
-        self._show_marks()
+        self._stage.view.show_status(())
         self.started.emit()
         self._driver.start(session)
+        self._show_status()
 
     def _happened(self, event: Event) -> None:
         if self._keeper is None:
@@ -220,21 +225,25 @@ class Conductor(QObject):
     def _done_content(self, keeper: SessionKeeper, at_ms: int, *, saved: bool, complete: bool) -> DoneContent:
         ended = keeper.moment(at_ms)
         exercises = {span.exercise.id: span.exercise for span in keeper.plan.spans}
-        held = summary(keeper.stretches)
+        nothing = keeper.nothing_done
+        held = () if nothing else summary(keeper.stretches)
+        worked_seconds = sum(stretch.done_ms for stretch in keeper.stretches) // 1000
         routine = keeper.plan.routine
         # Measuring again is useful only with a cold value of the same session to compare.
         measured_cold = any(m.occasion is Occasion.COLD for m in keeper.measurements)
         measured_after = any(m.occasion is Occasion.AFTER for m in keeper.measurements)
-        farewell = farewell_words(routine.farewell, held, complete=complete)
+        farewell = farewell_words(routine.farewell, held) if complete and held else ""
+        worked = f"{duration_words(worked_seconds)} of exercise" if held else ""
         return DoneContent(
-            title="Done" if complete else "Ended",
-            spent=spent_words(ended - keeper.started),
-            of_what=f"{routine.name}, ended {time_words(ended)}. {farewell}",
+            ending=Ended.NOTHING if nothing else Ended.COMPLETE if complete else Ended.EARLY,
+            worked="Nothing done this time." if nothing else worked,
+            when=" ".join((f"{routine.name}. Ended at {time_words(ended)}.", farewell)).strip(),
+            counts=count_words(held),
             rows=tuple(DoneRow(exercises[row.exercise].name, row.amounts, row.hurt) for row in held),
             advice=advice_words(held, exercises),
-            saved=saved_words(held) if saved else "Not saved yet: the disk does not take it. Trying again.",
-            measured=measured_lines(keeper.measurements, self._settings.unit) if measured_after or not held else (),
-            measure_left_ms=keeper.after_left_ms(at_ms) if measured_cold and not measured_after else 0,
+            saved=saved_words(nothing=nothing, measured=bool(keeper.measurements)) if saved else NOT_SAVED,
+            measured=measured(keeper.measurements, self._settings.unit) if measured_after or not held else Measured(),
+            measure_left_ms=keeper.after_left_ms(at_ms) if held and measured_cold and not measured_after else 0,
         )
 
     # Measuring
@@ -269,7 +278,7 @@ class Conductor(QObject):
         # Save the next position with it, so that the runner is never asked to measure again after a crash.
         keeper.keep_measurements(new, position_of(ahead) if ahead else None)
         if self._over:
-            self._stage.done.show_measured(measured_lines(keeper.measurements, self._settings.unit), 0)
+            self._stage.done.show_measured(measured(keeper.measurements, self._settings.unit), 0)
             self._stage.show_done()
         else:
             self._driver.do(Session.done)
@@ -318,7 +327,7 @@ class Conductor(QObject):
     def _look_after(self) -> None:
         self._accompaniment.look_after(self._driver.session, self._driver.now_ms)
         self._tell_sounds()
-        self._show_marks()
+        self._show_status()
         if self._over and self._keeper is not None:
             self._stage.done.show_left(self._keeper.after_left_ms(self._driver.now_ms))
 
@@ -326,14 +335,9 @@ class Conductor(QObject):
         for heard_ms, due in self._accompaniment.take_begun():
             self.sounded.emit(heard_ms, due)
 
-    def _show_marks(self) -> None:
-        """Show the marks; a loss of sound also gets a notice, as the stop rule may replace the marks."""
-        marks = self._accompaniment.marks
-        for icon, words in marks:
-            if icon == "sound_off" and (icon, words) not in self._marks and self._keeper is not None:
-                self._stage.view.show_notice(icon, f"{words[0].upper()}{words[1:]}")
-        self._marks = marks
-        self._stage.view.show_marks(marks)
+    def _show_status(self) -> None:
+        if self._keeper is not None and not self._over:
+            self._stage.view.show_status(self._accompaniment.status)
 
     def _writing_failed(self, error: Exception) -> None:
         self.problem_found.emit(str(error))

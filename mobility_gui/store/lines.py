@@ -14,7 +14,7 @@ from sqlite3 import Connection
 
 from mobility_gui.store.rows import moment_columns, moment_of, read_measurements, read_sessions, read_stretches
 from mobility_gui.training.exercise import Side
-from mobility_gui.training.record import TYPED_IN, Ending, Occasion, SessionLine, SessionRecord, Stretch
+from mobility_gui.training.record import LEAST_DONE_MS, TYPED_IN, Ending, Occasion, SessionLine, SessionRecord, Stretch
 
 _SESSIONS = """
     SELECT id, routine, routine_name, started_ms, started_offset, ending, note, deleted_ms FROM session WHERE {}"""
@@ -60,8 +60,8 @@ _LAST_DONE = """
     SELECT routine, max(started_ms), started_offset -- SQLite takes the offset from the row of the maximum
     FROM session
     WHERE deleted_ms IS NULL AND ending != 'open' AND started_ms < ? AND (
-        EXISTS (SELECT 1 FROM stretch WHERE session = session.id AND done_ms > 0)
-        OR EXISTS (SELECT 1 FROM measurement WHERE session = session.id))
+        EXISTS (SELECT 1 FROM stretch WHERE session = session.id AND done_ms >= ?)
+        OR ending = 'complete' AND EXISTS (SELECT 1 FROM measurement WHERE session = session.id))
     GROUP BY routine"""
 
 _DISCOMFORTS = """
@@ -152,11 +152,12 @@ def read_counts(connection: Connection) -> tuple[int, int]:
 
 
 def read_last_done(connection: Connection, until: datetime) -> dict[str, date]:
-    """Return the local date of the last session of each routine in which something was held or measured.
+    """Return the local date of the last session of each routine in which something was done.
 
-    Only sessions that started before `until` count.
+    A second of an exercise counts, and a complete session that only measured. Only sessions that started before `until`
+    count.
     """
-    rows = connection.execute(_LAST_DONE, (moment_columns(until)[0],))
+    rows = connection.execute(_LAST_DONE, (moment_columns(until)[0], LEAST_DONE_MS))
     return {routine: moment_of(started_ms, offset).date() for routine, started_ms, offset in rows}
 
 

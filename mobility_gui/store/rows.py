@@ -160,6 +160,16 @@ def end_at_last(connection: Connection, number: int) -> None:
     end_session(connection, number, Ending.PARTIAL, last)
 
 
+def drop_stretches(connection: Connection, number: int) -> None:
+    """Remove all stretches of a session for good."""
+    connection.execute("DELETE FROM stretch WHERE session = ?", (number,))
+
+
+def drop_session(connection: Connection, number: int) -> None:
+    """Remove a session for good, with all that belongs to it."""
+    connection.execute("DELETE FROM session WHERE id = ?", (number,))
+
+
 def set_typed_in_deleted(connection: Connection, first: int, deleted_ms: int | None) -> None:
     """Delete or restore all measurements typed in together; `first` is one of them.
 

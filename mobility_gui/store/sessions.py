@@ -22,6 +22,8 @@ from mobility_gui.store.lines import (
     read_sore,
 )
 from mobility_gui.store.rows import (
+    drop_session,
+    drop_stretches,
     end_at_last,
     end_session,
     free_moment,
@@ -149,6 +151,15 @@ class Store:
             raise ValueError("An open session has not ended.")
         with self._commit() as connection:
             end_session(connection, session_id, ending, moment_columns(ended))
+
+    def end_without_exercise(self, session_id: int, ended: datetime) -> None:
+        """End a session in which no exercise was done: only what was measured is kept, and nothing without it."""
+        with self._commit() as connection:
+            drop_stretches(connection, session_id)
+            if read_measurements(connection, "measurement.session = ?", session_id):
+                end_session(connection, session_id, Ending.PARTIAL, moment_columns(ended))
+            else:
+                drop_session(connection, session_id)
 
     def set_feeling(self, session_id: int, feeling: Feeling | None) -> None:
         with self._commit() as connection:

@@ -72,7 +72,7 @@ def easier(plan: Plan, sore: Container[tuple[str, Side]]) -> tuple[str, ...]:
         sides = [side for side in Side if (exercise.id, side) in sore]
         if sides:
             where = "" if sides == [Side.BOTH] else f" on the {' and '.join(sides)}"
-            found.append(f"{exercise.name} hurt the last two times{where}. Try it easier: {exercise.easier}")
+            found.append(f"{exercise.name} hurt the last two times{where}. Try this instead: {exercise.easier}")
     return tuple(found)
 
 
@@ -112,20 +112,21 @@ def fit_words(routine: Routine, fitted: Plan, exercises: Mapping[str, Exercise],
     """Say in one sentence how `fit` changed a routine to make this plan; empty if it changed nothing."""
     short_ms = round(minutes * 60_000) - fitted.total_ms
     if short_ms < 0:
-        return "This routine cannot be made as short as that, so it stays as it is."
+        return "This routine can’t get that short, so it stays as it is."
     usual, kept = _worked(routine), _worked(fitted.routine)
     percent = _percent(usual[: len(kept)], kept, timing)
     if short_ms > CLOSE_MS and kept == _worked(_scaled(routine, 2)):
-        more = f", with doses about {percent} % of usual" if percent > _USUAL_PERCENT else ""
-        return f"This is the longest this routine gets{more}."
+        more = f", with holds raised to about {percent} %" if percent > _USUAL_PERCENT else ""
+        return f"This is as long as this routine gets{more}."
+    out = usual[len(kept) :]
     said: list[str] = []
-    if out := usual[len(kept) :]:
+    if out:
         named = f" ({', '.join(exercises[step.exercise].name for step in out)})" if len(out) <= FEW_NAMED else ""
-        said.append(f"to fit, {counted(len(out), 'exercise')} {'is' if len(out) == 1 else 'are'} left out{named}")
+        said.append(f"{counted(len(out), 'exercise')} dropped{named}")
     if percent != _USUAL_PERCENT:
-        said.append(f"doses are about {percent} % of usual")
-    words = " and ".join(said)
-    return f"{words[0].upper()}{words[1:]}." if words else ""
+        said.append(f"holds {'cut' if percent < _USUAL_PERCENT else 'raised'} to about {percent} %")
+    how = "Extended" if percent > _USUAL_PERCENT and not out else "Shortened"
+    return f"{how}: {', '.join(said)}." if said else ""
 
 
 def _worked(routine: Routine) -> list[Step]:
@@ -174,14 +175,14 @@ def _before_run(plan: Plan) -> tuple[str, ...]:
     }
     if long:
         found.append(
-            f"Holds of {LONG_HOLD_SECONDS} s or more ({', '.join(sorted(long))}) may cost some speed right before a "
-            "run. Keep them short here, or do them after."
+            f"Holds of {LONG_HOLD_SECONDS} s or longer ({', '.join(sorted(long))}) may slow you down right before a "
+            "run. Keep them short, or do them afterwards."
         )
     # Measuring is not tiring, so its time does not count.
     minutes = sum(span.duration_ms for span in plan.spans if span.kind is not SpanKind.MEASURE) / 60_000
     if minutes > LONG_WARM_UP_MINUTES:
         found.append(
-            f"{math.ceil(minutes)} minutes is long for a warm-up. {LONG_WARM_UP_MINUTES} or less leaves you fresh."
+            f"{math.ceil(minutes)} minutes is long for a warm-up. Up to {LONG_WARM_UP_MINUTES} keeps you fresh."
         )
     return tuple(found)
 
@@ -197,4 +198,4 @@ def _after_run(plan: Plan) -> tuple[str, ...]:
     ]
     if not fast:
         return ()
-    return (f"{', '.join(dict.fromkeys(fast))}: quick repetitions. After a run, slow and still is the calmer choice.",)
+    return (f"{', '.join(dict.fromkeys(fast))}: quick reps. After a run, slow and steady is calmer.",)

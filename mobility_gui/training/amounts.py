@@ -15,6 +15,12 @@ def clock_words(seconds: int) -> str:
     return f"{seconds // 60}:{seconds % 60:02}"
 
 
+def duration_words(seconds: int) -> str:
+    """Return a length of time, as in "6 min 36 s"."""
+    minutes, rest = divmod(seconds, 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
 def dose_words(dose: Dose) -> str:
     """Return one side's dose, as in "30 s" or "3 tries a side"."""
     words = amount_words(dose, dose_parts(dose).amount)

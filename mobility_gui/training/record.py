@@ -31,6 +31,9 @@ TYPED_IN = "Typed in by hand"
 AFTER_WINDOW_SECONDS = 5 * 60
 """How long after the last exercise a measurement still counts as *after*."""
 
+LEAST_DONE_MS = 1000
+"""What lasted shorter than this was skipped."""
+
 LONGEST_TEXT = 100_000
 """Most characters in one text of the record, such as a note: on the screen, in the record and in files."""
 
@@ -185,12 +188,18 @@ def units_done(span: Span, done_ms: int, outcome: Outcome) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One exercise in the summary: what was held on each side, where it hurt, and where it was skipped or cut short."""
+    """One exercise in the summary: what was held on each side, where it hurt, was cut short, and was skipped."""
 
     exercise: str
     amounts: dict[Side, str]
     hurt: frozenset[Side]
     cut: frozenset[Side] = frozenset()
+    skipped: frozenset[Side] = frozenset()
+
+
+def anything_done(stretches: Iterable[Stretch]) -> bool:
+    """Return True if the runner did anything: a second of an exercise, or a try that hurt."""
+    return any(stretch.done_ms >= LEAST_DONE_MS or stretch.outcome is Outcome.DISCOMFORT for stretch in stretches)
 
 
 def summary(stretches: Iterable[Stretch]) -> tuple[Held, ...]:
@@ -205,6 +214,7 @@ def summary(stretches: Iterable[Stretch]) -> tuple[Held, ...]:
             {side: _amount(sides[side]) for side in Side if side in sides},
             frozenset(side for side, rows in sides.items() if _hurt(rows)),
             frozenset(side for side, rows in sides.items() if _cut(rows)),
+            frozenset(side for side, rows in sides.items() if _skipped(rows)),
         )
         for (exercise, _), sides in grouped.items()
     )
@@ -215,14 +225,21 @@ def _hurt(stretches: list[Stretch]) -> bool:
 
 
 def _cut(stretches: list[Stretch]) -> bool:
-    return not _hurt(stretches) and stretches[-1].outcome is Outcome.SKIPPED
+    return not _hurt(stretches) and stretches[-1].outcome is Outcome.SKIPPED and _units(stretches) > 0
+
+
+def _skipped(stretches: list[Stretch]) -> bool:
+    return not _hurt(stretches) and stretches[-1].outcome is Outcome.SKIPPED and _units(stretches) == 0
+
+
+def _units(stretches: list[Stretch]) -> int:
+    return sum(stretch.units_done for stretch in stretches)
 
 
 def _amount(stretches: list[Stretch]) -> str:
-    units = sum(stretch.units_done for stretch in stretches)
-    text = amount_words(stretches[0].dose, units)
+    text = amount_words(stretches[0].dose, _units(stretches))
     if _hurt(stretches):
         return f"{text}, stopped: it hurt"
     if _cut(stretches):
-        return f"{text}, cut short" if units else "skipped"
-    return text
+        return f"{text}, cut short"
+    return "skipped" if _skipped(stretches) else text

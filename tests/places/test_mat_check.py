@@ -57,7 +57,7 @@ def test_both_sides_and_the_voice_are_heard_and_the_screen_is_kept_on_only_in_it
             break
     said = [call for call in stand.sound.calls if call not in {"open", "check", "close"}]
     assert said == ["Left side left", "Right side right", "30 seconds both"]
-    assert titles[:5] == ["Read this", "Left and right", "The voice", "Your key", "The screen"]
+    assert titles[:5] == ["Read this", "Left and right", "Voice", "Your key", "Screen"]
     assert (stand.awake.calls[0], stand.awake.calls[-1]) == ("start", "stop")
     stand.audition.leave()
 

@@ -91,6 +91,7 @@ def test_the_end_is_saved_with_feeling_and_note(desk: Desk) -> None:
 
 
 def test_a_session_ended_early_is_partial(desk: Desk) -> None:
+    desk.keeper.keep_stretch(stretch(1), BEGAN_MS + 1_000, "1:right:1")
     desk.keeper.end(BEGAN_MS + 1_000, complete=False)
     with Store(desk.path) as store:
         assert store.sessions()[0].ending is Ending.PARTIAL

@@ -13,11 +13,12 @@ from pytestqt.qtbot import QtBot
 from mobility_gui.ankle.trial import Trial
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.figure.figure import Figure
-from mobility_gui.session.accompaniment import Surroundings
+from mobility_gui.session.accompaniment import MAY_TURN_OFF, NO_SOUND, OTHER_DEVICE, SOUND_OFF, Surroundings
 from mobility_gui.session.conductor import Conductor
 from mobility_gui.session.driver import SessionDriver
 from mobility_gui.settings import Look, OtherSound, Settings, ToneSet
 from mobility_gui.store.sessions import OpenSession, Store
+from mobility_gui.system import wall_clock
 from mobility_gui.training.cues import CueKind
 from mobility_gui.training.event import Cued
 from mobility_gui.training.exercise import Exercise, Side
@@ -140,8 +141,8 @@ class Stand:
         return "\n".join(label.text() for label in self.stage.done.findChildren(QLabel) if label.isVisible())
 
     @property
-    def marks(self) -> list[str]:
-        return [name for name, _ in self.stage.view._marks]
+    def status(self) -> list[tuple[str, str]]:
+        return list(self.stage.view._status)
 
     @property
     def kept(self) -> SessionRecord:
@@ -322,7 +323,7 @@ def test_measuring_again_at_the_end_counts_as_after(stand: Stand) -> None:
     assert stand.shows(Shown.MEASURING)
     stand.saves({Side.LEFT: (Trial(110.0),)})
     assert stand.shows(Shown.DONE)
-    assert any("Left: 10.1 → 11.0 cm (+0.9)" in words for words in stand.end_words)
+    assert stand.stage.done._panel._views[Side.LEFT].accessibleName() == "Left ankle: 10.1 to 11.0 cm +0.9"
     kept = stand.kept
     assert kept.measurements[-1].occasion is Occasion.AFTER
     assert kept.ending is Ending.COMPLETE
@@ -415,7 +416,7 @@ def test_it_takes_three_steps_to_end_early_and_what_was_done_is_kept(stand: Stan
     assert stand.driver.running
     answer("End session")
     assert stand.shows(Shown.DONE)
-    assert stand.end_says.startswith("Ended\n")
+    assert stand.end_says.startswith("Ended early\n")
     assert stand.kept.ending is Ending.PARTIAL
     (only,) = stand.stretches
     assert only.outcome is Outcome.SKIPPED
@@ -429,6 +430,51 @@ def test_the_runner_can_stay_when_asked_about_ending(stand: Stand) -> None:
     assert isinstance(stand.session.phase, Paused)
     stand.press(KEY.Key_Space)
     assert isinstance(stand.session.phase, Running)
+
+
+def test_where_nothing_was_done_nothing_is_kept_and_there_is_no_tick(stand: Stand) -> None:
+    stand.starts(HOLDS)
+    stand.press(*[KEY.Key_N] * 6)
+    assert stand.shows(Shown.DONE)
+    assert "Nothing done this time." in stand.end_words
+    assert "Nothing was saved." in stand.end_words
+    assert not stand.stage.done._tick.isVisible()
+    stand.conductor.close()
+    with Store(stand.database) as store:
+        assert store.sessions() == []
+        assert store.last_done(wall_clock.now() + timedelta(days=1)) == {}
+    assert stand.problems == []
+
+
+def test_where_only_measuring_was_done_only_that_is_kept_and_the_routine_does_not_count_as_done(
+    stand: Stand,
+) -> None:
+    stand.starts(MEASURED)
+    stand.saves(VALUES)
+    while stand.shows(Shown.VIEW):
+        stand.press(KEY.Key_N)
+    stand.stage.measuring.skipped.emit()
+    assert "Only your measurement was saved." in stand.end_words
+    kept = stand.kept
+    assert (kept.ending, kept.held_ms, len(kept.measurements)) == (Ending.PARTIAL, 0, 2)
+    assert stand.stretches == ()
+    with Store(stand.database) as store:
+        assert store.last_done(wall_clock.now() + timedelta(days=1)) == {}
+
+
+def test_a_try_that_hurt_at_once_is_kept(stand: Stand) -> None:
+    stand.starts(HOLDS)
+    stand.press(KEY.Key_N, KEY.Key_X, KEY.Key_N, KEY.Key_N, KEY.Key_N, KEY.Key_N)
+    assert stand.shows(Shown.DONE)
+    assert stand.kept.ending is Ending.COMPLETE
+    assert Outcome.DISCOMFORT in {stretch.outcome for stretch in stand.stretches}
+
+
+def test_the_end_tells_the_time_of_exercise_that_the_record_keeps(stand: Stand) -> None:
+    stand.starts(HOLDS)
+    stand.passes(HOLDS.total_ms / 1000 + 1)
+    assert "1 min 20 s of exercise" in stand.end_words
+    assert stand.kept.held_ms == 80_000
 
 
 @pytest.mark.parametrize("key", [KEY.Key_I, KEY.Key_Question])
@@ -457,7 +503,7 @@ def test_discomfort_while_switching_is_kept_and_said_for_the_side_just_finished(
     stand.press(KEY.Key_X)
     content = stand.stage.view._content
     assert content is not None
-    assert (content.cue, content.side) == ("Calf left: stopped. Space goes on.", Side.RIGHT)
+    assert (content.cue, content.side) == ("Calf left: stopped.", Side.RIGHT)
     stand.press(KEY.Key_X)  # at once again: the same press
     stand.press(KEY.Key_Space)
     stand.passes(10 + 30 + 1)
@@ -739,11 +785,11 @@ def test_a_cue_that_is_heard_is_not_shown_in_words(stand: Stand) -> None:
     assert stand.stage.view._cue_word == ""
 
 
-def test_without_sound_the_cues_are_shown_and_a_mark_says_so(stand: Stand) -> None:
+def test_without_sound_the_cues_are_shown_and_the_status_says_so(stand: Stand) -> None:
     stand.sound.loses_device()
     half_way(stand)
     assert stand.stage.view._cue_word == "Half-way"
-    assert stand.marks == ["sound_off", "awake"]
+    assert stand.status == [NO_SOUND]
 
 
 def test_while_the_device_is_still_opening_cues_are_shown(stand: Stand) -> None:
@@ -757,7 +803,7 @@ def test_muted_cues_are_shown(stand: Stand) -> None:
     half_way(stand)
     assert stand.sound.muted
     assert stand.stage.view._cue_word == "Half-way"
-    assert stand.marks == ["sound_off", "awake"]
+    assert stand.status == [SOUND_OFF]
 
 
 def half_way(stand: Stand) -> None:
@@ -766,29 +812,48 @@ def half_way(stand: Stand) -> None:
     stand.passes(10 + 15 + 0.2)
 
 
-def test_sound_lost_during_a_session_is_marked(stand: Stand, qtbot: QtBot) -> None:
+def test_sound_lost_during_a_session_is_said(stand: Stand, qtbot: QtBot) -> None:
     stand.starts(HOLDS)
-    assert stand.marks == ["awake"]
+    assert stand.status == []
     stand.sound.loses_device()
     assert stand.conductor._check.interval() <= 1000
-    qtbot.waitUntil(lambda: stand.marks == ["sound_off", "awake"])
+    qtbot.waitUntil(lambda: stand.status == [NO_SOUND])
     assert "check" in stand.sound.calls
 
 
-def test_lost_sound_gets_one_notice_also_where_the_stop_rule_replaces_the_marks(stand: Stand) -> None:
-    stand.starts(HOLDS)
+def test_a_silent_machine_says_so_once_in_each_session(stand: Stand) -> None:
     stand.sound.loses_device()
-    stand.conductor._look_after()
-    assert stand.stage.view._notice == ("sound_off", "No sound: cues on screen")
-    stand.stage.view._end_notice()
-    stand.conductor._look_after()
-    assert stand.stage.view._notice == ("", "")  # once
+    for _ in range(2):
+        stand.starts(HOLDS)
+        assert stand.stage.view._notice == NO_SOUND
+        stand.stage.view._notice_over.stop()
+        stand.stage.view._end_notice()
+        stand.conductor._look_after()
+        assert stand.stage.view._notice == ("", "")
+        stand.conductor.close()
 
 
-def test_a_screen_that_may_go_dark_is_marked(stand: Stand) -> None:
-    stand.awake.problem = "The screen may go dark."
+def test_while_measuring_nothing_is_said_that_cannot_be_seen(stand: Stand) -> None:
+    stand.sound.loses_device()
+    stand.starts(MEASURED)
+    assert stand.shows(Shown.MEASURING)
+    assert stand.stage.view._notice == ("", "")
+    stand.saves(VALUES)
+    assert stand.stage.view._notice == NO_SOUND
+
+
+def test_sound_turned_on_again_is_said(stand: Stand, settings: Settings) -> None:
     stand.starts(HOLDS)
-    assert stand.marks == ["warn"]
+    stand.conductor.take_settings(replace(settings, muted=True))
+    assert stand.stage.view._notice == SOUND_OFF
+    stand.conductor.take_settings(settings)
+    assert stand.stage.view._notice == ("sound_on", "Sound on")
+
+
+def test_a_screen_that_may_turn_off_is_said(stand: Stand) -> None:
+    stand.awake.problem = "The screen may turn off."
+    stand.starts(HOLDS)
+    assert stand.status == [MAY_TURN_OFF]
 
 
 def test_settings_changed_in_mid_session_apply_at_once(stand: Stand, settings: Settings) -> None:
@@ -821,12 +886,12 @@ def test_another_voice_level_is_heard_at_once_and_shown(stand: Stand, settings: 
     assert stand.stage.view._notice == ("sound_on", "Voice: tones only")
 
 
-def test_a_device_other_than_the_chosen_one_is_marked(stand: Stand) -> None:
+def test_a_device_other_than_the_chosen_one_is_said(stand: Stand) -> None:
     stand.conductor.take_settings(Settings(output_device="headphones", tone_set=ToneSet.SOFT))
     stand.sound.notice = "The chosen sound device is not connected."
     stand.starts(HOLDS)
     assert stand.sound.chosen == (ToneSet.SOFT, "headphones")
-    assert stand.marks == ["warn", "awake"]
+    assert stand.status == [OTHER_DEVICE]
 
 
 def test_music_makes_room_from_start_to_end(stand: Stand) -> None:

@@ -311,13 +311,16 @@ def test_both_sides_of_a_test_are_saved_together_or_not_at_all(store: Store) -> 
     assert (found.position, found.measurements) == ("0", ())
 
 
-def test_last_done_counts_what_was_held_or_measured(store: Store) -> None:
+def test_last_done_counts_what_was_held_and_whole_sessions_of_measuring(store: Store) -> None:
     done(store, 0, "warm_up")
     done(store, 3, "warm_up")
     done(store, 5, "warm_up", stretch(done_ms=0, outcome=Outcome.SKIPPED))
     measured = begin(store, STARTED, "ankle_test")
     store.add_measurements(measured, [measurement()])
-    store.end_session(measured, LATER, Ending.PARTIAL)
+    store.end_session(measured, LATER, Ending.COMPLETE)
+    only_measured = begin(store, STARTED, "cool_down")
+    store.add_measurements(only_measured, [measurement()])
+    store.end_without_exercise(only_measured, LATER)
     store.add_stretch(begin(store, STARTED, "yoga"), stretch(), LATER, "1")
     assert store.last_done(LATEST) == {"warm_up": date(2026, 5, 7), "ankle_test": date(2026, 5, 4)}
 

@@ -30,7 +30,7 @@ def test_a_hold_of_60_seconds_before_a_run_is_warned_of(seconds: int, *, warned:
 def test_the_muscles_of_a_long_hold_are_named_once_each_in_plain_words() -> None:
     step = Step("hip", Hold(90), Sides.EACH, sets=2)
     (told,) = warnings(planned(step, phase=Phase.BEFORE_RUN))
-    assert told.startswith("Holds of 60 s or more (glutes, hip flexors) may cost some speed")
+    assert told.startswith("Holds of 60 s or longer (glutes, hip flexors) may slow you down")
 
 
 def test_a_muscle_of_two_exercises_is_named_once() -> None:
@@ -61,7 +61,7 @@ def test_fast_repetitions_after_a_run_are_mentioned_once_per_exercise() -> None:
     (told,) = warnings(
         planned(each(fast), Step("hip", fast, Sides.BOTH), Step("ankle", slow, Sides.BOTH), phase=Phase.AFTER_RUN)
     )
-    assert told.startswith("Calf, Hip: quick repetitions.")
+    assert told.startswith("Calf, Hip: quick reps.")
 
 
 def test_repetitions_at_ones_own_pace_are_never_called_fast() -> None:
@@ -170,33 +170,36 @@ def test_a_routine_that_fits_as_it_is_needs_no_words() -> None:
     assert said(wish, minutes_of(wish)) == ""
 
 
-@pytest.mark.parametrize(("minutes", "percent"), [(3.5, 75), (5.5, 125)])
-def test_the_share_of_the_usual_doses_is_said(minutes: float, percent: int) -> None:
-    assert said(routine(each(Hold(60)), each(Hold(60))), minutes) == f"Doses are about {percent} % of usual."
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(3.5, "Shortened: holds cut to about 75 %."), (5.5, "Extended: holds raised to about 125 %.")],
+)
+def test_the_share_of_the_usual_doses_is_said(minutes: float, words: str) -> None:
+    assert said(routine(each(Hold(60)), each(Hold(60))), minutes) == words
 
 
 def test_a_few_dropped_exercises_are_named_together_with_the_change_of_the_doses() -> None:
     wish = routine(both(Hold(60)), measuring(1), both(Hold(60)), Step("hip", Hold(60), Sides.BOTH))
-    assert said(wish, 2.2) == "To fit, 1 exercise is left out (Hip) and doses are about 50 % of usual."
+    assert said(wish, 2.2) == "Shortened: 1 exercise dropped (Hip), holds cut to about 50 %."
 
 
 def test_only_the_number_of_many_dropped_exercises_is_said() -> None:
     wish = routine(*[both(Hold(60)) for _ in range(9)])
-    assert said(wish, 1.5) == "To fit, 7 exercises are left out and doses are about 60 % of usual."
+    assert said(wish, 1.5) == "Shortened: 7 exercises dropped, holds cut to about 60 %."
 
 
 def test_a_time_no_dose_can_fill_is_called_the_longest() -> None:
     wish = routine(both(Hold(30)), both(Hold(30)))
-    assert said(wish, 20) == "This is the longest this routine gets, with doses about 200 % of usual."
+    assert said(wish, 20) == "This is as long as this routine gets, with holds raised to about 200 %."
     before_run = routine(both(Hold(55)), phase=Phase.BEFORE_RUN)
-    assert said(before_run, 20) == "This is the longest this routine gets."
-    assert said(wish, minutes_of(fitted(wish, 20)) + 0.5) == "Doses are about 200 % of usual."
+    assert said(before_run, 20) == "This is as long as this routine gets."
+    assert said(wish, minutes_of(fitted(wish, 20)) + 0.5) == "Extended: holds raised to about 200 %."
 
 
 @pytest.mark.parametrize("measure_first", [False, True])
 def test_a_time_too_short_for_the_routine_is_said(*, measure_first: bool) -> None:
     words = said(routine(both(Hold(60))), 0.1, measure_first=measure_first)
-    assert words == "This routine cannot be made as short as that, so it stays as it is."
+    assert words == "This routine can’t get that short, so it stays as it is."
 
 
 def test_the_measurement_put_before_it_does_not_count_as_a_change_of_the_doses() -> None:
@@ -209,9 +212,9 @@ def test_an_exercise_that_hurt_repeatedly_comes_with_its_easier_variant() -> Non
     plan = planned(Step("calf", Hold(30), Sides.EACH), Step("hip", Hold(30), Sides.BOTH), phase=Phase.ANY_TIME)
     calf = EXERCISES["calf"]
     assert easier(plan, {("calf", Side.LEFT), ("elsewhere", Side.RIGHT)}) == (
-        f"{calf.name} hurt the last two times on the left. Try it easier: {calf.easier}",
+        f"{calf.name} hurt the last two times on the left. Try this instead: {calf.easier}",
     )
-    assert easier(plan, {("hip", Side.BOTH)}) == ("Hip hurt the last two times. Try it easier: Less of it.",)
+    assert easier(plan, {("hip", Side.BOTH)}) == ("Hip hurt the last two times. Try this instead: Less of it.",)
     assert easier(plan, set()) == ()
 
 

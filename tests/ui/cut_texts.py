@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize
-from PySide6.QtGui import QFontMetricsF, QPaintDevice, QPaintEngine, QPaintEngineState, QTextItem
+from PySide6.QtGui import QFontMetricsF, QPaintDevice, QPaintEngine, QPaintEngineState, QPainter, QTextItem
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QScrollArea, QWidget
 
 SPARE_PX = 1.0
 """How far ink may reach into the edge: its bounds are rounded up to whole pixels, and smoothed."""
 
 DOTS = "…"
+
+_TURNS = 10
+"""A layout that changes may change those around it, each in its own turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +31,14 @@ class Words:
 
 def painted_words(widget: QWidget) -> list[Words]:
     """Return every line of words that a widget and its children paint, in the widget's coordinates."""
-    QApplication.processEvents()
+    for _ in range(_TURNS):
+        QApplication.processEvents()
     device = _Device(widget.size())
-    widget.render(device, QPoint())
+    painter = QPainter(device)
+    try:
+        widget.render(painter, QPoint())
+    finally:
+        painter.end()  # Qt aborts if a device goes while it is painted on
     return device.engine.words
 
 
@@ -51,11 +59,19 @@ def cut_texts(widget: QWidget, *, may_end_in_dots: tuple[str, ...] = ()) -> list
 def colliding_texts(widget: QWidget) -> list[str]:
     """Return the pairs of words that are painted over each other."""
     pairs = combinations(painted_words(widget), 2)
-    return [f"{one.text} / {other.text}" for one, other in pairs if _seen(one).intersects(_seen(other))]
+    return [
+        f"{one.text} / {other.text}"
+        for one, other in pairs
+        if one.text != other.text and _seen(one).intersects(_seen(other))  # selected words are painted twice
+    ]
 
 
 def _seen(words: Words) -> QRectF:
-    return words.ink.intersected(words.visible)
+    """Return the ink that is visible, without the smoothed edge that neighbours may share."""
+    seen = words.ink.intersected(words.visible)
+    if min(seen.width(), seen.height()) <= 2 * SPARE_PX:
+        return QRectF()
+    return seen.adjusted(SPARE_PX, SPARE_PX, -SPARE_PX, -SPARE_PX)
 
 
 def _cut(widget: QWidget, painted: list[Words], may_end_in_dots: tuple[str, ...]) -> list[str]:
@@ -72,6 +88,8 @@ def _view(area: QAbstractScrollArea, widget: QWidget) -> tuple[QRectF, bool, boo
 
 
 def _is_cut(words: Words, views: list[tuple[QRectF, bool, bool]]) -> bool:
+    if words.visible.isEmpty():  # scrolled out of sight, if anything scrolls
+        return not any(sideways or up_and_down for _, sideways, up_and_down in views)
     seen = words.visible.adjusted(-SPARE_PX, -SPARE_PX, SPARE_PX, SPARE_PX)
     for place, sideways, up_and_down in views:
         if place.contains(words.visible):

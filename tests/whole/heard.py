@@ -133,8 +133,8 @@ class Program:
 
     def _sounding(self) -> Iterator[tuple[float, bool]]:
         for line in list(self._said):
-            if "marks" in line:
-                yield line["ns"] / 1e9, any("no sound" in words for words in line["marks"])
+            if "status" in line:
+                yield line["ns"] / 1e9, any("No sound" in words for words in line["status"])
 
     def _read(self) -> None:
         assert self._process.stdout

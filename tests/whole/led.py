@@ -52,7 +52,7 @@ class Led(QObject):
         self._chance = random.Random(7)  # noqa: S311  no secret
         self._ways = ways
         self._turns = TURNS if Way.TURN in ways else 0
-        self._marks: object = None
+        self._status: object = None
         self._stdin = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, self)
         self._stdin.activated.connect(self._close)
         self._usleep = ctypes.PyDLL(None).usleep if Way.HOLD in ways else None
@@ -114,9 +114,9 @@ class Led(QObject):
 
     def _look(self) -> None:
         stage = self._app._stage
-        if stage is not None and stage.view._marks != self._marks:
-            self._marks = stage.view._marks
-            _tell(marks=[words for _, words in stage.view._marks])
+        if stage is not None and stage.view._status != self._status:
+            self._status = stage.view._status
+            _tell(status=[words for _, words in stage.view._status])
 
     def _close(self) -> None:
         self._app.window.close_now()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QButtonGroup,
@@ -164,6 +164,19 @@ class Toggle(QCheckBox):
         painter.end()
 
 
+class _Segment(QPushButton):
+    """One word of a choice. It is as wide as while chosen, when its letters are bold."""
+
+    def sizeHint(self) -> QSize:
+        hint, font = super().sizeHint(), self.font()
+        font.setWeight(QFont.Weight.DemiBold)
+        bolder = QFontMetrics(font).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
+        return hint + QSize(max(0, bolder), 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
 class Segmented(QFrame):
     """A choice between a few options, all visible; the arrow keys move it."""
 
@@ -180,7 +193,7 @@ class Segmented(QFrame):
         self._group = QButtonGroup(self)
         row = across(self, gap=0, margins=(1, 1, 1, 1))
         for position, (option, word) in enumerate(options):
-            button = QPushButton(word)
+            button = _Segment(word)
             place = "first" if position == 0 else "last" if position == len(options) - 1 else "middle"
             button.setProperty("segment", place)
             button.setCheckable(True)

@@ -14,22 +14,22 @@ HEAR = "sound_on"
 SPOKEN = "30 seconds"
 """A phrase that comes with the program, spoken to test the voice."""
 
-SOUND_ADVICE = "Turn the volume up, then look at Speakers in Settings."
-VOICE_ADVICE = "Turn the volume up. All that is said is on the screen too."
-MAY_GO_DARK = "The screen may go dark: set a longer time in the desktop's settings."
+SOUND_ADVICE = "Turn up the volume, then check Speakers in Settings."
+VOICE_ADVICE = "Turn up the volume. Everything it says is also on the screen."
+MAY_TURN_OFF = "The screen may turn off. Set a longer time in your system settings."
 
 _DOES = {
-    "toggle": "Pause, go on",
+    "toggle": "Pause or resume",
     "next": "Next",
-    "back": "Start this one again",
+    "back": "Start this one over",
     "more": "15 s more",
     "less": "15 s less",
-    "repeat": "Repeat, from the set-up",
-    "discomfort": "It hurts: ends this side",
-    "voice": "Voice: all, names, tones",
-    "mute": "Sound off, on",
+    "repeat": "Repeat from the set-up",
+    "discomfort": "It hurts: end this side",
+    "voice": "Voice: all, names or tones",
+    "mute": "Sound on or off",
     "full_screen": "Full screen",
-    "instructions": "How the exercise is done",
+    "instructions": "How to do the exercise",
     "keys": "All keys",
 }
 
@@ -38,7 +38,7 @@ _NAMES: dict[int, str] = {
     Qt.Key.Key_MediaPause: "Pause",
     Qt.Key.Key_MediaTogglePlayPause: "Play / Pause",
     Qt.Key.Key_MediaNext: "Next track",
-    Qt.Key.Key_MediaPrevious: "Last track",
+    Qt.Key.Key_MediaPrevious: "Previous track",
     Qt.Key.Key_PageDown: "Page Down",
     Qt.Key.Key_PageUp: "Page Up",
 }
@@ -46,12 +46,12 @@ _NAMES: dict[int, str] = {
 
 LEAVE = Control("leave", "", "Esc")
 YES, NO, AGAIN = Control("yes", "Yes", "Space"), Control("no", "No", "N"), Control("again", "Again", "R")
-LARGER, LOOK = Control("larger", "Use them", "Space"), Control("again", "Look again", "Space")
-RETRY, WITHOUT = Control("again", "Try again", "Space"), Control("go_on", "Go on without", "N")
+LARGER, LOOK = Control("larger", "Larger", "Space"), Control("again", "Look again", "Space")
+RETRY, WITHOUT = Control("again", "Try again", "Space"), Control("go_on", "Skip", "N")
 NEXT, CLOSE, START = (
     Control("go_on", "Next", "Space"),
     Control("leave", "Close", "Space"),
-    Control("start", "Again", "R"),
+    Control("start", "Start over", "R"),
 )
 
 ASKING, TROUBLE, DONE = StageState.WORK, StageState.SET_UP, StageState.DONE
@@ -63,17 +63,21 @@ class Step(StrEnum):
 
     READ = "Read this"
     SIDES = "Left and right"
-    VOICE = "The voice"
+    VOICE = "Voice"
     KEY = "Your key"
-    SCREEN = "The screen"
+    SCREEN = "Screen"
 
 
 _RESULTS: dict[Step, dict[bool | None, str]] = {
-    Step.READ: {True: "Digits and words can be read.", False: "Too small to read from here."},
-    Step.SIDES: {True: "Left and right can be heard.", False: "Left and right: not heard."},
-    Step.VOICE: {True: "The voice is clear.", False: "The voice: not understood."},
+    Step.READ: {True: "You can read the screen.", False: "Too small to read from here."},
+    Step.SIDES: {True: "You can hear left and right.", False: "You couldn’t hear left and right."},
+    Step.VOICE: {True: "The voice is clear.", False: "The voice wasn’t clear."},
     Step.KEY: {True: "Your key works: {key}."},
-    Step.SCREEN: {True: "The screen stays on.", False: "The screen may go dark.", None: "The screen: not known."},
+    Step.SCREEN: {
+        True: "The screen stays on.",
+        False: "The screen may turn off.",
+        None: "The screen couldn’t be checked.",
+    },
 }
 
 
@@ -100,7 +104,7 @@ def heard_screen(step: Step) -> StageContent:
 def trouble_screen(step: Step, problem: str | None, *, larger: bool) -> StageContent:
     """Offer larger digits, or other help if they are `larger` already; show what is wrong with the sound."""
     if step is Step.READ:
-        cue = "Bring the screen closer, or make the window larger." if larger else "There are larger digits."
+        cue = "Bring the screen closer, or make the window larger." if larger else "Try larger digits."
         controls = (LOOK if larger else LARGER, WITHOUT, LEAVE)
         return StageContent(TROUBLE, step, number=NUMBER, cue=cue, controls=controls)
     cue = problem or (VOICE_ADVICE if step is Step.VOICE else SOUND_ADVICE)
@@ -110,11 +114,11 @@ def trouble_screen(step: Step, problem: str | None, *, larger: bool) -> StageCon
 def key_screen(key: str = "", wish: str = "") -> StageContent:
     """Ask for a key, or show the one that arrived and what it does in a session."""
     if not key:
-        cue, question = "Space, a media key or a presenter:", "press what you will use on the mat."
+        cue, question = "Space, a media key or a presenter?", "Press the key you’ll use on the mat."
         return StageContent(ASKING, Step.KEY, sign="key", cue=cue, question=question, controls=(LEAVE,))
-    cue, question = "It does nothing in a session.", "Press another."
+    cue, question = "That key does nothing in a session.", "Press another one."
     if wish:
-        cue, question = f"{_DOES[wish]}.", "Press it again to go on."
+        cue, question = f"{_DOES[wish]}.", "Press it again to continue."
     state = ASKING if wish else TROUBLE
     return StageContent(state, Step.KEY, number=key, cue=cue, question=question, controls=(LEAVE,))
 
@@ -122,9 +126,9 @@ def key_screen(key: str = "", wish: str = "") -> StageContent:
 def awake_screen(active: bool | None, problem: str | None) -> StageContent:
     """Show whether the screen stays on; None if that is not known yet."""
     state, sign = ASKING, "awake"
-    cue = "It stays on while a session runs." if active else "Asking the desktop to keep it on …"
+    cue = "It stays on during a session." if active else "Checking whether it stays on."
     if problem or active is False:
-        state, sign, cue = TROUBLE, "warn", problem or MAY_GO_DARK
+        state, sign, cue = TROUBLE, "warn", problem or MAY_TURN_OFF
     return StageContent(state, Step.SCREEN, sign=sign, cue=cue, controls=(NEXT, LEAVE))
 
 

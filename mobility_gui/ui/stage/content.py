@@ -1,6 +1,6 @@
 """What the stage shows at a moment of a session, in plain words and numbers, without pixels."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import assert_never
@@ -14,7 +14,7 @@ from mobility_gui.training.session import Paused, Session
 from mobility_gui.ui.drawing.movement import Breath, Held, Movement, Rep, WayIn
 from mobility_gui.ui.kit.days import time_words
 
-SESSION_STOP_RULE = "Stop at pain, a pinch, tingling or a hot calf."
+SESSION_STOP_RULE = "Stop if you feel pain, pinching, tingling or a hot calf."
 """Shown once per session, during the first lead-in."""
 
 
@@ -80,7 +80,7 @@ class Control:
 
 
 PAUSE = Control("toggle", "Pause", "Space", "pause")
-GO_ON = Control("toggle", "Go on", "Space", "play")
+RESUME = Control("toggle", "Resume", "Space", "play")
 DONE = Control("toggle", "Done", "Space", "tick")
 OTHERS = (
     Control("repeat", "Repeat", "R", "repeat"),
@@ -188,11 +188,11 @@ def _lines(session: Session, span: Span) -> tuple[StageState, str, str, str]:
         case SpanKind.SET_UP:
             return StageState.SET_UP, "Get ready", ", ".join(kit.value for kit in exercise.kit), exercise.set_up
         case SpanKind.SWITCH:
-            cue = f"Same again with the {span.side} side."
+            cue = f"Now the {span.side} side."
             return StageState.SWITCH, f"Next: {exercise.name.lower()}", dose_words(span.dose), cue
         case SpanKind.REST:
-            detail = f"then set {span.set}, {dose_words(span.dose)}"
-            return StageState.SWITCH, "Rest", detail, "Shake it out, breathe, then once more."
+            detail = f"next: set {span.set} of {span.sets}, {dose_words(span.dose)}"
+            return StageState.SWITCH, "Rest", detail, "Shake it out, breathe, then go again."
         case SpanKind.WORK | SpanKind.MEASURE:
             return StageState.WORK, *_work_words(session, span), exercise.cue
         case _:
@@ -209,7 +209,7 @@ def _work_words(session: Session, span: Span) -> tuple[str, str]:
             return ("Breathe in" if session.elapsed_ms % span.unit_ms < half else "Breathe out"), sets
         case Reps(_, tempo):
             if tempo is None:
-                return "At your pace", "Space when done"
+                return "At your own pace", "press Space when done"
             words = span.exercise.words
             return _tempo_word(session.elapsed_ms % span.unit_ms, tempo, words), _tempo_text(tempo, words)
         case Measure():
@@ -240,9 +240,9 @@ def _paused_word(span: Span, number: str, of: str) -> str:
 def _paused_cue(session: Session, paused: Paused, *, slept: bool) -> str:
     match paused.why:
         case PauseReason.RUNNER:
-            return "Paused. Space goes on."
+            return "Press Space to continue."
         case PauseReason.DISCOMFORT:
-            return f"{stopped_words(session)} Space goes on."
+            return stopped_words(session)
         case PauseReason.GAP:
             what = "slept" if slept else "was busy"
             return f"The computer {what} for {gap_text(paused.gap_ms)}."
@@ -261,7 +261,8 @@ def stopped_words(session: Session) -> str:
 
 def _space_key(span: Span, paused: Paused | None) -> Control:
     if paused:
-        return GO_ON
+        # The cue gives the reason, and this control the key; without a reason, the cue itself names the key.
+        return replace(RESUME, key="") if paused.why is PauseReason.RUNNER else RESUME
     return DONE if span.waits and not span.is_lead_in else PAUSE
 
 

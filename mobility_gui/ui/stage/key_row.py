@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.kit.tokens import StateColors
 from mobility_gui.ui.stage.content import Control
-from mobility_gui.ui.stage.layout import LEAST_STRETCH
+from mobility_gui.ui.stage.letters import LEAST_STRETCH, advance
 
-HEIGHT_U, LARGE_HEIGHT_U = 8.0, 11.5
+HEIGHT_U, MOST_HEIGHT_U, LARGE_HEIGHT_U = 8.0, 9.5, 11.5
 LEAST_HEIGHT_PX = 44
-FILLED = "Space"
-"""The key whose control stands out."""
+"""Least height, as far as a small window has room for it."""
+
+FILLED = {"Space", ""}
+"""The keys whose control stands out; without a key, the line above the row names it."""
 
 
 class KeyButton(QAbstractButton):
@@ -36,8 +38,8 @@ class KeyButton(QAbstractButton):
         self.control = control
         words = control.word or control.wish.capitalize()
         self.setText(words)
-        self.setAccessibleName(f"{words}, key {control.key}")
-        self.setToolTip(f"{words} ({control.key})")
+        self.setAccessibleName(f"{words}, key {control.key}" if control.key else words)
+        self.setToolTip(f"{words} ({control.key})" if control.key else words)
 
     def dress(self, colors: StateColors, height: int, stretch: int, *, large: bool) -> None:
         """Take the colours of the stage's state, a height in pixels, and the width of the letters in percent.
@@ -54,24 +56,26 @@ class KeyButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        unit, word = self._height, _advance(self.font(), self.control.word)
+        unit, word = self._height, advance(self.font(), self.control.word)
         if self._large:
-            width = self._cap_width() + (0.2 * unit + word if word else 0)
+            width = self._cap_width() + (0.25 * unit + word if word else 0)
         else:
-            width = word + _advance(self._key_font(), self.control.key) + 1.95 * unit
+            width = word + 1.33 * unit
+            if self.control.key:
+                width += advance(self._key_font(), self.control.key) + 0.65 * unit
         return QSize(round(width), unit)
 
     def _key_font(self) -> QFont:
         return self._theme.font(0.29 * self._height, QFont.Weight.Medium)
 
     def _cap_width(self) -> float:
-        return max(self._height, _advance(self.font(), self.control.key) + 0.42 * self._height)
+        return max(self._height, advance(self.font(), self.control.key) + 0.42 * self._height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colors, tokens = self._colors, self._theme.tokens
-        first = self.control.key == FILLED
+        first = self.control.key in FILLED
         ink = colors.field if first else tokens.ink
         unit = self.height()
         frame = QRectF(0, 0, self._cap_width() if self._large else self.width(), unit)
@@ -94,9 +98,11 @@ class KeyButton(QAbstractButton):
         icon = QRectF(0.34 * unit, 0.31 * unit, 0.38 * unit, 0.38 * unit)
         self._theme.icons.paint(painter, self.control.icon, ink, icon)
         painter.drawText(QRectF(0.92 * unit, 0, width, unit), Qt.AlignmentFlag.AlignVCenter, self.control.word)
+        if not self.control.key:
+            return
         painter.setFont(self._key_font())
         painter.setPen(QPen(QColor(ink), 1))
-        key_width = _advance(painter.font(), self.control.key) + 0.32 * unit
+        key_width = advance(painter.font(), self.control.key) + 0.32 * unit
         frame = QRectF(width - key_width - 0.43 * unit, 0.25 * unit, key_width, 0.5 * unit)
         painter.drawRoundedRect(frame, 0.1 * unit, 0.1 * unit)
         painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, self.control.key)
@@ -128,7 +134,8 @@ class KeyRow(QWidget):
             return
         self._look = look
         self._fill(controls)
-        height, stretch = max(LEAST_HEIGHT_PX, round((LARGE_HEIGHT_U if large else HEIGHT_U) * unit)), 100
+        least = min(LEAST_HEIGHT_PX, round(MOST_HEIGHT_U * unit))
+        height, stretch = max(least, round((LARGE_HEIGHT_U if large else HEIGHT_U) * unit)), 100
         self._dress(colors, height, stretch, large=large)
         while self.sizeHint().width() > room and height > 1:
             if large and stretch > LEAST_STRETCH:
@@ -158,7 +165,3 @@ class KeyRow(QWidget):
         sender = self.sender()
         if isinstance(sender, KeyButton):
             self.wished.emit(sender.control.wish)
-
-
-def _advance(font: QFont, text: str) -> float:
-    return QFontMetricsF(font).horizontalAdvance(text)

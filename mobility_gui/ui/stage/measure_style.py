@@ -18,10 +18,10 @@ QPushButton[step] {{ background: {t.surface}; border: 1px solid {t.edge}; border
 QPushButton[step]:hover {{ background: {focused}; }}
 QPushButton[step]:pressed {{ background: {violet.dial}; border-color: {violet.strong}; }}
 QPushButton[chip] {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.edge}; border-radius: 7px;
-    font-size: {small}px; min-height: 26px; max-height: 26px; margin: 4px 0; padding: 0 8px; }}
+    font-size: {small}px; min-height: 26px; max-height: 26px; margin: 4px 0; padding: 0 7px; }}
 QPushButton[chip]:hover {{ background: {focused}; }}
 QPushButton[chip]:disabled {{ color: {t.ink3}; border-color: {t.line}; }}
-QPushButton[chip]:checked {{ background: {t.ink}; color: {t.surface}; border-color: {t.ink}; font-weight: 600; }}
+QPushButton[chip]:checked {{ background: {t.ink}; color: {t.surface}; border-color: {t.ink}; }}
 QLineEdit[value] {{ background: transparent; border: 2px solid transparent; border-radius: 14px; padding: 0;
     min-height: 0; font-family: {families}; font-size: {value.pixelSize()}px; font-weight: 600;
     letter-spacing: -1px; color: {t.ink};

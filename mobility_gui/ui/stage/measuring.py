@@ -18,7 +18,17 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mobility_gui.ankle.error import TARGET_MM
 from mobility_gui.ankle.unit import Unit
@@ -35,14 +45,15 @@ from mobility_gui.ui.stage.trial_row import SKIP_KEY
 from mobility_gui.ui.stage.verdict_strip import STRIP_INSET_PX, VerdictStrip, verdict_sentences
 
 COMPACT_BELOW = QSize(1100, 720)
-SMALLEST = QSize(860, 560)
+SMALLEST = QSize(850, 556)
+"""In a smaller window, as on a small screen at 200 %, the page scrolls."""
 WIDEST_PX, WIDEST_PROTOCOL_PX = 1440, 560
-TWO_LINES_PX = 36
+TWO_LINES_PX = 40
 """Height for a verdict on both sides in a small window, so that nothing moves when it appears."""
 
-HINT = "Type a number, Enter goes on. H, F or P marks a trial that does not count."
-ASK_TO_SKIP = "What you typed is not saved yet. N again leaves it out; Enter on Save keeps it."
-NOTHING_YET = "Please enter at least one trial that counts, or skip."
+HINT = "Type a number, then press Enter. H, F or P marks a try that doesn’t count."
+ASK_TO_SKIP = "What you typed isn’t saved. Press N again to skip, or Save to keep it."
+NOTHING_YET = "Enter at least one try that counts, or skip."
 
 
 class MeasuringPage(QWidget):
@@ -61,6 +72,7 @@ class MeasuringPage(QWidget):
         self._compact: bool | None = None
         self._asked_to_skip = False
         self._answer = ""
+        self._scroll = QScrollArea()
         self._title = QLabel("Knee to wall")
         self._pill = StatePill(theme)
         self._units = Segmented("Unit", [(Unit.CM.value, "cm"), (Unit.INCH.value, "inches")], Unit.CM.value)
@@ -95,7 +107,7 @@ class MeasuringPage(QWidget):
         self._units.select(unit.value)
         self._pill.set_words(_occasion_words(occasion))
         self._save.setText("Save and start" if occasion is Occasion.COLD and work_follows else "Save")
-        before = "cold" if occasion is Occasion.AFTER else "last time"
+        before = "before" if occasion is Occasion.AFTER else "last time"
         for side, column in self._columns.items():
             column.begin(unit, (previous or {}).get(side), before)
         self._show_verdict()
@@ -126,6 +138,7 @@ class MeasuringPage(QWidget):
             return
         after: QWidget = rows[position + 1].field if position + 1 < len(rows) else self._save
         after.setFocus(Qt.FocusReason.TabFocusReason)
+        self._scroll.ensureWidgetVisible(after)
 
     def _changed(self) -> None:
         self._asked_to_skip = False
@@ -209,8 +222,20 @@ class MeasuringPage(QWidget):
         self._grid.setHorizontalSpacing(16)
         self._grid.setColumnStretch(0, 1)
         self._card.column.addLayout(self._grid)
-        self._page = QVBoxLayout(self)
+        content = QWidget()
+        content.setProperty("scrolled", "true")
+        content.setMinimumSize(SMALLEST)
+        self._page = QVBoxLayout(content)
         self._page.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self._scroll.setWidget(content)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for ground in (content, self._scroll.viewport()):  # the page's own shows through
+            ground.setAutoFillBackground(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._scroll)
         self._page.addLayout(self._head)
         self._page.addLayout(self._body, 1)
         self._page.addWidget(self._card)
@@ -222,8 +247,9 @@ class MeasuringPage(QWidget):
 
     def _arrange(self) -> None:
         """Fit the window; a small one gets narrower margins and the buttons beside the strip."""
-        compact = self.width() < COMPACT_BELOW.width() or self.height() < COMPACT_BELOW.height()
-        side = max(20 if compact else 40, (self.width() - WIDEST_PX) // 2)
+        width = max(self.width(), SMALLEST.width())
+        compact = width < COMPACT_BELOW.width() or self.height() < COMPACT_BELOW.height()
+        side = max(20 if compact else 40, (width - WIDEST_PX) // 2)
         if compact is not self._compact:
             self._compact = compact
             self._title.setFont(self._theme.font(34 if compact else 56, QFont.Weight.DemiBold, -2.8))
@@ -237,8 +263,8 @@ class MeasuringPage(QWidget):
             self._place_verdict(beside=compact)
             self._restyle_verdict("line", Text.BODY if compact else Text.PURPOSE)
             self._verdict.setMinimumHeight(TWO_LINES_PX if compact else 0)
-        narrow = self.width() < COMPACT_BELOW.width()
-        self._protocol.setFixedWidth(236 if narrow else min(WIDEST_PROTOCOL_PX, self.width() * 500 // 1280))
+        narrow = width < COMPACT_BELOW.width()
+        self._protocol.setFixedWidth(216 if narrow else min(WIDEST_PROTOCOL_PX, width * 500 // 1280))
         edge = 10 if compact else 30
         self._page.setContentsMargins(side, edge, side, edge - (0 if compact else 9))
 
@@ -250,9 +276,6 @@ class MeasuringPage(QWidget):
         rows = (0, 2) if beside else (1, 1)
         self._grid.addWidget(self._skip, rows[0], 1, rows[1], 1)
         self._grid.addWidget(self._save, rows[0], 2, rows[1], 1)
-
-    def minimumSizeHint(self) -> QSize:
-        return SMALLEST
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focused = self.focusWidget()
@@ -309,10 +332,10 @@ class _KeyButton(Button):
 def _occasion_words(occasion: Occasion) -> str:
     match occasion:
         case Occasion.COLD:
-            return "Measure, cold"
+            return "Before the session"
         case Occasion.AFTER:
-            return "Measure, after"
+            return "After the session"
         case Occasion.OTHER:
-            return "Measure, warm"
+            return "Already warm"
         case _:
             assert_never(occasion)

@@ -18,10 +18,10 @@ or None if there is no drawing.
 """
 
 STEPS = (
-    "Barefoot. Tape on the floor, at right angles to the wall.",
-    "Heel and second toe on the tape. Heel stays down.",
-    "Knee over the second toe, forward until it just touches.",
-    "Read toe to wall. Once for practice, then three trials.\nStop at discomfort.",
+    "Go barefoot. Tape the floor straight out from the wall.",
+    "Heel and second toe on the tape. Keep the heel down.",
+    "Bend the knee over the second toe until it just touches.",
+    "Read the toe-to-wall distance. One practice, then three tries.\nStop if it hurts.",
 )
 
 LEAST_DRAWING_PX = 150

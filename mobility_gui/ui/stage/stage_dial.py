@@ -17,9 +17,13 @@ from mobility_gui.ui.kit.tokens import StateColors
 from mobility_gui.ui.stage.content import Arcs, BreathCircle, Ring, StageContent
 from mobility_gui.ui.stage.dial import breath_size, paint_dial
 from mobility_gui.ui.stage.layout import StageLayout
+from mobility_gui.ui.stage.letters import dotted, narrowed
 
 FigureOf = Callable[[Exercise], Figure | None]
 """Returns the drawing of an exercise, None if there is none."""
+
+WORDS_WIDTH = 0.84
+"""Width of words in the dial as a part of its own: they are inside the ring."""
 
 
 class StageDial:
@@ -53,7 +57,7 @@ class StageDial:
     ) -> None:
         """Paint the dial and, over it, the runner's own picture, the figure, or the names of the muscles."""
         exercise = content.exercise
-        if exercise is None or not layout.has_dial:
+        if exercise is None:
             return
         paint_dial(painter, layout.dial, layout.u, content.dial, colors, grown=grown, steps=self.steps)
         if self._own.paint(painter, layout.picture_area, exercise.id):
@@ -63,9 +67,16 @@ class StageDial:
             still = _still(figure, content, moment_of(figure, content.movement, steps=self.steps))
             self._paint_figure(painter, layout, still, colors)
             return
+        self._write_muscles(painter, layout, exercise, colors)
+
+    def _write_muscles(self, painter: QPainter, layout: StageLayout, exercise: Exercise, colors: StateColors) -> None:
+        """Write the muscles where there is no drawing."""
+        rows = [muscle.words for muscle in exercise.muscles[:3]]
+        room = WORDS_WIDTH * layout.dial.width()
+        font = narrowed(layout.word_font(self._theme), rows or [""], room)
         painter.setPen(QColor(colors.strong))
-        painter.setFont(layout.word_font(self._theme))
-        words = ",\n".join(muscle.words for muscle in exercise.muscles[:3])
+        painter.setFont(font)
+        words = ",\n".join(dotted(font, row, room) for row in rows)
         painter.drawText(layout.dial, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_figure(self, painter: QPainter, layout: StageLayout, still: Still, colors: StateColors) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QRegion,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -31,10 +32,14 @@ FADE_PART = 250 / CHANGE_MS
 CUE_WORD_MS = 1500
 """How long the words of a cue that cannot be heard are shown."""
 
-NOTICE_MS = 2500
-"""How long the answer to a key is shown."""
+NOTICE_MS = 4000
+"""How long the answer to a key, or what is wrong with sound or screen, is shown."""
 
-KEYS_CENTRE_U, LARGE_KEYS_CENTRE_U = 86.4, 90.0
+KEYS_CENTRE_U, LARGE_KEYS_CENTRE_U = 87.7, 90.0
+
+
+Notice = tuple[str, str]
+"""An icon and its words."""
 
 
 class StageView(QWidget):
@@ -57,7 +62,8 @@ class StageView(QWidget):
         self._keys.wished.connect(self.wished)
         self._keys.hide()
         self._content: StageContent | None = None
-        self._marks: tuple[tuple[str, str], ...] = ()
+        self._status: tuple[Notice, ...] = ()
+        self._untold: list[Notice] = []
         self._controls_shown = False
         self._larger = False
         self._reduce_motion = False
@@ -68,7 +74,7 @@ class StageView(QWidget):
         self._cue_over.setSingleShot(True)
         self._cue_over.setInterval(CUE_WORD_MS)
         self._cue_over.timeout.connect(self._end_cue_word)
-        self._notice = ("", "")
+        self._notice: Notice = ("", "")
         self._notice_over = QTimer(self)
         self._notice_over.setSingleShot(True)
         self._notice_over.setInterval(NOTICE_MS)
@@ -106,11 +112,12 @@ class StageView(QWidget):
         if before is None or (before.name, before.side, before.word) != (content.name, content.side, content.word):
             self.setAccessibleDescription(_spoken(content))
 
-    def show_marks(self, marks: tuple[tuple[str, str], ...]) -> None:
-        """Show small marks as (icon, words), such as sound off, screen kept awake, and what does not work."""
-        if marks != self._marks:
-            self._marks = marks
-            self.update()
+    def show_status(self, status: tuple[Notice, ...]) -> None:
+        """Say once what is new in the status of sound and screen; it is then out of the way."""
+        new = [one for one in status if one not in self._status]
+        self._untold = [one for one in self._untold if one in status] + new
+        self._status = status
+        self._tell_next()
 
     def show_cue(self, kind: CueKind) -> None:
         """Show a cue that cannot be heard: the dial pulses, and half-way appears in words for a moment."""
@@ -165,7 +172,8 @@ class StageView(QWidget):
         self._keys.show_controls(content.controls, self._colors(content), layout.u, room, large=large)
         self._keys.adjustSize()
         centre_u = LARGE_KEYS_CENTRE_U if large else KEYS_CENTRE_U
-        self._keys.move(round(layout.margin), round(centre_u * layout.u - self._keys.height() / 2))
+        centre = layout.y(centre_u, Part.BOTTOM if large else Part.CUE)
+        self._keys.move(round(layout.margin), round(centre - self._keys.height() / 2))
 
     # Parts of the picture
 
@@ -177,7 +185,7 @@ class StageView(QWidget):
         region = QRegion()
         for part, fields in _SHOWN_IN.items():
             if any(getattr(before, name) != getattr(content, name) for name in fields):
-                region += self._layout.note_strip if part is Part.MARKS else self._layout.strip(part)
+                region += self._layout.strip(part)
         return region + self._dial.moved(self._layout, before, content)
 
     def _end_cue_word(self) -> None:
@@ -187,6 +195,12 @@ class StageView(QWidget):
     def _end_notice(self) -> None:
         self._notice = ("", "")
         self.update()
+        self._tell_next()
+
+    def _tell_next(self) -> None:
+        """Say the next part of the status, one at a time and only where it is seen."""
+        if self._untold and self.isVisible() and not self._notice_over.isActive():
+            self.show_notice(*self._untold.pop(0))
 
     def _repaint_change(self) -> None:
         value = float(self._change.currentValue())
@@ -222,7 +236,7 @@ class StageView(QWidget):
         painter.fillRect(event.rect(), QColor(self._field(colors)))
         layout, parts = self._layout, StagePainter(painter, self._theme, self._layout, content, colors)
         # Thirty times a second only the dial and its figure are repainted, and usually nothing else extends into them.
-        # Without a dial, words extend across its place.
+        # Without an exercise, words extend across their place.
         region = event.region() if content.exercise else QRegion(self.rect())
         if region.intersects(layout.strip(Part.NUMBER)):
             parts.number()
@@ -237,14 +251,18 @@ class StageView(QWidget):
             self._dial.paint(painter, layout, content, colors, self._grown())
         if region.intersects(layout.strip(Part.NAME)):
             parts.side_and_name()
-        if region.intersects(layout.note_strip if content.note else layout.strip(Part.MARKS)):
-            parts.marks(self._marks)
+        if region.intersects(layout.strip(Part.NOTE)):
+            parts.note(controls=self._controls_shown)
 
     def _grown(self) -> float:
         if self._change.state() is not QVariantAnimation.State.Running:
             return 0.0
         value = float(self._change.currentValue())
         return 0.04 * QEasingCurve(QEasingCurve.Type.SineCurve).valueForProgress(value)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tell_next()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._layout = StageLayout(self.width(), self.height(), larger=self._larger)
@@ -264,7 +282,7 @@ _SHOWN_IN = {
     Part.NAME: ("name",),
     Part.NUMBER: ("number", "of"),
     Part.WORD: ("number", "of", "word", "detail"),  # words that do not fit beside the number are painted here
-    Part.MARKS: ("note",),
+    Part.NOTE: ("note",),
     Part.CUE: ("cue",),
     Part.BOTTOM: ("left", "ends"),  # the ribbon grows with them, once a second
 }

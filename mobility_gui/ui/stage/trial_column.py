@@ -14,7 +14,7 @@ from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.stage.trial_row import TrialRow
 
 TRIALS = 3
-_ORDINALS = ("first trial", "second trial", "third trial")
+_ORDINALS = ("first try", "second try", "third try")
 DEFAULT_START_MM = 100.0
 """Where a stepper starts if nothing was measured before."""
 
@@ -35,8 +35,9 @@ class TrialColumn(Card):
         self._before = ""
         self._before_mm: float | None = None
         self.setAccessibleName(side.value.capitalize())
-        self.rows = [TrialRow(theme, n + 1, f"{side.value.capitalize()}, trial {n + 1}") for n in range(TRIALS)]
+        self.rows = [TrialRow(theme, n + 1, f"{side.value.capitalize()}, try {n + 1}") for n in range(TRIALS)]
         self._status = label("", Text.BODY, "ink2")
+        self._earlier = label("", Text.BODY, "ink2")
         self._name = QLabel(side.value.capitalize())
         self._mean = QLabel()
         self._mean_unit = label("", Text.PURPOSE, "ink2")
@@ -90,6 +91,7 @@ class TrialColumn(Card):
         self._mean.setText("–" if mean is None else format_value(mean, self._unit))
         self._mean_unit.setText(self._unit.short)
         self._status.setText(self._status_words())
+        self._earlier.setText(self._before_words())
         start = self._before_mm or DEFAULT_START_MM
         for row in self.rows:
             row.start_mm = round(start / self._unit.step_mm) * self._unit.step_mm
@@ -101,11 +103,11 @@ class TrialColumn(Card):
         if all(filled):
             return "done"
         focused = next((n for n, row in enumerate(self.rows) if row.field.hasFocus()), None)
-        if any(filled) and focused is not None:
-            return _ORDINALS[focused]
-        if self._before_mm is not None:
-            return f"{self._before} {format_value(self._before_mm, self._unit)}"
         return _ORDINALS[focused] if focused is not None else ""
+
+    def _before_words(self) -> str:
+        """Return the earlier value, which stays beside the new one."""
+        return "" if self._before_mm is None else f"{self._before} {format_value(self._before_mm, self._unit)}"
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -116,8 +118,10 @@ class TrialColumn(Card):
         head.addWidget(self._status)
         foot = QHBoxLayout()
         foot.setSpacing(6)
-        foot.addWidget(label("Mean of the counted trials", Text.BODY, "ink2"))
+        foot.addWidget(label("Average", Text.BODY, "ink2"))
         foot.addStretch(1)
+        foot.addWidget(self._earlier)
+        foot.addSpacing(10)
         foot.addWidget(self._mean)
         foot.addWidget(self._mean_unit)
         self.column.addLayout(head)

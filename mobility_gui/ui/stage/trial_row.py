@@ -1,7 +1,17 @@
 """One trial of the knee-to-wall test: a number, typed or stepped, and any fault that keeps it from counting."""
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from mobility_gui.ankle.trial import Trial, TrialFault
@@ -30,6 +40,9 @@ FAULT_KEYS = {
 SKIP_KEY = Qt.Key.Key_N
 
 NO_VALUE = "–"
+WIDEST_VALUE = "30.0"
+_AROUND_PX = 12
+"""What the field's border and Qt's own margin take."""
 
 
 class ValueField(QLineEdit):
@@ -66,12 +79,18 @@ class ValueField(QLineEdit):
     def show_state(self, unit: Unit, *, refused: bool, struck: bool) -> None:
         """Show the unit after the number; `refused` if the number cannot be read, `struck` if it does not count."""
         self._unit, self._refused, self._struck = unit, refused, struck
-        self.setTextMargins(0, 0, round(self._unit_width()) + UNIT_GAP_PX, 0)
+        self._make_room()
         self.setProperty("refused", "true" if refused else "false")
         self.setProperty("struck", "true" if struck else "false")
         self.style().unpolish(self)
         self.style().polish(self)
         self.update()
+
+    def _make_room(self) -> None:
+        """Leave room for the unit, unless the number itself needs it."""
+        unit = round(self._unit_width()) + UNIT_GAP_PX
+        fits = QFontMetricsF(self.font()).horizontalAdvance(WIDEST_VALUE) + unit + _AROUND_PX <= self.width()
+        self.setTextMargins(0, 0, unit if fits else 0, 0)
 
     def sizeHint(self) -> QSize:
         return QSize(124, STEPPER_PX)
@@ -112,20 +131,24 @@ class ValueField(QLineEdit):
         self.left.emit()
         return True if self._refused else super().focusNextPrevChild(forward)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         tokens = self._theme.tokens
         metrics = QFontMetricsF(self.font())
         shown = self.text() or ("" if self.hasFocus() else NO_VALUE)
         number = metrics.horizontalAdvance(shown)
-        begin = (self.width() - self._unit_width() - UNIT_GAP_PX - number) / 2
+        begin = (self.width() - self.textMargins().right() - number) / 2
         unit_at = begin + number + UNIT_GAP_PX
         base = (self.height() + metrics.ascent() - metrics.descent()) / 2
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._unit_font())
         painter.setPen(QColor(tokens.ink2))
-        if unit_at + self._unit_width() < self.width() - 4:
+        if self.textMargins().right() and unit_at + self._unit_width() < self.width() - 4:
             painter.drawText(round(unit_at), round(base), self._unit.short)
         if self._struck and self.text():
             painter.setPen(QPen(QColor(tokens.ink2), 2.5))
@@ -258,7 +281,7 @@ class TrialRow(QWidget):
         for fault, chip in self._chips.items():
             chip.setChecked(fault is self._fault)
             chip.setEnabled(self._value_mm is not None)
-        counts = f"does not count: {FAULT_WORDS[self._fault]}. " if self._fault else ""
+        counts = f"Doesn’t count: {FAULT_WORDS[self._fault]}. " if self._fault else ""
         keys = ", ".join(f"{word[0].upper()} {word}" for word in FAULT_WORDS.values())
         self.field.setAccessibleDescription(f"{counts}In {self._unit.short}. Up and Down change it. {keys}.")
 
@@ -277,7 +300,7 @@ class TrialRow(QWidget):
         chip = QPushButton(word)
         chip.setProperty("chip", "true")
         chip.setAccessibleName(f"{name}: {word}")
-        chip.setToolTip(f"Does not count: {word} (key {word[0].upper()})")
+        chip.setToolTip(f"Doesn’t count: {word} (key {word[0].upper()})")
         chip.setCheckable(True)
         chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         chip.clicked.connect(self._chip_clicked)

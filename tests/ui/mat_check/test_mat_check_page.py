@@ -109,14 +109,14 @@ def test_a_runner_for_whom_all_works_presses_space_to_the_end(check: Check, qtbo
     check.wait_for_the_sides(qtbot)
     assert check.screen.question == "Did you hear left, then right?"
     check.press(Key.Key_Space)
-    assert (check.screen.name, check.screen.step) == ("The voice", "3 of 5")
+    assert (check.screen.name, check.screen.step) == ("Voice", "3 of 5")
     check.press(Key.Key_Space)
     assert check.screen.name == "Your key"
     check.press(Key.Key_Space)
-    assert (check.screen.number, check.screen.cue) == ("Space", "Pause, go on.")
+    assert (check.screen.number, check.screen.cue) == ("Space", "Pause or resume.")
     check.press(Key.Key_Space)
     check.page.show_awake(True, None)
-    assert check.screen.cue == "It stays on while a session runs."
+    assert check.screen.cue == "It stays on during a session."
     check.press(Key.Key_Space)
     assert check.screen.name == "Ready for the mat"
     assert [icon for icon, _ in check.screen.rows] == ["tick"] * 5
@@ -127,7 +127,7 @@ def test_a_runner_for_whom_all_works_presses_space_to_the_end(check: Check, qtbo
 
 def test_what_cannot_be_read_is_offered_larger_once(check: Check) -> None:
     check.press(Key.Key_N)
-    assert (check.screen.state, check.screen.cue) == (TROUBLE, "There are larger digits.")
+    assert (check.screen.state, check.screen.cue) == (TROUBLE, "Try larger digits.")
     assert check.told == []
     before = check.image()
     check.press(Key.Key_Space)
@@ -171,12 +171,12 @@ def test_silence_gets_advice_another_try_and_a_way_on(check: Check, qtbot: QtBot
     check.press(Key.Key_Space)
     check.wait_for_the_sides(qtbot)
     check.press(Key.Key_N)
-    assert check.screen.cue == "Turn the volume up, then look at Speakers in Settings."
+    assert check.screen.cue == "Turn up the volume, then check Speakers in Settings."
     check.press(Key.Key_Space)
     assert check.screen.side is Side.LEFT
     check.wait_for_the_sides(qtbot)
     check.press(Key.Key_N, Key.Key_N)
-    assert check.screen.name == "The voice"
+    assert check.screen.name == "Voice"
     check.press(Key.Key_N)
     assert check.screen.state is TROUBLE
     check.press(Key.Key_N)
@@ -189,7 +189,7 @@ def test_a_problem_of_the_sound_is_said_instead_of_the_advice(check: Check) -> N
     assert (check.screen.cue, check.screen.state) == ("No sound: no device was found.", TROUBLE)
     assert not check.page._side_over.isActive()
     check.press(Key.Key_N)
-    assert (check.screen.name, check.screen.cue) == ("The voice", "No sound: no device was found.")
+    assert (check.screen.name, check.screen.cue) == ("Voice", "No sound: no device was found.")
     assert check.told == ["left"]
 
 
@@ -223,15 +223,15 @@ def test_a_problem_of_the_sound_that_comes_up_later_disturbs_nothing(check: Chec
 def test_the_whole_check_works_without_sound_and_says_so_at_the_end(check: Check) -> None:
     check.page.show_sound_problem("No sound: no device was found.")
     check.press(Key.Key_Space, Key.Key_N, Key.Key_N, Key.Key_PageDown, Key.Key_PageDown)
-    check.page.show_awake(False, "The screen may go dark: no desktop was found to ask.")
-    assert check.screen.cue == "The screen may go dark: no desktop was found to ask."
+    check.page.show_awake(False, "The screen may turn off: no desktop was found.")
+    assert check.screen.cue == "The screen may turn off: no desktop was found."
     check.press(Key.Key_Space)
     assert check.screen.rows == (
-        ("tick", "Digits and words can be read."),
-        ("warn", "Left and right: not heard."),
-        ("warn", "The voice: not understood."),
+        ("tick", "You can read the screen."),
+        ("warn", "You couldn’t hear left and right."),
+        ("warn", "The voice wasn’t clear."),
         ("tick", "Your key works: Page Down."),
-        ("warn", "The screen may go dark."),
+        ("warn", "The screen may turn off."),
     )
     assert check.screen.question == "You can change this in Settings."
 
@@ -248,12 +248,12 @@ def test_where_nothing_is_said_the_voice_is_not_asked_for(check: Check, qtbot: Q
 @pytest.mark.parametrize(
     ("key", "name", "does"),
     [
-        (Key.Key_Space, "Space", "Pause, go on."),
-        (Key.Key_MediaTogglePlayPause, "Play / Pause", "Pause, go on."),
+        (Key.Key_Space, "Space", "Pause or resume."),
+        (Key.Key_MediaTogglePlayPause, "Play / Pause", "Pause or resume."),
         (Key.Key_MediaNext, "Next track", "Next."),
         (Key.Key_PageDown, "Page Down", "Next."),
-        (Key.Key_PageUp, "Page Up", "Start this one again."),
-        (Key.Key_X, "X", "It hurts: ends this side."),
+        (Key.Key_PageUp, "Page Up", "Start this one over."),
+        (Key.Key_X, "X", "It hurts: end this side."),
         (Key.Key_F11, "F11", "Full screen."),
     ],
 )
@@ -264,7 +264,7 @@ def test_the_key_that_arrives_is_named_with_what_it_does(
     check.press(key)
     assert (check.screen.number, check.screen.cue) == (name, does)
     check.press(key)
-    assert check.screen.name == "The screen"
+    assert check.screen.name == "Screen"
 
 
 def test_every_key_of_a_session_can_be_tried(check: Check, qtbot: QtBot) -> None:
@@ -274,7 +274,7 @@ def test_every_key_of_a_session_can_be_tried(check: Check, qtbot: QtBot) -> None
         if key is not Key.Key_Escape:
             check.press(key)
             assert check.screen.name == "Your key"
-            assert check.screen.question == "Press it again to go on."
+            assert check.screen.question == "Press it again to continue."
             names.append(check.screen.number)
     assert all(names)
     assert len(set(names)) == len(names)
@@ -284,7 +284,7 @@ def test_every_key_of_a_session_can_be_tried(check: Check, qtbot: QtBot) -> None
 def test_a_key_that_does_nothing_in_a_session_does_not_lead_on(check: Check, qtbot: QtBot, key: Key) -> None:
     check.go_to_key(qtbot)
     check.press(key, key)
-    assert (check.screen.cue, check.screen.state) == ("It does nothing in a session.", TROUBLE)
+    assert (check.screen.cue, check.screen.state) == ("That key does nothing in a session.", TROUBLE)
     check.press(Key.Key_Space, Key.Key_B, Key.Key_Space)
     assert check.screen.name == "Your key"
 
@@ -318,9 +318,9 @@ def test_a_click_counts_as_a_key_only_where_a_key_is_asked_for(check: Check, qtb
     assert check.screen.name == "Read this"
     check.go_to_key(qtbot)
     QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=middle)
-    assert (check.screen.number, check.screen.cue) == ("Click", "Pause, go on.")
+    assert (check.screen.number, check.screen.cue) == ("Click", "Pause or resume.")
     QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=middle)
-    assert check.screen.name == "The screen"
+    assert check.screen.name == "Screen"
 
 
 def test_answers_can_be_clicked_and_never_take_the_focus(check: Check) -> None:
@@ -337,17 +337,17 @@ def test_a_presenter_with_two_keys_gets_through(check: Check, qtbot: QtBot) -> N
     check.press(Key.Key_PageUp, Key.Key_PageDown, Key.Key_PageDown)
     check.wait_for_the_sides(qtbot)
     check.press(Key.Key_PageDown, Key.Key_PageDown, Key.Key_PageDown, Key.Key_PageDown, Key.Key_PageDown)
-    assert check.screen.rows[0] == ("tick", "Digits and words can be read.")
+    assert check.screen.rows[0] == ("tick", "You can read the screen.")
     assert check.screen.rows[3] == ("tick", "Your key works: Page Down.")
 
 
 @pytest.mark.parametrize("active", [True, None])
 def test_the_state_of_the_screen_may_come_late_or_never(check: Check, qtbot: QtBot, active: bool | None) -> None:
     check.go_to_screen(qtbot)
-    assert check.screen.cue.startswith("Asking")
+    assert check.screen.cue.startswith("Checking")
     check.page.show_awake(active, None)
     check.press(Key.Key_Space)
-    wanted = "The screen stays on." if active else "The screen: not known."
+    wanted = "The screen stays on." if active else "The screen couldn’t be checked."
     assert check.screen.rows[-1][1] == wanted
 
 
@@ -405,7 +405,7 @@ def test_a_key_that_is_not_on_the_screen_answers_nothing(check: Check, qtbot: Qt
     assert (check.screen.name, check.screen.state) == ("Read this", ASKING)
     check.go_to_screen(qtbot)
     check.press(Key.Key_N, Key.Key_R)
-    assert check.screen.name == "The screen"
+    assert check.screen.name == "Screen"
 
 
 def test_what_is_shown_is_said_to_a_screen_reader(check: Check) -> None:

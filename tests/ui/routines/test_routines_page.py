@@ -321,16 +321,16 @@ def test_a_dismissed_leaving_time_changes_nothing(page: RoutinesPage) -> None:
 def test_what_cannot_be_fitted_stays_as_it_is_and_is_said(page: RoutinesPage) -> None:
     page._bar.leave_at(time(7, 2))
     assert plan_of(page).routine == WARM_UP
-    assert any("cannot be made as short" in text for text in labels(page))
+    assert any("can’t get that short" in text for text in labels(page))
 
 
 def test_what_fitting_did_is_said_where_it_is_seen_without_scrolling(page: RoutinesPage) -> None:
     fit_to(page, "5 min")
-    (words,) = [text for text in labels(page) if text.startswith("Doses are about")]
+    (words,) = [text for text in labels(page) if text.startswith("Shortened: ")]
     line = next(found for found in page.findChildren(QLabel) if found.text() == words)
     assert not any(area.isAncestorOf(line) for area in page.findChildren(QScrollArea))
     fit_to(page, "as it is")
-    assert not any(text.startswith("Doses are about") for text in labels(page))
+    assert not any(text.startswith("Shortened: ") for text in labels(page))
 
 
 def test_another_routine_is_shown_as_it_is(page: RoutinesPage) -> None:
@@ -352,9 +352,9 @@ def test_the_same_routine_shown_again_stays_fitted(page: RoutinesPage) -> None:
 
 
 def test_a_warm_up_with_long_holds_is_flagged_in_words(page: RoutinesPage) -> None:
-    assert not any("60 s or more" in text for text in labels(page))
+    assert not any("60 s or longer" in text for text in labels(page))
     show(page, LONG_WARM_UP.id)
-    assert any("60 s or more" in text for text in labels(page))
+    assert any("60 s or longer" in text for text in labels(page))
 
 
 def test_the_body_map_and_the_kit_belong_to_the_routine(page: RoutinesPage) -> None:
@@ -461,4 +461,4 @@ def test_what_hurt_the_last_times_comes_with_its_easier_variant(page: RoutinesPa
     first = EXERCISES[WARM_UP.steps[0].exercise]
     page.show_sore({(first.id, Side.RIGHT)})
     show(page)
-    assert f"{first.name} hurt the last two times on the right. Try it easier: {first.easier}" in labels(page)
+    assert f"{first.name} hurt the last two times on the right. Try this instead: {first.easier}" in labels(page)

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage
 
 from mobility_gui.library.library import Library, load_library
 from mobility_gui.paths import resources
@@ -172,9 +172,6 @@ def cap_heights(theme: Theme, size: tuple[int, int] = (1280, 800)) -> CapHeights
 def _flag_word(stage: StageView) -> QRect:
     """The part of the right flag that holds its word, without the arrow."""
     layout = stage._layout
-    image = QImage(1, 1, QImage.Format.Format_RGB32)
-    painter = QPainter(image)
-    flag = layout.flag(painter, stage._theme, Side.RIGHT)
-    painter.end()
+    flag = layout.flag(stage._theme, Side.RIGHT)
     word, arrow = layout.flag_parts(flag, Side.RIGHT)
     return QRect(int(word.left()) - 2, int(flag.top()) + 3, int(arrow.left() - word.left()) - 4, int(flag.height()) - 6)

@@ -116,7 +116,7 @@ def test_reps_at_ones_own_pace_stand_still_until_the_key_that_is_named() -> None
     for elapsed_ms in (0, 60_000):
         content = shown(session_of(Reps(8, None)), SpanKind.WORK, elapsed_ms)
         assert (content.number, content.of) == ("8", "reps")
-        assert (content.word, content.detail) == ("At your pace", "Space when done")
+        assert (content.word, content.detail) == ("At your own pace", "press Space when done")
         assert content.dial == Waits()
     assert shown(session_of(Reps(1, None)), SpanKind.WORK).of == "rep"
 
@@ -129,7 +129,7 @@ def test_the_first_control_is_what_space_does_now() -> None:
     assert first(shown(session, SpanKind.SET_UP)) == ("Pause", "Space")
     assert first(shown(session, SpanKind.WORK)) == ("Done", "Space")
     paused, _ = running(Hold(30), 6_000).pause(16_000)
-    assert first(content_of(paused, EVENING)) == ("Go on", "Space")
+    assert first(content_of(paused, EVENING)) == ("Resume", "")
 
 
 def test_breaths_say_in_and_out_and_which_one_it_is() -> None:
@@ -158,14 +158,14 @@ def test_a_switch_names_the_side_that_comes_and_what_for() -> None:
     assert not content.works
     assert (content.name, content.side, content.number) == ("Switch side", Side.RIGHT, "5")
     assert (content.word, content.detail) == (f"Next: {HEEL_DROP.name.lower()}", "30 s")
-    assert content.cue == "Same again with the right side."
+    assert content.cue == "Now the right side."
 
 
 def test_a_rest_tells_the_set_that_comes() -> None:
     session = session_of(Reps(5, Tempo(2, 0, 2)), sets=2, sides=Sides.LEFT)
     content = shown(session, SpanKind.REST)
     assert content.state is StageState.SWITCH
-    assert (content.name, content.word, content.detail) == (HEEL_DROP.name, "Rest", "then set 2, 5 reps")
+    assert (content.name, content.word, content.detail) == (HEEL_DROP.name, "Rest", "next: set 2 of 2, 5 reps")
 
 
 # Paused
@@ -188,7 +188,9 @@ def test_the_runners_pause_tells_how_to_go_on_and_keeps_the_number_and_the_dial(
     assert content.state is StageState.PAUSED
     assert content.works
     assert (content.word, content.detail) == ("Paused at 24 s", "")
-    assert content.cue == "Paused. Space goes on."
+    assert content.cue == "Press Space to continue."
+    said = [content.word, content.cue, *(control.key for control in content.controls)]
+    assert sum("Space" in words for words in said) == 1  # what to do is said once
     assert (content.number, content.dial, content.side) == (before.number, before.dial, before.side)
 
 
@@ -211,11 +213,18 @@ def test_a_gap_says_how_long_nobody_watched_and_whether_the_computer_slept() -> 
     assert content_of(paused, EVENING).cue == "The computer was busy for 4 minutes."
 
 
+def test_a_pause_with_a_reason_says_what_to_do_on_the_first_control() -> None:
+    paused, _ = running(Hold(30), 6_000).tick(16_000 + 240_000)
+    content = content_of(paused, EVENING, slept=True)
+    assert "Space" not in content.cue
+    assert (content.controls[0].word, content.controls[0].key) == ("Resume", "Space")
+
+
 def test_discomfort_says_what_was_stopped_beside_the_badge_of_what_comes_next() -> None:
     paused, _ = running(Hold(30), 6_000).discomfort(16_000)
     content = content_of(paused, EVENING)
     assert (content.state, content.side) == (StageState.PAUSED, Side.RIGHT)
-    assert content.cue == "Heel drop left: stopped. Space goes on."
+    assert content.cue == "Heel drop left: stopped."
 
 
 def test_discomfort_while_switching_names_the_side_just_finished_and_shows_the_next() -> None:
@@ -225,13 +234,13 @@ def test_discomfort_while_switching_names_the_side_just_finished_and_shows_the_n
     paused, _ = session.discomfort(session.seen_ms)
     content = content_of(paused, EVENING)
     assert (content.state, content.side) == (StageState.PAUSED, Side.RIGHT)
-    assert content.cue == "Heel drop left: stopped. Space goes on."
+    assert content.cue == "Heel drop left: stopped."
 
 
 def test_discomfort_in_the_very_first_set_up_names_what_was_about_to_begin() -> None:
     session, _ = session_of(Hold(30)).start(0)
     paused, _ = session.discomfort(2_000)
-    assert content_of(paused, EVENING).cue == "Heel drop left: stopped. Space goes on."
+    assert content_of(paused, EVENING).cue == "Heel drop left: stopped."
 
 
 def test_discomfort_with_both_sides_together_names_no_side() -> None:
@@ -239,7 +248,7 @@ def test_discomfort_with_both_sides_together_names_no_side() -> None:
     at = next(index for index, span in enumerate(session.spans) if span.side is Side.BOTH)
     hurt = Hurt(0, session.spans[at])
     paused = replace(session, phase=Paused(0, PauseReason.DISCOMFORT), hurt=hurt)
-    assert content_of(paused, EVENING).cue == "Low squat: stopped. Space goes on."
+    assert content_of(paused, EVENING).cue == "Low squat: stopped."
 
 
 # Time

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from mobility_gui.settings import Look
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.kit.tokens import LIGHT
-from mobility_gui.ui.stage.content import DONE, GO_ON, OTHERS, PAUSE, Control
+from mobility_gui.ui.stage.content import DONE, OTHERS, PAUSE, RESUME, Control
 from mobility_gui.ui.stage.key_row import KeyButton, KeyRow
 
 
@@ -45,7 +45,7 @@ def test_no_control_takes_the_focus(row: KeyRow) -> None:
     assert {button.focusPolicy() for button in buttons(row)} == {Qt.FocusPolicy.NoFocus}
 
 
-@pytest.mark.parametrize(("first", "word"), [(PAUSE, "Pause"), (GO_ON, "Go on"), (DONE, "Done")])
+@pytest.mark.parametrize(("first", "word"), [(PAUSE, "Pause"), (RESUME, "Resume"), (DONE, "Done")])
 def test_the_first_control_says_what_space_does_now(row: KeyRow, first: Control, word: str) -> None:
     row.show_controls((first, *OTHERS), LIGHT.work, 8.0, 1200)
     assert buttons(row)[0].text() == word
@@ -60,7 +60,7 @@ def test_controls_grow_with_the_window_and_can_always_be_hit(row: KeyRow, unit: 
 
 def test_all_controls_fit_into_the_smallest_window(row: KeyRow) -> None:
     room = 900 - 2 * 4.5 * 6
-    row.show_controls((GO_ON, *OTHERS), LIGHT.paused, 6.0, room)
+    row.show_controls((RESUME, *OTHERS), LIGHT.paused, 6.0, room)
     assert row.sizeHint().width() <= room
     assert buttons(row)[0].sizeHint().height() >= 44
 
@@ -70,7 +70,7 @@ def test_controls_become_smaller_where_the_window_is_narrow(row: KeyRow) -> None
     assert 680 < row.sizeHint().width() <= 700
 
 
-LARGE = (Control("yes", "Look again", "Space"), Control("no", "Go on without", "N"), Control("leave", "", "Esc"))
+LARGE = (Control("yes", "Look again", "Space"), Control("no", "Skip", "N"), Control("leave", "", "Esc"))
 
 
 def test_large_controls_have_letters_as_high_as_the_cue_and_fit_by_getting_narrower(row: KeyRow) -> None:
@@ -80,7 +80,7 @@ def test_large_controls_have_letters_as_high_as_the_cue_and_fit_by_getting_narro
         shown = [button for button in buttons(row) if not button.isHidden()]
         assert [button.accessibleName() for button in shown] == [
             "Look again, key Space",
-            "Go on without, key N",
+            "Skip, key N",
             "Leave, key Esc",
         ]
         assert all(QFontMetricsF(button.font()).capHeight() >= 6.0 * 6 for button in shown)

@@ -116,6 +116,13 @@ def test_the_same_letter_takes_the_fault_back_and_another_replaces_it(page: Meas
     assert row.trial == Trial(95)
 
 
+def test_the_value_before_stays_beside_the_new_one_to_the_last_try(page: MeasuringPage) -> None:
+    page.begin(Unit.CM, Occasion.AFTER, 127, {Side.LEFT: 98})
+    type_in(page, "10.5", "10.5", "10.5")
+    column = page._columns[Side.LEFT]
+    assert (column._status.text(), column._earlier.text(), column._mean.text()) == ("done", "before 9.8", "10.5")
+
+
 def test_units_can_still_be_spelled_out(page: MeasuringPage) -> None:
     type_in(page, "5 inch", '4 7/8"', "12 cm")
     assert page._columns[Side.LEFT].trials == (Trial(127), Trial(123.825), Trial(120))
@@ -295,17 +302,17 @@ def test_tab_goes_through_the_trials_to_save_and_skip(page: MeasuringPage) -> No
 
 
 def test_the_words_follow_the_occasion(page: MeasuringPage) -> None:
-    assert (page._save.text(), page._pill.accessibleName()) == ("Save and start", "Measure, cold")
+    assert (page._save.text(), page._pill.accessibleName()) == ("Save and start", "Before the session")
     page.begin(Unit.CM, Occasion.AFTER, 127, {Side.LEFT: 98})
-    assert (page._save.text(), page._pill.accessibleName()) == ("Save", "Measure, after")
-    assert page._columns[Side.LEFT]._status.text() == "cold 9.8"
+    assert (page._save.text(), page._pill.accessibleName()) == ("Save", "After the session")
+    assert page._columns[Side.LEFT]._earlier.text() == "before 9.8"
     page.begin(Unit.CM, Occasion.OTHER, 127)
-    assert (page._save.text(), page._pill.accessibleName()) == ("Save", "Measure, warm")
+    assert (page._save.text(), page._pill.accessibleName()) == ("Save", "Already warm")
 
 
 def test_a_test_alone_starts_nothing(page: MeasuringPage) -> None:
     page.begin(Unit.CM, Occasion.COLD, 127, work_follows=False)
-    assert (page._save.text(), page._pill.accessibleName()) == ("Save", "Measure, cold")
+    assert (page._save.text(), page._pill.accessibleName()) == ("Save", "Before the session")
 
 
 def test_beginning_again_forgets_what_was_typed(page: MeasuringPage) -> None:

@@ -16,9 +16,10 @@ from mobility_gui.training.record import Occasion
 from mobility_gui.ui.drawing.figures import Figures
 from mobility_gui.ui.drawing.own_pictures import OwnPictures
 from mobility_gui.ui.kit.theme import Theme
-from mobility_gui.ui.stage.content import GO_ON, StageState
-from mobility_gui.ui.stage.done_page import DoneContent, DonePage
+from mobility_gui.ui.stage.content import RESUME, StageState
+from mobility_gui.ui.stage.done_page import DoneContent, DonePage, Ended
 from mobility_gui.ui.stage.key_row import KeyButton, KeyRow
+from mobility_gui.ui.stage.measured import Measured
 from mobility_gui.ui.stage.measuring import MeasuringPage
 from mobility_gui.ui.stage.stage_page import CONTROLS_MS, Shown, StagePage
 from mobility_gui.ui.stage.stage_view import StageView
@@ -44,7 +45,7 @@ TABLE = {
 }
 """The keys of the product's table while a session runs."""
 
-NOTHING_HELD = DoneContent("Done", "8 min", "of it", (), "", "Saved.", (), 0)
+NOTHING_HELD = DoneContent(Ended.COMPLETE, "8 min", "of it", "", (), "", "Saved.", Measured(), 0)
 
 
 class Stage:
@@ -300,8 +301,8 @@ def test_the_controls_are_those_of_the_moment(stage: Stage) -> None:
 
     stage.move()
     assert words() == ["Pause", "Repeat", "Next", "Hurts", "End"]
-    stage.page.show_content(hold(controls=(GO_ON,)))
-    assert words() == ["Go on"]
+    stage.page.show_content(hold(controls=(RESUME,)))
+    assert words() == ["Resume"]
 
 
 def test_the_control_that_ends_pauses_and_asks(stage: Stage) -> None:

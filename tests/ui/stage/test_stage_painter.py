@@ -2,31 +2,16 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QImage, QPainter
 
-from mobility_gui.settings import Look
-from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.kit.tokens import LIGHT
 from mobility_gui.ui.stage.content import StageContent, StageState
-from mobility_gui.ui.stage.layout import StageLayout
+from tests.ui.cut_texts import painted_words
 from tests.ui.stage.painted import SIZES, find, hold, picture, view
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
 NUMBER = QRect(0, 160, 1280, 300)
 """The number's place, in the whole width of a window of 1280x800."""
-
-
-class Written(QPainter):
-    """Keeps the texts that are painted."""
-
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-        self._image = QImage(10, 10, QImage.Format.Format_RGB32)
-        super().__init__(self._image)
-
-    def drawText(self, *args: Any) -> None:  # type: ignore[override]  # noqa: N802, Qt's own name
-        self.texts.append(args[-1])
 
 
 def asks(**parts: Any) -> StageContent:
@@ -98,12 +83,8 @@ def test_the_step_stands_across_from_the_name() -> None:
 
 
 def test_a_question_too_wide_for_its_line_keeps_its_mark_and_a_cue_only_its_first_sentence() -> None:
-    layout = StageLayout(900, 600, larger=False)
-    painter = Written()
-    font = layout.cue_font(Theme(Look.LIGHT))
+    stage = view(size=(900, 600))
     question = "Can you read all of this from where you will lie on the mat?"
-    for text in (question, "Turn the volume up. All that is said is on the screen too."):
-        painter.setFont(font)
-        layout.cue(painter, text, centre_u=75, lines=1)
-    painter.end()
-    assert painter.texts == [question, "Turn the volume up."]
+    stage.show_content(asks(cue="Turn the volume up. All that is said is on the screen too.", question=question))
+    texts = [words.text for words in painted_words(stage)]
+    assert texts[-3:-1] == ["Turn the volume up.", question]

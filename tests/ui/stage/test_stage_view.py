@@ -66,6 +66,12 @@ def stage(qtbot: QtBot) -> StageView:
     return made
 
 
+def end_notice(stage: StageView) -> None:
+    """Let the notice be over, sooner than it is."""
+    stage._notice_over.stop()
+    stage._end_notice()
+
+
 def contrast(one: str, other: str) -> float:
     """By the WCAG formula."""
 
@@ -170,7 +176,7 @@ def test_all_that_changes_on_the_dial_is_painted_again(stage: StageView, before:
 @pytest.mark.parametrize("larger", [False, True])
 def test_a_part_of_the_stage_is_painted_as_it_is_in_the_whole(size: tuple[int, int], larger: bool) -> None:
     stage = view(size=size, larger=larger)
-    stage.show_marks((("sound_off", "no sound: cues on screen"), ("warn", "screen may go dark")))
+    stage.show_notice("sound_off", "No sound. Follow the screen.")
     content = hold(number="20", of="of 20", detail="2 down, 3 hold, 3 up", dial=Arcs(Tempo(2, 3, 3), 0.4))
     whole = picture(stage, replace(content, cue="Roll ball, arch and heel of the foot. Press and let go now."))
     layout = stage._layout
@@ -304,11 +310,11 @@ def test_what_a_key_changed_stands_in_the_state_s_place_for_a_moment(
     said = stage.grab().toImage().convertToFormat(usual.format())
     layout = stage._layout
     u = layout.u
-    line = QRect(0, round(56 * u), round(layout.dial_left), round(9 * u))
+    line = QRect(0, round(56 * u), round(layout.dial.left()), round(9 * u))
     assert said.copy(line) != usual.copy(line)
     found = find(said, LIGHT.work.strong, line)
     assert found is not None
-    assert found.right < layout.dial_left - u
+    assert found.right < layout.dial.left() - u
     above, below = QRect(0, 0, size[0], line.top()), QRect(0, line.bottom() + 1, size[0], size[1])
     assert all(greatest_difference(said.copy(part), usual.copy(part)) < 40 for part in (above, below))
     qtbot.waitUntil(lambda: not stage._notice_over.isActive())
@@ -331,15 +337,42 @@ def test_a_press_anywhere_is_told_and_other_buttons_are_not(stage: StageView, qt
         QTest.mouseClick(stage, Qt.MouseButton.RightButton, pos=stage.rect().center())
 
 
-def test_marks_stand_between_words_and_cue(stage: StageView) -> None:
+NO_SOUND, MAY_TURN_OFF = ("sound_off", "No sound. Follow the screen."), ("warn", "The screen may turn off.")
+
+
+def test_the_status_is_said_once_with_icon_and_words_one_after_the_other(stage: StageView) -> None:
+    stage.show_content(hold())
+    said = []
+    for _ in range(4):
+        stage.show_status((NO_SOUND, MAY_TURN_OFF))
+        said.append(stage._notice)
+        end_notice(stage)
+    assert said == [NO_SOUND, MAY_TURN_OFF, ("", ""), ("", "")]
+
+
+def test_afterwards_the_status_is_out_of_the_way(stage: StageView) -> None:
     before = picture(stage, hold())
-    stage.show_marks((("sound_off", "muted"), ("awake", "")))
-    after = stage.grab().toImage().convertToFormat(before.format())
-    changed = [y for y in range(0, 800, 2) if any(before.pixel(x, y) != after.pixel(x, y) for x in range(0, 640, 2))]
-    assert changed
-    layout = stage._layout
-    assert min(changed) > layout.word_baseline
-    assert max(changed) < 70 * layout.u
+    stage.show_status((NO_SOUND,))
+    assert stage.grab().toImage().convertToFormat(before.format()) != before
+    end_notice(stage)
+    assert stage.grab().toImage().convertToFormat(before.format()) == before
+
+
+def test_what_comes_back_is_said_again(stage: StageView) -> None:
+    stage.show_content(hold())
+    for status, said in ((NO_SOUND,), NO_SOUND), ((), ("", "")), ((NO_SOUND,), NO_SOUND):
+        stage.show_status(status)
+        assert stage._notice == said
+        end_notice(stage)
+
+
+def test_the_status_waits_until_the_stage_can_be_seen(stage: StageView) -> None:
+    stage.show_content(hold())
+    stage.hide()
+    stage.show_status((NO_SOUND,))
+    assert stage._notice == ("", "")
+    stage.show()
+    assert stage._notice == NO_SOUND
 
 
 def test_what_is_shown_is_said_to_a_screen_reader(stage: StageView) -> None:
