@@ -125,6 +125,7 @@ def test_a_session_resumed_after_the_wall_clock_was_set_back_does_not_end_before
     desk.keeper = SessionKeeper.go_on(
         desk.path, desk.errors.append, PLAN, found, STARTED - 2 * DAY, BEGAN_MS, warm=False
     )
+    desk.keeper.keep_stretch(stretch(1), BEGAN_MS + 5_000, "1:right:1")
     desk.keeper.end(BEGAN_MS + 10_000, complete=True)
     with Store(desk.path) as store:
         assert store.sessions()[0].ended == STARTED + 10 * SECOND
