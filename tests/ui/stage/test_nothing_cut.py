@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from mobility_gui.settings import Look
 from mobility_gui.ui.kit.theme import Theme
+from mobility_gui.ui.stage.content import StageContent
 from mobility_gui.ui.stage.done_page import DonePage
 from mobility_gui.ui.stage.stage_view import StageView
 from tests.ui.cut_texts import Words, colliding_texts, cut_texts, painted_words
@@ -44,6 +45,11 @@ def faults(shown: QWidget, *more: str) -> list[str]:
     return cut_texts(shown, may_end_in_dots=names) + colliding_texts(shown)
 
 
+def may_be_shortened(theme: Theme, size: tuple[int, int], content: StageContent) -> tuple[str, ...]:
+    """Our own font keeps every name whole; a wider one has no room for it at its height in half of a screen."""
+    return (content.name,) if type(theme) is not Theme and size[0] < 1.2 * size[1] else ()
+
+
 def in_the_dial(stage: StageView) -> list[str]:
     """The words that run into the dial."""
     centre, radius = stage._layout.dial.center(), stage._layout.dial.width() / 2
@@ -69,9 +75,9 @@ def look_at_the_stage(theme: Theme, size: tuple[int, int], names: Sequence[str],
             for controls in (False, True):
                 stage.set_controls_shown(shown=controls)
                 stage.show_content(content)
-                # Our own font keeps every name whole; a wider one has no room for it beside the flag of half a screen.
-                names = (content.name,) if type(theme) is not Theme and size[0] < 1.2 * size[1] else ()
-                wrong = faults(stage, *names) + ([] if name == "no drawing" else in_the_dial(stage))
+                wrong = faults(stage, *may_be_shortened(theme, size, content)) + (
+                    [] if name == "no drawing" else in_the_dial(stage)
+                )
                 found += [f"{larger} {controls} {name}: {words}" for words in wrong]
         stage.set_controls_shown(shown=False)
         stage.show_content(hold(detail="set 2 of 3"))
@@ -92,7 +98,7 @@ def look_at_the_mat_check(theme: Theme, size: tuple[int, int], qtbot: QtBot) -> 
     found: list[str] = []
     for content in check_screens():
         stage.show_content(content)
-        found += [f"{content.name}: {words}" for words in faults(stage)]
+        found += [f"{content.name}: {words}" for words in faults(stage, *may_be_shortened(theme, size, content))]
     return found
 
 
