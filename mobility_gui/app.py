@@ -227,6 +227,7 @@ class App(QObject):
         self._collector.stop()
 
     def _show_routines(self) -> None:
+        self.unfinished.open_record()  # now, so that no page is painted without it and then again with it
         if not self.window.place:  # a quick click may already have chosen another
             self.window.show_place(ROUTINES)
         page = self.window.page or self.window
@@ -244,7 +245,6 @@ class App(QObject):
         self._stage = self._build_stage()
         self._conductor = self._build_conductor(self._stage)
         self._connect(self._conductor, self._audition)
-        self.unfinished.open_record()
         self._voice.learn(vocabulary(self._library.exercises.values(), self._library.routines.values()))
         self._chart_import = ChartImport(self)
         self.ready.emit()

@@ -305,7 +305,7 @@ def take_dialogs(camera: Camera) -> None:
     camera.take("dialog-bin")
     progress.session_restored.emit(line.id)
     days = (line.started.date(), camera.now.date())
-    later = later_words([camera.now + timedelta(days=400)], camera.now)
+    later = later_words([camera.now + timedelta(days=1)], camera.now)
     progress.open_import("mobility.json", days, ("3 sessions", "12 measurements"), 4, later)
     camera.take("dialog-import")
 

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFrame, QLabel, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from mobility_gui import TITLE
@@ -16,6 +16,7 @@ from mobility_gui.app import App
 from mobility_gui.desktop.single_instance import SingleInstance
 from mobility_gui.paths import Folders
 from mobility_gui.settings import read_settings
+from mobility_gui.system import wall_clock
 from mobility_gui.training.record import Ending
 from mobility_gui.ui.stage.stage_page import Shown, StagePage
 from mobility_gui.ui.window.main_window import INVENTED, INVENTED_TITLE, PROGRESS, ROUTINES, SETTINGS
@@ -339,7 +340,7 @@ def test_a_session_goes_from_start_to_the_record(programs: Programs, tmp_path: P
     assert sum(line.get("done_ms", 0) for line in lines) == 3000 + 5000 + 3000 + 5000 + 3000 + 5000
 
 
-@pytest.mark.parametrize("word", ["Go on", "Keep as it is", "Discard"])
+@pytest.mark.parametrize("word", ["Resume", "Save what you did", "Discard"])
 def test_closed_in_mid_session_it_is_offered_at_the_next_start(programs: Programs, word: str) -> None:
     programs.prepare("short")
     with programs.program() as app:
@@ -347,11 +348,11 @@ def test_closed_in_mid_session_it_is_offered_at_the_next_start(programs: Program
         programs.qtbot.waitUntil(lambda: app._conductor._driver.session.index == 3)  # type: ignore[union-attr]
     with programs.program() as app:
         (sentence,) = notices(app)
-        assert sentence.startswith("“Short one” from ")
-        assert sentence.endswith("Kept so far: 1 part.")
+        assert sentence.startswith("“Short one” was interrupted today at ")
+        assert sentence.endswith(", after 1 exercise.")
         answer(app, word)
         assert notices(app) == []
-        if word == "Go on":
+        if word == "Resume":
             programs.qtbot.waitUntil(lambda: stage_of(app).shown is Shown.DONE)
     with programs.program() as app:
         assert notices(app) == []
@@ -360,8 +361,8 @@ def test_closed_in_mid_session_it_is_offered_at_the_next_start(programs: Program
     assert (
         found
         == {
-            "Go on": [(Ending.COMPLETE, 15_000)],
-            "Keep as it is": [(Ending.PARTIAL, 5_000)],
+            "Resume": [(Ending.COMPLETE, 15_000)],
+            "Save what you did": [(Ending.PARTIAL, 5_000)],
             "Discard": [],
         }[word]
     )
@@ -404,8 +405,8 @@ def test_a_session_whose_exercise_is_gone_is_kept_and_said_to_be_gone(programs: 
         programs.qtbot.waitUntil(lambda: app._conductor._driver.session.index == 3)  # type: ignore[union-attr]
     mine.unlink()
     with programs.program() as app:
-        answer(app, "Go on")
-        assert notices(app) == ["“Short one” has changed and cannot go on; what you did is kept."]
+        answer(app, "Resume")
+        assert notices(app) == ["“Short one” has changed and can’t be resumed. What you did is saved."]
         assert not running(app)
     with programs.record() as store:
         assert store.sessions()[0].ending is Ending.PARTIAL
@@ -422,9 +423,9 @@ def test_another_session_can_be_done_before_the_offer_is_answered(programs: Prog
         programs.qtbot.waitUntil(lambda: stage_of(app).shown is Shown.DONE)
         press(app, KEY.Key_Escape)
         assert len(notices(app)) == 1
-        answer(app, "Keep as it is")
+        answer(app, "Discard")
     with programs.record() as store:
-        assert sorted(one.ending for one in store.sessions()) == [Ending.COMPLETE, Ending.PARTIAL]
+        assert [one.ending for one in store.sessions()] == [Ending.COMPLETE]
 
 
 def test_mute_and_unit_chosen_on_the_stage_are_kept(programs: Programs) -> None:
@@ -493,9 +494,9 @@ def test_a_damaged_record_leaves_a_choice_and_is_never_lost(programs: Programs) 
         (sentence,) = notices(app)
         assert sentence.startswith(f"{programs.folders.database} is damaged")
         assert programs.folders.database.read_bytes() == damage
-        answer(app, "Keep that file aside and start a new record")
+        answer(app, "Set that file aside and start a new record")
         aside = programs.folders.data / "mobility.damaged-1.sqlite3"
-        assert notices(app) == [f"The damaged record is kept as {aside}."]
+        assert notices(app) == [f"The damaged record was set aside as {aside}."]
         assert aside.read_bytes() == damage
         press(app, KEY.Key_Return)
         programs.qtbot.waitUntil(lambda: stage_of(app).shown is Shown.DONE)
@@ -595,6 +596,40 @@ def test_a_place_chosen_before_the_first_is_there_is_filled_too(programs: Progra
         assert history is not None
         assert [line.typed_in for line in history.lines] == [True]
     programs.end(app)
+
+
+def test_the_first_page_is_painted_with_what_the_record_says_of_it(programs: Programs) -> None:
+    programs.prepare()
+    with programs.record() as store:
+        number = samples.begin(store, wall_clock.now(), "warm_up_ankles")
+        store.add_stretch(number, samples.stretch(), wall_clock.now(), "0:left:1")
+        store.end_session(number, wall_clock.now(), Ending.COMPLETE)
+    app = App(programs.qt, programs.folders)
+    watch = AtPaint(app)
+    app.routines.page.installEventFilter(watch)
+    with programs.qtbot.waitSignal(app.ready):
+        app.window.show()
+    assert [row for row in watch.painted[0] if row.endswith("done today")]
+    programs.end(app)
+
+
+class AtPaint(QObject):
+    """Notes what the list of routines says whenever its page is painted."""
+
+    def __init__(self, app: App) -> None:
+        super().__init__()
+        self._app = app
+        self.painted: list[list[str]] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            self.painted.append(rows_of(self._app.routines.page))
+        return False
+
+
+def rows_of(page: QWidget) -> list[str]:
+    found = next(rows for rows in page.findChildren(QListWidget) if rows.accessibleName() == "Routines")
+    return [found.item(row).text() for row in range(found.count())]
 
 
 class QuickHand(App):

@@ -11,6 +11,7 @@ from mobility_gui.record.open_record import OpenRecord
 from mobility_gui.store.sessions import Store
 from mobility_gui.system import wall_clock
 from mobility_gui.training.advice import EASIER_AFTER, TIGHTER_TESTS, tighter_side
+from mobility_gui.training.amounts import counted
 from mobility_gui.training.exercise import Exercise
 from mobility_gui.training.history import end_of_day
 from mobility_gui.training.plan import Plan, make_plan, measuring_only
@@ -87,7 +88,9 @@ class RoutinesPlace(QObject):
         for problem in problems[:MOST_MISTAKES]:
             self._window.show_notice(str(problem))
         if more := len(problems[MOST_MISTAKES:]):
-            self._window.show_notice(f"{more} more mistakes in your files; mobility-gui check FILE lists them all.")
+            self._window.show_notice(
+                f"{counted(more, 'more mistake')} in your files. See them all: mobility-gui check FILE"
+            )
 
     def show_exercise(self, exercise: Exercise) -> None:
         """Open the instructions of an exercise, where the runner can also add a picture of it."""

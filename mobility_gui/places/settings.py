@@ -115,7 +115,7 @@ class SettingsPlace(QObject):
 
     def _data_text(self) -> str:
         sessions, tests = self._record.ask(Store.counts, (0, 0))
-        return f"{counted(sessions, 'session')}, {counted(tests, 'cold test')}, in {self._folders.data}"
+        return f"{counted(sessions, 'session')} and {counted(tests, 'cold test')} in {self._folders.data}"
 
     def _write(self) -> None:
         try:

@@ -1,6 +1,7 @@
 """Opens the record, and asks the runner about an unfinished session or a damaged record."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -43,7 +44,7 @@ class Unfinished(QObject):
             self._found = store.unfinished()
             store.empty_bin(wall_clock.now())
         except DatabaseDamagedError as error:
-            self._window.show_notice(str(error), [("Keep that file aside and start a new record", NEW_RECORD)])
+            self._window.show_notice(str(error), [("Set that file aside and start a new record", NEW_RECORD)])
         except StoreError as error:
             self._window.show_notice(str(error))
         self._window.refresh()
@@ -58,21 +59,16 @@ class Unfinished(QObject):
     def keep_without_plan(self, found: OpenSession) -> None:
         """Say that a session cannot be resumed, and keep what was done of it."""
         self._record.do(lambda store: store.keep_as_partial(found.id))
-        self._window.show_notice(f"“{found.routine_name}” has changed and cannot go on; what you did is kept.")
+        self._window.show_notice(f"“{found.routine_name}” has changed and can’t be resumed. What you did is saved.")
 
     def _offer(self) -> None:
         found = self._found
         if found is None:
             return
-        started = found.started
-        recent = (wall_clock.now() - started).days < 7  # noqa: PLR2004
-        when = f"{weekday_name(started)} {time_words(started)}" if recent else day_words(started)
-        parts = len(found.stretches)
-        kept = f"Kept so far: {counted(parts, 'part')}." if parts else "Nothing of it was done yet."
-        self._window.show_notice(
-            f"“{found.routine_name}” from {when} did not end. {kept}",
-            [("Go on", GO_ON), ("Keep as it is", KEEP), ("Discard", DISCARD)],
-        )
+        answers = [("Resume", GO_ON), ("Discard", DISCARD)]
+        if found.stretches or found.measurements:
+            answers.insert(1, ("Save what you did", KEEP))
+        self._window.show_notice(_words(found, wall_clock.now().date()), answers)
 
     def _answer(self, answer: str) -> None:
         found, self._found = self._found, None
@@ -102,5 +98,24 @@ class Unfinished(QObject):
         except StoreError as error:
             self._window.show_notice(str(error))
             return
-        self._window.show_notice(f"The damaged record is kept as {aside}.")
+        self._window.show_notice(f"The damaged record was set aside as {aside}.")
         self.open_record()
+
+
+def _words(found: OpenSession, today: date) -> str:
+    """Return when a session was interrupted and how far it had come."""
+    exercises = len({stretch.step for stretch in found.stretches})
+    done = f"after {counted(exercises, 'exercise')}" if exercises else "before the first exercise"
+    return f"“{found.routine_name}” was interrupted {_when(found.started, today)}, {done}."
+
+
+def _when(started: datetime, today: date) -> str:
+    match (today - started.date()).days:
+        case 0:
+            return f"today at {time_words(started)}"
+        case 1:
+            return f"yesterday at {time_words(started)}"
+        case days if 0 < days < 7:  # noqa: PLR2004  days in a week
+            return f"on {weekday_name(started)} at {time_words(started)}"
+        case _:
+            return f"on {day_words(started)}"

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from mobility_gui.ankle.trial import Trial
 from mobility_gui.library.library import load_library
@@ -58,6 +58,11 @@ class Desk:
     @property
     def notices(self) -> list[str]:
         return [bar.text for bar in self.window._notices]
+
+    @property
+    def answers(self) -> list[str]:
+        """The words on the buttons of the last notice."""
+        return [button.text() for button in self.window._notices[-1].findChildren(QPushButton) if button.text()]
 
     @property
     def routines_page(self) -> RoutinesPage:

@@ -100,7 +100,7 @@ def test_three_of_many_mistakes_are_reported_and_the_rest_counted(qapp: QApplica
         "wrong_1.toml",
         "wrong_2.toml",
     ]
-    assert desk.notices[3:] == ["2 more mistakes in your files; mobility-gui check FILE lists them all."]
+    assert desk.notices[3:] == ["2 more mistakes in your files. See them all: mobility-gui check FILE"]
     desk.closes()
 
 

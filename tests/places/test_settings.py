@@ -36,4 +36,4 @@ def test_settings_that_cannot_be_saved_are_reported_and_used_anyway(desk: Desk, 
 def test_the_settings_page_counts_what_the_record_holds(desk: Desk, folders: Folders) -> None:
     keep_session(folders, (100.0, 110.0))
     desk.unfinished.open_record()
-    assert desk.settings._data_text() == f"1 session, 1 cold test, in {folders.data}"
+    assert desk.settings._data_text() == f"1 session and 1 cold test in {folders.data}"

@@ -202,7 +202,7 @@ def _goes_on(programs: Programs, found: OpenSession) -> str:
     with programs.program() as app:
         if not [sentence for sentence in notices(app) if sentence.startswith("“Measured”")]:
             return "it is not offered"
-        answer(app, "Go on")
+        answer(app, "Resume")
         assert app._conductor is not None
         session = app._conductor._driver.session
         if session is None:

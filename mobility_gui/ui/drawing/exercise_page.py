@@ -70,8 +70,8 @@ class ExercisePage(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setSpacing(16)
         self._column.addLayout(head)
-        self._column.addWidget(self._own)
         self._column.addWidget(hairline())
+        self._column.addWidget(self._own)
         self._column.addStretch(1)
         if moves:
             self._tile.play(drawings.paint_film)
@@ -94,17 +94,17 @@ class ExercisePage(QWidget):
         self._body = QWidget()
         column = down(self._body, gap=14)
         for title, lines, numbered in (
-            ("How it is done", exercise.instructions, True),
-            ("What goes wrong", exercise.faults, False),
-            ("Leave it out, or stop", exercise.stop, False),
-            ("Easier", (exercise.easier,), False),
+            ("How to do it", exercise.instructions, True),
+            ("Common mistakes", exercise.faults, False),
+            ("When to stop or skip", exercise.stop, False),
+            ("Make it easier", (exercise.easier,), False),
             ("Good to know", (exercise.note,), False),
         ):
             if any(lines):
                 column.addWidget(section(title, lines, numbered=numbered))
             if lines is exercise.faults and (drawn := self._drawings.faults(exercise.id)):
                 column.addWidget(fault_pictures(self._theme, self._drawings.paint_fault, exercise.id, drawn))
-        self._column.insertWidget(self._column.count() - 1, self._body)
+        self._column.insertWidget(self._column.indexOf(self._own), self._body)
 
     def show_picture(self, *, own: bool, can_put_back: bool, problem: str = "") -> None:
         """Offer what can be done with the runner's own picture; `problem` is a sentence about what failed."""
@@ -115,14 +115,10 @@ class ExercisePage(QWidget):
 
 
 def _facts(exercise: Exercise) -> str:
-    posture = posture_words(exercise.posture)
-    facts = [
-        posture[0].upper() + posture[1:],
-        "you see the screen" if exercise.sees_screen else "you do not see the screen, so listen",
-    ]
-    lines = [", ".join(facts) + "."]
+    sees = "You can see the screen." if exercise.sees_screen else "You can’t see the screen, so listen."
+    lines = [f"{posture_words(exercise.posture).capitalize()}. {sees}"]
     if exercise.kit:
-        lines.append("Lay out: " + ", ".join(kit_words(kit).lower() for kit in exercise.kit) + ".")
+        lines.append("You’ll need: " + ", ".join(kit_words(kit).lower() for kit in exercise.kit) + ".")
     lines.append("Joints: " + ", ".join(joint_words(joint) for joint in exercise.joints) + ".")
     if exercise.muscles:
         lines.append("Muscles: " + ", ".join(muscle.words for muscle in exercise.muscles) + ".")

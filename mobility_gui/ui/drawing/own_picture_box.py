@@ -9,9 +9,9 @@ from mobility_gui.ui.kit.controls import Button, label
 from mobility_gui.ui.kit.layouts import across, down
 from mobility_gui.ui.kit.theme import Text, Theme
 
-_HINT = "Shown in place of the drawing. Or drop a file on it."
-_OWN_HINT = "Shown in place of the drawing. It stays on this computer."
-_REMOVED_HINT = "Your picture is removed."
+_HINT = "Replaces the drawing. You can also drop a file on the drawing."
+_OWN_HINT = "Replaces the drawing. It stays on this computer."
+_REMOVED_HINT = "Your picture was removed."
 _ENDINGS = " ".join(f"*.{ending} *.{ending.upper()}" for ending in ("png", "jpg", "jpeg", "webp"))
 
 
@@ -28,7 +28,7 @@ class OwnPictureBox(QWidget):
         self._problem = label("", Text.BODY, "danger", wrap=True)
         self._choose = Button(theme, "Add a picture…")
         self._remove = Button(theme, "Remove")
-        self._put_back = Button(theme, "Put back")
+        self._put_back = Button(theme, "Undo")
         words = down(gap=2)
         words.addWidget(label("Your own picture", Text.ROW_NAME))
         words.addWidget(self._hint)

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
+from html import escape
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import Qt as RichText
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QButtonGroup,
@@ -17,12 +19,14 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QSpinBox,
     QStyle,
+    QStyledItemDelegate,
     QStyleOptionComboBox,
     QStylePainter,
 )
 
 from mobility_gui.ui.kit.layouts import across, down
 from mobility_gui.ui.kit.theme import Text, Theme
+from mobility_gui.ui.kit.wrapped_label import WrappedLabel
 
 TARGET_PX = 36
 """Least height of everything that can be pressed, at 100 %."""
@@ -44,11 +48,11 @@ class ButtonKind(StrEnum):
 
 def label(text: str, kind: Text = Text.BODY, tone: str = "ink", *, wrap: bool = False) -> QLabel:
     """Make a line of plain text; `tone` is one of `style_sheet.TONES`."""
-    made = QLabel(text)
+    made = WrappedLabel() if wrap else QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("line", str(kind))
     made.setProperty("tone", tone)
-    made.setWordWrap(wrap)
+    made.setText(text)
     return made
 
 
@@ -79,6 +83,7 @@ class Button(QPushButton):
         self._theme = theme
         self._kind = kind
         self._icon_name = icon
+        self._bare = not icon
         self.setProperty("kind", str(kind))
         if kind is ButtonKind.START:
             self.setProperty("radius", 16)
@@ -88,7 +93,15 @@ class Button(QPushButton):
             self._color_icon()
             theme.changed.connect(self._color_icon)
 
+    def show_icon(self, *, shown: bool) -> None:
+        """Show the icon, or leave it out where there is little room."""
+        self._bare = not shown
+        self._color_icon()
+
     def _color_icon(self) -> None:
+        if self._bare:
+            self.setIcon(QIcon())
+            return
         tokens = self._theme.tokens
         match self._kind:
             case ButtonKind.PRIMARY | ButtonKind.START:
@@ -106,6 +119,13 @@ class Button(QPushButton):
         self.setIconSize(QSize(size + gap, size))
 
 
+def plain_tool_tip(text: str) -> str:
+    """Return the tool tip that shows a text as it is, even if a runner wrote a name that reads as HTML."""
+    if not RichText.mightBeRichText(text):
+        return text
+    return f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>"
+
+
 class IconButton(QPushButton):
     """A square button that shows only an icon; `name` is its tool tip, and what a screen reader says."""
 
@@ -116,7 +136,7 @@ class IconButton(QPushButton):
         self.setProperty("kind", "quiet")
         self.setStyleSheet("padding: 0;")
         self.setFixedSize(TARGET_PX + 2, TARGET_PX + 2)
-        self.setToolTip(name)
+        self.setToolTip(plain_tool_tip(name))
         self.setAccessibleName(name)
         self._color_icon()
         theme.changed.connect(self._color_icon)
@@ -242,21 +262,21 @@ class Stepper(QSpinBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        tokens = self._theme.tokens
-        painter = QPainter(self)
-        side = self.height()
-        for icon, left, usable in (
-            ("minus", 0.0, self.value() > self.minimum()),
-            ("plus", float(self.width() - side), self.value() < self.maximum()),
-        ):
-            color = tokens.ink2 if usable else tokens.line
-            spot = QRectF(left + (side - 18) / 2, (side - 18) / 2, 18, 18)
-            self._theme.icons.paint(painter, icon, color, spot)
-        painter.end()
+        paint_steps(self, self._theme, less=self.value() > self.minimum(), more=self.value() < self.maximum())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ignore the wheel: scrolling the page past a number must not change it."""
         event.ignore()
+
+
+def paint_steps(field: QAbstractSpinBox, theme: Theme, *, less: bool = True, more: bool = True) -> None:
+    """Paint the minus and the plus of a field with the property `stepper`, faint where they change nothing."""
+    painter = QPainter(field)
+    side = field.height()
+    for icon, left, usable in (("minus", 0.0, less), ("plus", float(field.width() - side), more)):
+        color = theme.tokens.ink2 if usable else theme.tokens.line
+        theme.icons.paint(painter, icon, color, QRectF(left + (side - 18) / 2, (side - 18) / 2, 18, 18))
+    painter.end()
 
 
 class Choice(QComboBox):
@@ -268,6 +288,8 @@ class Choice(QComboBox):
         self.setAccessibleName(name)
         self.setAccessibleDescription(name)  # on Linux Qt reports the chosen word as the name
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("choice", "true")
+        self.setItemDelegate(QStyledItemDelegate(self))  # the style's own does not read the style sheet
         theme.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -289,13 +311,13 @@ class Choice(QComboBox):
 
 
 class SearchField(QLineEdit):
-    """The field that filters a list; it shows the key that moves the focus to it."""
+    """The field that searches the list of routines; it shows the key that moves the focus to it."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.setPlaceholderText("Type to filter")
-        self.setAccessibleName("Type to filter")
+        self.setPlaceholderText("Search routines")
+        self.setAccessibleName("Search routines")
         self.setTextMargins(26, 0, 26, 0)
         theme.changed.connect(self.update)
 

@@ -7,9 +7,9 @@ paints only part of its area sets `painted` to that rectangle.
 
 from weakref import ref
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from shiboken6 import isValid
 
 from mobility_gui.ui.kit.theme import Theme
@@ -50,13 +50,13 @@ class FocusRing(QObject):
         if ringed.parentWidget() is None:
             return
         self._ring = _Ring(self._theme, ringed)
-        ringed.installEventFilter(self)
+        for widget in self._ring.carriers():
+            widget.installEventFilter(self)
 
     def _leave(self) -> None:
         if self._ring is not None and isValid(self._ring):
-            ringed = self._ring.ringed
-            if ringed is not None and isValid(ringed):
-                ringed.removeEventFilter(self)
+            for widget in self._ring.carriers():
+                widget.removeEventFilter(self)
             self._ring.hide()
             self._ring.deleteLater()
         self._ring = None
@@ -69,7 +69,7 @@ class FocusRing(QObject):
 
 class _Ring(QWidget):
     def __init__(self, theme: Theme, ringed: QWidget) -> None:
-        super().__init__(ringed.parentWidget())
+        super().__init__(_ground(ringed))
         self._theme = theme
         self._ringed = ref(ringed)
         self._radius = 0.0
@@ -82,6 +82,15 @@ class _Ring(QWidget):
     def ringed(self) -> QWidget | None:
         return self._ringed()
 
+    def carriers(self) -> list[QWidget]:
+        """Return the ringed widget and all that carry it up to the ring's own parent: where they move, it moves."""
+        found: list[QWidget] = []
+        widget = self.ringed
+        while widget is not None and isValid(widget) and widget is not self.parentWidget():
+            found.append(widget)
+            widget = widget.parentWidget()
+        return found
+
     def surround(self) -> None:
         ringed = self.ringed
         if ringed is None:
@@ -89,8 +98,12 @@ class _Ring(QWidget):
         self._radius = float(ringed.property("radius") or _BUTTON_RADIUS_PX) + _GAP_PX + _WIDTH_PX / 2
         out = _OUTSIDE_PX
         painted = ringed.property("painted")
-        shape = painted.translated(ringed.pos()) if isinstance(painted, QRect) else ringed.geometry()
-        self.setGeometry(shape.adjusted(-out, -out, out, out))
+        shape = painted if isinstance(painted, QRect) else ringed.rect()
+        ground = self.parentWidget()
+        if ground is None:
+            return
+        corner = ringed.mapTo(ground, shape.topLeft())
+        self.setGeometry(QRect(corner, shape.size()).adjusted(-out, -out, out, out))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -99,3 +112,18 @@ class _Ring(QWidget):
         inset = _WIDTH_PX / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), self._radius, self._radius)
         painter.end()
+
+
+def _ground(ringed: QWidget) -> QWidget | None:
+    """Return the nearest widget around it with room for the ring, but never one that does not scroll along with it."""
+    out = _OUTSIDE_PX
+    ground = ringed.parentWidget()
+    above = ground.parentWidget() if ground is not None else None
+    while ground is not None and above is not None and not ground.isWindow():
+        place = QRect(ringed.mapTo(ground, QPoint()), ringed.size())
+        if ground.rect().contains(place.adjusted(-out, -out, out, out)) or isinstance(
+            above.parentWidget(), QAbstractScrollArea
+        ):
+            break
+        ground, above = above, above.parentWidget()
+    return ground

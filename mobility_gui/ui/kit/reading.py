@@ -16,14 +16,23 @@ _LINE_HEIGHT = "line-height: 143%; margin: 0 0 5px 0;"
 
 
 def paragraphs(lines: Sequence[str], tone: str = "ink", *, numbered: bool = False) -> QLabel:
-    """Make a block of wrapped paragraphs, one per line, or a numbered list of them."""
-    if numbered:
-        lines = [f"{number}.\u00a0\u00a0{line}" for number, line in enumerate(lines, 1)]
+    """Make a block of wrapped paragraphs, one per line, or a list of them with hanging numbers."""
     made = label("", Text.BODY, tone, wrap=True)
     made.setTextFormat(Qt.TextFormat.RichText)
-    made.setText("".join(f'<p style="{_LINE_HEIGHT}">{escape(line)}</p>' for line in lines))
+    texts = [f'<p style="{_LINE_HEIGHT}">{escape(line)}</p>' for line in lines]
+    made.setText(_hung(texts) if numbered else "".join(texts))
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
+
+
+def _hung(texts: Sequence[str]) -> str:
+    """Return paragraphs as the rows of a table whose first column holds their numbers."""
+    numbers = (f'<td align="right"><p style="{_LINE_HEIGHT}">{number}.</p></td>' for number in range(1, len(texts) + 1))
+    rows = (
+        f'<tr>{number}<td style="padding-left: 8px">{text}</td></tr>'
+        for number, text in zip(numbers, texts, strict=True)
+    )
+    return f'<table cellspacing="0" cellpadding="0">{"".join(rows)}</table>'
 
 
 def section(title: str, lines: Sequence[str], *, numbered: bool = False) -> QWidget:

@@ -112,13 +112,19 @@ QLineEdit, QPlainTextEdit, QTextEdit {{ {outline} min-height: 36px; padding: 0 1
     selection-background-color: {t.primary}; selection-color: {t.on_primary}; {_font(fonts["body"])} }}
 QPlainTextEdit, QTextEdit {{ padding: 8px 12px; }}
 QTextBrowser {{ background: transparent; border: none; padding: 0; }}
-QComboBox {{ {outline} min-height: 36px; padding: 0 2px 0 12px; {_font(fonts["body"])} }}
-QComboBox::drop-down {{ border: none; width: 34px; }}
-QComboBox::down-arrow {{ image: none; }}
+QComboBox[choice="true"] {{ {outline} min-height: 36px; padding: 0 2px 0 12px; {_font(fonts["body"])}
+    combobox-popup: 0; }}
+QComboBox[choice="true"]::drop-down {{ border: none; width: 34px; }}
+QComboBox[choice="true"]::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.edge}; padding: 4px;
     outline: none; selection-background-color: {t.primary_soft}; selection-color: {t.ink}; }}
-QComboBox QAbstractItemView::item {{ min-height: 32px; padding: 0 8px; }}
-QComboBox QAbstractItemView::item:selected {{ background: {t.primary_soft}; color: {t.primary}; }}
+QComboBox[choice="true"] QAbstractItemView::item {{ min-height: 34px; padding: 0 8px; border-radius: 6px; }}
+QComboBox[choice="true"] QAbstractItemView::item:selected {{ background: {t.primary_soft}; color: {t.primary}; }}
+QDialogButtonBox QPushButton {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.edge};
+    border-radius: 10px; min-height: 36px; min-width: 56px; padding: 0 15px; {_font(fonts["strong"])} }}
+QDialogButtonBox QPushButton:hover {{ background: {t.primary_soft}; }}
+QDialogButtonBox QPushButton:default {{ background: {t.primary}; color: {t.on_primary}; border-color: {t.primary}; }}
+QDialogButtonBox QPushButton:disabled {{ background: {t.surface}; color: {t.ink3}; border-color: {t.line}; }}
 QAbstractSpinBox[stepper="true"] {{ {outline} min-height: 34px; padding: 0 36px; {_font(fonts["strong"])} }}
 QAbstractSpinBox[stepper="true"] > QLineEdit {{ border: none; background: transparent; padding: 0; min-height: 0;
     {_font(fonts["strong"])} font-weight: 600; }}
@@ -127,7 +133,7 @@ QAbstractSpinBox[stepper="true"]::up-button {{ subcontrol-origin: border; subcon
 QAbstractSpinBox[stepper="true"]::down-button {{ subcontrol-origin: border; subcontrol-position: center left;
     width: 36px; height: 36px; border: none; background: transparent; }}
 QAbstractSpinBox[stepper="true"]::up-arrow, QAbstractSpinBox[stepper="true"]::down-arrow {{ image: none; width: 0; }}
-QDateEdit, QTimeEdit {{ {outline} min-height: 36px; padding: 0 12px; {_font(fonts["body"])} }}
+QDateEdit {{ {outline} min-height: 36px; padding: 0 12px; {_font(fonts["body"])} }}
 QSlider:horizontal {{ min-height: 36px; }}
 QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {t.edge}; }}
 QSlider::sub-page:horizontal {{ height: 4px; border-radius: 2px; background: {t.primary}; }}

@@ -7,7 +7,7 @@ from mobility_gui.settings import OtherSound, ToneSet
 from mobility_gui.training.exercise import Joint, Kit, Posture, Side
 from mobility_gui.training.routine import Group, Measure, Sides, Step
 from mobility_gui.training.voice_level import VoiceLevel
-from mobility_gui.ui.kit.days import month_words, weekday_name
+from mobility_gui.ui.kit.days import day_month_words, weekday_name
 
 GROUPS: dict[Group, str] = {
     Group.BEFORE_RUN: "Before a run",
@@ -26,14 +26,14 @@ VOICE_LEVELS: dict[VoiceLevel, str] = {
 TONE_SETS: dict[ToneSet, str] = {ToneSet.SOFT: "Soft", ToneSet.NORMAL: "Normal", ToneSet.BRIGHT: "Bright"}
 
 OTHER_SOUNDS: dict[OtherSound, str] = {
-    OtherSound.LEAVE: "As they are",
+    OtherSound.LEAVE: "Leave it on",
     OtherSound.LOWER_FOR_CUES: "Quieter for cues",
-    OtherSound.LOWER: "Quieter always",
-    OtherSound.PAUSE: "Pause them",
+    OtherSound.LOWER: "Quieter throughout",
+    OtherSound.PAUSE: "Pause it",
 }
 
 LAST_DONE = "last done "
-"""How `last_done_words` begins; dropped where there is little room."""
+"""How `last_done_words` begins for earlier days; dropped where there is little room."""
 
 
 def voice_words(level: VoiceLevel) -> str:
@@ -57,7 +57,7 @@ def posture_words(posture: Posture) -> str:
         case Posture.PRONE:
             return "lying face down"
         case Posture.SUPINE:
-            return "lying on the back"
+            return "lying on your back"
         case Posture.ALL_FOURS | Posture.HALF_KNEELING | Posture.KNEELING | Posture.SEATED | Posture.STANDING:
             return posture.value.replace("_", " ")
 
@@ -68,16 +68,16 @@ def side_words(step: Step, first: Side | None = None) -> tuple[str, ...]:
     `first` is the tighter side, if one goes first.
     """
     if isinstance(step.dose, Measure):
-        return ("left", "each", "right")
+        return ("left", "each side", "right")
     match step.sides:
         case Sides.EACH:
-            words: tuple[str, ...] = ("left", "each" if first is None else f"each, {first} first", "right")
+            words: tuple[str, ...] = ("left", "each side" if first is None else f"each side, {first} first", "right")
         case Sides.LEFT:
             words = ("left", "left side")
         case Sides.RIGHT:
             words = ("right side", "right")
         case Sides.BOTH:
-            words = ("both", "both together")
+            words = ("both", "both sides")
         case _:
             assert_never(step.sides)
     return words if step.sets == 1 else (*words, f"· {step.sets} sets")
@@ -98,7 +98,8 @@ def last_done_words(done: date | None, today: date) -> str:
         return "not done yet"
     days = (today - done).days
     if days <= 0:
-        return f"{LAST_DONE}today"
+        return "done today"
     if days == 1:
-        return f"{LAST_DONE}yesterday"
-    return LAST_DONE + (weekday_name(done) if days < 7 else f"{done.day} {month_words(done, today)}")
+        return "done yesterday"
+    year = "" if done.year == today.year else f" {done.year}"
+    return LAST_DONE + (weekday_name(done) if days < 7 else day_month_words(done) + year)

@@ -36,14 +36,14 @@ class BodyMap(QLabel):
         self._theme = theme
         self._worked: frozenset[Joint] = frozenset()
         self.setFixedSize(_SIZE)
-        self.setAccessibleName("Joints it serves")
+        self.setAccessibleName("Joints worked")
         theme.changed.connect(self.update)
 
     def show_joints(self, worked: Collection[Joint]) -> None:
         """Mark these joints as worked."""
         self._worked = frozenset(worked)
         words = [joint_words(joint) for joint in Joint if joint in self._worked]
-        self.setAccessibleName(f"Joints it serves: {', '.join(words) or 'none'}")
+        self.setAccessibleName(f"Joints worked: {', '.join(words) or 'none'}")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -86,7 +86,7 @@ class BodyMap(QLabel):
         for left, word, mobile, filled in (
             (6.0, "mobile", True, False),
             (76.0, "stable", False, False),
-            (142.0, "served", True, True),
+            (142.0, "worked", True, True),
         ):
             _paint_sign(painter, theme, QPointF(left, middle), mobile=mobile, filled=filled, large=False)
             painter.setFont(theme.text(Text.SMALLEST))

@@ -17,8 +17,14 @@ from mobility_gui.ui.kit.wording import kit_words
 from mobility_gui.ui.routines.body_map import BodyMap
 from mobility_gui.ui.routines.step_list import ROW_PX, StepList, step_entries
 
+NARROW_PX, TIGHT_PX = 1016, 790
+"""Widths of the page (without the rail) below which the body map goes under the steps, and the kit under the map."""
+
+_WIDE_PX = 3000
+"""Width of the page from which the kit goes beside the body map."""
+
 _COLUMN_PX = 268
-_STEPS_PX = 900
+_STEPS_PX = 2400
 """Maximum width of the steps: beyond it the eye loses the line between a name and its dose."""
 
 
@@ -41,9 +47,10 @@ class RoutineDetail(QWidget):
         self._notes = QVBoxLayout()
         self._kit = QGridLayout()
         self._kit_card = Card(padding=14)
-        self._kit_title = label("Lay out", Text.STRONG_TITLE)
+        self._kit_title = label("You’ll need", Text.STRONG_TITLE)
         self._kit_rule = hairline()
-        self._mat_check = OpeningRow(theme, "Mat check", "can you see and hear it?")
+        self._kit_shown: tuple[Kit, ...] | None = None
+        self._mat_check = OpeningRow(theme, "Mat check", "Can you see and hear it?")
         self._build()
         self._steps.exercise_requested.connect(self.exercise_requested)
         self._steps.row_focused.connect(self._keep_in_sight)
@@ -80,14 +87,14 @@ class RoutineDetail(QWidget):
         """Scroll back to the first step."""
         self._scroll.verticalScrollBar().setValue(0)
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Put the body map and the kit below the steps if the window is narrow, else beside them."""
+    def set_room(self, page_px: int) -> None:
+        """Put the body map and the kit below the steps if the page is narrow, else beside them."""
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        narrow, wide = page_px < NARROW_PX, page_px >= _WIDE_PX
         self._body.setDirection(below if narrow else beside)
-        self._column.setDirection(beside if narrow else below)
-        self._column_widget.setFixedWidth(16777215 if narrow else _COLUMN_PX)
-        if narrow:
-            self._column_widget.setMinimumWidth(0)
+        self._column.setDirection(beside if wide or (narrow and page_px >= TIGHT_PX) else below)
+        self._column_widget.setMinimumWidth(0 if narrow else 2 * _COLUMN_PX + 14 if wide else _COLUMN_PX)
+        self._column_widget.setMaximumWidth(16777215 if narrow else self._column_widget.minimumWidth())
         side = 24 if narrow else 32
         self._head.setContentsMargins(side, 20 if narrow else 27, side, 0)
         self._side = side
@@ -106,7 +113,7 @@ class RoutineDetail(QWidget):
         left.addLayout(self._notes)
         left.addStretch(1)
         map_card = Card(padding=14)
-        map_card.column.addWidget(label("Joints it serves", Text.STRONG_TITLE))
+        map_card.column.addWidget(label("Joints worked", Text.STRONG_TITLE))
         map_card.column.addWidget(self._map)
         map_card.column.addStretch(1)
         self._kit_card.column.addWidget(self._kit_title)
@@ -135,9 +142,12 @@ class RoutineDetail(QWidget):
         page = down(self, gap=20)
         page.addLayout(self._head)
         page.addWidget(self._scroll, 1)
-        self.set_narrow(False)
+        self.set_room(NARROW_PX)
 
     def _show_kit(self, kit: Sequence[Kit]) -> None:
+        if tuple(kit) == self._kit_shown:
+            return  # new widgets in the same places would flicker
+        self._kit_shown = tuple(kit)
         _clear(self._kit)
         self._kit_title.setVisible(bool(kit))
         self._kit_rule.setVisible(bool(kit))
@@ -151,7 +161,8 @@ class RoutineDetail(QWidget):
         self._body.setContentsMargins(self._side, 0, self._side - room, 24)
 
     def _keep_in_sight(self, row: int) -> None:
-        self._scroll.ensureVisible(0, self._steps.y() + row * ROW_PX + ROW_PX // 2, 0, ROW_PX // 2 + 8)
+        place = self._steps.visualItemRect(self._steps.item(row))
+        self._scroll.ensureVisible(0, self._steps.y() + place.center().y(), 0, ROW_PX // 2 + 8)
 
 
 class _KitItem(QWidget):
@@ -201,14 +212,14 @@ class _TighterNote(_Note):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "left", "ink2")
-        self.toggle = Toggle(theme, "Tighter side first, with one more set")
+        self.toggle = Toggle(theme, "Tighter side first, with an extra set")
         self.row.addWidget(self.toggle)
         self.hide()
 
     def show_side(self, side: Side, *, first: bool) -> None:
         word = side.value.capitalize()
-        what = f"{word} goes first and gets one more set." if first else f"{word} could go first and get one more set."
-        self.words.setText(f"{what} It was tighter by 1.5 cm or more in the last two cold tests.")
+        what = "goes first and gets an extra set" if first else "could go first and get an extra set"
+        self.words.setText(f"{word} {what}: it was at least 1.5 cm tighter in your last two cold tests.")
         self.show_icon(side.value)
         self.toggle.setChecked(first)
 

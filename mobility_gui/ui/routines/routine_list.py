@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from mobility_gui.training.exercise import Kit
-from mobility_gui.ui.kit.controls import SCROLL_BAR_PX, SearchField, label
+from mobility_gui.ui.kit.controls import SCROLL_BAR_PX, SearchField, label, plain_tool_tip
 from mobility_gui.ui.kit.layouts import down
 from mobility_gui.ui.kit.row_state import RowState
 from mobility_gui.ui.kit.theme import Text, Theme
@@ -49,10 +49,14 @@ class RoutineList(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._entries: tuple[RoutineEntry, ...] = ()
+        self._chosen = ""
         self.field = SearchField(theme)
         self.rows = _Rows(theme)
         self._nothing = label(
-            "No routine has these letters in its name, exercises or kit.", Text.SECOND, "ink3", wrap=True
+            "Nothing found. Try part of a routine’s name, an exercise or a piece of kit.",
+            Text.SECOND,
+            "ink3",
+            wrap=True,
         )
         self._nothing.setContentsMargins(_INSET_PX, 16, _INSET_PX, 0)
         self._nothing.hide()
@@ -94,19 +98,20 @@ class RoutineList(QFrame):
                 self.rows.addItem(_heading(group))
             item = QListWidgetItem(f"{entry.name}, {entry.minutes}, {entry.last_done}")
             item.setData(_ENTRY, entry)
-            item.setToolTip(f"{entry.name}\n{', '.join(kit_words(kit) for kit in entry.kit)}".strip())
+            kit = ", ".join(kit_words(kit) for kit in entry.kit)
+            item.setToolTip(plain_tool_tip(f"{entry.name}\n{kit}".strip()))
             self.rows.addItem(item)
         self.rows.blockSignals(False)
         self._nothing.setVisible(not shown)
         self.select(selected if any(entry.id == selected for entry in shown) else shown[0].id if shown else "")
 
     def _filter(self) -> None:
-        entry = self.rows.currentItem().data(_ENTRY) if self.rows.currentRow() >= 0 else None
-        self._fill(entry.id if isinstance(entry, RoutineEntry) else "")
+        self._fill(self._chosen)
 
     def _tell(self, item: QListWidgetItem | None) -> None:
         entry = item.data(_ENTRY) if item is not None else None
         if isinstance(entry, RoutineEntry):
+            self._chosen = entry.id
             self.selected.emit(entry.id)
 
     def _type(self, text: str) -> None:
@@ -118,13 +123,15 @@ class RoutineList(QFrame):
         self.field.selectAll()
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """Move from the field to the rows on Down and Return, and clear the field on Escape."""
+        """Move from the field to the rows on Down and Return; on Escape clear it, then move too."""
         if watched is self.field and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             match event.key():
                 case Qt.Key.Key_Down | Qt.Key.Key_Return | Qt.Key.Key_Enter if not event.modifiers():
                     self.rows.setFocus(Qt.FocusReason.TabFocusReason)
                     return True
-                case Qt.Key.Key_Escape if self.field.text():
+                case Qt.Key.Key_Escape:
+                    if not self.field.text():
+                        self.rows.setFocus(Qt.FocusReason.TabFocusReason)
                     self.field.clear()
                     return True
         return False

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QWidget
 
 from mobility_gui.system import wall_clock
@@ -17,15 +17,12 @@ from mobility_gui.ui.drawing.figure_tile import DrawFigure
 from mobility_gui.ui.kit.layouts import down
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.kit.wording import GROUPS, kit_words, last_done_words, minutes_words
-from mobility_gui.ui.routines.detail import RoutineDetail
+from mobility_gui.ui.routines.detail import NARROW_PX, TIGHT_PX, RoutineDetail
 from mobility_gui.ui.routines.routine_list import RoutineEntry, RoutineList
 from mobility_gui.ui.routines.start_bar import StartBar
 
-NARROW_PX = 1016
-"""Width of this page (the window without its rail) below which the body map goes under the steps."""
-
-_LIST_PX, _NARROW_LIST_PX = 324, 264
-_LEAST = QSize(760, 400)
+_LIST_PX, _NARROW_LIST_PX, _TIGHT_LIST_PX = 324, 264, 240
+_LEAST = QSize(640, 400)
 _MINUTE_MS = 60_000
 
 
@@ -149,7 +146,6 @@ class RoutinesPage(QWidget):
         page.addWidget(side)
         page.addLayout(right, 1)
         self._side.setFixedWidth(_LIST_PX)
-        self.setFocusProxy(self._list.rows)
 
     def _connect(self) -> None:
         self._list.selected.connect(self._select)
@@ -248,9 +244,18 @@ class RoutinesPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < NARROW_PX
-        self._side.setFixedWidth(_NARROW_LIST_PX if narrow else _LIST_PX)
-        self._detail.set_narrow(narrow)
+        width = self.width()
+        self._side.setFixedWidth(
+            _TIGHT_LIST_PX if width < TIGHT_PX else _NARROW_LIST_PX if width < NARROW_PX else _LIST_PX
+        )
+        self._detail.set_room(width)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()  # now, so that nothing is painted half moved
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Give the focus to the list. As its proxy, the list would take the search field out of the tab order."""
+        self._list.rows.setFocus(event.reason())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Start on Return, unless something else used the key."""

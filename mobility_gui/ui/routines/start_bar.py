@@ -18,12 +18,12 @@ from mobility_gui.ui.kit.days import time_words
 from mobility_gui.ui.kit.layouts import down
 from mobility_gui.ui.kit.theme import Text, Theme
 
-NARROW_PX = 800
-"""Width of the bar below which its parts are stacked."""
+NARROW_PX, TIGHT_PX = 800, 540
+"""Widths of the bar below which its parts are stacked, and moved together."""
 
 FIT_MINUTES = (5, 8, 10, 15, 20)
-_AS_IT_IS = "as it is"
-_LEAVE_AT = "leave at ..."
+_FULL = "full"
+_LEAVE_BY = "leave by…"
 
 
 class StartBar(QFrame):
@@ -44,14 +44,15 @@ class StartBar(QFrame):
         self.ends = label("", Text.CARD_TITLE, "ink2")
         self.ends.setProperty("light", "true")
         self.measure_first = Toggle(theme, "Measure first, adds 2 min")
-        self.fit = Choice(theme, "Fit to")
+        self.fit = Choice(theme, "Length")
         self.fit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.fit.setMinimumContentsLength(6)
         self.start = Button(theme, "Start", ButtonKind.START, "play")
         self._measure_part = QWidget()
+        self._measure_words = label("Measure first", Text.STRONG)
         self._adds = label("adds 2 min", Text.SMALLEST, "ink3")
         self._build()
-        self.fit.addItems([_AS_IT_IS, *(f"{minutes} min" for minutes in FIT_MINUTES), _LEAVE_AT])
+        self.fit.addItems([_FULL, *(f"{minutes} min" for minutes in FIT_MINUTES), _LEAVE_BY])
         self.fit.activated.connect(self._choose_fit)
         self.measure_first.clicked.connect(self.measure_first_changed)
         self.start.clicked.connect(self.start_requested)
@@ -85,7 +86,7 @@ class StartBar(QFrame):
         """Fit the plan to a time of day."""
         self._leave_at = leaving
         self._fit_index = self.fit.count() - 1
-        self.fit.setItemText(self._fit_index, f"leave at {time_words(leaving)}")
+        self.fit.setItemText(self._fit_index, f"by {time_words(leaving)}")
         self.fit.setCurrentIndex(self._fit_index)
         self.fit_changed.emit()
 
@@ -103,9 +104,14 @@ class StartBar(QFrame):
             self.start.setProperty("narrow", narrow)
             self.start.style().unpolish(self.start)
             self.start.style().polish(self.start)
-        side = 24 if narrow else 32
+        tight = self.width() < TIGHT_PX
+        self._measure_words.setText("Measure" if tight else "Measure first")
+        self.start.show_icon(shown=not tight)
+        side = 14 if tight else 24 if narrow else 32
         self._row.setContentsMargins(side, 0, side, 0)
-        self._row.setSpacing(14 if narrow else 22)
+        self._row.setSpacing(8 if tight else 14 if narrow else 22)
+        for layout in (self._measure, self._row):
+            layout.activate()  # in one go, so that nothing is painted half moved
 
     def _build(self) -> None:
         self.setFixedHeight(93)
@@ -116,7 +122,7 @@ class StartBar(QFrame):
         self._times.addStretch(1)
         words = down(gap=0)
         words.addStretch(1)
-        words.addWidget(label("Measure first", Text.STRONG))
+        words.addWidget(self._measure_words)
         words.addWidget(self._adds)
         words.addStretch(1)
         self._measure = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._measure_part)
@@ -127,7 +133,7 @@ class StartBar(QFrame):
         self._measure.addStretch(1)
         self._fit_part = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._fit_part.addStretch(1)
-        self._fit_part.addWidget(label("Fit to", Text.STRONG))
+        self._fit_part.addWidget(label("Length", Text.STRONG))
         self._fit_part.addWidget(self.fit)
         self._fit_part.addStretch(1)
         self._row = QHBoxLayout(self)
@@ -148,7 +154,7 @@ class StartBar(QFrame):
     def _choose(self, index: int) -> None:
         self._leave_at = None
         self._fit_index = index
-        self.fit.setItemText(self.fit.count() - 1, _LEAVE_AT)
+        self.fit.setItemText(self.fit.count() - 1, _LEAVE_BY)
 
     def _ask_leaving(self) -> None:
         from mobility_gui.ui.routines.leaving_dialog import LeavingDialog  # not needed for the first paint

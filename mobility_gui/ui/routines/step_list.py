@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPainterPath, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -24,8 +24,12 @@ from mobility_gui.ui.kit.row_state import RowState
 from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.kit.tokens import mix
 from mobility_gui.ui.kit.wording import ARROWS, side_words
+from mobility_gui.ui.kit.wrapped_label import with_dots
 
 ROW_PX = 85
+TWO_COLUMNS_PX = 1300
+"""Width from which the rows stand in two columns."""
+
 _ENTRY = Qt.ItemDataRole.UserRole
 _TILE = QSize(104, 66)
 _RADIUS_PX = 15
@@ -60,7 +64,7 @@ def step_entries(plan: Plan, first: Side | None = None) -> tuple[StepEntry, ...]
 
 
 class StepList(QListWidget):
-    """A list as high as its rows; the page around it scrolls."""
+    """A list as high as its rows, in two columns where they fit; the page around it scrolls."""
 
     exercise_requested = Signal(Exercise)
     row_focused = Signal(int)
@@ -75,6 +79,7 @@ class StepList(QListWidget):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self.itemClicked.connect(self._ask)
         self.currentRowChanged.connect(self._tell_focused)
@@ -87,9 +92,29 @@ class StepList(QListWidget):
             sides = " ".join(word for word in entry.sides if word not in ARROWS)
             item = QListWidgetItem(f"{entry.exercise.name}, {sides}, {entry.dose}, {entry.time}")
             item.setData(_ENTRY, entry)
-            item.setToolTip("What to do, and when to stop")
+            item.setToolTip("How to do it, and when to stop")
             self.addItem(item)
-        self.setFixedHeight(ROW_PX * len(entries) + 2)
+        self._lay_out()
+
+    @property
+    def columns(self) -> int:
+        """How many columns the rows stand in."""
+        return 2 if self.width() >= TWO_COLUMNS_PX and self.count() > 1 else 1
+
+    @property
+    def rows_in_column(self) -> int:
+        """How many rows the first column has, the longest one."""
+        return -(-self.count() // self.columns)
+
+    def _lay_out(self) -> None:
+        self.setWrapping(self.columns > 1)
+        spare = self.columns - 1  # without it, Qt begins the next column a row early
+        self.setFixedHeight(ROW_PX * self.rows_in_column + 2 + spare)
+        self.scheduleDelayedItemsLayout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
 
     def _tell_focused(self, row: int) -> None:
         if row >= 0 and self.hasFocus():
@@ -120,13 +145,15 @@ class StepList(QListWidget):
 
 
 class _RowPainter(QStyledItemDelegate):
-    def __init__(self, theme: Theme, draw_figure: DrawFigure, rows: QListWidget) -> None:
+    def __init__(self, theme: Theme, draw_figure: DrawFigure, rows: StepList) -> None:
         super().__init__(rows)
+        self._rows = rows
         self._theme = theme
         self._draw_figure = draw_figure
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(0, ROW_PX)
+        rows = self._rows
+        return QSize(rows.viewport().width() // rows.columns if rows.columns > 1 else 0, ROW_PX)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -135,8 +162,11 @@ class _RowPainter(QStyledItemDelegate):
         rect = QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        first, last = index.row() == 0, index.row() == index.model().rowCount() - 1
-        self._paint_ground(painter, rect, RowState.of(option, index), first=first, last=last)
+        column, place = divmod(index.row(), self._rows.rows_in_column)
+        last = place == self._rows.rows_in_column - 1
+        self._paint_ground(painter, rect, RowState.of(option, index), first=place == 0, last=last)
+        if column:
+            painter.fillRect(QRectF(rect.left(), rect.top(), 1, rect.height()), QColor(self._theme.tokens.line))
         tile = QRectF(rect.left() + 9, rect.top() + 9, _TILE.width(), _TILE.height())
         paint_tile(painter, tile, self._theme, self._draw_figure, entry.exercise, entry.side)
         self._paint_words(painter, rect, entry)
@@ -168,10 +198,11 @@ class _RowPainter(QStyledItemDelegate):
         left = rect.left() + 127
         name = QRectF(left, rect.top(), dose.left() - left - 10, rect.height())
         words = Qt.TextFlag.TextWordWrap
-        used = painter.fontMetrics().boundingRect(name.toRect(), int(words), entry.exercise.name).height()
+        shown = with_dots(entry.exercise.name, painter.fontMetrics(), int(name.width()))
+        used = painter.fontMetrics().boundingRect(name.toRect(), int(words), shown).height()
         block = used + 4 + 17
         top = rect.center().y() - block / 2 - 0.5
-        painter.drawText(QRectF(left, top, name.width(), used), int(words) | int(_LEFT), entry.exercise.name)
+        painter.drawText(QRectF(left, top, name.width(), used), int(words) | int(_LEFT), shown)
         self._paint_sides(painter, left, top + used + 4, entry.sides)
 
     def _paint_sides(self, painter: QPainter, left: float, top: float, sides: tuple[str, ...]) -> None:

@@ -11,25 +11,25 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "The knee-to-wall test",
         (
             (
-                "Barefoot, tape at right angles to the wall, heel and second toe on the line, heel down. The "
-                "distance from the big toe to the wall is read. One practice, then the mean of three trials: the "
-                "best of three would be too high and less steady."
+                "Barefoot, with a tape at right angles to the wall. Heel and second toe on the line, heel down. You "
+                "read the distance from your big toe to the wall: one practice, then the average of three tries. The "
+                "best of three would read too high and vary more."
             ),
             "Sources: Bennell 1998; Hoch and McKeon 2011; Konor and others 2012.",
-            ("Centimetres are never turned into degrees: the figures in use for that do not agree with each other."),
+            "Centimetres are never converted to degrees, because the published conversions disagree.",
         ),
     ),
     (
-        "How exact one test is",
+        "How precise one test is",
         (
             (
-                "When nothing has changed, two tests by the same person still differ, by up to 1.9 cm in 95 of "
-                "100 cases. That makes an error of 0.69 cm for one session's mean."
+                "Even when nothing has changed, two tests by the same person can differ by up to 1.9 cm (in 95 of "
+                "100 cases). For the average of one session, that is a standard error of 0.69 cm."
             ),
-            "Source: Powden, Hoch and Hoch 2015, Manual Therapy 20:524-532.",
+            "Source: Powden, Hoch and Hoch 2015, Manual Therapy 20:524–532.",
             (
-                "No study of people who measure themselves alone was found, so yours may be larger. From eight tests "
-                "on your own scatter counts too."
+                "We found no study of people who measure themselves on their own, so your error may be larger. From "
+                "your eighth test on, your own scatter counts too."
             ),
         ),
     ),
@@ -37,41 +37,41 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "The 5-inch mark",
         (
             (
-                "12.7 cm is a target and not a norm: most healthy adults miss it. Groups of healthy adults had "
-                "means of 12.0, 11.7 and 10.3 cm."
+                "12.7 cm is a target, not a norm: most healthy adults don’t reach it. Groups of healthy adults "
+                "averaged 12.0, 11.7 and 10.3 cm."
             ),
             "Sources: Hoch and McKeon 2011; Calatayud 2015; Hall and Docherty 2017.",
-            "One test cannot tell 11.4 to 14.0 cm from 12.7. That zone is called borderline.",
+            "Between 11.4 and 14.0 cm, one test is too close to call: it can’t say which side of the mark you are on.",
         ),
     ),
     (
         "Left against right",
         (
             (
-                "Two of three healthy adults have less than 1.5 cm between their ankles, and 1.5 cm is also about "
-                "what a test of the difference can show. Up to 1.5 cm is called usual, up to 2.0 worth watching. "
-                "More than 2.0 cm in the mean of three sessions is called a consistent difference, never after "
-                "one."
+                "In two out of three healthy adults the ankles differ by less than 1.5 cm, and 1.5 cm is also about "
+                "the smallest difference a test can show. So up to 1.5 cm is called normal, and up to 2.0 cm worth "
+                "watching. More than 2.0 cm, averaged over three sessions, is called a consistent difference. One "
+                "session alone never is."
             ),
-            "Sources: Hoch and McKeon 2011; Chisholm and others 2012, Physiotherapy Canada 64:347-355.",
+            "Sources: Hoch and McKeon 2011; Chisholm and others 2012, Physiotherapy Canada 64:347–355.",
         ),
     ),
     (
         "What one session does",
         (
             (
-                "In one study of 42 people, rolling added 0.5 cm, downward dog 0.7 cm, both 0.9 cm. Such a gain "
-                "is gone after about half an hour, and is often smaller than the error of a single test. So it is "
-                "shown as a mean with its interval from seven sessions on, and never added to the change over "
-                "weeks."
+                "In one study of 42 people, rolling added 0.5 cm, downward dog 0.7 cm, and both together 0.9 cm. The "
+                "gain fades within about half an hour and is often smaller than the error of a single test. That is "
+                "why it is shown as an average with its range, from seven sessions on, and is never added to the "
+                "change over weeks."
             ),
             (
-                "Sources: Somers and others 2020, Journal of Sport Rehabilitation 29:287-293; Behm and others "
-                "2016, Applied Physiology, Nutrition, and Metabolism 41:1-11."
+                "Sources: Somers and others 2020, Journal of Sport Rehabilitation 29:287–293; Behm and others "
+                "2016, Applied Physiology, Nutrition, and Metabolism 41:1–11."
             ),
             (
-                "Rolling for 30 s alone did nothing that could be measured, 90 s did (Nakamura 2021). Rolling the "
-                "sole showed no effect on the ankle (Grabow 2017): it prepares the foot."
+                "Rolling alone had no measurable effect after 30 s, but did after 90 s (Nakamura 2021). Rolling the "
+                "sole had no effect on the ankle (Grabow 2017); here it warms up the foot."
             ),
         ),
     ),
@@ -80,8 +80,8 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             (
                 "Right before an effort, holding one muscle still for 60 s or more cost 4.6 % of performance in "
-                "studies, less than 60 s cost 1.1 %, and moving exercises gained 1.3 %. So long holds are flagged "
-                "before a run."
+                "studies, and shorter holds 1.1 %. Moving exercises gained 1.3 %. That is why long holds are flagged "
+                "in a warm-up."
             ),
             "Source: Behm and others 2016.",
         ),
@@ -90,45 +90,45 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "Over weeks",
         (
             (
-                "In six weeks of calf stretching the knee-to-wall distance grew by 10 to 14 % in one study. About "
-                "1 to 1.5 cm in six to eight weeks is what to hope for."
+                "In one study, six weeks of calf stretching increased the knee-to-wall distance by 10 to 14 %. About "
+                "1 to 1.5 cm in six to eight weeks is a realistic hope."
             ),
             (
-                "The benefit levels off near 4 minutes a session and 10 minutes a week for one muscle, which is "
-                "why 10 is the weekly dose at first."
+                "The benefit levels off at about 4 minutes per session and 10 minutes per week for one muscle, which "
+                "is why the weekly goal starts at 10."
             ),
             "Sources: Warneke 2023; Medeiros and Martini 2018; Ingram 2025.",
         ),
     ),
     (
-        "Improved, worse, or cannot tell",
+        "Improved, worse or too early to tell",
         (
             (
-                "A straight line is laid through all your cold tests but the very first, which is practice. Its rise "
-                "from the first test to the last is the change since the start. Beside it stands the smallest change "
-                "that so many tests, so far apart, can show with 95 % certainty. A larger rise is called improved. "
-                "Nothing is said before five tests, and before those that count span fourteen days. As long as a "
-                "change cannot be told, it is not shown as a number."
+                "A straight line is fitted to all your cold tests except the first, which is practice. Its rise from "
+                "start to end is your change. It is compared with the smallest change that your tests can show with "
+                "95 % certainty, given how many there are and how far apart. A larger rise is called improved. "
+                "There is no verdict before five tests that span at least fourteen days, and a change that isn’t "
+                "clear is not shown as a number."
             ),
             (
-                "Worse is said only when it is surer, with 97.5 %: said wrongly it does more harm. Cannot tell yet is "
-                "a common and honest answer. So many further tests as it names show the change four times of five, if "
-                "the line truly rises as it does now and you test as often as you do."
+                "Worse needs more certainty, 97.5 %, because saying it wrongly does more harm. No clear change is a "
+                "common and honest answer. If it says how many more tests it would take, they would show the change "
+                "four times out of five, as long as the trend goes on and you keep testing as often."
             ),
             (
-                "The error of one test is the published one until you have eight tests; then your own scatter around "
-                "the line is blended with it. A test far off all the others is named, and no verdict may rest on it."
+                "Until you have eight tests, the published error of one test is used; after that, your own scatter "
+                "around the line is blended in. A test far off all the others is named, and no verdict rests on it."
             ),
             (
-                "Tried on invented runners with two tests a week for eight weeks and the published error: with nothing "
-                "changed, 4 in 100 are told a change at the end; of those who truly gained 1.5 cm, 62 in 100 are told "
-                "so, after twelve weeks 80. With an error of 1 cm it is 7 in 100, and more before the eighth test. Who "
-                "looks after every single test will read a change that is none more often: 21 in 100 at some time in "
-                "eight weeks, 41 in half a year. So judge by what stays."
+                "We tried this on simulated runners with two tests a week and the published error. After eight weeks "
+                "with no real change, 4 in 100 were told there was one. Of those who really gained 1.5 cm, 62 in 100 "
+                "were told so after eight weeks, and 80 after twelve. With an error of 1 cm, the 4 in 100 become 7, "
+                "and more before the eighth test. If you look after every single test, you will see a false change "
+                "more often: 21 in 100 at some point in eight weeks, 41 in half a year. So trust what stays."
             ),
             (
-                "A test within half an hour of a session, or after a run, is kept but is not called cold: the ankle "
-                "is still warm (Behm and others 2016)."
+                "A test within half an hour of a session, or after a run, is saved but doesn’t count as cold: the "
+                "ankle is still warm (Behm and others 2016)."
             ),
         ),
     ),
@@ -136,14 +136,15 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "The lines on the chart",
         (
             (
-                "The line is the middle of the slopes between all pairs of tests, which one bad test does not bend "
-                "(Theil-Sen). The band around it is its 95 % error, from the error of one test. Where tests would "
-                "cover each other, a point is the mean of a week or more."
+                "The line has the median slope between all pairs of tests, so one bad test doesn’t bend it "
+                "(Theil-Sen). The band around it is its 95 % margin of error. Where points would overlap, one point "
+                "is the average of a week or more."
             ),
-            "Source: Sen 1968, Journal of the American Statistical Association 63:1379-1389.",
+            "Source: Sen 1968, Journal of the American Statistical Association 63:1379–1389.",
             (
-                "Start is the mean of the second to the fourth test, now the mean of the last three, and no test is in "
-                "both. The best against the first is never shown: with nothing changed the best of 20 is 1.3 cm above."
+                "Start is the average of your second to fourth tests, now the average of your last three, and no test "
+                "counts in both. Your best against your first is never shown: with no change at all, the best of 20 "
+                "tests is 1.3 cm above the first."
             ),
         ),
     ),
@@ -152,20 +153,20 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (("About six breaths a minute, 5 s in and 5 s out (Bernardi 2001, British Medical Journal 323:1446)."),),
     ),
     (
-        "Round numbers of our own",
+        "Our own estimates",
         (
             (
-                "3 s for a repetition at your own pace, 20 s for a trial, and the time to fetch things are "
-                "assumptions. They only serve to guess how long a routine takes."
+                "3 s for a repetition at your own pace, 20 s for a try, and the time to get your kit ready are "
+                "estimates. They are only used to work out how long a routine takes."
             ),
         ),
     ),
     (
-        "What this program cannot do",
+        "What this program can’t do",
         (
             (
-                "It guides and it counts. It does not diagnose or treat anything, and it does not promise to "
-                "prevent injuries. With pain that stays, ask someone who can examine you."
+                "It guides and counts. It doesn’t diagnose or treat anything, and it doesn’t promise to prevent "
+                "injuries. If pain stays, see someone who can examine you."
             ),
         ),
     ),
@@ -173,18 +174,18 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 _STOP = (
     "Sharp pain: stop at once.",
-    "A pinch inside the joint: come out of the pose, and leave it out today.",
-    "Tingling or numbness: come out slowly, and leave it out.",
-    "A hot, red or swollen calf: do not roll, stretch or run on it, and have it looked at the same day.",
-    "With breathlessness or chest pain as well it is an emergency: call for help at once.",
-    "Dizziness with the head low: come up slowly and sit.",
+    "A pinch inside the joint: come out of the pose and skip it today.",
+    "Tingling or numbness: come out slowly and skip it.",
+    "A hot, red or swollen calf: don’t roll, stretch or run on it, and have it looked at the same day.",
+    "With chest pain or shortness of breath, call emergency services now.",
+    "Dizziness with your head low: come up slowly and sit down.",
 )
 
 _SKIP = (
-    "Rolling over wounds and fractures; rolling, stretching or springing with a hot or swollen calf.",
-    "The heel drop below the step with pain where the Achilles tendon meets the heel.",
-    "Reclined hero with knee, ankle or back trouble: do the quad stretch instead.",
-    "Poses with the head low, with high blood pressure that is not under control, glaucoma or another eye disease.",
+    "Rolling over wounds or fractures. Rolling, stretching or jumping with a hot or swollen calf.",
+    "The heel drop below the step, if it hurts where the Achilles tendon meets the heel.",
+    "Reclined hero, if you have knee, ankle or back trouble: do the quad stretch instead.",
+    "Poses with your head low, if you have uncontrolled high blood pressure, glaucoma or another eye disease.",
 )
 
 _KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
@@ -243,11 +244,11 @@ def numbers_page() -> QWidget:
 
 
 def stop_page() -> QWidget:
-    """Make the page with the signs to stop at, and what to skip from the start."""
+    """Make the page with the signs to stop at, and what to skip altogether."""
     page, column = _page("When to stop")
-    column.addWidget(paragraphs(("Stretching may pull. It should not hurt.",)))
-    column.addWidget(section("Stop at these signs", _STOP))
-    column.addWidget(section("Leave out", _SKIP))
+    column.addWidget(paragraphs(("A stretch may pull. It shouldn’t hurt.",)))
+    column.addWidget(section("Stop if you feel any of these", _STOP))
+    column.addWidget(section("Skip", _SKIP))
     return page
 
 

@@ -21,15 +21,13 @@ from mobility_gui.ui.settings.length_stepper import LengthStepper
 from mobility_gui.ui.settings.sound_card import SoundCard
 from mobility_gui.ui.settings.speaker_card import SpeakerCard
 
-NARROW_PX = 1016
-"""Width of this page (the window without its rail) below which it has two columns instead of three."""
+COLUMNS = {0: (8,), 600: (4, 8), 1016: (2, 5, 8), 1700: (2, 4, 6, 8)}
+"""By the least width of this page (the window without its rail): the card after the last of each column."""
 
-COLUMNS, NARROW_COLUMNS = (2, 5), (4,)
-"""The card with which the second column begins, and the third, so that all are about equally high."""
+SHARES = {1: (1,), 2: (1, 1), 3: (12, 12, 11), 4: (1, 1, 1, 1)}
 
-SHARES = (12, 12, 11)
-
-_CONTENT_PX = 1280
+_COLUMN_PX = 560
+"""Maximum width of a column: beyond it the eye loses the line between a name and its control."""
 
 
 class SettingsPage(QWidget):
@@ -47,7 +45,7 @@ class SettingsPage(QWidget):
         self._theme = theme
         self._settings = Settings()
         self._showing = False
-        self._narrow: bool | None = None
+        self._ends: tuple[int, ...] = ()
         self._make_controls()
         self._cards = (
             self._sound,
@@ -59,10 +57,10 @@ class SettingsPage(QWidget):
             self._data(),
             self._about(),
         )
-        self._columns = [QVBoxLayout() for _ in range(3)]
+        self._columns = [QVBoxLayout() for _ in range(4)]
         self._build()
         self._connect()
-        self._arrange(narrow=False)
+        self._arrange()
 
     def show_settings(self, settings: Settings, data_text: str, folder: str = "") -> None:
         """Show these settings, what the record holds ("61 sessions, 22 cold tests, 4.1 MB") and where; emit nothing."""
@@ -106,29 +104,29 @@ class SettingsPage(QWidget):
         def stepper(name: str, field: str, unit: str = "") -> Stepper:
             return Stepper(theme, name, RANGES[field], getattr(default, field), unit)
 
-        self._lead_in = stepper("First lead-in, seconds", "lead_in_seconds", "s")
-        self._switch = stepper("Between the sides, seconds", "switch_seconds", "s")
+        self._lead_in = stepper("Time to get ready, seconds", "lead_in_seconds", "s")
+        self._switch = stepper("Switching sides, seconds", "switch_seconds", "s")
         self._breath = stepper("One breath, seconds", "breath_seconds", "s")
-        self._half_way = Toggle(theme, "Half-way cue in long holds")
+        self._half_way = Toggle(theme, "Halfway cue in long holds")
         self._sound = SoundCard(theme)
         self._speakers = SpeakerCard(theme, other_players=sys.platform.startswith("linux"))
-        self._mat_row = OpeningRow(theme, "Mat check", "from the mat, before the first session")
+        self._mat_row = OpeningRow(theme, "Mat check", "Can you see and hear it from the mat?")
         looks = [(str(Look.SYSTEM), "System"), (str(Look.LIGHT), "Light"), (str(Look.DARK), "Dark")]
         self._look = Segmented("Theme", looks, default.look)
-        self._digits = Segmented("Digits for the distance", [("large", "Large"), ("larger", "Larger")], "large")
+        self._digits = Segmented("Number size", [("large", "Large"), ("larger", "Larger")], "large")
         self._motion = Toggle(theme, "Reduce motion")
         self._awake = Toggle(theme, "Keep the screen awake")
         self._unit = Segmented("Units", [(str(Unit.CM), "cm"), (str(Unit.INCH), "inches")], default.unit)
         self._target = LengthStepper(theme, "Target line", RANGES["target_mm"], default.target_mm, default.unit)
-        self._dose = stepper("Weekly dose, minutes", "weekly_dose_minutes", "min")
-        self._sessions = stepper("Sessions a week", "sessions_a_week")
+        self._dose = stepper("Weekly goal, minutes", "weekly_dose_minutes", "min")
+        self._sessions = stepper("Sessions per week", "sessions_a_week")
         self._kept = label("", Text.SECOND, "ink3", wrap=True)
         self._folder = label("", Text.SECOND, "ink3", wrap=True)
         self._folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._open_folder = Button(theme, "Open folder", icon="folder")
-        self._numbers_row = OpeningRow(theme, "About the numbers", "where every figure comes from")
-        self._keys_row = OpeningRow(theme, "Keys", "all keys on one page")
-        self._stop_row = OpeningRow(theme, "When to stop", "the signs, in one short list")
+        self._numbers_row = OpeningRow(theme, "About the numbers", "Where each figure comes from")
+        self._keys_row = OpeningRow(theme, "Keys", "All keys on one page")
+        self._stop_row = OpeningRow(theme, "When to stop", "The warning signs, in one short list")
 
     def _mat(self) -> Card:
         made = Card()
@@ -139,28 +137,28 @@ class SettingsPage(QWidget):
     def _timing(self) -> Card:
         return settings_card(
             "Timing",
-            setting_row("First lead-in", "", self._lead_in),
-            setting_row("Between the sides", "", self._switch),
-            setting_row("One breath", "5 s in, 5 s out is calm for most people", self._breath),
-            setting_row("Half-way cue in long holds", "", self._half_way),
+            setting_row("Time to get ready", "Before the first exercise", self._lead_in),
+            setting_row("Switching sides", "", self._switch),
+            setting_row("One breath", "5 s in and 5 s out feels calm to most people", self._breath),
+            setting_row("Halfway cue in long holds", "", self._half_way),
         )
 
     def _screen(self) -> Card:
         return settings_card(
             "On the screen",
             setting_row("Theme", "", self._look),
-            setting_row("Digits for the distance", "readable at 3 m", self._digits),
-            setting_row("Reduce motion", "no pulse, the figure shows its key poses", self._motion),
-            setting_row("Keep the screen awake", "while a session runs", self._awake),
+            setting_row("Number size", "Large is readable from 3 m", self._digits),
+            setting_row("Reduce motion", "No pulsing; the figure shows key poses only", self._motion),
+            setting_row("Keep the screen awake", "During a session", self._awake),
         )
 
     def _measuring(self) -> Card:
         return settings_card(
             "Measuring and targets",
             setting_row("Units", "", self._unit),
-            setting_row("Target line", "a mark to aim at, not a norm: most healthy adults get less", self._target),
-            setting_row("Weekly dose", "per muscle and side", self._dose),
-            setting_row("Sessions a week", "", self._sessions),
+            setting_row("Target line", "A goal, not a norm: most healthy adults score less", self._target),
+            setting_row("Weekly goal", "Per muscle and side", self._dose),
+            setting_row("Sessions per week", "", self._sessions),
         )
 
     def _data(self) -> Card:
@@ -182,12 +180,11 @@ class SettingsPage(QWidget):
         return settings_card("About", self._numbers_row, self._keys_row, self._stop_row)
 
     def _build(self) -> None:
-        content = QWidget()
-        content.setMaximumWidth(_CONTENT_PX)
+        content = self._content = QWidget()
         self._inside = down(content, gap=18, margins=(32, 27, 32, 20))
         head = QHBoxLayout()
         head.addWidget(label("Settings", Text.PAGE_TITLE), 1)
-        head.addWidget(label("Changes are kept at once.", Text.BODY, "ink3"), 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(label("Changes save automatically.", Text.BODY, "ink3"), 0, Qt.AlignmentFlag.AlignVCenter)
         self._inside.addLayout(head)
         row = across(gap=16)
         for column in self._columns:
@@ -246,25 +243,28 @@ class SettingsPage(QWidget):
             card.show_settings(self._settings)
         self.settings_changed.emit(self._settings)
 
-    def _arrange(self, *, narrow: bool) -> None:
-        """Put the cards into three columns, or into two if the window is narrow."""
-        if narrow is self._narrow:
+    def _arrange(self) -> None:
+        """Put the cards into as many columns as fit."""
+        ends = next(ends for least, ends in sorted(COLUMNS.items(), reverse=True) if self.width() >= least)
+        if ends == self._ends:
             return
-        self._narrow = narrow
+        self._ends = ends
         for column in self._columns:
             for card in self._cards:
                 column.removeWidget(card)  # takeAt would leave the old item alive, which would set the card's height
             if column.count():
                 column.takeAt(0)
-        begins = NARROW_COLUMNS if narrow else COLUMNS
         for position, card in enumerate(self._cards):
-            self._columns[sum(position >= begin for begin in begins)].addWidget(card)
+            self._columns[sum(position >= end for end in ends)].addWidget(card)
         for column in self._columns:
             column.addStretch(1)
-        for position, share in enumerate((1, 1, 0) if narrow else SHARES):
-            self._row.setStretch(position, share)
-        side = 20 if narrow else 32
+        shares = SHARES[len(ends)]
+        for position in range(len(self._columns)):
+            self._row.setStretch(position, shares[position] if position < len(shares) else 0)
+        self._row.setSpacing(16)
+        side = 32 if len(ends) > 2 else 20
         self._inside.setContentsMargins(side, 27, side, 20)
+        self._content.setMaximumWidth(len(ends) * _COLUMN_PX)
 
     def _show_numbers(self) -> None:
         self._open("About the numbers", about.numbers_page)
@@ -282,7 +282,7 @@ class SettingsPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(narrow=self.width() < NARROW_PX)
+        self._arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

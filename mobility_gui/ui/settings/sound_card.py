@@ -31,9 +31,9 @@ class SoundCard(Card):
         self._tones = Segmented("Tones", tones, default.tone_set)
         add_rows(
             self,
-            setting_row("Sound", "key M on the stage", self._sound_on),
+            setting_row("Sound", "M during a session", self._sound_on),
             setting_row("Volume", "", self._volume),
-            setting_row("Voice", "key V", self._voice),
+            setting_row("Voice", "V during a session", self._voice, wide=True),
             setting_row("Tones", "", self._tones),
         )
         self._sound_on.clicked.connect(self.changed)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from mobility_gui.settings import OtherSound, Settings
-from mobility_gui.ui.kit.controls import Button, Card, Choice, Toggle
+from mobility_gui.ui.kit.controls import Button, Card, Choice, Toggle, plain_tool_tip
 from mobility_gui.ui.kit.layouts import across
 from mobility_gui.ui.kit.settings_card import ProblemLine, add_rows, setting_row
 from mobility_gui.ui.kit.theme import Theme
@@ -41,11 +41,11 @@ class SpeakerCard(Card):
         self._device.setMinimumContentsLength(12)
         self._device.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._sound_problem = ProblemLine(theme)
-        self._left = _try_button(theme, "Left", "Say 'left side' on the left")
+        self._left = _try_button(theme, "Left", "Play “left side” on the left")
         self._both = _try_button(theme, "Both", "Play a tone on both sides")
-        self._right = _try_button(theme, "Right", "Say 'right side' on the right")
+        self._right = _try_button(theme, "Right", "Play “right side” on the right")
         self._speaker_awake = Toggle(theme, "Keep Bluetooth speakers awake")
-        self._other = Choice(theme, "Other players")
+        self._other = Choice(theme, "Other music")
         for choice, words in OTHER_SOUNDS.items():
             self._other.addItem(words, str(choice))
         self._other_problem = ProblemLine(theme)
@@ -96,7 +96,7 @@ class SpeakerCard(Card):
         self._sound_problem.show_problem(sentence)
 
     def show_other_problem(self, sentence: str | None) -> None:
-        """Say why other players cannot be made quieter; None clears it."""
+        """Say why other music cannot be made quieter; None clears it."""
         if self._other.isVisibleTo(self):
             self._other_problem.show_problem(sentence)
 
@@ -116,7 +116,7 @@ class SpeakerCard(Card):
         self.changed.emit()
 
     def _show_full_name(self) -> None:
-        self._device.setToolTip(self._device.currentText())  # the box may be too narrow for it
+        self._device.setToolTip(plain_tool_tip(self._device.currentText()))  # the box may be too narrow for it
 
     def _try_side(self) -> None:
         self.side_test_requested.emit(LEFT if self.sender() is self._left else RIGHT)
@@ -133,12 +133,12 @@ class SpeakerCard(Card):
             setting_row("Try it", "", tries),
             setting_row(
                 "Keep Bluetooth speakers awake",
-                "a very faint sound, so that the start of a cue is not lost",
+                "Plays a faint sound so cues aren’t cut off",
                 self._speaker_awake,
             ),
         )
         if other_players:
-            add_rows(self, setting_row("Other players", "music during a session", self._other))
+            add_rows(self, setting_row("Other music", "During a session", self._other))
             self.column.addWidget(self._other_problem)
         else:
             self._other.setParent(self)

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from mobility_gui.ui.kit.keys import Presses
     from mobility_gui.ui.window.notice_bar import NoticeBar
 
-INVENTED_TITLE = f"{TITLE} – invented runner"
-INVENTED = "This is an invented runner. Nothing here is yours, and nothing is kept."
+INVENTED_TITLE = f"{TITLE} – demo"
+INVENTED = "Demo data. Nothing here is saved."
 ROUTINES, PROGRESS, SETTINGS = "Routines", "Progress", "Settings"
 USUAL_SIZE = QSize(1280, 800)
 LEAST_SIZE = QSize(900, 600)
@@ -270,7 +270,7 @@ class _Rail(QFrame):
         self._buttons: dict[str, QToolButton] = {}
         self.setProperty("ground", "sunken")
         self.setFixedWidth(RAIL_PX)
-        self.setAccessibleName("Places")
+        self.setAccessibleName("Pages")
         self._mark = QLabel()
         self._mark.setProperty("mark", "true")
         self._column = down(self, gap=6, margins=(8, 20, 8, 20))

@@ -139,8 +139,8 @@ def test_it_is_changed_removed_and_put_back(dialog: ExerciseDialog, tmp_path: Pa
     assert shown(dialog) == QColor("#2020C0")
     press(dialog, "Remove")
     assert shown(dialog) == FIGURE
-    assert buttons(dialog) == ["Add a picture…", "Put back", "Close"]
-    press(dialog, "Put back")
+    assert buttons(dialog) == ["Add a picture…", "Undo", "Close"]
+    press(dialog, "Undo")
     assert shown(dialog) == QColor("#2020C0")
     assert buttons(dialog) == ["Change…", "Remove", "Close"]
 

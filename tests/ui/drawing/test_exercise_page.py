@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtGui import QPainter, QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -11,6 +11,7 @@ from mobility_gui.settings import Look
 from mobility_gui.training.exercise import Side
 from mobility_gui.ui.drawing.exercise_page import ExercisePage
 from mobility_gui.ui.kit.theme import Theme
+from tests.ui.cut_texts import painted_words
 from tests.ui.routines.invented import EXERCISES
 
 
@@ -58,7 +59,9 @@ def text(page: ExercisePage) -> str:
     for label in page.findChildren(QLabel):
         if label.isVisible():
             document = QTextDocument()
-            document.setHtml(label.text()) if label.text().startswith("<p") else document.setPlainText(label.text())
+            document.setHtml(label.text()) if label.text().startswith(("<p", "<table")) else document.setPlainText(
+                label.text()
+            )
             found.append(document.toPlainText())
     return "\n".join(found)
 
@@ -69,14 +72,32 @@ def test_it_tells_how_it_is_done_what_goes_wrong_and_when_to_stop(page: Exercise
     shown = text(page)
     for line in (squat.name, *squat.instructions, *squat.faults, *squat.stop, squat.easier, squat.note):
         assert line in shown
-    assert "1.  Stand with your feet" in shown
+    assert "1.\nStand with your feet" in shown
     assert "Joints: ankle, hip." in shown
+
+
+def test_a_long_instruction_hangs_beside_its_number(page: ExercisePage) -> None:
+    page.show_exercise(replace(EXERCISES["low_squat"], instructions=("word " * 60, "short")))
+    QApplication.processEvents()
+    lines = [one for one in painted_words(page) if one.text.startswith("word")]
+    (number,) = (one for one in painted_words(page) if one.text == "1.")
+    assert len(lines) > 2
+    assert {round(line.ink.left()) for line in lines} == {round(lines[0].ink.left())}
+    assert number.ink.right() < lines[0].ink.left()
+
+
+def test_the_instructions_come_first_and_the_own_picture_last(page: ExercisePage) -> None:
+    page.show_exercise(EXERCISES["low_squat"])
+    page.show_picture(own=False, can_put_back=False)
+    QApplication.processEvents()
+    tops = {label.text(): label.mapTo(page, QPoint()).y() for label in page.findChildren(QLabel) if label.isVisible()}
+    assert tops["Your own picture"] > tops["Make it easier"] > tops["How to do it"]
 
 
 def test_what_an_exercise_says_nothing_about_is_left_out(page: ExercisePage) -> None:
     page.show_exercise(replace(EXERCISES["low_squat"], note="", faults=()))
     assert "Good to know" not in text(page)
-    assert "What goes wrong" not in text(page)
+    assert "Common mistakes" not in text(page)
 
 
 def test_the_next_exercise_takes_the_place_of_the_one_before(page: ExercisePage) -> None:
@@ -108,7 +129,7 @@ def test_what_is_wished_for_the_picture_is_told(page: ExercisePage, qtbot: QtBot
     with qtbot.waitSignal(page.picture_removed):
         buttons["Remove"].click()
     with qtbot.waitSignal(page.picture_put_back):
-        buttons["Put back"].click()
+        buttons["Undo"].click()
 
 
 def test_a_fault_is_drawn_beside_the_right_way_with_words_for_both(qtbot: QtBot) -> None:

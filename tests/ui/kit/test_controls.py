@@ -1,8 +1,8 @@
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QAccessible, QTextDocument, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mobility_gui.ankle.unit import Unit
@@ -17,10 +17,13 @@ from mobility_gui.ui.kit.controls import (
     Segmented,
     Stepper,
     Toggle,
+    plain_tool_tip,
 )
 from mobility_gui.ui.kit.focus_ring import FocusRing
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.settings.length_stepper import LengthStepper
+from tests.ui.cut_texts import cut_texts
+from tests.ui.other_fonts import OtherTheme
 
 
 @pytest.fixture
@@ -43,8 +46,8 @@ def test_everything_that_can_be_pressed_is_large_enough_and_has_a_name(theme: Th
         IconButton(theme, "dots", "More"),
         Toggle(theme, "Reduce motion"),
         Segmented("Theme", looks(), "light"),
-        Stepper(theme, "First lead-in", (5, 60), 10, "s"),
-        Choice(theme, "Fit to"),
+        Stepper(theme, "Time to get ready", (5, 60), 10, "s"),
+        Choice(theme, "Length"),
         SearchField(theme),
     ]
     for control in controls:
@@ -93,7 +96,7 @@ def test_selecting_from_outside_tells_nothing(qtbot: QtBot) -> None:
 
 
 def test_a_stepper_stays_within_its_range_by_keys_mouse_and_typing(theme: Theme, qtbot: QtBot) -> None:
-    stepper = Stepper(theme, "First lead-in", (5, 60), 59, "s")
+    stepper = Stepper(theme, "Time to get ready", (5, 60), 59, "s")
     qtbot.addWidget(stepper)
     stepper.show()
     QTest.keyClick(stepper, Qt.Key.Key_Up)
@@ -111,7 +114,7 @@ def test_a_stepper_stays_within_its_range_by_keys_mouse_and_typing(theme: Theme,
 
 
 def test_scrolling_over_a_number_does_not_change_it(theme: Theme, qtbot: QtBot) -> None:
-    stepper = Stepper(theme, "First lead-in", (5, 60), 10)
+    stepper = Stepper(theme, "Time to get ready", (5, 60), 10)
     qtbot.addWidget(stepper)
     stepper.show()
     none, middle = Qt.MouseButton.NoButton, QPointF(66, 18)
@@ -181,3 +184,59 @@ def test_a_ring_follows_the_keyboard_but_not_the_mouse(theme: Theme, qtbot: QtBo
 
 def rings(home: QWidget) -> list[QWidget]:
     return [child for child in home.findChildren(QWidget) if type(child).__name__ == "_Ring" and child.isVisible()]
+
+
+def test_a_ring_has_room_even_if_the_buttons_fill_their_box(theme: Theme, qtbot: QtBot) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(12, 12, 12, 12)
+    column.addWidget(box)
+    FocusRing(theme, dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    first, second = box.buttons()
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+    focused = first if first.hasFocus() else second
+    (ring,) = (child for child in dialog.findChildren(QWidget) if type(child).__name__ == "_Ring" and child.isVisible())
+    around = QRect(focused.mapTo(dialog, QPoint()), focused.size()).adjusted(-4, -4, 4, 4)
+    assert QRect(ring.mapTo(dialog, QPoint()), ring.size()) == around
+    assert ring.visibleRegion().boundingRect() == ring.rect()
+
+
+def test_a_choice_is_as_wide_as_its_words_are_while_chosen(qapp: QApplication, qtbot: QtBot) -> None:
+    theme = OtherTheme("DejaVu Sans")
+    theme.apply(qapp)
+    choice = Segmented("Tones", [("soft", "Soft"), ("normal", "Normal"), ("months", "6 months")], "soft")
+    qtbot.addWidget(choice)
+    choice.show()
+    width = choice.width()
+    for option in ("normal", "months"):
+        choice.select(option)
+        assert cut_texts(choice) == []
+    assert choice.width() == width
+    Theme(Look.LIGHT).apply(qapp)
+
+
+def test_an_open_list_shows_which_entry_is_chosen_in_the_colours_of_the_theme(theme: Theme, qtbot: QtBot) -> None:
+    choice = Choice(theme, "Length")
+    choice.addItems(["full", "5 min", "10 min"])
+    qtbot.addWidget(choice)
+    choice.show()
+    choice.showPopup()
+    qtbot.waitUntil(choice.view().isVisible)
+    chosen = choice.view().visualRect(choice.model().index(0, 0))
+    picture = choice.view().viewport().grab().toImage()
+    assert picture.pixelColor(chosen.right() - 12, chosen.center().y()) == theme.color("primary_soft")
+    choice.hidePopup()
+
+
+@pytest.mark.parametrize("name", ["<b>Bold</b>", "a <i>b</i> & c\nBall"])
+def test_a_tool_tip_shows_a_name_that_reads_as_html_as_it_is(name: str) -> None:
+    shown = QTextDocument()
+    shown.setHtml(plain_tool_tip(name))
+    assert shown.toPlainText() == name
+    assert plain_tool_tip("Legs & more, 3 < 4") == "Legs & more, 3 < 4"

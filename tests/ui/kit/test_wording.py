@@ -18,14 +18,14 @@ SUNDAY = date(2026, 11, 22)
     ("done", "words"),
     [
         (None, "not done yet"),
-        (SUNDAY, "last done today"),
-        (SUNDAY + timedelta(1), "last done today"),  # the clock was set back since
-        (SUNDAY - timedelta(1), "last done yesterday"),
+        (SUNDAY, "done today"),
+        (SUNDAY + timedelta(1), "done today"),  # the clock was set back since
+        (SUNDAY - timedelta(1), "done yesterday"),
         (SUNDAY - timedelta(2), "last done Friday"),
         (SUNDAY - timedelta(6), "last done Monday"),
-        (SUNDAY - timedelta(7), "last done 15 November"),
-        (date(2026, 1, 3), "last done 3 January"),
-        (date(2025, 12, 31), "last done 31 December 2025"),
+        (SUNDAY - timedelta(7), "last done 15 Nov"),
+        (date(2026, 1, 3), "last done 3 Jan"),
+        (date(2025, 12, 31), "last done 31 Dec 2025"),
     ],
 )
 def test_the_last_time_is_said_as_a_runner_would(done: date | None, words: str) -> None:
@@ -35,11 +35,11 @@ def test_the_last_time_is_said_as_a_runner_would(done: date | None, words: str) 
 @pytest.mark.parametrize(
     ("step", "words"),
     [
-        (Step("x", Hold(30), Sides.EACH), ("left", "each", "right")),
+        (Step("x", Hold(30), Sides.EACH), ("left", "each side", "right")),
         (Step("x", Hold(30), Sides.LEFT), ("left", "left side")),
         (Step("x", Hold(30), Sides.RIGHT, sets=2), ("right side", "right", "· 2 sets")),
-        (Step("x", Hold(30), Sides.BOTH), ("both", "both together")),
-        (Step("x", Measure(), Sides.BOTH), ("left", "each", "right")),
+        (Step("x", Hold(30), Sides.BOTH), ("both", "both sides")),
+        (Step("x", Measure(), Sides.BOTH), ("left", "each side", "right")),
     ],
 )
 def test_a_side_is_a_word_with_its_arrow(step: Step, words: tuple[str, ...]) -> None:
@@ -47,8 +47,8 @@ def test_a_side_is_a_word_with_its_arrow(step: Step, words: tuple[str, ...]) -> 
 
 
 def test_the_tighter_side_is_named_where_it_goes_first() -> None:
-    assert side_words(Step("x", Hold(30), Sides.EACH), Side.RIGHT) == ("left", "each, right first", "right")
-    assert side_words(Step("x", Hold(30), Sides.BOTH), Side.RIGHT) == ("both", "both together")
+    assert side_words(Step("x", Hold(30), Sides.EACH), Side.RIGHT) == ("left", "each side, right first", "right")
+    assert side_words(Step("x", Hold(30), Sides.BOTH), Side.RIGHT) == ("both", "both sides")
 
 
 @pytest.mark.parametrize(

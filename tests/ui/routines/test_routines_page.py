@@ -1,9 +1,10 @@
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QListWidget, QScrollArea, QTimeEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,6 +18,8 @@ from mobility_gui.ui.kit.settings_card import OpeningRow
 from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.routines.body_map import BodyMap
 from mobility_gui.ui.routines.routines_page import RoutinesPage
+from mobility_gui.ui.routines.step_list import ROW_PX
+from tests.ui.cut_texts import cut_texts, painted_words
 from tests.ui.routines.invented import AFTER, EXERCISES, LONG_WARM_UP, MINE, ROUTINES, TRY_THIS, WARM_UP
 
 NOW = datetime(2026, 11, 22, 7, 1, 30, tzinfo=timezone(timedelta(hours=1)))
@@ -199,8 +202,72 @@ def test_a_filter_without_a_match_says_so_and_keeps_the_routine_shown(page: Rout
     field = page.findChildren(QLineEdit)[0]
     QTest.keyClicks(field, "zzz")
     assert texts(rows(page)) == []
-    assert any("No routine" in text for text in labels(page))
+    assert any("Nothing found" in text for text in labels(page))
     assert plan_of(page).routine.id == WARM_UP.id
+
+
+def test_a_search_that_found_nothing_and_is_left_by_escape_keeps_the_routine(page: RoutinesPage) -> None:
+    show(page, AFTER.id)
+    field = page.findChildren(QLineEdit)[0]
+    QTest.keyClicks(field, "zzz")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert plan_of(page).routine.id == AFTER.id
+    assert rows(page).currentItem().text().startswith(AFTER.name)
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert rows(page).hasFocus()
+
+
+def test_tab_leads_to_the_search_and_from_there_to_the_list(page: RoutinesPage) -> None:
+    field = page.findChildren(QLineEdit)[0]
+    met = []
+    for _ in range(9):
+        focused = QApplication.focusWidget() or page
+        met.append(focused)
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    assert met[met.index(field) + 1] is rows(page)
+
+
+def test_a_name_that_reads_as_html_is_shown_as_it_was_written(page: RoutinesPage) -> None:
+    bold = replace(WARM_UP, name="<b>Legs</b> & more")
+    page.show_library((bold,), EXERCISES, Timing(), {}, bold.id)
+    shown = QTextDocument()
+    shown.setHtml(rows(page).item(1).toolTip())
+    assert shown.toPlainText().startswith("<b>Legs</b> & more\n")
+    title = next(found for found in page.findChildren(QLabel) if found.text() == bold.name)
+    assert title.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_a_name_of_one_long_word_ends_in_dots_everywhere(page: RoutinesPage) -> None:
+    word = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen"
+    long = replace(WARM_UP, name=word, purpose=word)
+    exercises = {name: replace(exercise, name=word) for name, exercise in EXERCISES.items()}
+    page.resize(816, 1200)
+    page.show_library((long,), exercises, Timing(), {}, long.id)
+    assert cut_texts(page, may_end_in_dots=(word,)) == []
+    assert sum(one.text.startswith("Donau") and one.text.endswith("…") for one in painted_words(page)) > 3
+
+
+def test_the_kit_stays_where_it_is_while_nothing_changes(page: RoutinesPage) -> None:
+    before = [label for label in page.findChildren(QLabel) if label.text() in {"Ball", "Roller", "Mat"}]
+    assert before
+    show(page)
+    page._refresh()
+    assert [label for label in page.findChildren(QLabel) if label.text() in {"Ball", "Roller", "Mat"}] == before
+
+
+def columns(steps: QListWidget) -> list[int]:
+    """How many rows each column has."""
+    left = [steps.visualItemRect(steps.item(row)).left() for row in range(steps.count())]
+    return [left.count(edge) for edge in sorted(set(left))]
+
+
+def test_on_a_wide_screen_the_steps_stand_in_two_columns(page: RoutinesPage, qtbot: QtBot) -> None:
+    steps = rows(page, "Steps")
+    page.resize(2476, 1400)
+    qtbot.waitUntil(lambda: columns(steps) == [3, 2])
+    assert steps.visualItemRect(steps.item(steps.count() - 1)).right() <= steps.viewport().width()
+    page.resize(1196, 800)
+    qtbot.waitUntil(lambda: steps.height() > ROW_PX * steps.count())
 
 
 def test_a_slash_leads_to_the_filter_and_down_back_to_the_list(page: RoutinesPage) -> None:
@@ -213,8 +280,8 @@ def test_a_slash_leads_to_the_filter_and_down_back_to_the_list(page: RoutinesPag
 
 
 def test_steps_say_side_dose_and_time(page: RoutinesPage) -> None:
-    assert texts(rows(page, "Steps"))[0] == "Foot roll, each, 30 s, 1:16"
-    assert texts(rows(page, "Steps"))[4] == "Low squat, both together, 10 reps, 0:49"
+    assert texts(rows(page, "Steps"))[0] == "Foot roll, each side, 30 s, 1:16"
+    assert texts(rows(page, "Steps"))[4] == "Low squat, both sides, 10 reps, 0:49"
 
 
 def test_the_times_of_the_steps_add_up_to_the_total(page: RoutinesPage) -> None:
@@ -253,7 +320,7 @@ def test_measuring_first_adds_the_test_and_is_told(page: RoutinesPage, qtbot: Qt
     assert told.args == [True]
     assert plan_of(page).spans[0].kind is SpanKind.MEASURE
     assert plan_of(page).total_ms > before
-    assert texts(rows(page, "Steps"))[0].startswith("Knee to wall, each, 3 tries a side")
+    assert texts(rows(page, "Steps"))[0].startswith("Knee to wall, each side, 3 tries a side")
 
 
 def test_a_routine_that_measures_first_anyway_offers_no_switch(page: RoutinesPage) -> None:
@@ -267,7 +334,10 @@ def test_a_routine_that_measures_first_anyway_offers_no_switch(page: RoutinesPag
 
 def test_the_tighter_side_goes_first_until_it_is_switched_off(page: RoutinesPage, qtbot: QtBot) -> None:
     show(page, tighter=Side.RIGHT)
-    assert any(text.startswith("Right goes first and gets one more set.") for text in labels(page))
+    assert any(
+        text.startswith("Right goes first and gets an extra set: it was at least 1.5 cm tighter")
+        for text in labels(page)
+    )
     first = next(span for span in plan_of(page).spans if span.kind is SpanKind.WORK)
     assert first.side is Side.RIGHT
     with qtbot.waitSignal(page.tighter_first_changed) as told:
@@ -291,19 +361,19 @@ def test_without_a_tighter_side_or_ankle_work_nothing_is_said_of_it(page: Routin
 def test_a_routine_is_fitted_to_the_minutes_wished(page: RoutinesPage, minutes: int) -> None:
     fit_to(page, f"{minutes} min")
     assert plan_of(page).total_ms <= minutes * 60_000
-    fit_to(page, "as it is")
+    fit_to(page, "full")
     assert plan_of(page).routine == WARM_UP
 
 
 def test_a_leaving_time_is_kept_to_as_the_minutes_pass(page: RoutinesPage, clock: Clock) -> None:
-    fit_to(page, "leave at ...")
+    fit_to(page, "leave by…")
     (dialog,) = page.findChildren(QDialog)
     field = dialog.findChildren(QTimeEdit)[0]
     assert field.time().toPython() == time(7, 11)
     field.setTime(field.time().addSecs(-120))
     QTest.keyClick(field, Qt.Key.Key_Return)
     leaving = NOW.replace(minute=9, second=0)
-    assert page.findChildren(Choice)[0].currentText() == "leave at 07:09"
+    assert page.findChildren(Choice)[0].currentText() == "by 07:09"
     for _ in range(3):
         assert clock.now + timedelta(milliseconds=plan_of(page).total_ms) <= leaving
         clock.now += timedelta(minutes=1)
@@ -312,7 +382,7 @@ def test_a_leaving_time_is_kept_to_as_the_minutes_pass(page: RoutinesPage, clock
 
 def test_a_dismissed_leaving_time_changes_nothing(page: RoutinesPage) -> None:
     fit_to(page, "8 min")
-    fit_to(page, "leave at ...")
+    fit_to(page, "leave by…")
     (dialog,) = page.findChildren(QDialog)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert page.findChildren(Choice)[0].currentText() == "8 min"
@@ -329,7 +399,7 @@ def test_what_fitting_did_is_said_where_it_is_seen_without_scrolling(page: Routi
     (words,) = [text for text in labels(page) if text.startswith("Shortened: ")]
     line = next(found for found in page.findChildren(QLabel) if found.text() == words)
     assert not any(area.isAncestorOf(line) for area in page.findChildren(QScrollArea))
-    fit_to(page, "as it is")
+    fit_to(page, "full")
     assert not any(text.startswith("Shortened: ") for text in labels(page))
 
 
@@ -337,12 +407,12 @@ def test_another_routine_is_shown_as_it_is(page: RoutinesPage) -> None:
     fit_to(page, "5 min")
     QTest.keyClick(rows(page), Qt.Key.Key_Down)
     assert plan_of(page).routine == LONG_WARM_UP
-    assert page.findChildren(Choice)[0].currentText() == "as it is"
+    assert page.findChildren(Choice)[0].currentText() == "full"
     page._bar.leave_at(time(7, 9))
     show(page, AFTER.id)
     assert plan_of(page).routine == AFTER
     choice = page.findChildren(Choice)[0]
-    assert (choice.currentText(), choice.itemText(choice.count() - 1)) == ("as it is", "leave at ...")
+    assert (choice.currentText(), choice.itemText(choice.count() - 1)) == ("full", "leave by…")
 
 
 def test_the_same_routine_shown_again_stays_fitted(page: RoutinesPage) -> None:
@@ -359,9 +429,9 @@ def test_a_warm_up_with_long_holds_is_flagged_in_words(page: RoutinesPage) -> No
 
 def test_the_body_map_and_the_kit_belong_to_the_routine(page: RoutinesPage) -> None:
     body = page.findChildren(BodyMap)[0]
-    assert body.accessibleName() == "Joints it serves: foot, ankle, hip"
+    assert body.accessibleName() == "Joints worked: foot, ankle, hip"
     show(page, AFTER.id)
-    assert body.accessibleName() == "Joints it serves: ankle, hip, upper back, shoulder blade"
+    assert body.accessibleName() == "Joints worked: ankle, hip, upper back, shoulder blade"
     assert {kit.value.capitalize() for kit in (Kit.STEP, Kit.WALL, Kit.CUSHION, Kit.MAT)} <= set(labels(page))
     assert "Ball" not in labels(page)
 

@@ -16,7 +16,7 @@ from mobility_gui.ui.settings import about
 from mobility_gui.ui.settings.settings_page import SettingsPage
 from mobility_gui.ui.settings.speaker_card import SpeakerCard
 
-LEFT, RIGHT = "Say 'left side' on the left", "Say 'right side' on the right"
+LEFT, RIGHT = "Play “left side” on the left", "Play “right side” on the right"
 
 CHOSEN = Settings(
     unit=Unit.INCH,
@@ -43,7 +43,7 @@ CHOSEN = Settings(
 )
 
 SWITCHES = {
-    "Half-way cue in long holds": "half_way_cue",
+    "Halfway cue in long holds": "half_way_cue",
     "Reduce motion": "reduce_motion",
     "Keep the screen awake": "keep_awake",
     "Keep Bluetooth speakers awake": "speaker_awake",
@@ -90,7 +90,7 @@ def segment(page: SettingsPage, name: str, word: str) -> QAbstractButton:
 
 def test_the_hint_of_the_target_line_takes_two_lines_in_a_small_window(page: SettingsPage, qtbot: QtBot) -> None:
     page.resize(816, 600)
-    hint = next(found for found in page.findChildren(QLabel) if found.text().startswith("a mark to aim at"))
+    hint = next(found for found in page.findChildren(QLabel) if found.text().startswith("A goal, not"))
     qtbot.waitUntil(lambda: 150 < hint.width() < 200)  # it settles in two steps
     assert hint.heightForWidth(hint.width()) < 3 * hint.fontMetrics().height()
 
@@ -98,7 +98,7 @@ def test_the_hint_of_the_target_line_takes_two_lines_in_a_small_window(page: Set
 def test_showing_settings_tells_nothing_and_a_change_keeps_all_the_others(page: SettingsPage, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(page.settings_changed):
         page.show_settings(CHOSEN, "61 sessions")
-    stepper = named(page, "First lead-in, seconds")
+    stepper = named(page, "Time to get ready, seconds")
     with qtbot.waitSignal(page.settings_changed) as told:
         QTest.keyClick(stepper, Qt.Key.Key_Up)
     assert told.args == [replace(CHOSEN, lead_in_seconds=21)]
@@ -237,10 +237,10 @@ def test_what_becomes_of_other_players_is_chosen_where_they_can_be_reached(qapp:
         qtbot.addWidget(card)
         card.show_settings(Settings(other_sound=OtherSound.LOWER))
         card.show()
-    (other,) = (found for found in reached.findChildren(Choice) if found.accessibleName() == "Other players")
-    assert other.currentText() == "Quieter always"
+    (other,) = (found for found in reached.findChildren(Choice) if found.accessibleName() == "Other music")
+    assert other.currentText() == "Quieter throughout"
     with qtbot.waitSignal(reached.changed):
-        pick(other, "Pause them")
+        pick(other, "Pause it")
     assert reached.taken_over(Settings()).other_sound is OtherSound.PAUSE
     assert [found.accessibleName() for found in out_of_reach.findChildren(Choice) if found.isVisible()] == [
         "Output device"
@@ -338,7 +338,7 @@ def test_the_numbers_page_names_its_sources_and_promises_nothing(qtbot: QtBot) -
     text = " ".join(label.text() for label in numbers.findChildren(QLabel))
     for source in ("Powden", "Hoch and McKeon", "Konor", "Chisholm", "Behm", "Ingram", "Bernardi"):
         assert source in text
-    assert "does not promise to prevent" in text
+    assert "doesn’t promise to prevent" in text
 
 
 def test_a_new_look_reaches_every_control(qapp: QApplication, qtbot: QtBot) -> None:
