@@ -21,6 +21,8 @@ from mobility_gui.ui.window.first_paint import FirstPaint
 from mobility_gui.ui.window.main_window import INVENTED_TITLE, PROGRESS, ROUTINES, SETTINGS, MainWindow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mobility_gui.exchange.trace import Trace
     from mobility_gui.library.library import Library
     from mobility_gui.places.audition import Audition
@@ -33,7 +35,10 @@ if TYPE_CHECKING:
     from mobility_gui.session.driver import Clock
     from mobility_gui.sound.player import CuePlayer
     from mobility_gui.sound.voice import Voice
+    from mobility_gui.store.sessions import OpenSession
     from mobility_gui.training.exercise import Exercise
+    from mobility_gui.training.plan import Plan
+    from mobility_gui.training.record import Before
     from mobility_gui.ui.drawing.figures import Figures
     from mobility_gui.ui.drawing.own_pictures import OwnPictures
     from mobility_gui.ui.mat_check.mat_check_page import MatCheckPage
@@ -92,6 +97,7 @@ class App(QObject):
         self._trace = trace
         self._given_clock = clock
         self._conductor: Conductor | None = None
+        self._wish: Callable[[Conductor], None] | None = None
         self._stage: StagePage | None = None
         self._theme = Theme(self._read.settings.look)
         self._theme.apply(qt)
@@ -227,7 +233,11 @@ class App(QObject):
         self._collector.stop()
 
     def _show_routines(self) -> None:
+        if self._read.problem:
+            self._report(self._read.problem)
         self.unfinished.open_record()  # now, so that no page is painted without it and then again with it
+        self.routines.session_requested.connect(self._start)
+        self.unfinished.go_on_requested.connect(self._go_on)
         if not self.window.place:  # a quick click may already have chosen another
             self.window.show_place(ROUTINES)
         page = self.window.page or self.window
@@ -239,15 +249,28 @@ class App(QObject):
         from mobility_gui.training.phrases import vocabulary
         from mobility_gui.ui.window.chart_import import ChartImport
 
-        if self._read.problem:
-            self._report(self._read.problem)
         self.routines.report_mistakes()
         self._stage = self._build_stage()
         self._conductor = self._build_conductor(self._stage)
         self._connect(self._conductor, self._audition)
         self._voice.learn(vocabulary(self._library.exercises.values(), self._library.routines.values()))
         self._chart_import = ChartImport(self)
+        if self._wish is not None:
+            self._wish(self._conductor)
         self.ready.emit()
+
+    def _start(self, plan: "Plan", before: "Before") -> None:
+        self._conduct(lambda conductor: conductor.start(plan, before))
+
+    def _go_on(self, found: "OpenSession", plan: "Plan", before: "Before") -> None:
+        self._conduct(lambda conductor: conductor.go_on(found, plan, before))
+
+    def _conduct(self, wish: "Callable[[Conductor], None]") -> None:
+        """Do it now, or as soon as everything is built if the runner was quicker than that."""
+        if self._conductor is None:
+            self._wish = wish
+        else:
+            wish(self._conductor)
 
     def _make_routines(self) -> "RoutinesPlace":
         return self.routines
@@ -296,7 +319,6 @@ class App(QObject):
 
     def _connect(self, conductor: "Conductor", audition: "Audition") -> None:
         routines, settings, unfinished = self.routines, self.settings, self.unfinished
-        routines.session_requested.connect(conductor.start)
         routines.mat_check_requested.connect(self._check_mat)
 
         settings.changed.connect(conductor.take_settings)
@@ -305,8 +327,6 @@ class App(QObject):
         settings.side_test_requested.connect(audition.play_side)
         settings.devices_wanted.connect(audition.find_devices)
         settings.mat_check_requested.connect(self._check_mat)
-
-        unfinished.go_on_requested.connect(conductor.go_on)
 
         audition.devices_found.connect(settings.show_devices)
         audition.problem_found.connect(settings.show_sound_problem)

@@ -638,6 +638,21 @@ class QuickHand(App):
         self.window.show_place(PROGRESS)
 
 
+class EarlyHand(App):
+    def _show_routines(self) -> None:
+        super()._show_routines()
+        self.routines.page.start_requested.emit(self.routines.page.plan)
+
+
+def test_a_start_pressed_before_everything_is_built_is_not_lost(programs: Programs) -> None:
+    programs.prepare("short")
+    app = EarlyHand(programs.qt, programs.folders)
+    with programs.qtbot.waitSignal(app.ready):
+        app.window.show()
+    assert running(app)
+    programs.end(app)
+
+
 def test_a_place_chosen_before_the_first_page_was_painted_holds_nothing_up(programs: Programs) -> None:
     programs.prepare()
     app = QuickHand(programs.qt, programs.folders)
