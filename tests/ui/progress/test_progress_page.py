@@ -23,6 +23,7 @@ from mobility_gui.ui.progress.measurement_dialog import NOTHING_TYPED, Measureme
 from mobility_gui.ui.progress.progress_page import ProgressPage
 from mobility_gui.ui.progress.session_list import ROW_PX
 from mobility_gui.ui.progress.verdict_words import NOT_COLD
+from tests.giving_up import GIVE_UP_SECONDS
 from tests.ui.cut_texts import cut_texts
 from tests.ui.progress.history_makers import TODAY, a_history, a_session, weekly_history
 
@@ -148,15 +149,14 @@ def test_in_a_large_window_the_calendar_and_the_muscles_have_their_full_height(
     assert page._ledger._bars.height() == page._ledger._bars.sizeHint().height()
 
 
-def test_a_narrow_window_puts_the_verdict_first_in_one_column(page: ProgressPage) -> None:
+def test_a_narrow_window_puts_the_verdict_first_in_one_column(page: ProgressPage, qtbot: QtBot) -> None:
     show(page, weekly_history([90, 95], [110, 111]))
+    verdict, chart = page._verdict, page._chart_card
     page.resize(816, 600)
-    QApplication.processEvents()
-    assert page._verdict.geometry().bottom() < page._chart_card.geometry().top()
-    assert page._verdict.width() > 700
+    qtbot.waitUntil(lambda: verdict.geometry().bottom() < chart.geometry().top(), timeout=GIVE_UP_SECONDS * 1000)
+    assert verdict.width() > 700
     page.resize(1196, 800)
-    QApplication.processEvents()
-    assert page._chart_card.geometry().right() < page._verdict.geometry().left()
+    qtbot.waitUntil(lambda: chart.geometry().right() < verdict.geometry().left(), timeout=GIVE_UP_SECONDS * 1000)
 
 
 def test_one_side_at_least_stays_on(page: ProgressPage) -> None:
@@ -393,6 +393,7 @@ from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.progress.progress_page import ProgressPage
 from mobility_gui.ui.progress.verdict_words import NOT_COLD
 from mobility_gui.training.history import statistics
+from tests.giving_up import GIVE_UP_SECONDS
 from tests.ui.progress.history_makers import weekly_history
 app = QApplication([])
 page = ProgressPage(Theme(), lambda painter, rect, colors: None)
