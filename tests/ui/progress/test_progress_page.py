@@ -393,7 +393,6 @@ from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.progress.progress_page import ProgressPage
 from mobility_gui.ui.progress.verdict_words import NOT_COLD
 from mobility_gui.training.history import statistics
-from tests.giving_up import GIVE_UP_SECONDS
 from tests.ui.progress.history_makers import weekly_history
 app = QApplication([])
 page = ProgressPage(Theme(), lambda painter, rect, colors: None)
