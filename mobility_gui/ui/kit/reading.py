@@ -12,14 +12,15 @@ from mobility_gui.ui.kit.layouts import down
 from mobility_gui.ui.kit.scroll import Scroll
 from mobility_gui.ui.kit.theme import Text, Theme
 
-_LINE_HEIGHT = "line-height: 143%; margin: 0 0 5px 0;"
+_LINE = "line-height: 143%; margin: 0 0 5px 1px;"
+"""The pixel on the left is for the hook of a J, which some fonts draw left of its place."""
 
 
 def paragraphs(lines: Sequence[str], tone: str = "ink", *, numbered: bool = False) -> QLabel:
     """Make a block of wrapped paragraphs, one per line, or a list of them with hanging numbers."""
     made = label("", Text.BODY, tone, wrap=True)
     made.setTextFormat(Qt.TextFormat.RichText)
-    texts = [f'<p style="{_LINE_HEIGHT}">{escape(line)}</p>' for line in lines]
+    texts = [f'<p style="{_LINE}">{escape(line)}</p>' for line in lines]
     made.setText(_hung(texts) if numbered else "".join(texts))
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
@@ -27,7 +28,7 @@ def paragraphs(lines: Sequence[str], tone: str = "ink", *, numbered: bool = Fals
 
 def _hung(texts: Sequence[str]) -> str:
     """Return paragraphs as the rows of a table whose first column holds their numbers."""
-    numbers = (f'<td align="right"><p style="{_LINE_HEIGHT}">{number}.</p></td>' for number in range(1, len(texts) + 1))
+    numbers = (f'<td align="right"><p style="{_LINE}">{number}.</p></td>' for number in range(1, len(texts) + 1))
     rows = (
         f'<tr>{number}<td style="padding-left: 8px">{text}</td></tr>'
         for number, text in zip(numbers, texts, strict=True)

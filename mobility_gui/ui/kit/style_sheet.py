@@ -4,8 +4,9 @@ Widgets say what they are with properties: `line` and `tone` for a label, `card`
 """
 
 from collections.abc import Mapping
+from math import ceil
 
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetricsF
 
 from mobility_gui.ui.kit.tokens import Tokens
 
@@ -27,9 +28,18 @@ def _font(font: QFont) -> str:
 
 
 def _labels(tokens: Tokens, fonts: Mapping[str, QFont]) -> str:
-    sizes = (f'QLabel[line="{kind}"] {{ {_font(font)} }}' for kind, font in fonts.items())
+    sizes = (f'QLabel[line="{kind}"] {{ {_font(font)}{_room_on_the_left(font)} }}' for kind, font in fonts.items())
     tones = (f'QLabel[tone="{tone}"] {{ color: {getattr(tokens, tone)}; }}' for tone in TONES)
     return "\n".join((*sizes, *tones, 'QLabel[light="true"] { font-weight: 500; }'))
+
+
+def _room_on_the_left(font: QFont) -> str:
+    """Return the padding without which a label cuts the hook of a J, which some fonts draw left of its place.
+
+    One pixel of it may go: that is smoothing.
+    """
+    overhang = ceil(-QFontMetricsF(font).leftBearing("J")) - 1
+    return f" padding-left: {overhang}px;" if overhang > 0 else ""
 
 
 def _surfaces(t: Tokens) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QDialog, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QLayout, QScrollArea, QStackedWidget, QWidget
 
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.training.exercise import Side
@@ -280,6 +280,7 @@ class ProgressPage(QWidget):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._scroll)
         page = down(self, gap=12, margins=(26, 18, 26, 18))
+        page.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # as narrow as wished, to become one column
         page.addLayout(self._head)
         page.addLayout(self._second_head)
         page.addWidget(self._undo)

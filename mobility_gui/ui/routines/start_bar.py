@@ -107,9 +107,9 @@ class StartBar(QFrame):
         tight = self.width() < TIGHT_PX
         self._measure_words.setText("Measure" if tight else "Measure first")
         self.start.show_icon(shown=not tight)
-        side = 14 if tight else 24 if narrow else 32
+        side = 14 if tight else 20 if narrow else 32
         self._row.setContentsMargins(side, 0, side, 0)
-        self._row.setSpacing(8 if tight else 14 if narrow else 22)
+        self._row.setSpacing(8 if tight else 12 if narrow else 22)
         for layout in (self._measure, self._row):
             layout.activate()  # in one go, so that nothing is painted half moved
 

@@ -36,8 +36,10 @@ def draw_nothing(_painter: QPainter, _rect: QRectF, _colors: StateColors) -> Non
 
 
 @pytest.fixture
-def page(qtbot: QtBot) -> ProgressPage:
-    made = ProgressPage(Theme(Look.LIGHT), draw_nothing)
+def page(qtbot: QtBot, qapp: QApplication) -> ProgressPage:
+    theme = Theme(Look.LIGHT)
+    theme.apply(qapp)
+    made = ProgressPage(theme, draw_nothing)
     qtbot.addWidget(made)
     made.resize(1196, 800)
     made.show()
@@ -122,8 +124,7 @@ def a_full_history() -> History:
     return replace(a_history(*lines), held_ms=held)
 
 
-def test_on_a_small_screen_nothing_scrolls_and_no_row_or_card_is_cut(page: ProgressPage, qapp: QApplication) -> None:
-    page._theme.apply(qapp)
+def test_on_a_small_screen_nothing_scrolls_and_no_row_or_card_is_cut(page: ProgressPage) -> None:
     page.resize(LOW_WINDOW)
     show(page, a_full_history())
     QApplication.processEvents()
@@ -138,10 +139,7 @@ def test_on_a_small_screen_nothing_scrolls_and_no_row_or_card_is_cut(page: Progr
     )
 
 
-def test_in_a_large_window_the_calendar_and_the_muscles_have_their_full_height(
-    page: ProgressPage, qapp: QApplication
-) -> None:
-    page._theme.apply(qapp)
+def test_in_a_large_window_the_calendar_and_the_muscles_have_their_full_height(page: ProgressPage) -> None:
     page.resize(1836, 1000)
     show(page, a_full_history())
     QApplication.processEvents()
