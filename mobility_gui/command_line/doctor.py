@@ -122,7 +122,7 @@ def _fonts(_folders: Folders) -> tuple[str, bool]:
     if not system:
         return "only the program's own (Inter), so other scripts and emoji show as boxes", False
     if not own:
-        return f"the program's own are missing; it uses those of this system ({len(system)})", False
+        return f"the program's own are missing; the system's are used instead ({len(system)})", False
     return f"Inter from the program, and {len(system)} on this system", True
 
 

@@ -36,7 +36,7 @@ NOTES = {
     9: "New shoes.",
     13: "Back from two weeks by the sea, everything stiff.",
     16: "Long run yesterday.",
-    20: "First time after the cold, took it easy.",
+    20: "First session since my cold, took it easy.",
     24: "Felt good. Race in three weeks.",
 }
 """The runner's note in the first session of a week."""
@@ -68,7 +68,7 @@ CHANCE = 8
 
 BY_HAND_DAYS = 19
 BY_HAND_MM = {Side.LEFT: 85.0, Side.RIGHT: 115.0}
-"""Typed in by hand: one test of each ankle, `BY_HAND_DAYS` days before the first week."""
+"""Entered by hand: one test of each ankle, `BY_HAND_DAYS` days before the first week."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,9 +73,7 @@ def _parser() -> ArgumentParser:
     plan.add_argument("routine", metavar="ROUTINE")
     plan.add_argument("--json", action="store_true", help="print JSON")
 
-    check = commands.add_parser(
-        "check", help="check files of exercises or routines, and say what is wrong in which line"
-    )
+    check = commands.add_parser("check", help="check exercise or routine files and report each mistake with its line")
     check.add_argument("files", metavar="FILE", nargs="+", type=Path)
 
     rehearse = commands.add_parser(

@@ -16,7 +16,7 @@ from mobility_gui.settings import OtherSound
 NOT_HERE = "Music can be turned down or paused only on Linux."
 NO_BUS = "Music cannot be turned down or paused: no desktop session was found."
 NO_LIBRARY = "Music cannot be turned down or paused: the jeepney library is missing."
-NO_HELPER = "Music cannot be turned down or paused: its process could not start."
+NO_HELPER = "Music cannot be turned down or paused: the process for it could not start."
 STOPPED = "Music is no longer turned down or paused: the desktop stopped answering."
 
 RELEASE_SECONDS = 1.2

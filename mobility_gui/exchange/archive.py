@@ -183,7 +183,7 @@ def _broken(path: Path, content: bytes, error: msgspec.DecodeError) -> ExchangeE
 
 def _session_out(record: SessionRecord, phase: Phase, stretches: tuple[tuple[datetime, Stretch], ...]) -> _Session:
     if record.ended is None or record.ending is Ending.OPEN:
-        raise ValueError("Only sessions that are over belong to the history.")
+        raise ValueError("Only finished sessions belong in the history.")
     return _Session(
         record.id,
         record.routine,

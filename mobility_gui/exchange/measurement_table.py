@@ -91,7 +91,7 @@ def unsafe(text: str) -> str:
 def _measured(history: WholeRecord) -> Iterator[tuple[tuple[str, ...], Measurement]]:
     for record, phase, _ in history.sessions:
         if record.ended is None:
-            raise ValueError("Only sessions that are over belong to the history.")
+            raise ValueError("Only finished sessions belong in the history.")
         started, ended = (moment.isoformat(timespec="milliseconds") for moment in (record.started, record.ended))
         session = (safe(record.routine), safe(record.routine_name), phase.value, record.ending.value, started, ended)
         for measurement in record.measurements:
@@ -107,7 +107,7 @@ def _trial_columns(trials: int) -> list[str]:
 def _cells(measurement: Measurement) -> Iterator[str]:
     offset = measurement.at.utcoffset()
     if offset is None:
-        raise ValueError(f"{measurement.at!r} does not say its offset from UTC.")
+        raise ValueError(f"{measurement.at!r} has no offset from UTC.")
     yield measurement.at.date().isoformat()
     yield measurement.at.time().isoformat(timespec="milliseconds")
     yield str(offset // timedelta(minutes=1))
@@ -188,9 +188,11 @@ def _above_old_end(path: Path, lines: list[tuple[int, list[str]]]) -> list[tuple
     if cells == [OLD_END, str(len(rows))]:
         return rows
     if cells[0] == OLD_END:
-        reason = f"this line does not count the {_counted(len(rows))} above it, so the file was cut off or changed"
+        reason = (
+            f"this line’s count does not match the {_counted(len(rows))} above it, so the file was cut off or changed"
+        )
     else:
-        reason = f"this is the last line, but not the one with “{OLD_END}”, so part of the file is missing"
+        reason = f"the last line should be the one with “{OLD_END}”, but is not, so part of the file is missing"
     raise ExchangeError(f"{path}, line {line}: {reason}. Copy or export it again.")
 
 
@@ -234,7 +236,7 @@ def _at(row: _Row) -> datetime:
     offset = row.like("utc_offset_minutes", _MINUTES, "120")
     moment = _moment(row, f"{day}T{time}{_iso_offset(offset)}")
     if moment is None:
-        raise row.wrong(f"there is no {day} {time} with {offset} minutes from UTC. Correct these cells")
+        raise row.wrong(f"there is no {day} {time} at {offset} minutes from UTC. Correct these cells")
     return moment
 
 

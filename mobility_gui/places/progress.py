@@ -88,7 +88,7 @@ class ProgressPlace(QObject):
         undo, self._undo = self._undo, None
         if undo is not None and not self._change("", undo):
             self._undo = undo
-            self.page.offer_undo("That couldn’t be undone yet.")
+            self.page.offer_undo("That couldn’t be undone. Try again.")
 
     def _delete(self, number: int) -> None:
         self._change(

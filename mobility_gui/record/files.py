@@ -42,8 +42,8 @@ def addition_lines(added: Added) -> tuple[str, ...]:
     """Return what an import changes, a line each; empty if it changes nothing."""
     counts = (
         (len(added.sessions), "new session", "new sessions"),
-        (len(added.measurements), "new typed-in measurement", "new typed-in measurements"),
-        (len(added.completed), "session with missing parts added", "sessions with missing parts added"),
+        (len(added.measurements), "new measurement entered by hand", "new measurements entered by hand"),
+        (len(added.completed), "session with missing parts filled in", "sessions with missing parts filled in"),
         (len(added.restored), "deleted item restored", "deleted items restored"),
     )
     return tuple(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)

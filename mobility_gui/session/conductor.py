@@ -166,7 +166,7 @@ class Conductor(QObject):
         if self._over and self._stage.done.note:
             keeper.keep_note(self._stage.done.note)
         if not keeper.close():
-            self.problem_found.emit("Part of the last session could not be saved: the disk did not take it.")
+            self.problem_found.emit("Part of the last session could not be saved: writing to the disk failed.")
         self.closed.emit()
 
     # From start to finish

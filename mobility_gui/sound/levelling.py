@@ -85,7 +85,7 @@ def _trimmed(signal: "Signal") -> "Signal":
     levels = _levels(signal)
     loud = np.flatnonzero(levels > SILENCE * levels.max(initial=0.0))
     if not len(loud):
-        raise ValueError("There is nothing to be heard.")
+        raise ValueError("This is silent.")
     return signal[max(0, loud[0] - 1) * FRAME : (loud[-1] + 3) * FRAME]
 
 

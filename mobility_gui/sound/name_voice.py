@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     Samples = npt.NDArray[np.int16]
 
-NO_PROGRAM = "The voice can't say names you wrote yourself. To hear them, install mobility-gui[voice] or espeak-ng."
-NOT_SPOKEN = "The voice can't say some of the names you wrote yourself. They are only shown."
+NO_PROGRAM = "The voice can’t say names you wrote yourself. To hear them, install mobility-gui[voice] or espeak-ng."
+NOT_SPOKEN = "The voice can’t say some of the names you wrote yourself. They are only shown."
 
 MOST_LETTERS = 80
 RENDER_SECONDS = 5.0

@@ -63,7 +63,7 @@ def _read_index(path: Path) -> dict[str, _Clip]:
     try:
         return {phrase: _clip(entry) for phrase, entry in json.loads(_content(path)).items()}
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise ValueError(f"{path} is not an index of phrases; make it anew with packaging/make_voice.py.") from error
+        raise ValueError(f"{path} is not an index of phrases; render it again with packaging/make_voice.py.") from error
 
 
 def _clip(entry: Any) -> _Clip:
@@ -83,13 +83,13 @@ def _decode(path: Path, duration_ms: int) -> "npt.NDArray[np.int16]":
     frame_count, frames = ffi.new("unsigned long long *"), ffi.new("void **")
     result = lib.ma_decode_memory(ffi.from_buffer(content), len(content), shape, frame_count, frames)
     if result != lib.MA_SUCCESS:
-        raise ValueError(f"{path} is not an OGG Vorbis file; make it anew with packaging/make_voice.py.")
+        raise ValueError(f"{path} is not an OGG Vorbis file; render it again with packaging/make_voice.py.")
     try:
         samples = np.frombuffer(ffi.buffer(frames[0], 2 * frame_count[0]), dtype=np.int16).copy()
     finally:
         lib.ma_free(frames[0], ffi.NULL)
     if abs(1000 * len(samples) / SAMPLE_RATE_HZ - duration_ms) > NEAR_ENOUGH_MS:
-        raise ValueError(f"{path} is not as long as {INDEX_NAME} says; make it anew with packaging/make_voice.py.")
+        raise ValueError(f"{path} is not as long as {INDEX_NAME} says; render it again with packaging/make_voice.py.")
     samples.flags.writeable = False
     return samples
 

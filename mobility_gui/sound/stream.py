@@ -23,7 +23,7 @@ NO_LIBRARY = "The sound library is missing, so the cues are shown on the screen.
 NO_TONES = "The sound files cannot be read, so the cues are shown on the screen."
 NO_ANSWER = "The sound device does not answer, so the cues are shown on the screen."
 STOPPED = "The sound device has stopped, so the cues are shown on the screen."
-NOT_CONNECTED = "The chosen sound device is not connected; the cues come from the system's."
+NOT_CONNECTED = "The chosen sound device is not connected, so the system default is used."
 
 SILENCE_SECONDS = 1.0
 """A device that has not asked for samples for this long is dead; a check twice a second reports it within two."""

@@ -105,7 +105,7 @@ class _Addition:
 
     def _begin(self, record: SessionRecord, phase: Phase) -> int:
         if record.ended is None:
-            raise ValueError("Only sessions that are over belong to the history.")
+            raise ValueError("Only finished sessions belong in the history.")
         started, ended = moment_columns(record.started), moment_columns(record.ended)
         number = insert_session(self._connection, (record.routine, record.routine_name, phase, *started, "", ""))
         end_session(self._connection, number, record.ending, ended)

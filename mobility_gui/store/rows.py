@@ -72,7 +72,7 @@ def moment_columns(moment: datetime) -> tuple[int, int]:
     """
     offset = moment.utcoffset()
     if offset is None:
-        raise ValueError(f"{moment!r} does not say its offset from UTC.")
+        raise ValueError(f"{moment!r} has no offset from UTC.")
     return (moment - _EPOCH) // timedelta(milliseconds=1), round(offset / timedelta(minutes=1))
 
 

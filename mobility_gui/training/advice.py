@@ -198,4 +198,4 @@ def _after_run(plan: Plan) -> tuple[str, ...]:
     ]
     if not fast:
         return ()
-    return (f"{', '.join(dict.fromkeys(fast))}: quick reps. After a run, slow and steady is calmer.",)
+    return (f"{', '.join(dict.fromkeys(fast))}: quick reps. After a run, go slow and steady.",)

@@ -25,7 +25,7 @@ CLOCK_WRONG_BEFORE = datetime(2021, 10, 4, tzinfo=UTC)
 WARM_SECONDS = 30 * 60
 """How long a session's effect on the ankle lasts at most (Behm et al. 2016, APNM 41:1-11): no earlier test is cold."""
 
-TYPED_IN = "Typed in by hand"
+TYPED_IN = "Entered by hand"
 """The name of measurements made outside any session."""
 
 AFTER_WINDOW_SECONDS = 5 * 60

@@ -291,12 +291,12 @@ def test_a_table_brings_what_was_measured_back_elsewhere(
     command("export", tmp_path / "out")
     other = tmp_path / "other"
     assert main(["--data-dir", str(other), "import", str(tmp_path / "out" / "measurements.csv")]) == 0
-    assert capsys.readouterr().out == "1 new session, 1 new typed-in measurement.\n"
+    assert capsys.readouterr().out == "1 new session, 1 new measurement entered by hand.\n"
     with Store(data / "mobility.sqlite3") as here, Store(other / "mobility.sqlite3") as there:
         assert there.history()[1] == here.history()[1]
         assert there.kept(1)[0].measurements == here.kept(1)[0].measurements
     assert main(["--data-dir", str(other), "import", str(tmp_path / "out" / "mobility.json")]) == 0
-    assert capsys.readouterr().out == "1 session with missing parts added (1 already in the record).\n"
+    assert capsys.readouterr().out == "1 session with missing parts filled in (1 already in the record).\n"
 
 
 def test_importing_twice_adds_once(command: Command, data: Path, tmp_path: Path) -> None:
@@ -317,7 +317,7 @@ def test_an_import_says_what_lies_in_the_future(command: Command, tmp_path: Path
     said = command("import", tmp_path / "later.csv")
     assert (said.code, said.out.splitlines()) == (
         0,
-        ["1 new typed-in measurement.", "1 is dated in the future and won’t count in your results."],
+        ["1 new measurement entered by hand.", "1 is dated in the future and won’t count in your results."],
     )
 
 

@@ -96,7 +96,7 @@ def test_only_the_owner_can_read_an_export(path: Path) -> None:
 
 def test_an_unfinished_session_is_not_exported(path: Path) -> None:
     for unfinished in (replace(BARE, ended=None), replace(BARE, ending=Ending.OPEN)):
-        with pytest.raises(ValueError, match="Only sessions that are over"):
+        with pytest.raises(ValueError, match="Only finished sessions"):
             write_archive(path, WholeRecord((SessionEntry(unfinished, Phase.AFTER_RUN, ()),), ()))
     assert not path.exists()
 

@@ -304,15 +304,15 @@ def test_columns_may_stand_in_any_order(path: Path) -> None:
         (
             f"{OLD_HEAD}\n{SINGLE}\n",
             (
-                ", line 2: this is the last line, but not the one with “end”, so part of the file is missing."
+                ", line 2: the last line should be the one with “end”, but is not, so part of the file is missing."
                 " Copy or export it again."
             ),
         ),
-        (OLD_HEAD, ", line 1: this is the last line, but not the one with “end”, so part of the file is missing."),
+        (OLD_HEAD, ", line 1: the last line should be the one with “end”, but is not, so part of the file is missing."),
         (
             f"{OLD_HEAD}\n{SINGLE}\nend,2\n",
             (
-                ", line 3: this line does not count the 1 row above it, so the file was cut off or changed."
+                ", line 3: this line’s count does not match the 1 row above it, so the file was cut off or changed."
                 " Copy or export it again."
             ),
         ),
@@ -341,10 +341,10 @@ def test_a_wrong_file_is_one_sentence_that_says_what_to_do(path: Path, content: 
     ("old", "new", "sentence"),
     [
         ("2026-05-01,", "5/1/2026,", "date is '5/1/2026', but must look like 2026-05-04. Correct it"),
-        ("2026-05-01,", "2026-02-30,", "there is no 2026-02-30 20:00:00.000 with 0 minutes from UTC. Correct"),
+        ("2026-05-01,", "2026-02-30,", "there is no 2026-02-30 20:00:00.000 at 0 minutes from UTC. Correct"),
         ("2026-05-01,", "0001-01-01,", "the year 1 cannot be right."),
         ("20:00:00.000", "00:00.0", "time is '00:00.0', but must look like 06:30:00.125."),
-        (",0,left", ",1440,left", "there is no 2026-05-01 20:00:00.000 with 1440 minutes"),
+        (",0,left", ",1440,left", "there is no 2026-05-01 20:00:00.000 at 1440 minutes"),
         (",0,left", ",two,left", "utc_offset_minutes is 'two', but must look like 120."),
         (",0,left", ",,left", "utc_offset_minutes is '', but must look like 120."),
         ("left", "both", "side is 'both', but must be left or right."),
@@ -436,7 +436,7 @@ def test_a_moment_without_an_offset_is_our_own_mistake(path: Path, measurements:
 
 def test_an_unfinished_session_is_our_own_mistake(path: Path) -> None:
     unfinished = replace(BARE, ended=None, measurements=(COLD, AFTER))
-    with pytest.raises(ValueError, match="Only sessions that are over"):
+    with pytest.raises(ValueError, match="Only finished sessions"):
         write_measurement_table(path, WholeRecord((SessionEntry(unfinished, HISTORY.sessions[0].phase, ()),), ()))
 
 

@@ -287,7 +287,7 @@ def test_what_the_disk_refuses_stays_typed_and_can_be_taken_back_later(desk: Des
         assert dialog.isVisible()
         assert dialog._sentence.text() == NOT_KEPT
         desk.page.undo_requested.emit()
-        assert desk.offered == "That couldn’t be undone yet."
+        assert desk.offered == "That couldn’t be undone. Try again."
     desk.page.undo_requested.emit()
     assert desk.cold_mm.count(97.5) == 2
     dialog.reject()

@@ -142,14 +142,14 @@ def test_both_files_are_written_into_a_folder(store: Store, tmp_path: Path) -> N
 def test_changes_of_an_import_are_described_in_plain_words_a_line_each() -> None:
     assert addition_lines(Added((1,) * 12, (1, -2), (3, 4, 5), (2,) * 8, 3, ())) == (
         "12 new sessions",
-        "8 new typed-in measurements",
-        "3 sessions with missing parts added",
+        "8 new measurements entered by hand",
+        "3 sessions with missing parts filled in",
         "2 deleted items restored",
     )
     assert addition_lines(Added((1,), (-2,), (3,), (4,), 0, ())) == (
         "1 new session",
-        "1 new typed-in measurement",
-        "1 session with missing parts added",
+        "1 new measurement entered by hand",
+        "1 session with missing parts filled in",
         "1 deleted item restored",
     )
     assert addition_lines(Added((), (), (), (), 3, ())) == ()

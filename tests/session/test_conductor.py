@@ -503,7 +503,7 @@ def test_discomfort_while_switching_is_kept_and_said_for_the_side_just_finished(
     stand.press(KEY.Key_X)
     content = stand.stage.view._content
     assert content is not None
-    assert (content.cue, content.side) == ("Calf left: stopped.", Side.RIGHT)
+    assert (content.cue, content.side) == ("Calf, left: stopped.", Side.RIGHT)
     stand.press(KEY.Key_X)  # at once again: the same press
     stand.press(KEY.Key_Space)
     stand.passes(10 + 30 + 1)
@@ -521,7 +521,7 @@ def test_discomfort_before_a_measurement_is_answered_there(stand: Stand) -> None
     stand.passes(30 + 6 + 10)
     stand.press(KEY.Key_X)
     assert stand.shows(Shown.MEASURING)
-    assert stand.stage.measuring._verdict.text().startswith("Calf right: stopped.")
+    assert stand.stage.measuring._verdict.text().startswith("Calf, right: stopped.")
     stand.stage.measuring.skipped.emit()
     assert [(side, outcome) for side, _, outcome in outcomes(stand.stretches)][-1] == (Side.RIGHT, Outcome.DISCOMFORT)
 
@@ -744,7 +744,7 @@ def test_a_failing_disk_is_reported_once_and_the_session_continues(stand: Stand,
     assert stand.shows(Shown.DONE)
     assert "Not saved yet" in stand.end_says
     stand.conductor.close()
-    assert stand.problems[1:] == ["Part of the last session could not be saved: the disk did not take it."]
+    assert stand.problems[1:] == ["Part of the last session could not be saved: writing to the disk failed."]
 
 
 def test_a_disk_that_works_again_gets_everything(stand: Stand, tmp_path: Path, qtbot: QtBot) -> None:
@@ -788,21 +788,21 @@ def test_a_cue_that_is_heard_is_not_shown_in_words(stand: Stand) -> None:
 def test_without_sound_the_cues_are_shown_and_the_status_says_so(stand: Stand) -> None:
     stand.sound.loses_device()
     half_way(stand)
-    assert stand.stage.view._cue_word == "Half-way"
+    assert stand.stage.view._cue_word == "Halfway"
     assert stand.status == [NO_SOUND]
 
 
 def test_while_the_device_is_still_opening_cues_are_shown(stand: Stand) -> None:
     stand.sound.active = None
     half_way(stand)
-    assert stand.stage.view._cue_word == "Half-way"
+    assert stand.stage.view._cue_word == "Halfway"
 
 
 def test_muted_cues_are_shown(stand: Stand) -> None:
     stand.conductor.take_settings(Settings(muted=True))
     half_way(stand)
     assert stand.sound.muted
-    assert stand.stage.view._cue_word == "Half-way"
+    assert stand.stage.view._cue_word == "Halfway"
     assert stand.status == [SOUND_OFF]
 
 

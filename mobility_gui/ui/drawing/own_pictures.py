@@ -73,7 +73,7 @@ class OwnPictures:
                 self._path(exercise, kind).unlink(missing_ok=True)
         except OSError as error:
             raise PictureError(
-                f"{path.name} could not be deleted from {self._folder} ({error.strerror}); allow changes there."
+                f"{path.name} could not be deleted from {self._folder} ({error.strerror}). Allow changes there."
             ) from error
         self._forget(exercise)
         del self._files[exercise]
@@ -166,8 +166,8 @@ class OwnPictures:
             replace_whole(path, picture.content)
         except OSError as error:
             raise PictureError(
-                f"{picture.name} could not be kept: {path} cannot be written: {error.strerror or error}. "
-                "Make room or allow changes there, and add it again."
+                f"{picture.name} could not be saved: {path} cannot be written ({error.strerror or error}). "
+                "Free up space or allow changes there, then add it again."
             ) from error
         for kind in set(PictureKind) - {picture.kind}:
             with suppress(OSError):  # if one is left, the newest counts

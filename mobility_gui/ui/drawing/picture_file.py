@@ -51,7 +51,7 @@ class PictureFile:
         kind = _kind(content)
         if kind is None:
             what = "an SVG drawing" if b"<svg" in content[:4096].lower() else "not a PNG, JPEG or WebP picture"
-            raise PictureError(f"{name} is {what}; save it as PNG, JPEG or WebP, and add that.")
+            raise PictureError(f"{name} is {what}. Save it as PNG, JPEG or WebP, then add that.")
         read = cls(name, kind, content)
         if kind is PictureKind.JPEG and not _is_whole_jpeg(content):
             raise read._damaged()
@@ -87,8 +87,8 @@ class PictureFile:
             raise self._damaged()
         if max(size.width(), size.height()) > LARGEST_PX:
             raise PictureError(
-                f"{self.name} is {size.width()} × {size.height()} pixels; "
-                f"make it at most {LARGEST_PX} × {LARGEST_PX}, and add it again."
+                f"{self.name} is {size.width()} × {size.height()} pixels. "
+                f"Make it at most {LARGEST_PX} × {LARGEST_PX}, then add it again."
             )
         bits = max(32, QImage.toPixelFormat(reader.imageFormat()).bitsPerPixel())
         if size.width() * size.height() * bits // 8 > LARGEST_MB * _BYTES_PER_MB:
@@ -110,24 +110,26 @@ class PictureFile:
         return reader
 
     def _damaged(self) -> PictureError:
-        return PictureError(f"{self.name} is damaged or cut short; copy it anew from where it came, or choose another.")
+        return PictureError(f"{self.name} is damaged or incomplete. Copy it again from its source, or choose another.")
 
 
 def _content(path: Path, name: str) -> bytes:
     try:
         if not path.is_file():  # a folder, say, or a pipe, which would never end
-            raise PictureError(f"{name} is not there, or is no file; choose another picture.")
+            raise PictureError(f"{name} does not exist or is not a file. Choose another picture.")
         with path.open("rb") as file:
             content = file.read(LARGEST_MB * _BYTES_PER_MB + 1)
     except OSError as error:
-        raise PictureError(f"{name} cannot be read ({error.strerror}); choose one you may open.") from error
+        raise PictureError(
+            f"{name} cannot be read ({error.strerror}). Choose one that you are allowed to open."
+        ) from error
     if len(content) > LARGEST_MB * _BYTES_PER_MB:
         raise _too_large(name)
     return content
 
 
 def _too_large(name: str) -> PictureError:
-    return PictureError(f"{name} takes more than {LARGEST_MB} MB of memory; save it smaller, and add that.")
+    return PictureError(f"{name} takes more than {LARGEST_MB} MB of memory. Save a smaller version and add that.")
 
 
 def _kind(content: bytes) -> PictureKind | None:

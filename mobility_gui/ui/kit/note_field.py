@@ -59,7 +59,7 @@ class NoteField(QPlainTextEdit):
         left = LONGEST_TEXT - len(self.toPlainText())
         shown = left < COUNTED_FROM
         if shown:
-            self._count.setText(f"{left} letters left" if left else "The note is full.")
+            self._count.setText(f"{left} characters left" if left else "The note is full.")
             self._count.adjustSize()
             self._place_count()
         if shown == self._count.isHidden():

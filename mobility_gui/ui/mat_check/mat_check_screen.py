@@ -21,11 +21,11 @@ MAY_TURN_OFF = "The screen may turn off. Set a longer time in your system settin
 _DOES = {
     "toggle": "Pause or resume",
     "next": "Next",
-    "back": "Start this one over",
+    "back": "Start over",
     "more": "15 s more",
     "less": "15 s less",
     "repeat": "Repeat from the set-up",
-    "discomfort": "It hurts: end this side",
+    "discomfort": "It hurts: stop this side",
     "voice": "Voice: all, names or tones",
     "mute": "Sound on or off",
     "full_screen": "Full screen",
@@ -97,14 +97,14 @@ def heard_screen(step: Step) -> StageContent:
     """Ask if both sides were heard, or if the voice was understood."""
     cue, question = f"It said: {SPOKEN}.", "Was that clear?"
     if step is Step.SIDES:
-        cue, question = "One speaker is fine: the voice says the side.", "Did you hear left, then right?"
+        cue, question = "One speaker is fine: the voice says which side.", "Did you hear left, then right?"
     return StageContent(ASKING, step, sign=HEAR, cue=cue, question=question, controls=(YES, AGAIN, NO, LEAVE))
 
 
 def trouble_screen(step: Step, problem: str | None, *, larger: bool) -> StageContent:
     """Offer larger digits, or other help if they are `larger` already; show what is wrong with the sound."""
     if step is Step.READ:
-        cue = "Bring the screen closer, or make the window larger." if larger else "Try larger digits."
+        cue = "Bring the screen closer, or make the window larger." if larger else "Try larger numbers."
         controls = (LOOK if larger else LARGER, WITHOUT, LEAVE)
         return StageContent(TROUBLE, step, number=NUMBER, cue=cue, controls=controls)
     cue = problem or (VOICE_ADVICE if step is Step.VOICE else SOUND_ADVICE)
@@ -114,7 +114,7 @@ def trouble_screen(step: Step, problem: str | None, *, larger: bool) -> StageCon
 def key_screen(key: str = "", wish: str = "") -> StageContent:
     """Ask for a key, or show the one that arrived and what it does in a session."""
     if not key:
-        cue, question = "Space, a media key or a presenter?", "Press the key you’ll use on the mat."
+        cue, question = "Space, a media key or a clicker?", "Press the key you’ll use on the mat."
         return StageContent(ASKING, Step.KEY, sign="key", cue=cue, question=question, controls=(LEAVE,))
     cue, question = "That key does nothing in a session.", "Press another one."
     if wish:
@@ -147,7 +147,7 @@ def spoken(content: StageContent) -> str:
     """Return everything in words, for a screen reader."""
     words = [content.name, content.number, *(words for _, words in content.rows), content.cue, content.question]
     words += [f"{control.key}: {control.word}" for control in content.controls if control.word]
-    return ". ".join(part.removesuffix(".") for part in words if part)
+    return " ".join(part if part.endswith((".", "?")) else f"{part}." for part in words if part)
 
 
 def key_name(key: int) -> str:

@@ -83,10 +83,10 @@ SCALES = (
 
 STEPS = (
     "Print this page at 100 %, also called “actual size”, not “fit to page”.",
-    "Check it: a bank card must fill the frame below exactly.",
-    "Cut out both pieces along the grey lines, most exactly at their left edges.",
+    "Check the size: a bank card must fit the frame below exactly.",
+    "Cut out both pieces along the grey lines. Be most precise at their left edges.",
     "Lay the left edge of piece 2 on the dashed line of piece 1 so that their long lines meet, and tape them together.",
-    "Tape it to the floor at right angles to the wall, the edge marked so against it.",
+    "Tape it to the floor at right angles to the wall, with the marked edge against it.",
     "Heel and second toe on the long line, toes to the wall. Read how far your big toe is from the wall.",
 )
 CARD_WORDS = ("Hold a bank card here.", "If it does not fit exactly, print again", "at 100 % (actual size).")

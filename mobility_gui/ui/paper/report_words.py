@@ -27,7 +27,7 @@ from mobility_gui.ui.progress.verdict_words import (
 )
 
 TITLE = "Ankle mobility: knee-to-wall test"
-BY_WHOM, DEMO_BY = "Self-measured at home.", "Demo data: nobody was measured."
+BY_WHOM, DEMO_BY = "Self-measured at home.", "Demo data, not a real person."
 NO_DIAGNOSIS = "This is a home record, not a diagnosis."
 NOT_COMPARED = "Left and right were never tested cold on the same day."
 NOTHING = "–"
@@ -38,8 +38,8 @@ _FEW_DAYS = 14
 PROTOCOL = (
     "Barefoot, tape at right angles to the wall, heel down, knee to the wall in line with the second toe; distance "
     "from big toe to wall. One practice, then the average of three valid tries. Cold: before a session’s first "
-    "exercise. After: within five minutes of its last. An ankle’s first cold test is practice, so baseline and "
-    "line leave it out."
+    "exercise. After: within five minutes of its last. An ankle’s first cold test is practice, so the "
+    "baseline and the line exclude it."
 )
 
 
@@ -213,7 +213,7 @@ _CHANGE = (
 )
 _TREND = "Theil–Sen slope of the cold tests with its 95 % interval (Sen 1968, J Am Stat Assoc 63:1379–1389)."
 _GAIN = (
-    f"After minus cold: mean, with a 95 % t interval from {SESSIONS_FOR_INTERVAL} sessions on. It wears off within "
+    f"After minus cold: average, with a 95 % t interval from {SESSIONS_FOR_INTERVAL} sessions on. It wears off within "
     "about 30 minutes (Behm et al. 2016, APNM 41:1–11)."
 )
 

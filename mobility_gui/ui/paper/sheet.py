@@ -164,7 +164,7 @@ def _as_large_as_drawn(pdf: bytes) -> bytes:
     catalog = re.search(rb"(\d+) 0 obj\n<<\n(/Type /Catalog\n.*?)>>\nendobj", pdf, re.DOTALL)
     trailer = re.search(rb"trailer\n<<\n(.*)>>\nstartxref\n(\d+)", pdf, re.DOTALL)
     if catalog is None or trailer is None:
-        raise RuntimeError("Qt writes PDF files in another way than before.")
+        raise RuntimeError("Qt no longer writes PDF files in the way expected here.")
     number, catalog_entries = catalog.groups()
     trailer_entries, before = trailer.groups()
     wish = b"%b 0 obj\n<<\n%b/ViewerPreferences << /PrintScaling /None >>\n>>\nendobj\n" % (number, catalog_entries)

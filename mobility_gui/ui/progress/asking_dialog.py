@@ -11,7 +11,7 @@ from mobility_gui.ui.kit.controls import label
 from mobility_gui.ui.kit.question_dialog import QuestionDialog
 from mobility_gui.ui.kit.theme import Theme
 
-NOT_KEPT = "This couldn’t be saved; the top of the window says why. What you typed is still here."
+NOT_KEPT = "This couldn’t be saved. The message at the top of the window says why. What you typed is still here."
 
 
 class AskingDialog(QuestionDialog):

@@ -135,7 +135,7 @@ class _MeasuredRow(QWidget):
         super().__init__()
         self._measurement = measurement
         correct = Button(theme, "Correct", ButtonKind.QUIET, "edit")
-        correct.setAccessibleName(f"Correct {occasion_words(measurement, line)}")
+        correct.setAccessibleName(f"Correct: {occasion_words(measurement, line)}")
         correct.clicked.connect(self._ask)
         row = across(self, gap=8)
         row.addWidget(SideMark(theme, measurement.side))
@@ -151,7 +151,7 @@ def when_words(session: SessionRecord) -> str:
     day = full_day_words(session.started)
     if session.id < 0:
         return day
-    worked = f"{clock_words(session.held_ms // 1000)} worked"
+    worked = f"{clock_words(session.held_ms // 1000)} of exercise"
     said = [
         f"{day}, {time_words(session.started)}",
         f"ended early, {worked}" if session.ending is Ending.PARTIAL else worked,
@@ -165,7 +165,7 @@ def measured_words(measurement: Measurement, line: int, unit: Unit) -> str:
     value = measurement.value_mm
     if len(measurement.trials) == 1 and value is not None:
         return f"{which}: {format_reading(value, unit)} {unit.short}"
-    mean = "no try counts" if value is None else f"{format_value(value, unit)} {unit.short}"
+    mean = "no valid tries" if value is None else f"{format_value(value, unit)} {unit.short}"
     trials = ", ".join(_trial_words(trial, unit) for trial in measurement.trials)
     return f"{which}: {mean} ({trials})"
 

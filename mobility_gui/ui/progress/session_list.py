@@ -77,7 +77,7 @@ class SessionListCard(Card):
             self._list.setCurrentIndex(self._model.index(row, 0))
         typed_in = sum(session.typed_in for session in sessions)
         said = [f"{len(sessions) - typed_in}"] if len(sessions) > typed_in else []
-        said += [f"{typed_in} typed in"] if typed_in else []
+        said += [f"{typed_in} entered by hand"] if typed_in else []
         self._count.setText(" + ".join(said))
         self._nothing.setVisible(not sessions)
         self._list.setVisible(bool(sessions))

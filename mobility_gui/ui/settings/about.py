@@ -79,9 +79,9 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "Before a run, and after",
         (
             (
-                "Right before an effort, holding one muscle still for 60 s or more cost 4.6 % of performance in "
-                "studies, and shorter holds 1.1 %. Moving exercises gained 1.3 %. That is why long holds are flagged "
-                "in a warm-up."
+                "In studies, holding a stretch of one muscle for 60 s or more right before an effort cost 4.6 % of "
+                "performance, and shorter holds 1.1 %. Moving exercises added 1.3 %. That is why long holds are "
+                "flagged in a warm-up."
             ),
             "Source: Behm and others 2016.",
         ),
@@ -112,8 +112,7 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             ),
             (
                 "Worse needs more certainty, 97.5 %, because saying it wrongly does more harm. No clear change is a "
-                "common and honest answer. If it says how many more tests it would take, they would show the change "
-                "four times out of five, as long as the trend goes on and you keep testing as often."
+                "common and honest answer."
             ),
             (
                 "Until you have eight tests, the published error of one test is used; after that, your own scatter "
@@ -122,9 +121,9 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             (
                 "We tried this on simulated runners with two tests a week and the published error. After eight weeks "
                 "with no real change, 4 in 100 were told there was one. Of those who really gained 1.5 cm, 62 in 100 "
-                "were told so after eight weeks, and 80 after twelve. With an error of 1 cm, the 4 in 100 become 7, "
-                "and more before the eighth test. If you look after every single test, you will see a false change "
-                "more often: 21 in 100 at some point in eight weeks, 41 in half a year. So trust what stays."
+                "were told so after eight weeks, and 80 after twelve. With an error of 1 cm, it is 7 in 100 instead of "
+                "4, and more before the eighth test. If you check after every single test, you will see a false change "
+                "more often: 21 in 100 at some point in eight weeks, 41 in half a year. So trust a change that lasts."
             ),
             (
                 "A test within half an hour of a session, or after a run, is saved but doesn’t count as cold: the "
@@ -142,9 +141,9 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             ),
             "Source: Sen 1968, Journal of the American Statistical Association 63:1379–1389.",
             (
-                "Start is the average of your second to fourth tests, now the average of your last three, and no test "
-                "counts in both. Your best against your first is never shown: with no change at all, the best of 20 "
-                "tests is 1.3 cm above the first."
+                "“Start” is the average of your second to fourth tests, and “now” is the average of your last three; "
+                "no test counts in both. Your best is never compared with your first: even with no change at all, the "
+                "best of 20 tests is 1.3 cm above the first."
             ),
         ),
     ),
@@ -166,7 +165,7 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             (
                 "It guides and counts. It doesn’t diagnose or treat anything, and it doesn’t promise to prevent "
-                "injuries. If pain stays, see someone who can examine you."
+                "injuries. If pain persists, see someone who can examine you."
             ),
         ),
     ),
@@ -232,7 +231,7 @@ _KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ),
 )
 _KEYS_PX = 212
-_ANY_KEYBOARD = "If your keyboard has other letters, press the key in the same place as on a US keyboard."
+_ANY_KEYBOARD = "If your keyboard layout is different, press the key that is in the same place on a US keyboard."
 
 
 def numbers_page() -> QWidget:

@@ -176,7 +176,7 @@ def _number(session: Session, span: Span) -> tuple[str, str]:
         case Reps(count) | Breaths(count):
             return str(min(count, session.elapsed_ms // span.unit_ms + 1)), f"of {count}"
         case Measure(trials):
-            return str(trials), "trials"
+            return str(trials), "tries"
         case _:
             assert_never(span.dose)
 
@@ -255,7 +255,7 @@ def stopped_words(session: Session) -> str:
     if session.hurt is None:
         return ""
     work = session.hurt.work
-    side = "" if work.side is Side.BOTH else f" {work.side}"
+    side = "" if work.side is Side.BOTH else f", {work.side}"
     return f"{work.exercise.name}{side}: stopped."
 
 

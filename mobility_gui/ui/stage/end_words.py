@@ -6,7 +6,7 @@ from mobility_gui.training.amounts import counted
 from mobility_gui.training.exercise import Exercise
 from mobility_gui.training.record import Held
 
-NOT_SAVED = "Not saved yet: the disk refused it. Trying again."
+NOT_SAVED = "Not saved yet: writing to the disk failed. Trying again."
 
 
 def farewell_words(farewell: str, held: Sequence[Held]) -> str:

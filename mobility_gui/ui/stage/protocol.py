@@ -18,10 +18,10 @@ or None if there is no drawing.
 """
 
 STEPS = (
-    "Go barefoot. Tape the floor straight out from the wall.",
+    "Go barefoot. Lay a tape straight out from the wall.",
     "Heel and second toe on the tape. Keep the heel down.",
     "Bend the knee over the second toe until it just touches.",
-    "Read the toe-to-wall distance. One practice, then three tries.\nStop if it hurts.",
+    "Read the toe-to-wall distance. One practice, then three tries.\nStop at any discomfort.",
 )
 
 LEAST_DRAWING_PX = 150
@@ -45,7 +45,7 @@ class Drawing(QWidget):
         self._theme = theme
         self._draw_figure = draw_figure
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Drawing: half kneeling before a wall, heel down, the knee touches the wall")
+        self.setAccessibleName("Drawing: half kneeling in front of a wall, heel down, knee touching the wall")
         theme.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -71,7 +71,7 @@ class Drawing(QWidget):
         painter.drawText(QRectF(wall.x(), wall.y() - 20, 90, 40), Qt.AlignmentFlag.AlignVCenter, "knee\ntouches")
         below = view.map(QPointF(0, TAPE_BOTTOM)).y()
         gap, heel = view.map(QPointF(GAP_X[0], 0)), view.map(QPointF(HEEL_X, 0))
-        painter.drawText(QRectF(gap.x(), below, 150, 20), Qt.AlignmentFlag.AlignVCenter, "read this gap")
+        painter.drawText(QRectF(gap.x(), below, 150, 20), Qt.AlignmentFlag.AlignVCenter, "measure this gap")
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(QRectF(min(heel.x() - 110, gap.x() - 170), below, 150, 20), right, "heel down")
 

@@ -139,7 +139,7 @@ class StagePage(QWidget):
 
     def ask_to_close(self) -> None:
         """Ask before closing the program in a session; it must already be paused."""
-        saved = "Your session is saved. You can continue it the next time you open the program."
+        saved = "Your session is saved. You can resume it the next time you open the program."
         box = self._ask("Close the program?", saved, "Close")
         if box is not None:
             box.accepted.connect(self.close_confirmed)

@@ -124,7 +124,7 @@ class StageView(QWidget):
         if self._change.state() is not QVariantAnimation.State.Running:
             self.pulse()
         if kind is CueKind.HALF_WAY:
-            self._cue_word = "Half-way"
+            self._cue_word = "Halfway"
             self._cue_over.start()
             self.update()
 
@@ -291,4 +291,5 @@ _SHOWN_IN = {
 
 def _spoken(content: StageContent) -> str:
     side = f", {content.side} side" if content.side else ""
-    return f"{content.word}: {content.name}{side}. {content.cue}"
+    parts = (content.word, f"{content.name}{side}", content.cue)
+    return " ".join(part if part.endswith((".", "?")) else f"{part}." for part in parts if part)

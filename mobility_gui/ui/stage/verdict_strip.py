@@ -83,7 +83,7 @@ class VerdictStrip(QWidget):
         self._values_mm, self._target_mm, self._unit = dict(values_mm), target_mm, unit
         said = [f"{side.value} {format_value(value, unit)} {unit.short}" for side, value in values_mm.items()]
         self.setAccessibleName(
-            ", ".join([*said, f"{mark_name(target_mm, unit)}, borderline {zone_words(target_mm, unit)}"])
+            ", ".join([*said, f"{mark_name(target_mm, unit)}, too close to call {zone_words(target_mm, unit)}"])
         )
         self.update()
 

@@ -148,7 +148,7 @@ def test_it_is_changed_removed_and_put_back(dialog: ExerciseDialog, tmp_path: Pa
 def test_a_refusal_is_said_until_the_next_try(dialog: ExerciseDialog, qtbot: QtBot, tmp_path: Path) -> None:
     words = tmp_path / "words.png"
     words.write_text("no picture", encoding="utf-8")
-    refused = "words.png is not a PNG, JPEG or WebP picture; save it as PNG, JPEG or WebP, and add that."
+    refused = "words.png is not a PNG, JPEG or WebP picture. Save it as PNG, JPEG or WebP, then add that."
     with qtbot.assertNotEmitted(dialog.picture_changed):
         choose(dialog, words)
     assert refused in sentences(dialog)

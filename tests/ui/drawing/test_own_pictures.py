@@ -130,7 +130,7 @@ def test_one_pixel_more_is_refused_without_decoding(pictures: OwnPictures, tmp_p
     # The pixels are missing: had they been decoded, the file would be called damaged.
     path = written(tmp_path, "wide.png", png_of_size(LARGEST_PX + 1, 10))
     assert refusal(pictures, path) == (
-        "wide.png is 4097 × 10 pixels; make it at most 4096 × 4096, and add it again."
+        "wide.png is 4097 × 10 pixels. Make it at most 4096 × 4096, then add it again."
     )  # fmt: skip
 
 
@@ -145,7 +145,7 @@ def test_more_memory_than_meant_for_a_picture_is_refused_without_decoding(
     pictures: OwnPictures, tmp_path: Path
 ) -> None:
     path = written(tmp_path, "deep.png", png_of_size(LARGEST_PX, LARGEST_PX, bits=16))
-    assert refusal(pictures, path) == "deep.png takes more than 64 MB of memory; save it smaller, and add that."
+    assert refusal(pictures, path) == "deep.png takes more than 64 MB of memory. Save a smaller version and add that."
 
 
 def test_a_file_larger_than_that_is_not_read_on(pictures: OwnPictures, tmp_path: Path) -> None:
@@ -166,7 +166,7 @@ def test_qt_itself_is_told_the_limit(pictures: OwnPictures, tmp_path: Path) -> N
 def test_a_file_cut_short_is_refused(pictures: OwnPictures, tmp_path: Path, kind: str, part: float) -> None:
     content = encoded(kind, halves(400, 300))
     path = written(tmp_path, f"cut.{kind}", content[: max(16, int(len(content) * part))])
-    assert refusal(pictures, path).startswith(f"cut.{kind} is damaged or cut short;")
+    assert refusal(pictures, path).startswith(f"cut.{kind} is damaged or incomplete.")
 
 
 def test_a_jpeg_with_scans_without_end_is_refused(pictures: OwnPictures, tmp_path: Path) -> None:
@@ -180,25 +180,25 @@ def test_a_jpeg_with_scans_without_end_is_refused(pictures: OwnPictures, tmp_pat
 def test_an_svg_is_refused_whatever_it_is_called(pictures: OwnPictures, tmp_path: Path, name: str) -> None:
     content = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
     assert refusal(pictures, written(tmp_path, name, content)) == (
-        f"{name} is an SVG drawing; save it as PNG, JPEG or WebP, and add that."
+        f"{name} is an SVG drawing. Save it as PNG, JPEG or WebP, then add that."
     )
 
 
 @pytest.mark.parametrize("content", [b"", b"Tuesday: low squat, 10 times", b"GIF89a" + bytes(40), encoded("bmp")])
 def test_what_is_no_such_picture_is_refused(pictures: OwnPictures, tmp_path: Path, content: bytes) -> None:
     sentence = refusal(pictures, written(tmp_path, "other.png", content))
-    assert sentence == "other.png is not a PNG, JPEG or WebP picture; save it as PNG, JPEG or WebP, and add that."
+    assert sentence == "other.png is not a PNG, JPEG or WebP picture. Save it as PNG, JPEG or WebP, then add that."
 
 
 def test_what_is_no_file_is_refused(pictures: OwnPictures, tmp_path: Path) -> None:
-    assert "gone.png is not there" in refusal(pictures, tmp_path / "gone.png")
-    assert "is no file" in refusal(pictures, tmp_path)
+    assert "gone.png does not exist" in refusal(pictures, tmp_path / "gone.png")
+    assert "is not a file" in refusal(pictures, tmp_path)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
 def test_a_pipe_is_refused_rather_than_waited_for(pictures: OwnPictures, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.png")
-    assert "is no file" in refusal(pictures, tmp_path / "pipe.png")
+    assert "is not a file" in refusal(pictures, tmp_path / "pipe.png")
 
 
 def test_a_file_that_may_not_be_read_is_refused(
@@ -210,14 +210,17 @@ def test_a_file_that_may_not_be_read_is_refused(
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", refuse)
-    assert refusal(pictures, path) == "mine.png cannot be read (Permission denied); choose one you may open."
+    assert (
+        refusal(pictures, path)
+        == "mine.png cannot be read (Permission denied). Choose one that you are allowed to open."
+    )
 
 
 def test_a_folder_that_cannot_be_written_is_named(qtbot: QtBot, tmp_path: Path) -> None:  # noqa: ARG001
     in_the_way = written(tmp_path, "pictures", b"")
     sentence = refusal(OwnPictures(in_the_way), written(tmp_path, "mine.png", encoded("png")))
-    assert sentence.startswith(f"mine.png could not be kept: {in_the_way}/")
-    assert "cannot be written: Not a directory." in sentence
+    assert sentence.startswith(f"mine.png could not be saved: {in_the_way}/")
+    assert "cannot be written (Not a directory)." in sentence
 
 
 def test_a_name_without_end_does_not_fill_the_window(pictures: OwnPictures, tmp_path: Path) -> None:
@@ -277,7 +280,7 @@ def test_a_write_that_fails_leaves_nothing_behind(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", fill)
-    assert "cannot be written: No space left on device." in refusal(
+    assert "cannot be written (No space left on device)." in refusal(
         pictures, written(tmp_path, "one.png", encoded("png"))
     )
     assert list(folder.iterdir()) == []

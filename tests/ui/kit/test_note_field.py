@@ -39,9 +39,9 @@ def test_the_last_letters_are_counted_while_typing(field: NoteField) -> None:
     field.insertPlainText(letters(LONGEST_TEXT - COUNTED_FROM))
     assert count(field) == ""
     QTest.keyClicks(field, "bc")
-    assert count(field) == f"{COUNTED_FROM - 2} letters left"
+    assert count(field) == f"{COUNTED_FROM - 2} characters left"
     QTest.keyClick(field, Qt.Key.Key_Backspace)
-    assert count(field) == f"{COUNTED_FROM - 1} letters left"
+    assert count(field) == f"{COUNTED_FROM - 1} characters left"
 
 
 def test_a_full_note_takes_nothing_more_and_says_so(field: NoteField) -> None:

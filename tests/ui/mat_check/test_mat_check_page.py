@@ -127,7 +127,7 @@ def test_a_runner_for_whom_all_works_presses_space_to_the_end(check: Check, qtbo
 
 def test_what_cannot_be_read_is_offered_larger_once(check: Check) -> None:
     check.press(Key.Key_N)
-    assert (check.screen.state, check.screen.cue) == (TROUBLE, "Try larger digits.")
+    assert (check.screen.state, check.screen.cue) == (TROUBLE, "Try larger numbers.")
     assert check.told == []
     before = check.image()
     check.press(Key.Key_Space)
@@ -252,8 +252,8 @@ def test_where_nothing_is_said_the_voice_is_not_asked_for(check: Check, qtbot: Q
         (Key.Key_MediaTogglePlayPause, "Play / Pause", "Pause or resume."),
         (Key.Key_MediaNext, "Next track", "Next."),
         (Key.Key_PageDown, "Page Down", "Next."),
-        (Key.Key_PageUp, "Page Up", "Start this one over."),
-        (Key.Key_X, "X", "It hurts: end this side."),
+        (Key.Key_PageUp, "Page Up", "Start over."),
+        (Key.Key_X, "X", "It hurts: stop this side."),
         (Key.Key_F11, "F11", "Full screen."),
     ],
 )
@@ -413,7 +413,7 @@ def test_what_is_shown_is_said_to_a_screen_reader(check: Check) -> None:
     assert face.text(QAccessible.Text.Name) == "Mat check"
     said = face.text(QAccessible.Text.Description)
     assert said == (
-        "Read this. 24. Knee past the toes, heel stays heavy. Can you read this from the mat?. Space: Yes. N: No"
+        "Read this. 24. Knee past the toes, heel stays heavy. Can you read this from the mat? Space: Yes. N: No."
     )
 
 

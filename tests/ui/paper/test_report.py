@@ -226,7 +226,7 @@ def test_the_verdict_is_said_in_the_words_of_the_progress_page(tmp_path: Path, s
 
 def test_a_report_of_demo_data_says_so_on_its_chart_too_and_claims_no_measuring(tmp_path: Path) -> None:
     page = report_of(replace(STATES["improved"], demo=True), tmp_path)
-    assert page.says("Demo data: nobody was measured.")
+    assert page.says("Demo data, not a real person.")
     assert page.says(f"in cm {DEMO}")
     assert not page.says("Self-measured")
     assert not report_of(STATES["improved"], tmp_path).says(DEMO)

@@ -216,8 +216,8 @@ def test_a_session_is_asked_for_from_the_list_and_from_the_chart(page: ProgressP
 
 def test_what_was_typed_in_stands_among_the_sessions(page: ProgressPage) -> None:
     show(page, a_history(a_session(1, 4), a_session(-7, 0, 95, 95)))
-    assert page._sessions._model.index(0, 0).data() == "Today, Typed in by hand, left 9.5, right 9.5"
-    assert "1 + 1 typed in" in words_in(page)
+    assert page._sessions._model.index(0, 0).data() == "Today, Entered by hand, left 9.5, right 9.5"
+    assert "1 + 1 entered by hand" in words_in(page)
 
 
 def test_a_change_can_be_undone_as_long_as_the_bar_is_there(page: ProgressPage, qtbot: QtBot) -> None:

@@ -137,7 +137,7 @@ def test_a_session_says_its_time_or_that_it_ended_early() -> None:
 
 def test_an_opened_session_says_when_it_was_how_long_and_how_it_felt() -> None:
     stopped = SessionRecord(1, "x", "X", NOW, NOW, Ending.PARTIAL, 61_000, Feeling.STIFF)
-    assert when_words(stopped) == "Sunday 22 November 2026, 07:00, ended early, 1:01 worked, felt stiff"
+    assert when_words(stopped) == "Sunday 22 November 2026, 07:00, ended early, 1:01 of exercise, felt stiff"
     assert when_words(replace(stopped, id=-1)) == "Sunday 22 November 2026"
 
 
@@ -149,7 +149,7 @@ def test_a_measurement_is_told_with_all_its_trials() -> None:
     measured = Measurement(Side.LEFT, Occasion.COLD, NOW, (Trial(95), Trial(105, TrialFault.HEEL_LIFTED)))
     assert measured_words(measured, 1, Unit.CM) == "Left, before the session: 9.5 cm (9.5, 10.5 heel lifted)"
     failed = Measurement(Side.LEFT, Occasion.AFTER, NOW, (Trial(95, TrialFault.PAIN),))
-    assert measured_words(failed, 1, Unit.CM) == "Left, after the session: no try counts (9.5 pain)"
+    assert measured_words(failed, 1, Unit.CM) == "Left, after the session: no valid tries (9.5 pain)"
 
 
 def test_a_single_trial_is_not_said_twice() -> None:

@@ -224,7 +224,7 @@ def test_discomfort_says_what_was_stopped_beside_the_badge_of_what_comes_next() 
     paused, _ = running(Hold(30), 6_000).discomfort(16_000)
     content = content_of(paused, EVENING)
     assert (content.state, content.side) == (StageState.PAUSED, Side.RIGHT)
-    assert content.cue == "Heel drop left: stopped."
+    assert content.cue == "Heel drop, left: stopped."
 
 
 def test_discomfort_while_switching_names_the_side_just_finished_and_shows_the_next() -> None:
@@ -234,13 +234,13 @@ def test_discomfort_while_switching_names_the_side_just_finished_and_shows_the_n
     paused, _ = session.discomfort(session.seen_ms)
     content = content_of(paused, EVENING)
     assert (content.state, content.side) == (StageState.PAUSED, Side.RIGHT)
-    assert content.cue == "Heel drop left: stopped."
+    assert content.cue == "Heel drop, left: stopped."
 
 
 def test_discomfort_in_the_very_first_set_up_names_what_was_about_to_begin() -> None:
     session, _ = session_of(Hold(30)).start(0)
     paused, _ = session.discomfort(2_000)
-    assert content_of(paused, EVENING).cue == "Heel drop left: stopped."
+    assert content_of(paused, EVENING).cue == "Heel drop, left: stopped."
 
 
 def test_discomfort_with_both_sides_together_names_no_side() -> None:

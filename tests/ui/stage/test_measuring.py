@@ -258,8 +258,8 @@ def send(widget: QWidget, letter: str, scan: int) -> None:
 
 
 def test_what_discomfort_ended_is_said_until_something_is_typed(page: MeasuringPage) -> None:
-    page.show_answer("Low lunge left: stopped.")
-    assert verdict(page) == f"Low lunge left: stopped. {HINT}"
+    page.show_answer("Low lunge, left: stopped.")
+    assert verdict(page) == f"Low lunge, left: stopped. {HINT}"
     type_in(page, "9.5")
     assert "stopped" not in verdict(page)
 

@@ -377,9 +377,9 @@ def test_the_status_waits_until_the_stage_can_be_seen(stage: StageView) -> None:
 
 def test_what_is_shown_is_said_to_a_screen_reader(stage: StageView) -> None:
     stage.show_content(hold())
-    assert stage.accessibleDescription() == "Hold: Ankle lunge, left side. Knee past the toes, heel stays heavy."
+    assert stage.accessibleDescription() == "Hold. Ankle lunge, left side. Knee past the toes, heel stays heavy."
     stage.show_content(hold(word="Rest", side=None, name="Low squat"))
-    assert stage.accessibleDescription().startswith("Rest: Low squat.")
+    assert stage.accessibleDescription().startswith("Rest. Low squat.")
 
 
 def test_a_change_of_theme_changes_the_picture() -> None:
