@@ -308,7 +308,8 @@ class TrialRow(QWidget):
 
     def _lay_out(self, number: int) -> None:
         digit = label(str(number), Text.CARD_TITLE, "ink2")
-        digit.setFixedWidth(DIGIT_PX)
+        digit.setMinimumWidth(DIGIT_PX)
+        digit.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout()
         row.setSpacing(GAP_PX)
         row.addWidget(digit)
