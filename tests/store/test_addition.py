@@ -230,7 +230,7 @@ def test_an_import_is_added_whole_or_not_at_all(store: Store, other: Store) -> N
     assert other.history() == ([], [])
     record = store.sessions(1)[0]
     assert record.ended is None
-    with pytest.raises(ValueError, match="Only sessions that are over"):
+    with pytest.raises(ValueError, match="Only finished sessions belong"):
         other.add_history([*sessions, (record, Phase.AFTER_RUN, ())], [])
     assert other.history() == ([], [])
 

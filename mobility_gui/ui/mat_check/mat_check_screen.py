@@ -97,7 +97,7 @@ def heard_screen(step: Step) -> StageContent:
     """Ask if both sides were heard, or if the voice was understood."""
     cue, question = f"It said: {SPOKEN}.", "Was that clear?"
     if step is Step.SIDES:
-        cue, question = "One speaker is fine: the voice says which side.", "Did you hear left, then right?"
+        cue, question = "One speaker is fine: the voice says the side.", "Did you hear left, then right?"
     return StageContent(ASKING, step, sign=HEAR, cue=cue, question=question, controls=(YES, AGAIN, NO, LEAVE))
 
 

@@ -255,7 +255,7 @@ class MeasuringPage(QWidget):
             self._title.setFont(self._theme.font(34 if compact else 56, QFont.Weight.DemiBold, -2.8))
             self._pill.set_compact(compact=compact)
             self._page.setSpacing(8 if compact else 22)
-            self._body.setSpacing(12 if compact else 18)
+            self._body.setSpacing(8 if compact else 18)
             self._card.column.setContentsMargins(*((8, 6, 16, 6) if compact else (18, 14, 24, 14)))
             self._grid.setVerticalSpacing(0 if compact else 6)
             for column in self._columns.values():
@@ -264,7 +264,7 @@ class MeasuringPage(QWidget):
             self._restyle_verdict("line", Text.BODY if compact else Text.PURPOSE)
             self._verdict.setMinimumHeight(TWO_LINES_PX if compact else 0)
         narrow = width < COMPACT_BELOW.width()
-        self._protocol.setFixedWidth(216 if narrow else min(WIDEST_PROTOCOL_PX, width * 500 // 1280))
+        self._protocol.setFixedWidth(208 if narrow else min(WIDEST_PROTOCOL_PX, width * 500 // 1280))
         edge = 10 if compact else 30
         self._page.setContentsMargins(side, edge, side, edge - (0 if compact else 9))
 

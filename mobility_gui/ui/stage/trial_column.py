@@ -121,7 +121,7 @@ class TrialColumn(Card):
         foot.addWidget(label("Average", Text.BODY, "ink2"))
         foot.addStretch(1)
         foot.addWidget(self._earlier)
-        foot.addSpacing(10)
+        foot.addSpacing(4)
         foot.addWidget(self._mean)
         foot.addWidget(self._mean_unit)
         self.column.addLayout(head)

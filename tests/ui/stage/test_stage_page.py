@@ -253,7 +253,7 @@ def test_closing_the_program_is_asked_once_and_says_that_the_session_can_be_cont
     stage.page.ask_to_close()
     assert len(stage.page.findChildren(QMessageBox)) == 1
     assert stage.question
-    assert "You can continue it" in stage.question.informativeText()
+    assert "You can resume it" in stage.question.informativeText()
     stage.answer("Keep going")
     assert closes == []
     stage.page.ask_to_close()
