@@ -1,5 +1,6 @@
 """Fills the Routines page from library and record, and starts what is chosen there."""
 
+from datetime import datetime
 from functools import cached_property, partial
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -68,7 +69,8 @@ class RoutinesPlace(QObject):
 
     def refresh(self) -> None:
         """Show the library, and what the record says about it."""
-        settings, end = self._settings.current, end_of_day(wall_clock.now())
+        now = wall_clock.now()
+        settings, end = self._settings.current, end_of_day(now)
         pairs = partial(Store.last_cold_pairs, count=TIGHTER_TESTS, until=end)
         self.page.show_sore(self._record.ask(partial(Store.sore, times=EASIER_AFTER), frozenset()))
         self.page.show_library(
@@ -81,6 +83,12 @@ class RoutinesPlace(QObject):
             tighter_first=settings.tighter_first,
             measure_first=settings.measure_first,
         )
+        self.report_clock(now)
+
+    def report_clock(self, now: datetime) -> None:
+        """Report a clock that cannot be right, while it can still be set: the stage has no room for it."""
+        if words := wrong_clock_words(now):
+            self._window.show_notice(words)
 
     def report_mistakes(self) -> None:
         """Report which of the runner's files cannot be used."""
@@ -118,10 +126,7 @@ class RoutinesPlace(QObject):
 
     def _request(self, plan: Plan) -> None:
         self._window.hide_notices()
-        now = wall_clock.now()
-        self.session_requested.emit(plan, before_session(self._record, now))
-        if words := wrong_clock_words(now):
-            self._window.show_notice(words)
+        self.session_requested.emit(plan, before_session(self._record, wall_clock.now()))
 
     def _change_measure_first(self, measure_first: bool) -> None:
         self._settings.change(measure_first=measure_first)

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -50,6 +50,16 @@ def test_a_start_hides_the_notices(desk: Desk) -> None:
     desk.window.show_notice("Something to know.")
     desk.start()
     assert desk.notices == []
+
+
+def test_a_clock_that_was_never_set_is_reported_before_a_session_once(desk: Desk) -> None:
+    desk.routines.report_clock(datetime(2026, 11, 22, 7, tzinfo=UTC))
+    assert desk.notices == []
+    for _ in range(2):
+        desk.routines.report_clock(datetime(1970, 1, 1, 8, 30, tzinfo=UTC))
+    assert desk.notices == [
+        "Your computer’s clock says 1 January 1970. Set it, or your sessions will be saved under that date."
+    ]
 
 
 def test_the_side_that_was_tighter_twice_goes_first(desk: Desk, folders: Folders) -> None:

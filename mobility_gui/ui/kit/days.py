@@ -84,7 +84,7 @@ def wrong_clock_words(now: datetime) -> str:
     """Return what a runner should know whose clock cannot be right; empty if it can."""
     if now >= CLOCK_WRONG_BEFORE:
         return ""
-    return f"Your computer’s clock says {day_words(now)}. Set it, or this session will be saved under that date."
+    return f"Your computer’s clock says {day_words(now)}. Set it, or your sessions will be saved under that date."
 
 
 def time_words(moment: datetime | time) -> str:
