@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from mobility_gui.ankle.trial import Trial
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import format_reading, format_value
-from mobility_gui.training.amounts import clock_words
+from mobility_gui.training.amounts import duration_words
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Ending, Held, Measurement, SessionRecord, Stretch, summary
 from mobility_gui.ui.kit.controls import Button, ButtonKind, hairline, label
@@ -151,7 +151,7 @@ def when_words(session: SessionRecord) -> str:
     day = full_day_words(session.started)
     if session.id < 0:
         return day
-    worked = f"{clock_words(session.held_ms // 1000)} of exercise"
+    worked = f"{duration_words(session.held_ms // 1000)} of exercise"
     said = [
         f"{day}, {time_words(session.started)}",
         f"ended early, {worked}" if session.ending is Ending.PARTIAL else worked,

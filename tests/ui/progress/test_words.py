@@ -137,7 +137,7 @@ def test_a_session_says_its_time_or_that_it_ended_early() -> None:
 
 def test_an_opened_session_says_when_it_was_how_long_and_how_it_felt() -> None:
     stopped = SessionRecord(1, "x", "X", NOW, NOW, Ending.PARTIAL, 61_000, Feeling.STIFF)
-    assert when_words(stopped) == "Sunday 22 November 2026, 07:00, ended early, 1:01 of exercise, felt stiff"
+    assert when_words(stopped) == "Sunday 22 November 2026, 07:00, ended early, 1 min 1 s of exercise, felt stiff"
     assert when_words(replace(stopped, id=-1)) == "Sunday 22 November 2026"
 
 
