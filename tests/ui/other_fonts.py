@@ -20,13 +20,6 @@ class OtherTheme(Theme):
         return QFont(self._family)
 
 
-class WideTheme(Theme):
-    """Has the widest of the usual fonts."""
-
-    def _base_font(self, *, display: bool) -> QFont:
-        return QFont("DejaVu Sans")
-
-
 def theme_with(family: str) -> Theme:
     """Return the light theme with our own font if `family` is empty, else with that one."""
     if not family:

@@ -10,7 +10,7 @@ from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.stage.content import StageContent
 from mobility_gui.ui.stage.layout import Part, StageLayout
 from mobility_gui.ui.stage.letters import advance, broken, dotted, fitted
-from tests.ui.other_fonts import WideTheme
+from tests.ui.other_fonts import OtherTheme
 from tests.ui.stage.painted import SIZES, cap_heights, find, hold, library, picture, shown_moments, view
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -26,7 +26,7 @@ def theme() -> Theme:
 
 @pytest.fixture
 def wide_theme() -> Theme:
-    return WideTheme(Look.LIGHT)
+    return OtherTheme("DejaVu Sans")
 
 
 def name_room(layout: StageLayout, theme: Theme, side: Side | None) -> QRectF:
