@@ -51,7 +51,7 @@ _SYNTAX = {
 
 
 class Enough(Exception):  # noqa: N818 - it ends the reading of a file and is not an error
-    """The file has so many mistakes that reading it stops."""
+    """Raised to stop reading a file that has too many mistakes to list."""
 
 
 @dataclass

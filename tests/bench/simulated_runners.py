@@ -88,7 +88,7 @@ def best_minus_first(tests: Sequence[ColdTest]) -> float:
 
 
 def ask(truth: Truth, decide: Decide, runners: int = RUNNERS, seed: int = 1) -> Said:
-    """Let so many invented runners be judged at the end of their weeks."""
+    """Return how often each verdict is given to simulated runners at the end of their weeks."""
     chance = Random(seed)  # noqa: S311  the same each time
     said = [decide(truth.runner(chance)) for _ in range(runners)]
     return Said(said.count(Verdict.IMPROVED) / runners, said.count(Verdict.WORSE) / runners)

@@ -54,7 +54,7 @@ class DoneTable(Card):
         self._fill()
 
     def set_scale(self, scale: float) -> None:
-        """Take sizes for a window so many times as large as 1280x800."""
+        """Scale everything, 1 being a window of 1280x800."""
         self._scale = scale
         self._fill()
 

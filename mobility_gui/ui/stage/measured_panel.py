@@ -78,7 +78,7 @@ class MeasuredPanel(QFrame):
         self._words.setText(f"Knee to wall, both sides, about two minutes. {counts}")
 
     def set_scale(self, scale: float, *, narrow: bool) -> None:
-        """Take sizes for a window so many times as large as 1280x800; `narrow` has one ankle below the other."""
+        """Scale everything, 1 being a window of 1280x800; `narrow` puts one ankle below the other."""
         self._scale = scale
         self._ankles.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         self._dress()
@@ -120,7 +120,7 @@ class AnkleView(QWidget):
         self.update()
 
     def set_scale(self, scale: float) -> None:
-        """Take sizes for a window so many times as large as 1280x800."""
+        """Scale everything, 1 being a window of 1280x800."""
         self._scale = scale
         self.updateGeometry()
 
