@@ -36,7 +36,7 @@ from mobility_gui.settings import Look, Settings, write_settings
 from mobility_gui.store.sessions import Store
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.plan import Plan, SpanKind, Timing, make_plan
-from mobility_gui.training.record import Before, Measurement, Occasion
+from mobility_gui.training.record import WARM_SECONDS, Before, Measurement, Occasion
 from mobility_gui.training.routine import Breaths, Hold, Measure, Reps, Sides, Step, Tempo
 from mobility_gui.training.session import Session
 from mobility_gui.training.spans import position_of
@@ -484,6 +484,7 @@ def take_measuring(camera: Camera) -> None:
     """Take a cold test, empty and filled in, the test after the work, and the final page with both values."""
     steps = (Step("knee_to_wall", Measure(), Sides.EACH), Step("half_kneeling_lunge", Hold(5), Sides.EACH))
     routine = replace(LIBRARY.routines["ankle_try_this"], steps=steps)
+    camera.clock.pass_time(2000 * WARM_SECONDS)  # the ankles are cold again after the sessions before
     camera.start(make_plan(routine, LIBRARY.exercises, Timing()))
     camera.take("stage-23-measure-empty")
     camera.typed("10,1", "10,4", "9h", "11,6", "12,4", "12")
