@@ -1,6 +1,7 @@
 """Reads and writes distances: centimetres or inches on screen, millimetres inside."""
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
 from math import floor
 from typing import assert_never
@@ -93,6 +94,13 @@ def format_range(least_mm: float, most_mm: float, unit: Unit) -> str:
     """Write a range with its unit: `0 to 30 cm`, `0 to 11.8 in`."""
     ends = [format_value(end, unit).removesuffix(".0") for end in (least_mm, most_mm)]
     return f"{ends[0]} to {ends[1]} {unit.short}"
+
+
+def far_off_words(value_mm: float, others_mm: Iterable[float], unit: Unit) -> str:
+    """Return a sentence about a value far off: "25.0 cm is far off: the closest other value is 12.0 cm."."""
+    closest = min(others_mm, key=lambda other: abs(other - value_mm))
+    value, other = (f"{format_value(mm, unit)} {unit.short}" for mm in (value_mm, closest))
+    return f"{value} is far off: the closest other value is {other}."
 
 
 def step_from(distance_mm: float, steps: int, unit: Unit) -> float:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLayout, QLineEdit, QWidget
 
 from mobility_gui.ankle.trial import is_far_off
 from mobility_gui.ankle.unit import Unit
-from mobility_gui.ankle.units import format_value
+from mobility_gui.ankle.units import far_off_words
 from mobility_gui.ui.kit.controls import label
 from mobility_gui.ui.kit.question_dialog import QuestionDialog
 from mobility_gui.ui.kit.theme import Theme
@@ -41,9 +41,7 @@ class AskingDialog(QuestionDialog):
         """Ask whether a value far off all others is right; True the first time, False once it was asked."""
         if not is_far_off(value_mm, others_mm):
             return False
-        closest = min(others_mm, key=lambda other: abs(other - value_mm))
-        value, other = (f"{format_value(mm, unit)} {unit.short}" for mm in (value_mm, closest))
-        sentence = f"{value} is far off: the closest other value is {other}. If it’s right, press {self._word} again."
+        sentence = f"{far_off_words(value_mm, others_mm, unit)} If it’s right, press {self._word} again."
         if sentence in self._asked:
             return False
         self._asked.add(sentence)

@@ -53,6 +53,7 @@ TWO_LINES_PX = 40
 
 HINT = "Type a number, then press Enter. H, F or P marks a try that doesn’t count."
 ASK_TO_SKIP = "What you typed isn’t saved. Press N again to skip, or Save to keep it."
+KEEP_IT = "If it’s right, press Save again."
 NOTHING_YET = "Enter at least one try that counts, or skip."
 
 
@@ -71,6 +72,7 @@ class MeasuringPage(QWidget):
         self._target_mm: float = TARGET_MM
         self._compact: bool | None = None
         self._asked_to_skip = False
+        self._asked_about: set[str] = set()
         self._answer = ""
         self._scroll = QScrollArea()
         self._title = QLabel("Knee to wall")
@@ -103,6 +105,7 @@ class MeasuringPage(QWidget):
         """
         self._unit, self._target_mm = unit, target_mm
         self._asked_to_skip = False
+        self._asked_about.clear()
         self._answer = ""
         self._units.select(unit.value)
         self._pill.set_words(_occasion_words(occasion))
@@ -163,7 +166,20 @@ class MeasuringPage(QWidget):
             self._columns[Side.LEFT].rows[0].field.setFocus(Qt.FocusReason.OtherFocusReason)
             self._refuse(NOTHING_YET)
             return
+        if self._ask_about_one_far_off():
+            return
         self.saved.emit({side: column.trials for side, column in self._columns.items() if column.trials})
+
+    def _ask_about_one_far_off(self) -> bool:
+        """Go to the first value far off the others; False once the runner was asked about each."""
+        for column in self._columns.values():
+            for row, sentence in column.far_off().items():
+                if sentence not in self._asked_about:
+                    self._asked_about.add(sentence)
+                    row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+                    self._refuse(f"{sentence} {KEEP_IT}")
+                    return True
+        return False
 
     def _change_unit(self, value: str) -> None:
         for column in self._columns.values():

@@ -4,9 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
-from mobility_gui.ankle.trial import Trial, mean_mm
+from mobility_gui.ankle.trial import Trial, is_far_off, mean_mm
 from mobility_gui.ankle.unit import Unit
-from mobility_gui.ankle.units import format_value
+from mobility_gui.ankle.units import far_off_words, format_value
 from mobility_gui.training.exercise import Side
 from mobility_gui.ui.kit.controls import Card, hairline, label
 from mobility_gui.ui.kit.side_mark import SideMark
@@ -85,6 +85,17 @@ class TrialColumn(Card):
     def unread(self) -> TrialRow | None:
         """Accept what is being typed; returns the first row that cannot be read, if any."""
         return next((row for row in self.rows if not row.commit()), None)
+
+    def far_off(self) -> dict[TrialRow, str]:
+        """Return the rows whose counted value is far off all others of this ankle, each with a sentence about it."""
+        known = [] if self._before_mm is None else [self._before_mm]
+        counted = {row: row.trial.distance_mm for row in self.rows if row.trial and row.trial.fault is None}
+        found: dict[TrialRow, str] = {}
+        for row, value_mm in counted.items():
+            others_mm = known + [other_mm for other, other_mm in counted.items() if other is not row]
+            if is_far_off(value_mm, others_mm):
+                found[row] = far_off_words(value_mm, others_mm, self._unit)
+        return found
 
     def _show(self) -> None:
         mean = self.mean_mm

@@ -148,7 +148,7 @@ def endings() -> Iterator[DoneContent]:
 
 
 def measuring_pages(theme: Theme) -> Iterator[tuple[str, MeasuringPage]]:
-    """The page for measuring: empty, full in both units, refusing, and asking."""
+    """The page for measuring: empty, full in both units, refusing, and asking about a value far off."""
     figures = Figures(resources() / "figures", theme)
     previous = {Side.LEFT: 98.0, Side.RIGHT: 118.0}
     for name, unit, typed in (
@@ -156,10 +156,13 @@ def measuring_pages(theme: Theme) -> Iterator[tuple[str, MeasuringPage]]:
         ("full", Unit.CM, ("9.5", "10", "10.5h", "11.5", "12", "12.5")),
         ("inches", Unit.INCH, ("4 7/8", "4 3/4", "4 1/2", "5 1/8", "5", "4.87")),
         ("refusing", Unit.CM, ("abc",)),
+        ("asking", Unit.CM, ("9.5", "25", "10.5")),
     ):
         page = MeasuringPage(theme, figures.paint_knee_to_wall)
         page.begin(unit, Occasion.AFTER, 127, previous)
         for field, text in zip(page.findChildren(ValueField), typed, strict=False):
             QTest.keyClicks(field, text)
             QTest.keyClick(field, Qt.Key.Key_Return)
+        if name == "asking":
+            page._save.click()
         yield name, page

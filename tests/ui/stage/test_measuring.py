@@ -14,7 +14,7 @@ from mobility_gui.training.exercise import Side
 from mobility_gui.training.record import Occasion
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.kit.tokens import StateColors
-from mobility_gui.ui.stage.measuring import ASK_TO_SKIP, HINT, NOTHING_YET, MeasuringPage
+from mobility_gui.ui.stage.measuring import ASK_TO_SKIP, HINT, KEEP_IT, NOTHING_YET, MeasuringPage
 from mobility_gui.ui.stage.trial_row import ValueField
 from mobility_gui.ui.stage.verdict_strip import strip_ends_mm, ticks_mm, verdict_sentences
 
@@ -189,6 +189,37 @@ def test_nothing_that_counts_cannot_be_saved(page: MeasuringPage) -> None:
     QTest.keyClick(focused(page), KEY.Key_Return)
     assert heard.saved == []
     assert verdict(page) == NOTHING_YET
+
+
+def test_a_value_far_off_is_asked_about_once_and_can_be_corrected(page: MeasuringPage) -> None:
+    heard = Heard(page)
+    type_in(page, "12", "21.5", "11.5", "", "", "")
+    QTest.keyClick(page._save, KEY.Key_Return)
+    said = "21.5 cm is far off: the closest other value is 12.0 cm."
+    assert (heard.saved, verdict(page)) == ([], f"{said} {KEEP_IT}")
+    assert focused(page) is fields(page)[1]
+    type_in(page, "12.5")
+    page._save.click()
+    assert heard.saved == [{Side.LEFT: (Trial(120), Trial(125), Trial(115))}]
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        (("1.2", "", ""), "1.2 cm is far off: the closest other value is 9.8 cm."),  # from the last test
+        (("21.5h", "10", "10"), ""),  # it does not count anyway
+        (("12.8", "13", "13"), ""),  # not far from the last test
+    ],
+)
+def test_what_is_far_off_is_kept_at_the_second_save(page: MeasuringPage, typed: tuple[str, ...], asked: str) -> None:
+    page.begin(Unit.CM, Occasion.COLD, 127, {Side.LEFT: 98})
+    heard = Heard(page)
+    type_in(page, *typed, "", "", "")
+    page._save.click()
+    assert (verdict(page) == f"{asked} {KEEP_IT}") is bool(asked)
+    assert len(heard.saved) == (0 if asked else 1)
+    page._save.click()
+    assert len(heard.saved[0][Side.LEFT]) == len([text for text in typed if text])
 
 
 def test_n_skips_from_a_field_and_from_a_button(page: MeasuringPage) -> None:
