@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -37,6 +38,9 @@ def pytest_configure(config: pytest.Config) -> None:
             del os.environ["QT_QPA_PLATFORM"]
     else:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    for number in (signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGINT)):
+        if signal.getsignal(number) is signal.SIG_IGN:  # in the background or under nohup; programs would inherit it
+            signal.signal(number, signal.SIG_DFL)
     os.environ["LC_ALL"] = "C.UTF-8"  # a clock with 24 hours, whatever the tester's has
     gc.disable()
     # pytest-qt gives up after 5 s and has no setting for it.

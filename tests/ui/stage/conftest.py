@@ -9,7 +9,7 @@ from tests.ui.stage.painted import hold, picture, view
 
 @pytest.fixture(scope="session", autouse=True)
 def letters_drawn(qapp: QApplication) -> None:
-    """Let Qt draw the letters once: the first ones of a process have edges that differ by a shade."""
+    """Let Qt draw the letters once: it rounds their widths otherwise the first time, which moves them by 1/64 pixel."""
     for size in ((1280, 800), (900, 600)):
         stage = view(size=size)
         stage.show()
