@@ -64,6 +64,7 @@ from mobility_gui.ui.paper.floor_tape import write_floor_tape
 from mobility_gui.ui.paper.report import write_report
 from mobility_gui.ui.paper.sheet import Paper
 from mobility_gui.ui.progress.chart_sheet import ChartSheet
+from mobility_gui.ui.stage.stage_page import StagePage
 from mobility_gui.ui.window.main_window import PROGRESS, ROUTINES, SETTINGS
 
 WINDOW = (1280, 800)
@@ -90,6 +91,8 @@ class Reader(Camera):
     def take(self, name: str) -> None:
         """Note what the window says, or the dialog over it if there is one, and close the dialog."""
         self.settle()
+        for stage in self.window.findChildren(StagePage):
+            stage.view.show_status(())  # what it says for a moment is over, however long the reading takes
         dialog = QApplication.activeModalWidget()
         self.read[name] = texts_of(dialog or self.window)
         if dialog is not None:

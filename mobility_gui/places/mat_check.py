@@ -9,7 +9,7 @@ from mobility_gui.training.voice_level import VoiceLevel
 from mobility_gui.ui.mat_check.mat_check_page import MatCheckPage
 
 MUTED = "Sound is off in Settings."
-NOT_KEPT_AWAKE = "Keep the screen awake is off in Settings."
+NOT_KEPT_AWAKE = "“Keep the screen awake” is off in Settings."
 
 LOOK_MS = 300
 """How often to check if the desktop has answered about the screen."""

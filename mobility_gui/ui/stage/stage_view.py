@@ -113,11 +113,15 @@ class StageView(QWidget):
             self.setAccessibleDescription(_spoken(content))
 
     def show_status(self, status: tuple[Notice, ...]) -> None:
-        """Say once what is new in the status of sound and screen; it is then out of the way."""
-        new = [one for one in status if one not in self._status]
+        """Say once what is new in the status of sound and screen; it is out of the way then, or once it is over."""
+        before, self._status = self._status, status
+        new = [one for one in status if one not in before]
         self._untold = [one for one in self._untold if one in status] + new
-        self._status = status
-        self._tell_next()
+        if self._notice in before and self._notice not in status:
+            self._notice_over.stop()
+            self._end_notice()
+        else:
+            self._tell_next()
 
     def show_cue(self, kind: CueKind) -> None:
         """Show a cue that cannot be heard: the dial pulses, and half-way appears in words for a moment."""

@@ -358,6 +358,18 @@ def test_afterwards_the_status_is_out_of_the_way(stage: StageView) -> None:
     assert stage.grab().toImage().convertToFormat(before.format()) == before
 
 
+def test_what_is_no_longer_so_is_not_said_any_longer(stage: StageView) -> None:
+    stage.show_content(hold())
+    stage.show_status((NO_SOUND, MAY_TURN_OFF))
+    stage.show_status((MAY_TURN_OFF,))
+    assert stage._notice == MAY_TURN_OFF
+    stage.show_status(())
+    assert stage._notice == ("", "")
+    stage.show_notice("sound_on", "Sound on")
+    stage.show_status(())
+    assert stage._notice == ("sound_on", "Sound on")
+
+
 def test_what_comes_back_is_said_again(stage: StageView) -> None:
     stage.show_content(hold())
     for status, said in ((NO_SOUND,), NO_SOUND), ((), ("", "")), ((NO_SOUND,), NO_SOUND):
