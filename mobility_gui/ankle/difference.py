@@ -1,14 +1,13 @@
-"""The difference between the two ankles, never judged from one session."""
+"""The difference between the levels of the two ankles, never judged from one session."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from math import floor, fsum
+from math import floor, hypot
 
-from mobility_gui.ankle.reading import Reading
+from mobility_gui.ankle.summary import AnkleSummary
 
-DAYS_COMPARED = 3
-"""The difference is the mean over the last three days on which both ankles were tested."""
+TESTS_COMPARED = 3
+"""Two ankles are compared once each level rests on at least this many tests."""
 
 WATCH_MM = 15
 CONSISTENT_MM = 20
@@ -27,29 +26,28 @@ class Comparison(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """First ankle minus second: the mean over the last days, at most three, on which both were tested cold."""
+    """Level of the first ankle minus that of the second, with half its 95 % interval, both in mm.
 
-    mean_mm: float
-    days: int
+    `tests` is how many tests the level of the ankle with fewer of them rests on.
+    """
+
+    mm: float
+    margin_mm: float
+    tests: int
     comparison: Comparison
 
 
-def difference(first: Iterable[Reading], second: Iterable[Reading]) -> Difference | None:
-    """Compare two ankles, readings oldest first, on the days both were tested cold; None if there is no such day.
-
-    Days are those of the runner's own calendar; of two tests on one day, the later counts.
-    """
-    one, other = ({r.at.date(): r.cold_mm for r in found if r.cold_mm is not None} for found in (first, second))
-    days = sorted(one.keys() & other.keys())[-DAYS_COMPARED:]
-    if not days:
+def difference(one: AnkleSummary | None, other: AnkleSummary | None) -> Difference | None:
+    """Compare two ankles; None unless both were tested cold."""
+    if one is None or other is None:
         return None
-    mean = fsum(one[day] - other[day] for day in days) / len(days)
-    return Difference(mean, len(days), _comparison(abs(mean), len(days)))
+    mm, tests = one.now.mm - other.now.mm, min(one.counted, other.counted)
+    return Difference(mm, hypot(one.now.margin_mm, other.now.margin_mm), tests, _comparison(abs(mm), tests))
 
 
-def _comparison(difference_mm: float, days: int) -> Comparison:
+def _comparison(difference_mm: float, tests: int) -> Comparison:
     """Judge a difference rounded to a millimetre, as it is shown."""
-    if days < DAYS_COMPARED:
+    if tests < TESTS_COMPARED:
         return Comparison.TOO_FEW
     gap_mm = floor(difference_mm + 0.5)
     if gap_mm < WATCH_MM:

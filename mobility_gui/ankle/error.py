@@ -21,10 +21,6 @@ Z95 = 1.959963984540054
 PRIOR_WEIGHT = 10
 """How many degrees of freedom the published error counts for, next to the runner's own (assumption)."""
 
-OWN_PART = 0.95
-"""The error is never taken as less than this share of the runner's own scatter (assumption). The published error pulls
-the blend down, so chance would otherwise show changes too often to a runner whose tests scatter by 1 cm."""
-
 TESTS_FOR_OWN_ERROR = 8
 """How many cold tests it takes before the runner's own scatter says something about the error."""
 
@@ -46,12 +42,14 @@ def smallest_change_mm(tests_before: int, tests_after: int, sem_mm: float = SEM_
 
 
 def blended_sem_mm(squares_mm2: float, freedom: int) -> float:
-    """Blend the published error with the runner's own, s: `sqrt((10 * 6.9^2 + nu * s^2) / (10 + nu))`, at least 0.95 s.
+    """Blend the published error with the runner's own, s: `sqrt((10 * 6.9^2 + nu * s^2) / (10 + nu))`, at least s.
 
-    `squares_mm2` is the sum of the squared residuals from the trend (nu * s^2), `freedom` its degrees of freedom nu.
+    `squares_mm2` is the sum of the squared misses of the level (nu * s^2), `freedom` its degrees of freedom nu. The
+    published error never pulls the blend below s: chance would show changes too often to a runner whose tests scatter
+    by 1 cm.
     """
     blended = (PRIOR_WEIGHT * SEM_MM**2 + squares_mm2) / (PRIOR_WEIGHT + freedom)
-    return sqrt(max(blended, OWN_PART**2 * squares_mm2 / freedom))
+    return sqrt(max(blended, squares_mm2 / freedom))
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,20 +74,18 @@ def format_value(distance_mm: float, unit: Unit) -> str:
 
     A mean need not lie on a mark of the tape, so inches are decimal here; a tenth of an inch is finer than any test.
     """
-    match unit:
-        case Unit.CM:
-            tenths = floor(abs(distance_mm) + 0.5)
-        case Unit.INCH:
-            tenths = floor(abs(distance_mm) / MM_PER_INCH * 10 + 0.5)
-        case _:
-            assert_never(unit)
-    return f"{'−' if distance_mm < 0 and tenths else ''}{tenths // 10}.{tenths % 10}"
+    return _of_tenths(_tenths(distance_mm, unit))
 
 
 def format_change(change_mm: float, unit: Unit) -> str:
     """Write a difference with its sign, without the unit: `+1.4`, `−0.3`, and `0.0` if it rounds to zero."""
     text = format_value(change_mm, unit)
     return f"+{text}" if change_mm > 0 and text != "0.0" else text
+
+
+def format_start(now_mm: float, change_mm: float, unit: Unit) -> str:
+    """Write where a change began, without the unit, so that start, change and now add up as they are shown."""
+    return _of_tenths(_tenths(now_mm, unit) - _tenths(change_mm, unit))
 
 
 def format_range(least_mm: float, most_mm: float, unit: Unit) -> str:
@@ -111,6 +109,22 @@ def step_from(distance_mm: float, steps: int, unit: Unit) -> float:
     if abs(on_mark - marks) > _SAME_MM / unit.step_mm:
         on_mark = floor(marks) if steps > 0 else floor(marks) + 1
     return max(float(least), min((on_mark + steps) * unit.step_mm, floor(most / unit.step_mm) * unit.step_mm))
+
+
+def _tenths(distance_mm: float, unit: Unit) -> int:
+    match unit:
+        case Unit.CM:
+            tenths = floor(abs(distance_mm) + 0.5)
+        case Unit.INCH:
+            tenths = floor(abs(distance_mm) / MM_PER_INCH * 10 + 0.5)
+        case _:
+            assert_never(unit)
+    return tenths if distance_mm >= 0 else -tenths
+
+
+def _of_tenths(tenths: int) -> str:
+    whole, part = divmod(abs(tenths), 10)
+    return f"{'−' if tenths < 0 else ''}{whole}.{part}"
 
 
 def _number(found: re.Match[str]) -> Fraction:

@@ -105,10 +105,9 @@ class Statistics:
 
 def statistics(history: History) -> Statistics:
     """Work out every figure of the Progress page."""
-    readings = {side: history.readings(side) for side in ANKLES}
-    ankles = {side: summarize(readings[side]) for side in ANKLES}
+    ankles = {side: summarize(history.readings(side), history.today) for side in ANKLES}
     oldest = history.today - timedelta(days=DAYS_OF_DIFFERENCE)
-    lately = {side: [reading for reading in readings[side] if reading.at.date() >= oldest] for side in ANKLES}
+    left, right = (ankle if ankle and ankle.last.date() >= oldest else None for ankle in ankles.values())
     target_mm = history.goals.target_mm
     return Statistics(
         today=history.today,
@@ -116,9 +115,9 @@ def statistics(history: History) -> Statistics:
         zone=borderline_zone(target_mm),
         ankles=ankles,
         standings={
-            side: compare_with_mark(found.now_mm, target_mm) if found else None for side, found in ankles.items()
+            side: compare_with_mark(found.now.mm, target_mm) if found else None for side, found in ankles.items()
         },
-        difference=difference(lately[Side.LEFT], lately[Side.RIGHT]),
+        difference=difference(left, right),
         sessions=len(history.sessions),
         weeks=weeks_kept(history),
         minutes_held={

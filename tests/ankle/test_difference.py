@@ -1,46 +1,41 @@
-from datetime import UTC, datetime, timedelta
+from math import hypot
 
 import pytest
 
 from mobility_gui.ankle.difference import Comparison, difference
-from mobility_gui.ankle.reading import Reading
-
-START = datetime(2026, 9, 1, 7, 0, tzinfo=UTC)
-
-
-def weekly(*cold_mm: float | None) -> list[Reading]:
-    return [Reading(START + timedelta(days=7 * week), value) for week, value in enumerate(cold_mm)]
+from tests.ankle.test_summary import weekly
 
 
 @pytest.mark.parametrize(
-    ("left_mm", "right_mm", "mean_mm", "comparison"),
+    ("left_mm", "right_mm", "mm", "comparison"),
     [
-        ((100, 100, 100), (114, 114, 114), -14, Comparison.USUAL),
-        ((100, 100, 100), (115, 115, 115), -15, Comparison.WATCH),
-        ((100, 100, 100), (114.6, 114.6, 114.6), pytest.approx(-14.6), Comparison.WATCH),
-        ((120, 120, 120), (100, 100, 100), 20, Comparison.WATCH),
-        ((120.4, 120.4, 120.4), (100, 100, 100), pytest.approx(20.4), Comparison.WATCH),
-        ((121, 121, 121), (100, 100, 100), 21, Comparison.CONSISTENT),
-        ((100, 100), (150, 150), -50, Comparison.TOO_FEW),
+        ([100] * 4, [114] * 4, -14, Comparison.USUAL),
+        ([100] * 4, [115] * 4, -15, Comparison.WATCH),
+        ([100] * 4, [114.6] * 4, -14.6, Comparison.WATCH),
+        ([120] * 4, [100] * 4, 20, Comparison.WATCH),
+        ([120.4] * 4, [100] * 4, 20.4, Comparison.WATCH),
+        ([121] * 4, [100] * 4, 21, Comparison.CONSISTENT),
+        ([100] * 3, [150] * 9, -50, Comparison.TOO_FEW),
+        ([121] * 12, [100] * 12, 21, Comparison.CONSISTENT),
     ],
 )
-def test_two_ankles_are_compared_by_the_mean_of_three_days(
-    left_mm: tuple[float, ...], right_mm: tuple[float, ...], mean_mm: float, comparison: Comparison
+def test_the_levels_of_two_ankles_are_compared_once_each_rests_on_three_tests(
+    left_mm: list[float], right_mm: list[float], mm: float, comparison: Comparison
 ) -> None:
     found = difference(weekly(*left_mm), weekly(*right_mm))
     assert found is not None
-    assert (found.mean_mm, found.comparison) == (mean_mm, comparison)
+    assert (found.mm, found.comparison) == (pytest.approx(mm), comparison)
 
 
-def test_only_days_with_both_ankles_are_compared() -> None:
-    found = difference(weekly(100, 100, None, 100), weekly(110, None, 150, 110))
+def test_it_is_now_minus_now_to_the_last_digit() -> None:
+    left, right = weekly(90, 95, 101, 99, 104, 100, 98), weekly(100, 110, 112, 109, 115, 111)
+    found = difference(left, right)
     assert found is not None
-    assert (found.days, found.mean_mm) == (2, -10)
-    assert difference(weekly(100), []) is None
+    assert found.mm == left.now.mm - right.now.mm
+    assert found.margin_mm == hypot(left.now.margin_mm, right.now.margin_mm)
+    assert found.tests == 5
 
 
-def test_of_two_tests_on_one_day_the_later_is_compared() -> None:
-    morning, noon = START, START + timedelta(hours=5)
-    found = difference([Reading(morning, 90), Reading(noon, 100)], [Reading(noon, 110)])
-    assert found is not None
-    assert found.mean_mm == -10
+def test_one_ankle_alone_is_compared_with_nothing() -> None:
+    assert difference(weekly(100), None) is None
+    assert difference(None, weekly(100)) is None

@@ -1,61 +1,75 @@
+from datetime import timedelta
+
 import pytest
 
-from mobility_gui.ankle.change import Verdict
-from mobility_gui.ankle.error import SEM_MM, smallest_change_mm
-from mobility_gui.ankle.reading import Reading
-from mobility_gui.ankle.summary import AnkleSummary, Baseline, summarize
+from mobility_gui.ankle.error import SEM_MM, Z95, margin_mm
+from mobility_gui.ankle.level import follow, line_through
+from mobility_gui.ankle.reading import Reading, cold_tests
+from mobility_gui.ankle.summary import AnkleSummary, summarize
+from mobility_gui.ankle.verdict import Verdict
 from tests.ankle.series import START, readings_on
+
+LATER = (START + timedelta(days=400)).date()
 
 
 def weekly(*cold_mm: float | None) -> AnkleSummary:
-    found = summarize(readings_on(range(0, 7 * len(cold_mm), 7), cold_mm))
+    found = summarize(readings_on(range(0, 7 * len(cold_mm), 7), cold_mm), LATER)
     assert found is not None
     return found
 
 
-def test_without_a_cold_test_there_is_no_level() -> None:
-    assert summarize([]) is None
-    assert summarize([Reading(START, None, 100)]) is None
+def test_without_a_cold_test_there_is_nothing_to_sum_up() -> None:
+    assert summarize([], LATER) is None
+    assert summarize([Reading(START, None, 100)], LATER) is None
 
 
-def test_one_test_is_a_value_and_nothing_more() -> None:
+def test_a_single_test_counts_although_it_is_practice() -> None:
     found = weekly(100)
-    assert (found.now_mm, found.now_tests, found.tests, found.sem_mm) == (100, 1, 1, SEM_MM)
-    assert (found.baseline, found.trend, found.change, found.verdict) == (None, None, None, Verdict.CANNOT_TELL)
+    assert (found.now.mm, found.counted, found.tests, found.sem_mm) == (100, 1, 1, SEM_MM)
+    assert found.now.margin_mm == pytest.approx(Z95 * SEM_MM)
+    assert (found.change, found.verdict, len(found.line)) == (None, None, 1)
 
 
-def test_the_very_first_test_is_dropped_and_no_test_is_in_both_means() -> None:
-    found = weekly(80, 90, 91, 92, 110, 111, 112)
-    assert found.baseline == Baseline(91, 3, 20, smallest_change_mm(3, 3))
-    assert found.now_mm == 111
+def test_before_there_is_enough_it_is_the_mean_of_what_there_is_without_the_practice() -> None:
+    found = weekly(80, 95, 100, 105)
+    assert (found.now.mm, found.counted, found.tests, found.change) == (100, 3, 4, None)
+    assert found.now.margin_mm == margin_mm(3, SEM_MM)
+    assert [(level.mm, level.margin_mm) for level in found.line] == [(100, found.now.margin_mm)] * 2
 
 
-def test_with_five_tests_the_baseline_is_the_second_alone_and_its_error_is_counted() -> None:
-    assert weekly(80, 95, 100, 100, 100).baseline == Baseline(95, 1, 5, smallest_change_mm(1, 3))
+def test_with_enough_of_them_now_change_and_line_are_the_level() -> None:
+    values = [80, 95, 100, 97, 103, 104, 108]
+    found = weekly(*values)
+    tests = cold_tests(readings_on(range(0, 49, 7), values))[1:]
+    known = [*follow(tests)][-1]
+    assert (found.now, found.change, found.line) == (known.now, known.change, line_through(tests))
+    assert (found.counted, found.tests) == (6, 7)
 
 
-def test_four_tests_have_no_baseline() -> None:
-    assert weekly(80, 90, 150, 150).baseline is None
+def test_a_test_far_off_is_left_out_and_named() -> None:
+    values = [100.0] * 12
+    wild = weekly(*values[:7], 145, *values[7:])
+    assert wild.far_off == (START + timedelta(days=49),)
+    assert (wild.now.mm, wild.counted, wild.tests) == (pytest.approx(100), 11, 13)
+    assert weekly(*values).far_off == ()
+    assert weekly(100, 100, 145, 100).far_off == ()  # a mean of what there is
 
 
-def test_the_order_in_which_tests_arrive_does_not_matter() -> None:
-    readings = readings_on(range(0, 49, 7), [80, 90, 91, 92, 110, 111, 112])
-    assert summarize(readings[::-1]) == summarize(readings)
+def test_the_order_of_the_readings_does_not_matter() -> None:
+    readings = readings_on(range(0, 70, 7), [80, 95, 100, 97, 103, 104, 108, 101, 99, 107])
+    assert summarize(readings[::-1], LATER) == summarize(readings, LATER)
 
 
-def test_line_and_verdict_come_together_and_leave_the_first_test_out() -> None:
-    found = weekly(60, 90, 94, 98, 102, 106, 110, 114)
-    assert found.trend is not None
-    assert found.trend.mm_at(found.trend.first_day) == pytest.approx(90)
-    assert found.trend.first_day == pytest.approx(START.timestamp() / 86_400 + 7)
-    assert found.verdict is Verdict.IMPROVED
+def test_the_verdict_is_that_of_the_last_day_and_the_next_is_known() -> None:
+    found = weekly(80, *(100 + 1.2 * week for week in range(40)))
+    assert found.verdict is not None
+    assert found.verdict.verdict is Verdict.IMPROVED
+    assert found.verdict == found.verdicts[-1]
+    assert found.verdict.day < LATER < found.next_verdict
 
 
-def test_sessions_without_a_cold_test_count_for_nothing_here() -> None:
-    assert weekly(100, None, 102).tests == 2
-
-
-def test_a_test_of_long_before_says_nothing_of_now() -> None:
-    found = summarize(readings_on([0, 300, 330, 365], [80, 90, 95, 100]))
-    assert found is not None
-    assert (found.now_mm, found.now_tests) == (97.5, 2)
+def test_a_plateau_of_two_years_keeps_the_gain_of_the_first_weeks() -> None:
+    """A straight line over the whole record would show half of it."""
+    found = weekly(85, *(min(100 + 1.25 * week, 115) for week in range(116)))
+    assert found.change is not None
+    assert found.change.mm == pytest.approx(15, abs=0.7)

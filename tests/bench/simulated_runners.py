@@ -1,144 +1,174 @@
-"""Prints how often a verdict is right on invented runners whose truth is known (`make simulate`).
+"""Prints how often a verdict is right, and how near the shown change is, on invented runners whose truth is known.
 
-Each runner tests twice a week; every test is the truth plus the error of one test, the very first half a centimetre
-too low, as people learn the test. What is said at the end of the weeks is counted, beside what other ways to decide
-would have said of the same tests.
+`make simulate`, or `simulated_runners.py [SEED]`. Each test is the truth plus the error of one test; the very first is
+half a centimetre too low besides, as people learn the test. Runners look after every test for as long as they measure:
+whoever is told a change on any verdict day was told one.
 """
 
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from math import exp, sqrt
 from pathlib import Path
 from random import Random
+from statistics import fmean
+from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from mobility_gui.ankle.change import Verdict, change, counted  # noqa: E402  the folder above has to be known first
-from mobility_gui.ankle.error import smallest_change_mm  # noqa: E402
+from mobility_gui.ankle.level import Change, follow, without_practice  # noqa: E402  the folder has to be known first
 from mobility_gui.ankle.reading import ColdTest  # noqa: E402
-from mobility_gui.ankle.trend import theil_sen  # noqa: E402
+from mobility_gui.ankle.verdict import DAYS_BETWEEN, DayVerdict, Verdict, verdicts  # noqa: E402
 
-RUNNERS = 2000
-TESTS_A_WEEK = 2
-LEARNING_MM = 5.0
-WILD_MM = 40.0
+RUNNERS = 4000
+SEM_MM = 6.9
 LEVEL_MM = 100.0
 START = datetime(2026, 1, 5, 7, 0, tzinfo=UTC)
+HALF_A_YEAR = 26 * 7
 
-Decide = Callable[[Sequence[ColdTest]], Verdict]
+Course = Callable[[float], float]
+"""What an ankle has gained by a day after the start, in mm."""
+
+Days = Callable[[Random, int], list[float]]
+"""The days on which a runner tests, up to a last one."""
+
+
+def regularly(a_week: int) -> Days:
+    """Tests on the same days of every week."""
+    of_week = {1: (0,), 2: (0, 3), 4: (0, 2, 4, 5)}[a_week]
+    return lambda _chance, last: [float(day) for day in range(last + 1) if day % 7 in of_week]
+
+
+TWICE_A_WEEK = regularly(2)
+
+
+def patchily(chance: Random, last: int) -> list[float]:
+    """Tests on about two days a week, any two, with a fortnight away."""
+    away = chance.randrange(28, last - 28)
+    days = [float(day) for day in range(last + 1) if chance.random() < 2 / 7 and not away <= day < away + 14]
+    return days if days and days[0] == 0 else [0.0, *days]
 
 
 @dataclass(frozen=True, slots=True)
-class Truth:
-    """Runners of one kind: the error of their tests, and what their ankle really gains over the weeks, in mm."""
+class Kind:
+    """Runners of one kind; `lingering` is the correlation of a test's error with the next, `learning` is in mm."""
 
-    sem_mm: float
-    gain_mm: float
-    weeks: int
+    gained: Course = lambda _day: 0.0
+    days: Days = TWICE_A_WEEK
+    last: int = HALF_A_YEAR
+    sem_mm: float = SEM_MM
+    lingering: float = 0.0
+    learning: tuple[float, ...] = (5.0,)
+    wild_mm: float = 0.0
 
     def runner(self, chance: Random) -> list[ColdTest]:
-        """Invent one runner's tests, evenly spaced from the first day on."""
-        count = self.weeks * TESTS_A_WEEK
-        tests = []
-        for number in range(count):
-            at = START + timedelta(weeks=number / TESTS_A_WEEK)
-            mm = LEVEL_MM + self.gain_mm * number / count + chance.gauss(0, self.sem_mm)
-            tests.append(ColdTest(at, at.timestamp() / 86_400, mm - (0 if number else LEARNING_MM)))
+        """Invent the tests of one runner."""
+        tests, error = [], chance.gauss(0, self.sem_mm)
+        for day in self.days(chance, self.last):
+            at = START + timedelta(days=day)
+            tests.append(ColdTest(at, day, LEVEL_MM + self.gained(day) + error))
+            error = self.lingering * error + sqrt(1 - self.lingering**2) * chance.gauss(0, self.sem_mm)
+        for place, low in enumerate(self.learning):
+            tests[place] = tests[place]._replace(mm=tests[place].mm - low)
+        if self.wild_mm:
+            place = chance.randrange(1, len(tests))
+            tests[place] = tests[place]._replace(mm=tests[place].mm + self.wild_mm)
         return tests
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Shares of the runners, 0 to 1."""
-
-    improved: float
-    worse: float
-
-    @property
-    def either(self) -> float:
-        return self.improved + self.worse
+def told(tests: Sequence[ColdTest], last: int) -> tuple[DayVerdict, ...]:
+    """Everything the program says of these tests up to a last day."""
+    return verdicts(tests, (START + timedelta(days=last)).date())
 
 
-def our_verdict(tests: Sequence[ColdTest]) -> Verdict:
-    """What the program says."""
-    found = change(tests)
-    return Verdict.CANNOT_TELL if found is None else found.verdict
-
-
-def means_verdict(tests: Sequence[ColdTest]) -> Verdict:
-    """The last three tests against the first three."""
-    values = [test.mm for test in counted(tests)]
-    rise = (sum(values[-3:]) - sum(values[:3])) / 3
-    least = smallest_change_mm(3, 3)
-    return Verdict.CANNOT_TELL if abs(rise) <= least else Verdict.IMPROVED if rise > 0 else Verdict.WORSE
-
-
-def theil_sen_verdict(tests: Sequence[ColdTest]) -> Verdict:
-    """Whether the interval of the Theil-Sen slope leaves out zero."""
-    _, low, high = theil_sen([(test.day, test.mm) for test in counted(tests)])
-    return Verdict.IMPROVED if low > 0 else Verdict.WORSE if high < 0 else Verdict.CANNOT_TELL
-
-
-def best_minus_first(tests: Sequence[ColdTest]) -> float:
-    """What a naive program praises, in mm, from a first test that is as good as the others."""
-    first = tests[0].mm + LEARNING_MM
-    return max(first, *(test.mm for test in tests[1:])) - first
-
-
-def ask(truth: Truth, decide: Decide, runners: int = RUNNERS, seed: int = 1) -> Said:
-    """Return how often each verdict is given to simulated runners at the end of their weeks."""
+def ever_told(kind: Kind, by: int | None = None, runners: int = RUNNERS, seed: int = 1) -> float:
+    """Share of the runners who are told a change on some verdict day, up to a day if one is given."""
     chance = Random(seed)  # noqa: S311  the same each time
-    said = [decide(truth.runner(chance)) for _ in range(runners)]
-    return Said(said.count(Verdict.IMPROVED) / runners, said.count(Verdict.WORSE) / runners)
-
-
-def turned_by_a_wild_test(truth: Truth, runners: int = RUNNERS, seed: int = 1) -> int:
-    """Count the runners without a verdict who get one from one test more, anywhere in their series: 4 cm too high."""
-    chance = Random(seed)  # noqa: S311
-    turned = 0
-    for _ in range(runners):
-        tests = truth.runner(chance)
-        place = chance.randrange(1, len(tests))
-        lost = tests[place]
-        wild = ColdTest(lost.at, lost.day, LEVEL_MM + WILD_MM)
-        without = our_verdict([*tests[:place], *tests[place + 1 :]])
-        with_wild = our_verdict([*tests[:place], wild, *tests[place + 1 :]])
-        turned += without is Verdict.CANNOT_TELL and with_wild is not Verdict.CANNOT_TELL
-    return turned
-
-
-def ever_said(truth: Truth, runners: int = RUNNERS, seed: int = 1) -> float:
-    """Share of the runners who read *improved* or *worse* at least once, when they look after every single test."""
-    chance = Random(seed)  # noqa: S311
+    last = kind.last if by is None else by
     found = 0
     for _ in range(runners):
-        tests = truth.runner(chance)
-        found += any(our_verdict(tests[:count]) is not Verdict.CANNOT_TELL for count in range(5, len(tests) + 1))
+        found += any(one.verdict is not Verdict.CANNOT_TELL for one in told(kind.runner(chance), last))
     return found / runners
 
 
+class Shown(NamedTuple):
+    """How far the shown change is from the true one on average, in cm, and how often its margin holds the truth."""
+
+    off_cm: float
+    held: float
+
+
+def shown(kind: Kind, runners: int = RUNNERS, seed: int = 1) -> Shown:
+    """Compare the change shown at the end with the true one."""
+    chance = Random(seed)  # noqa: S311
+    off, held = [], 0
+    for _ in range(runners):
+        tests = without_practice(kind.runner(chance))
+        found: Change = [*follow(tests)][-1].change
+        true_mm = kind.gained(tests[-1].day) - kind.gained(tests[0].day)
+        off.append(found.mm - true_mm)
+        held += abs(found.mm - true_mm) <= found.margin_mm
+    return Shown(fmean(off) / 10, held / runners)
+
+
+def gain(mm: float, weeks: int = 12) -> Course:
+    """A steady gain over these weeks, then none."""
+    return lambda day: mm * min(1.0, day / (7 * weeks))
+
+
+NO_CHANGE: dict[str, tuple[Kind, float]] = {
+    "independent errors": (Kind(), 0.06),
+    "errors linger, 0.2": (Kind(lingering=0.2), 0.12),
+    "errors linger, 0.4": (Kind(lingering=0.4), 0.20),
+    "error of one test 1.0 cm": (Kind(sem_mm=10), 0.09),
+    "on any days, a fortnight away": (Kind(days=patchily), 0.07),
+    "one wild test of +4 cm": (Kind(wild_mm=40), 0.07),
+    "learning over three tests": (Kind(learning=(8, 4, 2)), 0.09),
+    "two years": (Kind(last=4 * HALF_A_YEAR), 0.16),
+}
+"""Runners whose ankles do not change, and the greatest share of them that may ever be told a change."""
+
+CHANGE: dict[str, tuple[Kind, int, float]] = {
+    "1.5 cm in 12 weeks, by week 12": (Kind(gain(15)), 12 * 7, 0.57),
+    "1.5 cm in 12 weeks, by week 26": (Kind(gain(15)), HALF_A_YEAR, 0.97),
+    "1.0 cm in 12 weeks, by week 26": (Kind(gain(10)), HALF_A_YEAR, 0.73),
+    "1.5 cm, errors linger 0.4, week 26": (Kind(gain(15), lingering=0.4), HALF_A_YEAR, 0.90),
+}
+"""Runners whose ankles do change, by when they should know, and the least share that should."""
+
+SHAPES: dict[str, tuple[Course, int]] = {
+    "none": (gain(0), HALF_A_YEAR),
+    "a line": (gain(15, 26), HALF_A_YEAR),
+    "early: in the first 8 weeks": (gain(15, 8), HALF_A_YEAR),
+    "early, ever slower": (lambda day: 15 * (1 - exp(-day / 28)), HALF_A_YEAR),
+    "late: in the last 8 weeks": (lambda day: 15 * max(0.0, (day - HALF_A_YEAR + 56) / 56), HALF_A_YEAR),
+    "a step half-way": (lambda day: 15.0 if day >= HALF_A_YEAR / 2 else 0.0, HALF_A_YEAR),
+    "12 weeks, then two years of plateau": (gain(15), 12 * 7 + 104 * 7),
+    "rise and fall": (lambda day: 15 * min(day, HALF_A_YEAR - day) / (HALF_A_YEAR / 2), HALF_A_YEAR),
+}
+"""Ways to gain 1.5 cm, and how many days each is watched."""
+
+MOST_OFF_CM, HELD_PART = 0.25, (0.90, 0.97)
+
+
 def main() -> None:
-    ways = (("ours", our_verdict), ("means of three", means_verdict), ("Theil-Sen", theil_sen_verdict))
-    print(f"{RUNNERS} runners of each kind, {TESTS_A_WEEK} tests a week, first test {LEARNING_MM / 10:g} cm low; in %")
-    print(f"{'SEM, gain, weeks':<24} {'way to decide':<16} {'improved':>9} {'worse':>7} {'either':>7}")
-    for truth in (
-        *(Truth(sem, 0, weeks) for weeks in (3, 8) for sem in (5.0, 6.9, 10.0)),
-        *(Truth(6.9, gain, weeks) for gain, weeks in ((15, 8), (15, 12), (-15, 8))),
-    ):
-        for name, way in ways:
-            said = ask(truth, way)
-            kind = f"{truth.sem_mm / 10:.2f} cm, {truth.gain_mm / 10:+.1f} cm, {truth.weeks}"
-            print(f"{kind:<24} {name:<16} {said.improved:9.1%} {said.worse:7.1%} {said.either:7.1%}")
-    flat = Truth(6.9, 0, 8)
-    print(f"turned by one wild test of +4 cm: {turned_by_a_wild_test(flat)} of {RUNNERS}")
-    for weeks in (8, 26):
-        share = ever_said(Truth(6.9, 0, weeks))
-        print(f"no change, read after every test for {weeks} weeks, ever told one: {share:.1%}")
-    chance = Random(1)  # noqa: S311
-    praised = [best_minus_first(Truth(6.9, 0, 10).runner(chance)) for _ in range(RUNNERS)]
-    print(f"best minus first of 20 tests, no true change: +{sum(praised) / RUNNERS / 10:.1f} cm in the mean")
+    seed = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+    print(f"{RUNNERS} runners a row, seed {seed}, two tests a week; a verdict every {DAYS_BETWEEN} days\n")
+    print(f"{'no true change, ever told one':<40} {'share':>7} {'at most':>8}")
+    for name, (kind, most) in NO_CHANGE.items():
+        print(f"{name:<40} {ever_told(kind, seed=seed):7.3f} {most:8.2f}")
+    print(f"\n{'a true change, told':<40} {'share':>7} {'at least':>8}")
+    for name, (kind, by, least) in CHANGE.items():
+        print(f"{name:<40} {ever_told(kind, by, seed=seed):7.3f} {least:8.2f}")
+    low, high = HELD_PART
+    print(f"\nthe change shown, minus the true one in cm (at most {MOST_OFF_CM}),")
+    print(f"and how often its 95 % margin holds the truth ({low} to {high}):")
+    print(f"{'1.5 cm, tests a week:':<40} {'1':>14} {'2':>14} {'4':>14}")
+    for name, (course, last) in SHAPES.items():
+        found = [shown(Kind(course, regularly(a_week), last), seed=seed) for a_week in (1, 2, 4)]
+        print(f"{name:<40}", *(f"{one.off_cm:+8.2f} {one.held:5.3f}" for one in found))
 
 
 if __name__ == "__main__":
