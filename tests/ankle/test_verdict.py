@@ -97,12 +97,20 @@ def test_no_verdict_rests_on_one_wild_test(place: int) -> None:
 HISTORIES = st.lists(st.tuples(st.floats(0, 12), st.floats(60, 150)), min_size=1, max_size=30)
 
 
+HISTORY = (HISTORIES, st.integers(0, 200), st.integers(0, 29))
+"""Days since the test before and distance of each test; today; and how many tests were there by then."""
+
+
 @settings(max_examples=300)
-@given(HISTORIES, st.integers(0, 200), st.integers(0, 29))
+@given(*HISTORY)
 def test_while_tests_are_only_added_no_verdict_of_a_past_day_changes(
     steps: list[tuple[float, float]], today: int, known: int
 ) -> None:
     """Whatever is added later, and however often the page is opened; tests/prove tries 2,000 histories."""
+    holds(steps, today, known)
+
+
+def holds(steps: list[tuple[float, float]], today: int, known: int) -> None:
     at, days = 0.0, []
     for step, _ in steps:
         at += step
