@@ -16,15 +16,16 @@ from mobility_gui.ankle.verdict import DayVerdict, enough, next_verdict_day, ver
 class AnkleSummary:
     """Summary of one ankle's cold tests; every figure about its level comes from one estimate.
 
-    `now` is the level after the last test and `line` that at each test. Before there are enough tests for a `change`,
-    both are the mean of what there is. `counted` is how many tests they rest on: without the very first, which is
-    practice, unless it is the only one, and without those `far_off`. `verdicts` are those of the verdict days up to
-    today, oldest first.
+    `since` is the first test that counts, `now` the level after the last test and `line` that at each test. Before
+    there are enough tests for a `change`, level and line are the mean of what there is. `counted` is how many tests
+    they rest on: without the very first, which is practice, unless it is the only one, and without those `far_off`.
+    `verdicts` are those of the verdict days up to today, oldest first.
     """
 
     tests: int
     counted: int
     first: datetime
+    since: datetime
     last: datetime
     now: Level
     change: Change | None
@@ -58,6 +59,7 @@ def summarize(readings: Sequence[Reading], today: date) -> AnkleSummary | None:
         tests=len(tests),
         counted=len(counted),
         first=tests[0].at,
+        since=counted[0].at,
         last=tests[-1].at,
         now=now,
         change=change,

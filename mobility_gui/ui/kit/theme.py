@@ -30,7 +30,10 @@ class Text(StrEnum):
     EMPTY_TITLE = "empty_title"
     BIG_VALUE = "big_value"
     PAGE_TITLE = "page_title"
+    VERDICT = "verdict"
     START = "start"
+    LEVEL = "level"
+    LEVEL_MARGIN = "level_margin"
     CARD_TITLE = "card_title"
     PURPOSE = "purpose"
     ROW_NAME = "row_name"
@@ -45,7 +48,10 @@ SIZES: dict[Text, tuple[int, QFont.Weight, float]] = {
     Text.EMPTY_TITLE: (44, QFont.Weight.DemiBold, -2.2),
     Text.BIG_VALUE: (34, QFont.Weight.DemiBold, -2.2),
     Text.PAGE_TITLE: (30, QFont.Weight.DemiBold, -2.2),
+    Text.VERDICT: (38, QFont.Weight.DemiBold, -2.2),
     Text.START: (24, QFont.Weight.DemiBold, -1),
+    Text.LEVEL: (20, QFont.Weight.DemiBold, -1),
+    Text.LEVEL_MARGIN: (20, QFont.Weight.Medium, -1),
     Text.CARD_TITLE: (17, QFont.Weight.DemiBold, 0),
     Text.PURPOSE: (16, QFont.Weight.Normal, 0),
     Text.ROW_NAME: (15, QFont.Weight.DemiBold, 0),

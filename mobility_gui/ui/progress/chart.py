@@ -123,6 +123,12 @@ class Chart(QWidget):
         if heights_mm != self._heights_mm:
             self._heights_mm = heights_mm
             self._plot.show_heights(*heights_mm, self._theme)
+        self._plot.show_verdict_days(
+            self._content.marked_days(max(self._box.viewPixelSize()[0], 1e-9)),
+            self._content.next_verdict,
+            heights_mm[0],
+            self._theme,
+        )
         mm_px = max(self._box.viewPixelSize()[1], 1e-9)
         self._place_names(mm_px)
         for label, item in self._labels:

@@ -6,14 +6,16 @@ from math import hypot, inf
 from typing import NamedTuple
 
 from mobility_gui.ankle.error import TARGET_MM, borderline_zone
-from mobility_gui.ankle.trend import Trend
+from mobility_gui.ankle.level import Level
 from mobility_gui.ankle.unit import Unit
+from mobility_gui.ankle.units import format_value
+from mobility_gui.ankle.verdict import DAYS_BETWEEN
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES, History, Statistics
 from mobility_gui.ui.progress.chart_series import Layer, Look, Series
 from mobility_gui.ui.progress.chart_words import (
     AFTER_WORDS,
-    TREND_WORDS,
+    LEVEL_WORDS,
     Label,
     borderline_words,
     cold_words,
@@ -31,11 +33,12 @@ ROOM_DAYS, ROOM_PART = 30, 0.25
 MOST_PRINTED = 200
 """Most points of one ankle on paper, which cannot be zoomed; above that, points become averages of weeks."""
 
-EDGE_PX, HOVER_PX = 10, 18
-"""Room for a whole point at the chart's edge, and the greatest distance between the mouse and a point it hits."""
+EDGE_PX, MARK_PX, HOVER_PX = 10, 16, 18
+"""Room for a whole point at the chart's edge, for the mark of the next verdict day at the other, and the greatest
+distance between the mouse and a point it hits."""
 
-BAND_PART, BAND_STEPS = 0.14, 24
-"""Opacity of the error band of a line, and the number of pieces the line is cut into."""
+BAND_PART, MOST_JOINTS = 0.14, 400
+"""Opacity of the error band of a line, and the most joints of a line, about one per two pixels."""
 
 Line = Sequence[tuple[float, float, float]]
 """A line with its margin of error: day, height in mm, margin in mm."""
@@ -43,7 +46,10 @@ Line = Sequence[tuple[float, float, float]]
 
 @dataclass(frozen=True, slots=True)
 class ChartContent:
-    """The sides shown that have tests: their tests, the lines through the cold ones, and the heights of their names."""
+    """The sides shown that have tests: their tests, their levels, and the heights of their names.
+
+    `verdict_days` are those of all ankles up to today, and `next_verdict` the next one; days as `day_number` counts.
+    """
 
     tests: Mapping[Side, Points]
     lines: Mapping[Side, Line]
@@ -51,6 +57,8 @@ class ChartContent:
     target_mm: float = TARGET_MM
     unit: Unit = Unit.CM
     today: float = 0
+    verdict_days: tuple[float, ...] = ()
+    next_verdict: float | None = None
 
     def only(self, sides: Collection[Side]) -> "ChartContent":
         """Return the same content with these sides alone."""
@@ -66,7 +74,7 @@ class ChartContent:
             *(_cold(side, points, weeks) for side, points in tests.items()),
             *(_after(side, points) for side, points in tests.items()),
             *(_joins(side, points) for side, points in tests.items()),
-            *(part for side in tests if side in self.lines for part in _trend(side, self.lines[side])),
+            *(part for side in tests if side in self.lines for part in _level(side, self.lines[side])),
         )
 
     def labels(self, first: float) -> tuple[Label, ...]:
@@ -82,8 +90,17 @@ class ChartContent:
         return tuple(made)
 
     def names(self) -> dict[Side, Label]:
-        """Return a label with the name of each side."""
-        return {side: Label(side.value.capitalize(), side.value, (), 14, bold=True) for side in self.tests}
+        """Return a label with the name of each side and the level of its ankle."""
+        return {
+            side: Label(
+                f"{side.value.capitalize()} {format_value(self.ends_mm[side], self.unit)}",
+                side.value,
+                (),
+                14,
+                bold=True,
+            )
+            for side in self.tests
+        }
 
     @property
     def last_test(self) -> float:
@@ -97,7 +114,7 @@ class ChartContent:
 
     def limits(self) -> tuple[float, float]:
         """Return the first and last day that the view may reach."""
-        first, last = self.first_day(None), max(self.today, self.last_test)
+        first, last = self.first_day(None), self._last_day
         room = max(ROOM_DAYS, (last - first) * ROOM_PART)
         return first - room, last + room
 
@@ -107,12 +124,23 @@ class ChartContent:
         There is room for the sides' names and, where possible, no test is cut off at the left edge.
         """
         first, last = self.first_day(days), max(self.today, self.last_test)
-        day_px = (last - first) / max(width_px - EDGE_PX - names_px, 80)
+        free_px = max(names_px, MARK_PX + width_px * (self._last_day - last) / max(self._last_day - first, 1))
+        day_px = (last - first) / max(width_px - EDGE_PX - free_px, 80)
         near = [day for points in self.tests.values() for day in points.around(first)]
         least = max((day for day in near if day < first), default=-inf) + EDGE_PX * day_px
         most = min((day for day in near if day >= first), default=inf) - EDGE_PX * day_px
         edge = min(max(first, least), most) if least <= most else (least + most) / 2
-        return edge, last + names_px * day_px
+        return edge, last + free_px * day_px
+
+    def marked_days(self, day_px: float) -> tuple[float, ...]:
+        """Return the verdict days to mark where a pixel is so many days: all, or the last alone if they are close."""
+        close = len(self.verdict_days) > 1 and DAYS_BETWEEN / day_px < MARK_PX / 2
+        return self.verdict_days[-1:] if close else self.verdict_days
+
+    @property
+    def _last_day(self) -> float:
+        """Today, the last test or the next verdict day, whichever comes last."""
+        return max(self.today, self.last_test, self.next_verdict or 0)
 
     def weeks_for(self, first: float, last: float) -> int:
         """Return how many weeks one point averages, the same for both ankles; 0 for single tests."""
@@ -152,17 +180,21 @@ def chart_content(history: History, found: Statistics, unit: Unit) -> ChartConte
     """Describe the chart of the whole record, with both sides."""
     tests = {side: points for side in ANKLES if (points := Points(history.lines, side)).single}
     ankles = {side: ankle for side, ankle in found.ankles.items() if ankle is not None}
-    lines = {side: _line(ankle.trend) for side, ankle in ankles.items() if ankle.trend is not None}
+    lines = {side: _line(ankle.line) for side, ankle in ankles.items()}
     ends_mm = {side: points.single[-1].values_mm[-1] for side, points in tests.items()}
-    ends_mm |= {side: ankle.now_mm for side, ankle in ankles.items()}
-    ends_mm |= {side: line[-1][1] for side, line in lines.items()}
-    return ChartContent(tests, lines, ends_mm, found.goals.target_mm, unit, found.today.toordinal() + 1)
+    ends_mm |= {side: ankle.now.mm for side, ankle in ankles.items()}
+    told = sorted({one.day.toordinal() for ankle in ankles.values() for one in ankle.verdicts})
+    following = min((ankle.next_verdict.toordinal() for ankle in ankles.values()), default=None)
+    return ChartContent(
+        tests, lines, ends_mm, found.goals.target_mm, unit, found.today.toordinal() + 1, tuple(told), following
+    )
 
 
-def _line(trend: Trend) -> Line:
-    run = trend.last_day - trend.first_day
-    days = [trend.first_day + run * step / BAND_STEPS for step in range(BAND_STEPS + 1)]
-    return [(utc_day_number(day), trend.mm_at(day), trend.margin_mm(day)) for day in days]
+def _line(levels: Sequence[Level]) -> Line:
+    """Return the line with as many joints as can be seen, the last one among them."""
+    every = len(levels) // MOST_JOINTS + 1
+    shown = [*levels[:-1:every], levels[-1]]
+    return [(utc_day_number(level.day), level.mm, level.margin_mm) for level in shown]
 
 
 def _cold(side: Side, points: Iterable[ChartPoint], weeks: int) -> Series:
@@ -180,10 +212,10 @@ def _joins(side: Side, points: Iterable[ChartPoint]) -> Series:
     return _series(Look(Layer.JOINS, side.value, side), pairs)
 
 
-def _trend(side: Side, line: Line) -> tuple[Series, Series]:
+def _level(side: Side, line: Line) -> tuple[Series, Series]:
     """Return the error band and the line, cut off at zero since no distance is negative."""
-    error = Look(Layer.GROUND, side.value, side, TREND_WORDS, part=BAND_PART)
-    middle = Look(Layer.LINE, side.value, side, TREND_WORDS)
+    error = Look(Layer.GROUND, side.value, side, LEVEL_WORDS, part=BAND_PART)
+    middle = Look(Layer.LINE, side.value, side, LEVEL_WORDS)
     return (
         _series(error, [(day, max(0, mm - margin), max(0, mm + margin)) for day, mm, margin in line]),
         _series(middle, [(day, max(0, mm)) for day, mm, _ in line]),

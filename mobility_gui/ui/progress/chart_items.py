@@ -1,16 +1,27 @@
 """The parts of the chart on the screen; the only module that knows pyqtgraph, which is slow to import."""
 
+from collections.abc import Collection
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsSceneWheelEvent, QWidget
 
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.ui.kit.side_mark import side_path
 from mobility_gui.ui.kit.theme import Text, Theme
-from mobility_gui.ui.progress.chart_painter import ABOVE_PX, DATES_PX, MARKS_PX, NUMBERS_PX, label_font, pen_and_brush
+from mobility_gui.ui.progress.chart_painter import (
+    ABOVE_PX,
+    DATES_PX,
+    MARKS,
+    MARKS_PX,
+    NEXT_MARK,
+    NUMBERS_PX,
+    label_font,
+    mark_pen_and_brush,
+    pen_and_brush,
+)
 from mobility_gui.ui.progress.chart_series import ALONG_THE_DAYS, Layer, Series
 from mobility_gui.ui.progress.chart_words import Label
 from mobility_gui.ui.progress.scale import date_ticks, distance_ticks
@@ -24,6 +35,7 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no typ
         super().__init__(parent=parent, viewBox=box, axisItems={"bottom": bottom, "left": left}, background=None)
         self.box, self._bottom, self._left = box, bottom, left
         self.rules: list[Any] = []
+        self.marks: list[Any] = []
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMenuEnabled(False)
         self.hideButtons()
@@ -58,6 +70,18 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no typ
         self.rules = [pg.InfiniteLine(mm, angle=0, pen=pen) for mm, _ in ticks]
         for rule in self.rules:
             self.add(rule, Layer.RULES)
+
+    def show_verdict_days(self, days: Collection[float], following: float | None, low_mm: float, theme: Theme) -> None:
+        """Stand a mark on the date axis for each verdict day, and a hollow one for the next."""
+        for mark in self.marks:
+            self.removeItem(mark)
+        self.marks = [pg.ScatterPlotItem(antialias=True), pg.ScatterPlotItem(antialias=True)]
+        for mark, at, size in zip(self.marks, (days, () if following is None else (following,)), MARKS, strict=True):
+            pen, brush = mark_pen_and_brush(theme, hollow=size is NEXT_MARK)
+            path, whole = QPainterPath(), 2 * size.height()  # a symbol is a square around its place
+            path.addRoundedRect(QRectF(-size.width() / whole / 2, -0.5, size.width() / whole, 0.5), 0.04, 0.04)
+            mark.setData([*at], [low_mm for _ in at], size=whole, symbol=path, pen=pen, brush=brush)
+            self.add(mark, Layer.WORDS)
 
 
 def series_item(series: Series, theme: Theme, dots: float) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import floor
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from mobility_gui.ui.kit.side_mark import side_path
@@ -18,6 +18,10 @@ from mobility_gui.ui.progress.scale import date_ticks, distance_ticks
 LINES_PX = {Layer.JOINS: 1, Layer.DASHES: 1.5, Layer.LINE: 2.5, Layer.HOLLOW: 1.75, Layer.FILLED: 1}
 MARKS_PX = {Layer.HOLLOW: 8, Layer.FILLED: 9}
 DASH_PX, DASH_GAP_PX = 8.5, 3.5
+
+NEXT_MARK = QSizeF(5, 10)
+MARKS = (QSizeF(3.5, 9), NEXT_MARK)
+"""Marks on the date axis: of the verdict days up to today, and of the next."""
 
 NUMBERS_PX, DATES_PX, ABOVE_PX = 38, 32, 10
 """Room left of, below and above the chart; half a number extends above the highest line."""
@@ -90,6 +94,7 @@ class ChartPainter:
             if layer is Layer.RULES:
                 self._paint_axes(painter, field)
             elif layer is Layer.WORDS:
+                self._paint_verdict_days(painter, field)
                 self._paint_labels(painter, field, series)
                 self._paint_names(painter, field)
         painter.restore()
@@ -109,6 +114,18 @@ class ChartPainter:
             write(painter, number, QPointF(box.left() - _NUMBER_GAP_PX, field.y(mm) + half), font, tokens.ink2, 1)
         for day, name in days:
             write(painter, name, QPointF(field.x(day), base + _DATE_BELOW_PX + half), font, tokens.ink2, 0.5)
+
+    def _paint_verdict_days(self, painter: QPainter, field: Field) -> None:
+        content = self._content
+        following = () if content.next_verdict is None else (content.next_verdict,)
+        for days, size in zip((content.marked_days(field.day_px), following), MARKS, strict=True):
+            pen, brush = mark_pen_and_brush(self._theme, hollow=size is NEXT_MARK)
+            painter.setPen(pen)
+            painter.setBrush(brush)
+            for day in days:
+                if field.first <= day <= field.last:
+                    corner = QPointF(field.x(day) - size.width() / 2, field.box.bottom() - size.height())
+                    painter.drawRoundedRect(QRectF(corner, size), 1, 1)
 
     def _paint_labels(self, painter: QPainter, field: Field, series: Sequence[Series]) -> None:
         """Write each label where it covers the fewest points, as far left as possible."""
@@ -158,6 +175,12 @@ def pen_and_brush(look: Look, theme: Theme) -> tuple[QPen, QBrush]:
         pen.setDashPattern([DASH_PX / pen.widthF(), DASH_GAP_PX / pen.widthF()])
     color.setAlphaF(look.part)
     return pen, QBrush(surface if look.layer is Layer.HOLLOW else color)
+
+
+def mark_pen_and_brush(theme: Theme, *, hollow: bool) -> tuple[QPen, QBrush]:
+    """Return the pen and brush of the mark of a verdict day."""
+    ink = theme.color("ink2")
+    return plain_pen(ink, 1.5 if hollow else 0.5), QBrush(theme.color("surface") if hollow else ink)
 
 
 def label_font(label: Label, theme: Theme) -> QFont:

@@ -13,7 +13,7 @@ from mobility_gui.ui.kit.days import full_day_words, span_words
 from mobility_gui.ui.progress.chart_series import ALONG_THE_DAYS, Series
 from mobility_gui.ui.progress.points import ChartPoint
 
-AFTER_WORDS, TREND_WORDS = "after the session", "trend, margin of error"
+AFTER_WORDS, LEVEL_WORDS = "after the session", "level, margin of error"
 """What the legend says about hollow points and about the lines."""
 
 NAMES_APART_PX = 18

@@ -1,4 +1,4 @@
-"""The Progress page: header, chart and verdict, then minutes, calendar and sessions."""
+"""The Progress page: header and verdict, chart and next verdict, then minutes, calendar and sessions."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -27,12 +27,13 @@ from mobility_gui.ui.progress.ledger import LedgerCard
 from mobility_gui.ui.progress.legend import Legend
 from mobility_gui.ui.progress.measurement_dialog import MeasurementDialog
 from mobility_gui.ui.progress.month import MonthCard
+from mobility_gui.ui.progress.next_verdict import NextVerdictCard
 from mobility_gui.ui.progress.no_test import NoTest
 from mobility_gui.ui.progress.session_dialog import SessionDialog
 from mobility_gui.ui.progress.session_list import SessionListCard
 from mobility_gui.ui.progress.side_toggles import SideToggles
 from mobility_gui.ui.progress.undo_bar import UndoBar
-from mobility_gui.ui.progress.verdict import VerdictCard
+from mobility_gui.ui.progress.verdict import VerdictStrip
 from mobility_gui.ui.progress.verdict_words import later_words
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 ONE_COLUMN_BELOW_PX = 1000
 """Width of the page without the rail, in a window 1100 pixels wide."""
 
-VERDICT_PX, CHART_PX, LOW_CHART_PX, SESSIONS_PX, UNLIMITED_PX = 372, 384, 300, 250, 16_777_215
+NEXT_PX, CHART_PX, LOW_CHART_PX, SESSIONS_PX, UNLIMITED_PX = 266, 384, 240, 236, 16_777_215
 
 SMALLEST = QSize(680, 460)
 
@@ -105,7 +106,8 @@ class ProgressPage(QWidget):
         self._unit_name = label("", Text.CARD_TITLE, "ink2")
         self._legend = Legend(theme)
         self._no_test = NoTest(theme)
-        self._verdict = VerdictCard(theme)
+        self._verdict = VerdictStrip(theme)
+        self._next = NextVerdictCard(theme)
         self._ledger = LedgerCard(theme)
         self._month = MonthCard(theme)
         self._sessions = SessionListCard(theme)
@@ -124,7 +126,9 @@ class ProgressPage(QWidget):
         self._export.setVisible(not nothing)
         self._add.setText("Add an earlier measurement" if nothing else "Add a measurement")
         self._unit_name.setText("in cm" if unit is Unit.CM else "in inches")
-        self._verdict.show_statistics(history, statistics, unit)
+        for card in (self._verdict, self._next):
+            card.show_statistics(history, statistics, unit)
+        self._verdict.setVisible(history.measured)
         self._ledger.show_statistics(statistics)
         self._month.show_history(history, statistics)
         self._sessions.show_sessions((*history.later, *history.lines), history.today, unit)
@@ -244,7 +248,7 @@ class ProgressPage(QWidget):
         self._empty.measure_requested.connect(self.measure_requested)
         self._empty.routine_requested.connect(self.routine_requested)
         self._no_test.measure_requested.connect(self.measure_requested)
-        self._verdict.numbers_requested.connect(self._ask_for_numbers)
+        self._next.numbers_requested.connect(self._ask_for_numbers)
         self._sessions.opened.connect(self.session_requested)
         self._undo.undone.connect(self.undo_requested)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
@@ -268,6 +272,7 @@ class ProgressPage(QWidget):
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._scroll = QScrollArea()
         cards = Cards(self._scroll)
+        cards.column.addWidget(self._verdict)
         cards.column.addLayout(self._upper, 1)
         cards.column.addLayout(self._lower)
         for row in (self._upper, self._lower):
@@ -288,7 +293,7 @@ class ProgressPage(QWidget):
         page.addWidget(self._stack, 1)
 
     def _arrange(self, *, narrow: bool) -> None:
-        """Arrange one column with the verdict first, or two rows of cards."""
+        """Arrange one column, or the verdict and two rows of cards."""
         self._narrow = narrow
         for part in (self._toggles, self._range, self._add, self._export, self._dots):
             self._head.removeWidget(part)
@@ -298,21 +303,21 @@ class ProgressPage(QWidget):
             ways.addWidget(part)
         for part in (self._add, self._export, self._dots):
             self._head.addWidget(part)
-        for card in (self._verdict, self._chart_card):
+        for card in (self._next, self._chart_card):
             self._upper.removeWidget(card)
         for card in (self._ledger, self._month, self._sessions):
             self._lower.removeWidget(card)
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._upper.setDirection(direction)
         self._lower.setDirection(direction)
-        first, second = (self._verdict, self._chart_card) if narrow else (self._chart_card, self._verdict)
-        self._upper.addWidget(first, 0 if narrow else 1)
-        self._upper.addWidget(second, 1 if narrow else 0)
+        self._upper.addWidget(self._chart_card, 1)
+        self._upper.addWidget(self._next)
         self._lower.addWidget(self._ledger, 37)
         self._lower.addWidget(self._month, 33)
         self._lower.addWidget(self._sessions, 43)
-        self._verdict.setMinimumWidth(0 if narrow else VERDICT_PX)
-        self._verdict.setMaximumWidth(UNLIMITED_PX if narrow else VERDICT_PX)
+        self._verdict.set_narrow(narrow=narrow)
+        self._next.setMinimumWidth(0 if narrow else NEXT_PX)
+        self._next.setMaximumWidth(UNLIMITED_PX if narrow else NEXT_PX)
         self._chart_card.setMinimumHeight(CHART_PX if narrow else LOW_CHART_PX)
         self._sessions.setMinimumHeight(SESSIONS_PX)
 

@@ -1,149 +1,211 @@
-"""The card beside the chart: what the numbers can and cannot prove."""
+"""The strip at the top of Progress: what the tests of each ankle show, large, or how far the first verdict is."""
 
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
-from mobility_gui.ankle.change import Verdict
 from mobility_gui.ankle.summary import AnkleSummary
 from mobility_gui.ankle.unit import Unit
-from mobility_gui.ankle.units import format_value
+from mobility_gui.ankle.verdict import TESTS_FOR_VERDICT, Verdict
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES, History, Statistics
-from mobility_gui.ui.kit.controls import Button, ButtonKind, Card, hairline, label
+from mobility_gui.ui.kit.controls import Card, label
+from mobility_gui.ui.kit.days import month_words
 from mobility_gui.ui.kit.layouts import across, down
 from mobility_gui.ui.kit.side_mark import SideMark
 from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.progress.verdict_words import (
     NOT_COLD,
     NOT_MEASURED,
-    NOW,
-    difference_words,
-    gain_words,
+    clear_change_words,
+    headline_words,
+    lacking_words,
+    level_words,
+    next_verdict_words,
     now_words,
     summary_words,
-    verdict_words,
 )
 
-_ICONS = {Verdict.IMPROVED: "tick", Verdict.WORSE: "down", Verdict.CANNOT_TELL: "dots"}
+_ICONS = {Verdict.IMPROVED: "tick", Verdict.WORSE: "down"}
+_EDGE_PX, _ICON_PX, _DOT_PX, _DOT_GAP_PX = 24, 30, 14, 12
 
 
-class VerdictCard(Card):
-    """Shows each ankle's level and change, then compares both, then shows what one session does."""
-
-    numbers_requested = Signal()
+class VerdictStrip(Card):
+    """Shows each ankle's verdict, level and change; before any verdict, the day of the first and how far it is."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(padding=18)
+        super().__init__(padding=0)
         self.setAccessibleName("What the tests show")
+        self._waiting = _Waiting(theme)
         self._ankles = {side: _Ankle(theme, side) for side in ANKLES}
-        self._compared = _Fact(theme, "both")
-        self._gained = _Fact(theme, "clock")
-        self.column.setSpacing(9)
-        self._line = hairline()
-        numbers = Button(theme, "About the numbers", ButtonKind.QUIET, "info")
-        numbers.setStyleSheet("padding: 0 8px 0 0;")  # lines its icon up with those above
-        self.column.addWidget(self._ankles[Side.LEFT])
-        self.column.addWidget(hairline())
-        self.column.addWidget(self._ankles[Side.RIGHT])
-        self.column.addWidget(self._line)
-        self.column.addWidget(self._compared)
-        self.column.addWidget(self._gained)
-        self.column.addStretch(1)
-        self.column.addWidget(numbers, 0, Qt.AlignmentFlag.AlignLeft)
-        self.column.setContentsMargins(18, 16, 18, 6)
-        numbers.clicked.connect(self.numbers_requested)
+        row = across(gap=0)
+        row.addWidget(self._waiting, 3)
+        for half in self._ankles.values():
+            row.addWidget(half, 2)
+        for part in (self._waiting, self._ankles[Side.LEFT]):
+            part.setProperty("divided", "right")
+        self.column.setContentsMargins(1, 1, 1, 1)
+        self.column.addLayout(row)
 
     def show_statistics(self, history: History, statistics: Statistics, unit: Unit) -> None:
-        """Show these statistics in words."""
+        """Show these statistics."""
+        found = statistics.ankles
+        waits = any(found.values()) and not any(ankle and ankle.verdict for ankle in found.values())
+        self._waiting.setVisible(waits)
+        if waits:
+            self._waiting.show_ankles([ankle for ankle in found.values() if ankle is not None], history.today)
         for side, half in self._ankles.items():
-            ankle = statistics.ankles[side]
+            ankle = found[side]
             if ankle is None:
                 warm = any(side in line.after_mm for line in history.lines)
                 half.show_nothing(NOT_COLD if warm else NOT_MEASURED)
             else:
-                half.show_ankle(ankle, unit, history.today)
-        compared, gained = difference_words(statistics.difference, unit), gain_words(statistics.ankles, unit)
-        self._compared.say(compared)
-        self._gained.say(gained)
-        self._line.setVisible(bool(compared or gained))
+                half.show_ankle(ankle, unit, history.today, waits=waits)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Use smaller letters where the page is one column."""
+        for part in (self._waiting, *self._ankles.values()):
+            part.set_narrow(narrow=narrow)
 
 
-class _Ankle(QWidget):
+class _Ankle(QFrame):
+    """One ankle: verdict and change, level and margin, and one clause."""
+
     def __init__(self, theme: Theme, side: Side) -> None:
         super().__init__()
         self._theme = theme
-        self._verdict_icon = QLabel()
-        self._verdict = label("", Text.STRONG_TITLE, "ink2")
-        self._shown = Verdict.CANNOT_TELL
-        self._now = label("", Text.BIG_VALUE)
-        self._unit = label("", Text.PURPOSE)
-        self._since = label("since the start", Text.SECOND, "ink2")
-        self._words = label("", Text.SECOND, "ink2", wrap=True)
-        head = across(gap=6)
-        head.addWidget(SideMark(theme, side, 12))
+        self._shown: Verdict | None = None
+        self._icon = QLabel()
+        self._verdict = label("", Text.VERDICT)
+        self._change = label("", Text.VERDICT)
+        self._since = label("", Text.PURPOSE, "ink2")
+        self._now = label("", Text.LEVEL)
+        self._margin = label("", Text.LEVEL_MARGIN, "ink2")
+        self._words = label("", Text.BODY, "ink2", wrap=True)
+        head = across(gap=8)
+        head.addWidget(SideMark(theme, side, 13))
         head.addWidget(label(f"{side.value.capitalize()} ankle", Text.ROW_NAME))
         head.addStretch(1)
-        head.addWidget(self._verdict_icon)
-        head.addWidget(self._verdict)
-        numbers = across(gap=6)
-        for part in (self._now, self._unit):
-            numbers.addWidget(part, 0, Qt.AlignmentFlag.AlignBaseline)
-        numbers.addStretch(1)
-        numbers.addWidget(self._since, 0, Qt.AlignmentFlag.AlignBaseline)
-        column = down(self, gap=2)
-        column.addLayout(head)
-        column.addLayout(numbers)
-        column.addWidget(self._words)
+        said = across(gap=9)
+        said.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        for part in (self._verdict, self._change, self._since):
+            said.addWidget(part, 0, Qt.AlignmentFlag.AlignBaseline)
+        said.addStretch(1)
+        level = across(gap=6)
+        for part in (self._now, self._margin):
+            level.addWidget(part, 0, Qt.AlignmentFlag.AlignBaseline)
+        level.addSpacing(6)
+        level.addWidget(self._words, 1, Qt.AlignmentFlag.AlignBaseline)
+        column = down(self, gap=2, margins=(_EDGE_PX, 14, _EDGE_PX, 12))
+        for row in (head, said, level):
+            column.addLayout(row)
+        column.addStretch(1)
         theme.changed.connect(self._color_verdict)
 
-    def show_ankle(self, ankle: AnkleSummary, unit: Unit, today: date) -> None:
-        self._shown = ankle.verdict
-        self._verdict.setText(verdict_words(ankle, unit))
+    def show_ankle(self, ankle: AnkleSummary, unit: Unit, today: date, *, waits: bool) -> None:
+        self._shown = None if ankle.verdict is None else ankle.verdict.verdict
+        level, margin = level_words(ankle, unit)
+        change = clear_change_words(ankle, unit)
+        self._verdict.setText(level if waits else headline_words(ankle))
+        self._change.setText(change)
+        self._since.setText(margin if waits else f"since {month_words(ankle.since.date(), today)}" if change else "")
+        self._now.setText("" if waits else f"{now_words(ankle, today)} {level}")
+        self._margin.setText("" if waits else margin)
+        self._words.setText(" ".join(summary_words(ankle, unit)[:1] if waits else summary_words(ankle, unit)))
+        for part in (self._verdict, self._change, self._since, self._now, self._margin):
+            part.setVisible(bool(part.text()))
         self._color_verdict()
-        self._now.setText(format_value(ankle.now_mm, unit))
-        self._unit.setText(f"{unit.short} {now_words(ankle, today)}")
-        self._words.setText(" ".join(summary_words(ankle, unit)))
-        self._set_measured(measured=True)
-        self._since.setVisible(self._shown is not Verdict.CANNOT_TELL and now_words(ankle, today) == NOW)
 
     def show_nothing(self, why: str) -> None:
         self._words.setText(why)
-        self._set_measured(measured=False)
+        for part in (self._icon, self._verdict, self._change, self._since, self._now, self._margin):
+            part.hide()
 
-    def _set_measured(self, *, measured: bool) -> None:
-        for part in (self._verdict_icon, self._verdict, self._now, self._unit, self._since):
-            part.setVisible(measured)
+    def set_narrow(self, *, narrow: bool) -> None:
+        for part in (self._verdict, self._change):
+            _resize(part, Text.START if narrow else Text.VERDICT)
 
     def _color_verdict(self) -> None:
+        """Only a clear verdict has an icon and a colour."""
         tokens = self._theme.tokens
+        icon = _ICONS.get(self._shown) if self._shown else None
         improved = self._shown is Verdict.IMPROVED
-        color = tokens.primary if improved else tokens.ink2
-        self._verdict_icon.setPixmap(self._theme.icons.pixmap(_ICONS[self._shown], color, 18))
-        self._verdict.setProperty("tone", "primary" if improved else "ink2")
+        self._icon.setVisible(icon is not None)
+        if icon is not None:
+            self._icon.setPixmap(self._theme.icons.pixmap(icon, tokens.primary if improved else tokens.ink, _ICON_PX))
+        self._verdict.setProperty("tone", "primary" if improved else "ink")
         self._verdict.style().polish(self._verdict)
 
 
-class _Fact(QWidget):
-    """An icon and a sentence; hidden while there is nothing to say."""
+class _Waiting(QFrame):
+    """The day of the first verdict, and a dot for each test that it takes."""
 
-    def __init__(self, theme: Theme, icon: str) -> None:
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._dots = _Dots(theme)
+        self._tests = label("", Text.CARD_TITLE)
+        self._day = label("", Text.VERDICT, wrap=True)
+        self._words = label("", Text.BODY, "ink2", wrap=True)
+        head = across(gap=14)
+        head.addWidget(self._dots)
+        head.addWidget(self._tests)
+        head.addStretch(1)
+        column = down(self, gap=4, margins=(_EDGE_PX, 14, _EDGE_PX, 12))
+        column.addLayout(head)
+        column.addWidget(self._day)
+        column.addWidget(self._words)
+        column.addStretch(1)
+
+    def show_ankles(self, ankles: list[AnkleSummary], today: date) -> None:
+        """Show how far the ankle is that has come furthest."""
+        furthest = max(ankles, key=lambda ankle: (ankle.change is not None, ankle.tests))
+        lacking = TESTS_FOR_VERDICT - furthest.tests
+        self._dots.show_done(furthest.tests)
+        self._tests.setText(f"{furthest.tests} tests" if furthest.change is not None else lacking_words(furthest))
+        self._day.setText(f"First verdict on {next_verdict_words([furthest], today)}")
+        cold = "Test cold, before you warm up."
+        if furthest.change is not None:
+            self._words.setText(f"Enough tests for it. Each one more makes it surer. {cold}")
+        elif lacking > 0:
+            more = "One more test" if lacking == 1 else f"{_NUMBERS[lacking]} more tests"
+            self._words.setText(f"{more} by then, over 14 days, and you’ll have it. {cold}")
+        else:
+            self._words.setText(f"Your tests are close together: test again next week. {cold}")
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        _resize(self._day, Text.START if narrow else Text.VERDICT)
+
+
+_NUMBERS = {2: "Two", 3: "Three", 4: "Four"}
+
+
+class _Dots(QWidget):
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._icon_name = icon
-        self._icon = QLabel()
-        self._words = label("", Text.SECOND, wrap=True)
-        row = across(self, gap=10)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._words, 1)
-        theme.changed.connect(self._color_icon)
-        self._color_icon()
+        self._done = 0
+        self.setFixedSize(TESTS_FOR_VERDICT * (_DOT_PX + _DOT_GAP_PX) - _DOT_GAP_PX, _DOT_PX)
+        theme.changed.connect(self.update)
 
-    def say(self, words: str) -> None:
-        self._words.setText(words)
-        self.setVisible(bool(words))
+    def show_done(self, tests: int) -> None:
+        self._done = tests
+        self.update()
 
-    def _color_icon(self) -> None:
-        self._icon.setPixmap(self._theme.icons.pixmap(self._icon_name, self._theme.tokens.ink2, 20))
-        self._icon.setFixedSize(QSize(20, 20))
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for place in range(TESTS_FOR_VERDICT):
+            done = place < self._done
+            painter.setPen(QPen(QColor(tokens.primary if done else tokens.ink3), 2))
+            painter.setBrush(QColor(tokens.primary) if done else Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(place * (_DOT_PX + _DOT_GAP_PX) + 1, 1, _DOT_PX - 2, _DOT_PX - 2)
+        painter.end()
+
+
+def _resize(part: QLabel, kind: Text) -> None:
+    part.setProperty("line", str(kind))
+    part.style().unpolish(part)
+    part.style().polish(part)

@@ -1,21 +1,24 @@
 """What the tests show, in words a runner understands; claims no more than the statistics do."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 
-from mobility_gui.ankle.change import DAYS_FOR_VERDICT, TESTS_FOR_VERDICT, Verdict
-from mobility_gui.ankle.difference import DAYS_COMPARED, Comparison, Difference
+from mobility_gui.ankle.difference import TESTS_COMPARED, Comparison, Difference
 from mobility_gui.ankle.gain import Gain
-from mobility_gui.ankle.summary import DAYS_OF_NOW, AnkleSummary
+from mobility_gui.ankle.summary import AnkleSummary
 from mobility_gui.ankle.unit import MM_PER_INCH, Unit
-from mobility_gui.ankle.units import format_change, format_value
+from mobility_gui.ankle.units import format_change, format_start, format_value
+from mobility_gui.ankle.verdict import DAYS_FOR_VERDICT, TESTS_FOR_VERDICT, Verdict
 from mobility_gui.training.amounts import counted
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import WeeksKept
 from mobility_gui.training.record import Measurement, Occasion, SessionLine
-from mobility_gui.ui.kit.days import day_month_words, day_words
+from mobility_gui.ui.kit.days import day_month_words, day_words, month_name, month_words
 
-NOW = "now"
+NOW = "Now"
+DAYS_OF_NOW = 56
+"""A level whose last test is this much older than today is given with its day (assumption)."""
+
 TOO_EARLY = "Too early to tell"
 VERDICTS = {Verdict.IMPROVED: "Improved", Verdict.WORSE: "Worse", Verdict.CANNOT_TELL: "No clear change"}
 
@@ -31,44 +34,77 @@ MOST_DAYS_NAMED = 3
 """How many days after today are named one by one."""
 
 
+def verdict_words(ankle: AnkleSummary, unit: Unit) -> str:
+    """Return the verdict that holds, with the change since the start where it is told from none."""
+    return f"{headline_words(ankle)} {clear_change_words(ankle, unit)}".strip()
+
+
+def headline_words(ankle: AnkleSummary) -> str:
+    """Return the verdict alone, or that it is too early for one."""
+    return TOO_EARLY if ankle.verdict is None else VERDICTS[ankle.verdict.verdict]
+
+
+def clear_change_words(ankle: AnkleSummary, unit: Unit) -> str:
+    """Return the change since the start: `+1.6 cm`; empty unless it is told from none and still points that way."""
+    if ankle.verdict is None or ankle.change is None:
+        return ""
+    way = {Verdict.IMPROVED: 1, Verdict.WORSE: -1, Verdict.CANNOT_TELL: 0}[ankle.verdict.verdict]
+    return f"{format_change(ankle.change.mm, unit)} {unit.short}" if ankle.change.mm * way > 0 else ""
+
+
 def summary_words(ankle: AnkleSummary, unit: Unit) -> tuple[str, ...]:
-    """Return what the verdict on one ankle rests on, or what is still missing, one sentence each."""
-    change = ankle.change
-    if change is None:
-        return (_lacking_words(ankle),)
-    wild = () if change.wild is None else (_wild_words(change.wild.date()),)
-    if change.hangs_on_one:
-        return wild
-    margin = f"the margin of error ({_least_words(change.smallest_mm, unit)} over {counted(change.tests, 'test')})"
-    if ankle.verdict is not Verdict.CANNOT_TELL:
-        return f"More than {margin}.", *wild
-    return f"Less than {margin}.", *wild
+    """Return where one ankle began and how it changed, or what is still missing, one sentence each."""
+    wild = tuple(_far_off_words(ankle.far_off)) if ankle.far_off else ()
+    if ankle.change is None:
+        return (_average_words(ankle), _lacking_words(ankle))
+    margin = f"±{_least_words(ankle.change.margin_mm, unit)}"
+    since = f"{month_name(ankle.since)} {ankle.since.year}"
+    if clear_change_words(ankle, unit):
+        way = "Up" if ankle.change.mm > 0 else "Down"
+        start = format_start(ankle.now.mm, ankle.change.mm, unit)
+        return (f"{way} from {start} in {since}, {margin}.", *wild)
+    return (f"{format_change(ankle.change.mm, unit)} {margin} since {since}.", *wild)
 
 
 def now_words(ankle: AnkleSummary, today: date) -> str:
-    """Return when the current value is from: `now`, or the day of the last test if that is long ago."""
+    """Return when the level is from: `Now`, or the day of the last test if that is long ago."""
     last = ankle.last.date()
-    return NOW if (today - last).days <= DAYS_OF_NOW else f"on {day_month_words(last)} {last.year}"
+    return NOW if (today - last).days <= DAYS_OF_NOW else f"{day_month_words(last)} {last.year}:"
 
 
-def verdict_words(ankle: AnkleSummary, unit: Unit) -> str:
-    """Return the verdict on one ankle, with how far the line through its tests rose or fell if that is clear."""
-    if ankle.change is None:
-        return TOO_EARLY
-    if ankle.verdict is Verdict.CANNOT_TELL:
-        return VERDICTS[ankle.verdict]
-    return f"{VERDICTS[ankle.verdict]} {format_change(ankle.change.mm, unit)} {unit.short}"
+def level_words(ankle: AnkleSummary, unit: Unit) -> tuple[str, str]:
+    """Return the level with its unit, and its margin: `11.0 cm`, `±0.4`."""
+    return f"{format_value(ankle.now.mm, unit)} {unit.short}", f"±{format_value(ankle.now.margin_mm, unit)}"
+
+
+def next_verdict_words(ankles: Iterable[AnkleSummary | None], today: date) -> str:
+    """Return the next verdict day, `26 December`; that of the ankle whose turn comes first."""
+    days = [ankle.next_verdict for ankle in ankles if ankle is not None]
+    if not days:
+        return ""
+    day = min(days)
+    return f"{day.day} {month_words(day, today)}"
+
+
+def holds_words(ankles: Iterable[AnkleSummary | None], today: date) -> str:
+    """Return from which day the verdict is that holds until then."""
+    days = {ankle.verdict.day for ankle in ankles if ankle is not None and ankle.verdict is not None}
+    if not days:
+        return ""
+    day = max(days)
+    whose = "Today’s verdict" if day == today else f"The verdict of {day.day} {month_words(day, today)}"
+    return f"{whose} holds until then."
 
 
 def difference_words(found: Difference | None, unit: Unit) -> str:
     """Compare the two ankles, never from a single session."""
     if found is None:
         return ""
-    gap = f"{format_value(abs(found.mean_mm), unit)} {unit.short}"
-    tighter = "Left" if found.mean_mm < 0 else "Right"
+    gap = f"{format_value(abs(found.mm), unit)} {unit.short}"
+    tighter = "Left" if found.mm < 0 else "Right"
     match found.comparison:
         case Comparison.TOO_FEW:
-            return f"To compare left and right, test both on {counted(DAYS_COMPARED - found.days, 'more day')}."
+            return f"To compare left and right, test both {counted(TESTS_COMPARED - found.tests, 'more time')}."
         case Comparison.USUAL:
             return f"Left and right differ by {gap}, which is normal."
         case Comparison.WATCH:
@@ -91,20 +127,28 @@ def gain_words(ankles: Mapping[Side, AnkleSummary | None], unit: Unit) -> str:
     return f"One session: {', '.join(said)}. {_gain_end([gain for _, gain in gains])}"
 
 
-def _lacking_words(ankle: AnkleSummary) -> str:
-    """Return how far the tests and the days have come, before a verdict is possible."""
+def lacking_words(ankle: AnkleSummary) -> str:
+    """Return how far the tests have come before there is enough for a change: `3 of 5 tests`, `6 tests in 9 days`."""
     if ankle.tests < TESTS_FOR_VERDICT:
-        needed = f"{TESTS_FOR_VERDICT} tests over {DAYS_FOR_VERDICT} days"
-        return f"{ankle.tests} of {TESTS_FOR_VERDICT} tests. You’ll see a verdict after {needed}."
-    day = ankle.second.date() + timedelta(days=DAYS_FOR_VERDICT)
-    return (
-        f"{counted(ankle.tests, 'test')}. The first is practice, and the others are close together. "
-        f"Test again on {day_words(day)} or later to see a verdict."
-    )
+        return f"{ankle.tests} of {TESTS_FOR_VERDICT} tests"
+    days = (ankle.last.date() - ankle.since.date()).days
+    return f"{counted(ankle.tests, 'test')}, {days} of {DAYS_FOR_VERDICT} days"
 
 
-def _wild_words(day: date) -> str:
-    return f"The test on {day_words(day)} is far off the others, so the verdict doesn’t rely on it."
+def _lacking_words(ankle: AnkleSummary) -> str:
+    return f"{lacking_words(ankle)}. A verdict takes {TESTS_FOR_VERDICT} tests over {DAYS_FOR_VERDICT} days."
+
+
+def _average_words(ankle: AnkleSummary) -> str:
+    practice = " The first was practice." if ankle.tests > ankle.counted else ""
+    return f"Average of {counted(ankle.counted, 'test')} so far.{practice}"
+
+
+def _far_off_words(days: Sequence[datetime]) -> Iterator[str]:
+    if len(days) > 1:
+        yield f"{len(days)} tests lie far off those around them and don’t count."
+    elif days:
+        yield f"The test on {day_words(days[0].date())} lies far off those around it and doesn’t count."
 
 
 def _least_words(distance_mm: float, unit: Unit) -> str:
