@@ -78,6 +78,7 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no typ
         self.marks = [pg.ScatterPlotItem(antialias=True), pg.ScatterPlotItem(antialias=True)]
         for mark, at, size in zip(self.marks, (days, () if following is None else (following,)), MARKS, strict=True):
             pen, brush = mark_pen_and_brush(theme, hollow=size is NEXT_MARK)
+            pen.setCosmetic(True)
             path, whole = QPainterPath(), 2 * size.height()  # a symbol is a square around its place
             path.addRoundedRect(QRectF(-size.width() / whole / 2, -0.5, size.width() / whole, 0.5), 0.04, 0.04)
             mark.setData([*at], [low_mm for _ in at], size=whole, symbol=path, pen=pen, brush=brush)

@@ -41,7 +41,7 @@ class VerdictStrip(Card):
         self._waiting = _Waiting(theme)
         self._ankles = {side: _Ankle(theme, side) for side in ANKLES}
         row = across(gap=0)
-        row.addWidget(self._waiting, 3)
+        row.addWidget(self._waiting, 5)
         for half in self._ankles.values():
             row.addWidget(half, 2)
         for part in (self._waiting, self._ankles[Side.LEFT]):
@@ -66,8 +66,9 @@ class VerdictStrip(Card):
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Use smaller letters where the page is one column."""
-        for part in (self._waiting, *self._ankles.values()):
-            part.set_narrow(narrow=narrow)
+        self._waiting.set_narrow(narrow=narrow)
+        for half in self._ankles.values():
+            half.set_narrow(narrow=narrow)
 
 
 class _Ankle(QFrame):
@@ -96,7 +97,7 @@ class _Ankle(QFrame):
         level = across(gap=6)
         for part in (self._now, self._margin):
             level.addWidget(part, 0, Qt.AlignmentFlag.AlignBaseline)
-        level.addSpacing(6)
+        self._margin.setContentsMargins(0, 0, 6, 0)
         level.addWidget(self._words, 1, Qt.AlignmentFlag.AlignBaseline)
         column = down(self, gap=2, margins=(_EDGE_PX, 14, _EDGE_PX, 12))
         for row in (head, said, level):
@@ -146,7 +147,7 @@ class _Waiting(QFrame):
         super().__init__()
         self._dots = _Dots(theme)
         self._tests = label("", Text.CARD_TITLE)
-        self._day = label("", Text.VERDICT, wrap=True)
+        self._day = label("", Text.VERDICT)
         self._words = label("", Text.BODY, "ink2", wrap=True)
         head = across(gap=14)
         head.addWidget(self._dots)

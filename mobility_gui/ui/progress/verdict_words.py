@@ -58,11 +58,11 @@ def summary_words(ankle: AnkleSummary, unit: Unit) -> tuple[str, ...]:
     if ankle.change is None:
         return (_average_words(ankle), _lacking_words(ankle))
     margin = f"±{_least_words(ankle.change.margin_mm, unit)}"
-    since = f"{month_name(ankle.since)} {ankle.since.year}"
     if clear_change_words(ankle, unit):
         way = "Up" if ankle.change.mm > 0 else "Down"
         start = format_start(ankle.now.mm, ankle.change.mm, unit)
-        return (f"{way} from {start} in {since}, {margin}.", *wild)
+        return (f"{way} from {start}, change {margin}.", *wild)
+    since = f"{month_name(ankle.since)} {ankle.since.year}"
     return (f"{format_change(ankle.change.mm, unit)} {margin} since {since}.", *wild)
 
 
