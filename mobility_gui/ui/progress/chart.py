@@ -49,7 +49,7 @@ class Chart(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._plot)
-        self.setMinimumHeight(220)
+        self.setMinimumHeight(174)
         self.setAccessibleName("Chart of the knee-to-wall tests")
         self._plot.viewport().installEventFilter(self)
         self._plot.scene().sigMouseMoved.connect(self._hover)

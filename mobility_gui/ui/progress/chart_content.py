@@ -180,7 +180,7 @@ def chart_content(history: History, found: Statistics, unit: Unit) -> ChartConte
     """Describe the chart of the whole record, with both sides."""
     tests = {side: points for side in ANKLES if (points := Points(history.lines, side)).single}
     ankles = {side: ankle for side, ankle in found.ankles.items() if ankle is not None}
-    lines = {side: _line(ankle.line) for side, ankle in ankles.items()}
+    lines = {side: _line(ankle.line) for side, ankle in ankles.items() if len(ankle.line) > 1}
     ends_mm = {side: points.single[-1].values_mm[-1] for side, points in tests.items()}
     ends_mm |= {side: ankle.now.mm for side, ankle in ankles.items()}
     told = sorted({one.day.toordinal() for ankle in ankles.values() for one in ankle.verdicts})

@@ -180,7 +180,7 @@ def pen_and_brush(look: Look, theme: Theme) -> tuple[QPen, QBrush]:
 def mark_pen_and_brush(theme: Theme, *, hollow: bool) -> tuple[QPen, QBrush]:
     """Return the pen and brush of the mark of a verdict day."""
     ink = theme.color("ink2")
-    return plain_pen(ink, 1.5 if hollow else 0.5), QBrush(theme.color("surface") if hollow else ink)
+    return plain_pen(ink, 1.5 if hollow else 1), QBrush(theme.color("surface") if hollow else ink)
 
 
 def label_font(label: Label, theme: Theme) -> QFont:

@@ -16,7 +16,7 @@ from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.progress.verdict_words import kept_words
 
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-HEAD_PX, ROW_PX, LEAST_ROW_PX, LEGEND_PX, DAY_WIDTH_PX, DAY_HEIGHT_PX = 24, 30, 26, 26, 38, 25
+HEAD_PX, ROW_PX, LEAST_ROW_PX, LEGEND_PX, DAY_WIDTH_PX, DAY_HEIGHT_PX = 24, 30, 23, 24, 38, 25
 WEEKS = 6
 """Rows of the longest month; the card is as high for every month, so that nothing jumps when it is turned."""
 

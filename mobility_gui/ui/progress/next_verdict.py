@@ -31,14 +31,14 @@ class NextVerdictCard(Card):
         self._found, self._error = _Fact(theme, "progress"), _Fact(theme, "ruler")
         numbers = Button(theme, "About the numbers", ButtonKind.QUIET, "info")
         numbers.setStyleSheet("padding: 0 8px 0 0;")  # lines its icon up with those above
-        self.column.setSpacing(6)
+        self.column.setSpacing(4)
         for part in (self._title, self._day, self._words, hairline()):
             self.column.addWidget(part)
         for fact in (self._compared, self._gained, self._found, self._error):
             self.column.addWidget(fact)
         self.column.addStretch(1)
         self.column.addWidget(numbers, 0, Qt.AlignmentFlag.AlignLeft)
-        self.column.setContentsMargins(18, 14, 18, 6)
+        self.column.setContentsMargins(18, 11, 18, 4)
         numbers.clicked.connect(self.numbers_requested)
 
     def show_statistics(self, history: History, statistics: Statistics, unit: Unit) -> None:

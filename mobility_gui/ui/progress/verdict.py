@@ -99,7 +99,7 @@ class _Ankle(QFrame):
             level.addWidget(part, 0, Qt.AlignmentFlag.AlignBaseline)
         self._margin.setContentsMargins(0, 0, 6, 0)
         level.addWidget(self._words, 1, Qt.AlignmentFlag.AlignBaseline)
-        column = down(self, gap=2, margins=(_EDGE_PX, 14, _EDGE_PX, 12))
+        column = down(self, gap=2, margins=(_EDGE_PX, 11, _EDGE_PX, 9))
         for row in (head, said, level):
             column.addLayout(row)
         column.addStretch(1)
@@ -153,7 +153,7 @@ class _Waiting(QFrame):
         head.addWidget(self._dots)
         head.addWidget(self._tests)
         head.addStretch(1)
-        column = down(self, gap=4, margins=(_EDGE_PX, 14, _EDGE_PX, 12))
+        column = down(self, gap=4, margins=(_EDGE_PX, 11, _EDGE_PX, 9))
         column.addLayout(head)
         column.addWidget(self._day)
         column.addWidget(self._words)

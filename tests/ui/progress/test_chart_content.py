@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 import pytest
@@ -54,7 +54,7 @@ def on_paper(content: ChartContent) -> QImage:
 @pytest.mark.parametrize("layer", DRAWN)
 def test_a_series_that_is_described_is_drawn_on_the_screen_and_in_files(qtbot: QtBot, layer: Layer) -> None:
     usual = content_of(weekly_history([98] * 9))
-    more = WithOneMore(usual.tests, usual.lines, usual.ends_mm, usual.target_mm, usual.unit, usual.today, layer)
+    more = WithOneMore(*(getattr(usual, one.name) for one in fields(usual)), layer)
     chart = Chart(Theme(ThemeLook.LIGHT))
     qtbot.addWidget(chart)
     chart.resize(SIZE)
@@ -93,7 +93,7 @@ def words_of(history: History, sides: Sequence[Side] = tuple(Side)) -> list[str]
 
 
 def test_the_legend_explains_what_is_drawn_and_nothing_else() -> None:
-    assert words_of(weekly_history([90] * 5)) == ["before the session", "trend, margin of error"]
+    assert words_of(weekly_history([90] * 5)) == ["before the session", "level, margin of error"]
     after = a_history(a_session(1, 9, 98), a_session(2, 3, right_after_mm=104))
     assert words_of(after) == ["before the session", "after the session"]
     assert words_of(after, [Side.RIGHT]) == ["after the session"]

@@ -20,6 +20,7 @@ from mobility_gui.training.record import Measurement, Occasion
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.kit.tokens import StateColors
 from mobility_gui.ui.progress.measurement_dialog import NOTHING_TYPED, MeasurementDialog
+from mobility_gui.ui.progress.next_verdict import FOUND, TAKES
 from mobility_gui.ui.progress.progress_page import ProgressPage
 from mobility_gui.ui.progress.session_list import ROW_PX
 from mobility_gui.ui.progress.verdict_words import NOT_COLD
@@ -79,28 +80,46 @@ def test_sessions_without_a_test_show_no_chart_but_the_way_to_one(page: Progress
     assert heard == ["measure"]
 
 
+def often(*cold_mm: float, days_apart: float = 3.5) -> History:
+    """Tests of the left ankle at this pace, the last one today."""
+    ago = [days_apart * (len(cold_mm) - 1 - number) for number in range(len(cold_mm))]
+    return a_history(*(a_session(n, day, mm) for n, (day, mm) in enumerate(zip(ago, cold_mm, strict=True), 1)))
+
+
+RISING = [80, *(90 + 0.8 * number for number in range(47))]
+
+
 def test_a_record_with_tests_shows_chart_and_verdict(page: ProgressPage) -> None:
-    show(page, weekly_history([80, *range(90, 122, 4)]))
+    show(page, often(*RISING))
     assert page._chart is not None
     assert page._chart.isVisible()
-    assert {"Improved +2.8 cm", "since the start", "11.4", "cm now", "Not measured yet."} <= words_in(page)
-    assert "More than the margin of error (1.2 cm over 8 tests)." in words_in(page)
+    assert {"Improved", "+3.7 cm", "since June", "Now 12.7 cm", "±0.3", "Not measured yet."} <= words_in(page)
+    assert {"Up from 9.0, change ±0.4 cm.", "Next verdict", "25 November"} <= words_in(page)
+    assert "The verdict of 28 October holds until then." in words_in(page)
 
 
 def test_a_fall_is_said_plainly(page: ProgressPage) -> None:
-    show(page, weekly_history([130, *range(120, 88, -4)]))
-    assert {"Worse −2.8 cm", "since the start"} <= words_in(page)
+    show(page, often(140, *(130 - 0.8 * number for number in range(47))))
+    assert {"Worse", "−3.7 cm"} <= words_in(page)
 
 
-def test_before_a_verdict_no_change_is_shown(page: ProgressPage) -> None:
+def test_before_a_verdict_its_day_and_how_far_it_is_are_shown_and_an_average(page: ProgressPage) -> None:
     show(page, weekly_history([80, 90, 110, 110]))
-    assert "Too early to tell" in words_in(page)
-    assert not any("since the start" in words for words in words_in(page))
+    assert {"4 of 5 tests", "First verdict on 29 November", "10.3 cm", "±0.8"} <= words_in(page)
+    assert "One more test by then, over 14 days, and you’ll have it. Test cold, before you warm up." in words_in(page)
+    assert {"What a verdict takes", TAKES, FOUND} <= words_in(page)
+    assert not any("since" in words for words in words_in(page))
+    show(page, often(*[90] * 7))
+    assert {"7 tests", "Enough tests for it. Each one more makes it surer. Test cold, before you warm up."} <= words_in(
+        page
+    )
+    show(page, often(*[90] * 6, days_apart=1))
+    assert {"6 tests, 4 of 14 days", "First verdict on 15 December"} <= words_in(page)
 
 
 def test_inches_are_shown_when_chosen(page: ProgressPage) -> None:
     show(page, weekly_history([127]), Unit.INCH)
-    assert {"5.0", "in now", "in inches"} <= words_in(page)
+    assert {"5.0 in", "±0.5", "in inches"} <= words_in(page)
 
 
 def test_the_record_may_empty_and_fill_again(page: ProgressPage) -> None:
@@ -129,7 +148,7 @@ def test_on_a_small_screen_nothing_scrolls_and_no_row_or_card_is_cut(page: Progr
     show(page, a_full_history())
     QApplication.processEvents()
     assert page._scroll.verticalScrollBar().maximum() == 0
-    for card in (page._verdict, page._chart_card, page._ledger, page._month, page._sessions):
+    for card in (page._verdict, page._chart_card, page._next, page._ledger, page._month, page._sessions):
         assert (
             page._scroll.viewport().rect().contains(QRect(card.mapTo(page._scroll.viewport(), QPoint()), card.size()))
         )
@@ -149,12 +168,13 @@ def test_in_a_large_window_the_calendar_and_the_muscles_have_their_full_height(p
 
 def test_a_narrow_window_puts_the_verdict_first_in_one_column(page: ProgressPage, qtbot: QtBot) -> None:
     show(page, weekly_history([90, 95], [110, 111]))
-    verdict, chart = page._verdict, page._chart_card
+    verdict, chart, following = page._verdict, page._chart_card, page._next
     page.resize(816, 600)
-    qtbot.waitUntil(lambda: verdict.geometry().bottom() < chart.geometry().top(), timeout=GIVE_UP_SECONDS * 1000)
-    assert verdict.width() > 700
+    qtbot.waitUntil(lambda: chart.geometry().bottom() < following.geometry().top(), timeout=GIVE_UP_SECONDS * 1000)
+    assert verdict.geometry().bottom() < chart.geometry().top()
     page.resize(1196, 800)
-    qtbot.waitUntil(lambda: chart.geometry().right() < verdict.geometry().left(), timeout=GIVE_UP_SECONDS * 1000)
+    qtbot.waitUntil(lambda: chart.geometry().right() < following.geometry().left(), timeout=GIVE_UP_SECONDS * 1000)
+    assert verdict.geometry().bottom() < chart.geometry().top()
 
 
 def test_one_side_at_least_stays_on(page: ProgressPage) -> None:
@@ -257,16 +277,16 @@ def test_the_numbers_are_explained_from_the_verdict(page: ProgressPage, qtbot: Q
 @pytest.mark.parametrize(
     ("history", "said"),
     [
-        (weekly_history([98]), {"1 of 5 tests. You’ll see a verdict after 5 tests over 14 days.", "Not measured yet."}),
-        (weekly_history([98, 99], [100, None]), {"2 of 5 tests. You’ll see a verdict after 5 tests over 14 days."}),
-        (weekly_history([98] * 5), {"No clear change", "9.8", "cm now"}),
+        (weekly_history([98]), {"1 of 5 tests", "Average of 1 test so far.", "Not measured yet."}),
+        (weekly_history([98, 99], [100, None]), {"2 of 5 tests", "9.9 cm", "10.0 cm"}),
+        (weekly_history([98] * 5), {"No clear change", "Now 9.8 cm", "Today’s verdict holds until then."}),
         (weekly_history([98 + week % 3 for week in range(500)]), {"No clear change"}),
-        (weekly_history([None, None], [100, 101]), {"Not measured yet.", "10.1"}),
+        (weekly_history([None, None], [100, 101]), {"Not measured yet.", "10.1 cm"}),
         (
             a_history(a_session(1, 0, left_after_mm=104)),
             {NOT_COLD},
         ),
-        (a_history(a_session(1, 1, 101.6), a_session(2, 0, 123.825)), {"11.3", "cm now"}),
+        (a_history(a_session(1, 1, 101.6), a_session(2, 0, 123.825)), {"12.4 cm"}),
     ],
     ids=["one", "two", "five", "five hundred", "one side", "after only", "inches among cm"],
 )
@@ -389,6 +409,7 @@ import sys
 from PySide6.QtWidgets import QApplication
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.progress.progress_page import ProgressPage
+from mobility_gui.ui.progress.next_verdict import FOUND, TAKES
 from mobility_gui.ui.progress.verdict_words import NOT_COLD
 from mobility_gui.training.history import statistics
 from tests.ui.progress.history_makers import weekly_history

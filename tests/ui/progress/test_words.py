@@ -1,12 +1,13 @@
 """What the Progress page says, without a window."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from mobility_gui.ankle.difference import Comparison, Difference
 from mobility_gui.ankle.gain import Gain
+from mobility_gui.ankle.level import Change
 from mobility_gui.ankle.reading import Reading
 from mobility_gui.ankle.summary import AnkleSummary, summarize
 from mobility_gui.ankle.trial import Trial, TrialFault
@@ -20,8 +21,11 @@ from mobility_gui.ui.progress.session_list import cold_values, worked_words
 from mobility_gui.ui.progress.verdict_words import (
     difference_words,
     gain_words,
+    holds_words,
     kept_words,
     later_words,
+    level_words,
+    next_verdict_words,
     now_words,
     summary_words,
     verdict_words,
@@ -29,37 +33,76 @@ from mobility_gui.ui.progress.verdict_words import (
 from tests.ui.progress.history_makers import NOW, TODAY, a_session
 
 
-def level_of(*cold_mm: float, days_apart: int = 7) -> AnkleSummary:
-    found = summarize([Reading(NOW + timedelta(days=days_apart * n), value) for n, value in enumerate(cold_mm)])
+def level_of(*cold_mm: float, days_apart: float = 7, today: float = 0) -> AnkleSummary:
+    """The ankle as it stands that many days after the last test."""
+    days = [days_apart * number for number in range(len(cold_mm))]
+    readings = [Reading(NOW + timedelta(days=day), mm) for day, mm in zip(days, cold_mm, strict=True)]
+    found = summarize(readings, (NOW + timedelta(days=days[-1] + today)).date())
     assert found is not None
     return found
 
 
-def test_before_five_tests_it_is_said_how_far_they_have_come() -> None:
-    (words,) = summary_words(level_of(90), Unit.CM)
-    assert words == "1 of 5 tests. You’ll see a verdict after 5 tests over 14 days."
-    assert verdict_words(level_of(90), Unit.CM) == "Too early to tell"
+RISEN = level_of(80, *(90 + 0.8 * number for number in range(47)), days_apart=3.5)
 
 
-def test_tests_close_together_are_told_why_that_is_and_when_to_test_again() -> None:
-    (words,) = summary_words(level_of(*[90] * 6, days_apart=1), Unit.CM)
-    assert words == (
-        "6 tests. The first is practice, and the others are close together. "
-        "Test again on 7 December 2026 or later to see a verdict."
+def test_before_there_is_enough_it_is_called_an_average_and_how_far_it_is_is_said() -> None:
+    found = level_of(80, 90, 92)
+    assert summary_words(found, Unit.CM) == (
+        "Average of 2 tests so far. The first was practice.",
+        "3 of 5 tests. A verdict takes 5 tests over 14 days.",
+    )
+    assert verdict_words(found, Unit.CM) == "Too early to tell"
+    assert level_words(found, Unit.CM) == ("9.1 cm", "±1.0")
+    assert summary_words(level_of(90), Unit.CM)[0] == "Average of 1 test so far."
+
+
+def test_tests_close_together_say_how_many_days_they_span() -> None:
+    words = summary_words(level_of(*[90] * 6, days_apart=1), Unit.CM)
+    assert words[-1] == "6 tests, 4 of 14 days. A verdict takes 5 tests over 14 days."
+
+
+def test_a_clear_change_is_told_with_start_and_margin_which_add_up() -> None:
+    assert verdict_words(RISEN, Unit.CM) == "Improved +3.7 cm"
+    assert level_words(RISEN, Unit.CM) == ("12.7 cm", "±0.3")
+    assert summary_words(RISEN, Unit.CM) == ("Up from 9.0, change ±0.4 cm.",)
+    assert verdict_words(RISEN, Unit.INCH) == "Improved +1.4 in"
+    assert summary_words(RISEN, Unit.INCH) == ("Up from 3.6, change ±0.2 in.",)
+    fallen = level_of(140, *(130 - 0.8 * number for number in range(47)), days_apart=3.5)
+    assert (verdict_words(fallen, Unit.CM), summary_words(fallen, Unit.CM)) == (
+        "Worse −3.7 cm",
+        ("Down from 13.0, change ±0.4 cm.",),
     )
 
 
-def test_a_change_is_weighed_against_what_the_tests_can_show() -> None:
-    risen = level_of(80, *range(90, 122, 4))
-    assert verdict_words(risen, Unit.CM) == "Improved +2.8 cm"
-    assert verdict_words(risen, Unit.INCH) == "Improved +1.1 in"
-    assert summary_words(risen, Unit.CM) == ("More than the margin of error (1.2 cm over 8 tests).",)
-
-
-def test_a_change_too_small_to_be_told_is_no_clear_change() -> None:
-    small = level_of(80, 90, 91, 91, 92, 92, 93, 93)
+def test_a_change_too_small_to_be_told_is_no_clear_change_and_has_its_margin() -> None:
+    small = level_of(80, *[90, 91] * 12, days_apart=3.5)
     assert verdict_words(small, Unit.CM) == "No clear change"
-    assert summary_words(small, Unit.CM) == ("Less than the margin of error (1.3 cm over 7 tests).",)
+    assert summary_words(small, Unit.CM) == ("0.0 ±0.5 cm since November 2026.",)
+
+
+def test_with_enough_tests_and_no_verdict_day_yet_it_is_too_early() -> None:
+    found = level_of(80, *[90, 91] * 3, days_apart=4)
+    assert (found.verdict, verdict_words(found, Unit.CM)) == (None, "Too early to tell")
+    assert summary_words(found, Unit.CM) == ("0.0 ±1.6 cm since November 2026.",)
+
+
+def test_a_verdict_holds_though_the_change_has_turned_but_no_number_contradicts_it() -> None:
+    turned = replace(RISEN, change=replace_change(RISEN, -2.0))
+    assert verdict_words(turned, Unit.CM) == "Improved"
+    assert summary_words(turned, Unit.CM)[0].startswith("−0.2 ±")
+
+
+def replace_change(ankle: AnkleSummary, mm: float) -> Change:
+    assert ankle.change is not None
+    return ankle.change._replace(mm=mm)
+
+
+def test_the_next_verdict_day_and_the_one_that_holds_are_named() -> None:
+    today = RISEN.last.date()
+    assert next_verdict_words([RISEN, None], today) == "9 May"
+    assert holds_words([RISEN], today) == "The verdict of 11 April holds until then."
+    assert holds_words([RISEN], date(2027, 4, 11)) == "Today’s verdict holds until then."
+    assert (next_verdict_words([None], today), holds_words([level_of(90)], today)) == ("", "")
 
 
 def test_days_after_today_are_named_up_to_three() -> None:
@@ -71,34 +114,31 @@ def test_days_after_today_are_named_up_to_three() -> None:
     )
 
 
-def test_where_the_direction_hangs_on_one_test_that_alone_is_said() -> None:
-    found = level_of(100, 120, 100, 80, 300)
-    assert verdict_words(found, Unit.CM) == "No clear change"
-    (words,) = summary_words(found, Unit.CM)
-    assert words.endswith("is far off the others, so the verdict doesn’t rely on it.")
-
-
-def test_after_years_of_tests_the_least_they_can_show_is_still_a_number() -> None:
+def test_after_years_of_tests_the_margin_is_still_a_number() -> None:
     found = level_of(*[100 + day % 3 for day in range(1500)], days_apart=1)
-    assert summary_words(found, Unit.INCH)[0] == "Less than the margin of error (0.01 in over 1499 tests)."
+    assert found.change is not None
+    tiny = replace(found, change=found.change._replace(mm=0.1, error_mm=0.2))
+    assert summary_words(tiny, Unit.INCH) == ("0.0 ±0.02 in since November 2026.",)
 
 
-def test_a_test_far_off_is_named() -> None:
+def test_tests_far_off_are_named() -> None:
     found = level_of(90, *[100, 101, 99] * 4, 140)
     assert summary_words(found, Unit.CM)[-1] == (
-        "The test on 21 February 2027 is far off the others, so the verdict doesn’t rely on it."
+        "The test on 21 February 2027 lies far off those around it and doesn’t count."
     )
+    found = level_of(90, *[100, 101, 99] * 4, 140, *[100, 101, 99] * 4, 55)
+    assert summary_words(found, Unit.CM)[-1] == "2 tests lie far off those around them and don’t count."
 
 
 @pytest.mark.parametrize(
     ("found", "words"),
     [
         (None, ""),
-        (Difference(-30, 2, Comparison.TOO_FEW), "To compare left and right, test both on 1 more day."),
-        (Difference(-30, 1, Comparison.TOO_FEW), "To compare left and right, test both on 2 more days."),
-        (Difference(4, 3, Comparison.USUAL), "Left and right differ by 0.4 cm, which is normal."),
-        (Difference(-17, 3, Comparison.WATCH), "Left is 1.7 cm tighter, which is worth watching."),
-        (Difference(25, 3, Comparison.CONSISTENT), "Right is consistently 2.5 cm tighter."),
+        (Difference(-30, 9, 2, Comparison.TOO_FEW), "To compare left and right, test both 1 more time."),
+        (Difference(-30, 9, 1, Comparison.TOO_FEW), "To compare left and right, test both 2 more times."),
+        (Difference(4, 9, 3, Comparison.USUAL), "Left and right differ by 0.4 cm, which is normal."),
+        (Difference(-17, 9, 3, Comparison.WATCH), "Left is 1.7 cm tighter, which is worth watching."),
+        (Difference(25, 9, 3, Comparison.CONSISTENT), "Right is consistently 2.5 cm tighter."),
     ],
 )
 def test_the_sides_are_compared_in_words(found: Difference | None, words: str) -> None:
@@ -160,8 +200,8 @@ def test_a_single_trial_is_not_said_twice() -> None:
 
 def test_a_value_of_long_ago_is_not_called_now() -> None:
     found = level_of(98)
-    assert now_words(found, TODAY + timedelta(days=56)) == "now"
-    assert now_words(found, TODAY + timedelta(days=57)) == "on 22 Nov 2026"
+    assert now_words(found, TODAY + timedelta(days=56)) == "Now"
+    assert now_words(found, TODAY + timedelta(days=57)) == "22 Nov 2026:"
 
 
 @pytest.mark.parametrize(
