@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
+from mobility_gui.ankle.summary import AnkleSummary
 from mobility_gui.places.progress_files import ProgressFiles, busy
 from mobility_gui.record.history import goals_of, history_of
 from mobility_gui.record.open_record import OpenRecord
 from mobility_gui.settings import Settings
 from mobility_gui.store.sessions import BIN_DAYS, Store
 from mobility_gui.system import wall_clock
-from mobility_gui.training.exercise import Exercise
+from mobility_gui.training.exercise import Exercise, Side
 from mobility_gui.training.history import History, statistics
 from mobility_gui.training.record import Measurement, SessionLine
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.progress.progress_page import ProgressPage
+from mobility_gui.ui.progress.verdict_words import judged_anew_words
 from mobility_gui.ui.window.main_window import ROUTINES, MainWindow
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ class ProgressPlace(QObject):
         self._settings = settings
         self._files = ProgressFiles(page, record, window)
         self._shown: object = None
+        self._ankles: Mapping[Side, AnkleSummary | None] = {}
         self._undo: Callable[[Store], object] | None = None
         self._connect()
 
@@ -70,6 +73,7 @@ class ProgressPlace(QObject):
         found = statistics(history)
         self.page.show_history(history, found, settings.unit)
         self._files.show_history(history, found, settings.unit)
+        self._ankles = found.ankles
         self._shown = wanted
 
     # Changes, each with an undo; a later change replaces the offer to undo an earlier one
@@ -78,10 +82,12 @@ class ProgressPlace(QObject):
         self, words: str, change: Callable[[Store], object], undo: Callable[[Store], object] | None = None
     ) -> bool:
         done = self._record.do(change)
+        before = self._ankles
+        self.refresh()
         if done:
             self._undo = undo
-            self.page.offer_undo(words if undo is not None else "")
-        self.refresh()
+            anew = judged_anew_words(before, self._ankles)
+            self.page.offer_undo(f"{words} {anew}".strip() if undo is not None else "")
         return done
 
     def _take_back(self) -> None:

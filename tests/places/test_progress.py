@@ -244,6 +244,18 @@ def test_a_measurement_typed_in_can_be_deleted_and_brought_back(desk: Desk) -> N
     assert (desk.shown, desk.cold_mm) == ([number], [97.5])
 
 
+def test_a_deletion_that_changes_the_verdict_says_so_and_so_does_taking_it_back(desk: Desk) -> None:
+    for days_ago in (28, 21, 14, 7, 0):
+        moment = NOW - timedelta(days=days_ago)
+        keep_session(desk.database, replace(COLD, at=moment), days_ago=days_ago)
+    desk.refresh()
+    desk.page.session_requested.emit(desk.shown[0])
+    press(desk.dialog(SessionDialog), "Delete")
+    assert desk.offered == ("Deleted. You can restore it for 30 days. Judged anew: left is now “Too early to tell”.")
+    desk.page.undo_requested.emit()
+    assert len(desk.shown) == 5
+
+
 def test_two_typed_in_for_one_day_stay_two_and_each_can_be_corrected(desk: Desk) -> None:
     desk.page.measurement_added.emit((replace(COLD, trials=(Trial(100),)),))
     desk.page.measurement_added.emit((replace(COLD, trials=(Trial(120),)),))

@@ -26,7 +26,7 @@ PICTURE_DOTS = 2
 """Dots per pixel in a PNG file, in each direction, for print and for sharp screens."""
 
 TITLE, DEMO = "Knee to wall", "Demo data"
-SOURCE = "Points: averages of the valid tries. Line: Theil–Sen trend before sessions, with its 95 % margin of error."
+SOURCE = "Points: averages of the valid tries. Line: the level before sessions, with its 95 % margin of error."
 
 _TITLE_PX, _FOOT_PX, _GAP_PX = 22, 15, 6
 _UNIT_APART_PX = 12

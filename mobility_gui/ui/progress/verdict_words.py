@@ -96,6 +96,16 @@ def holds_words(ankles: Iterable[AnkleSummary | None], today: date) -> str:
     return f"{whose} holds until then."
 
 
+def judged_anew_words(before: Mapping[Side, AnkleSummary | None], after: Mapping[Side, AnkleSummary | None]) -> str:
+    """Say which ankle has another verdict since tests that were there already changed; empty if none has."""
+    said = []
+    for side, ankle in after.items():
+        earlier = before.get(side)
+        if earlier is not None and ankle is not None and headline_words(earlier) != headline_words(ankle):
+            said.append(f"{side.value} is now “{headline_words(ankle)}”")
+    return f"Judged anew: {', '.join(said)}." if said else ""
+
+
 def difference_words(found: Difference | None, unit: Unit) -> str:
     """Compare the two ankles, never from a single session."""
     if found is None:
