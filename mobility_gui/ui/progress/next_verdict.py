@@ -10,7 +10,13 @@ from mobility_gui.training.history import History, Statistics
 from mobility_gui.ui.kit.controls import Button, ButtonKind, Card, hairline, label
 from mobility_gui.ui.kit.layouts import across
 from mobility_gui.ui.kit.theme import Text, Theme
-from mobility_gui.ui.progress.verdict_words import difference_words, gain_words, holds_words, next_verdict_words
+from mobility_gui.ui.progress.verdict_words import (
+    difference_words,
+    far_off_words,
+    gain_words,
+    holds_words,
+    next_verdict_words,
+)
 
 TAKES = "Five tests over at least 14 days. Then a new one every four weeks."
 FOUND = "1.5 cm more would be seen after about 12 weeks of two tests a week, in 6 of 10 cases."
@@ -29,12 +35,13 @@ class NextVerdictCard(Card):
         self._words = label("", Text.SECOND, "ink2", wrap=True)
         self._compared, self._gained = _Fact(theme, "both"), _Fact(theme, "clock")
         self._found, self._error = _Fact(theme, "progress"), _Fact(theme, "ruler")
+        self._far_off = _Fact(theme, "warn")
         numbers = Button(theme, "About the numbers", ButtonKind.QUIET, "info")
         numbers.setStyleSheet("padding: 0 8px 0 0;")  # lines its icon up with those above
         self.column.setSpacing(4)
         for part in (self._title, self._day, self._words, hairline()):
             self.column.addWidget(part)
-        for fact in (self._compared, self._gained, self._found, self._error):
+        for fact in (self._far_off, self._compared, self._gained, self._found, self._error):
             self.column.addWidget(fact)
         self.column.addStretch(1)
         self.column.addWidget(numbers, 0, Qt.AlignmentFlag.AlignLeft)
@@ -49,6 +56,7 @@ class NextVerdictCard(Card):
         self._day.setText(next_verdict_words(ankles, history.today) if told else "")
         self._day.setVisible(told)
         self._words.setText(holds_words(ankles, history.today) if told else TAKES)
+        self._far_off.say(far_off_words(statistics.ankles))
         self._compared.say(difference_words(statistics.difference, unit))
         self._gained.say(gain_words(statistics.ankles, unit))
         one = f"{format_value(margin_mm(1, SEM_MM), unit)} {unit.short}"

@@ -114,7 +114,7 @@ class _Ankle(QFrame):
         self._since.setText(margin if waits else f"since {month_words(ankle.since.date(), today)}" if change else "")
         self._now.setText("" if waits else f"{now_words(ankle, today)} {level}")
         self._margin.setText("" if waits else margin)
-        self._words.setText(" ".join(summary_words(ankle, unit)[:1] if waits else summary_words(ankle, unit)))
+        self._words.setText(summary_words(ankle, unit)[0])
         for part in (self._verdict, self._change, self._since, self._now, self._margin):
             part.setVisible(bool(part.text()))
         self._color_verdict()
@@ -171,7 +171,7 @@ class _Waiting(QFrame):
             self._words.setText(f"Enough tests for it. Each one more makes it surer. {cold}")
         elif lacking > 0:
             more = "One more test" if lacking == 1 else f"{_NUMBERS[lacking]} more tests"
-            self._words.setText(f"{more} by then, over 14 days, and you’ll have it. {cold}")
+            self._words.setText(f"{more} by then, over 14 days. {cold}")
         else:
             self._words.setText(f"Your tests are close together: test again next week. {cold}")
 

@@ -1,7 +1,7 @@
 """What the tests show, in words a runner understands; claims no more than the statistics do."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from mobility_gui.ankle.difference import TESTS_COMPARED, Comparison, Difference
 from mobility_gui.ankle.gain import Gain
@@ -53,17 +53,16 @@ def clear_change_words(ankle: AnkleSummary, unit: Unit) -> str:
 
 
 def summary_words(ankle: AnkleSummary, unit: Unit) -> tuple[str, ...]:
-    """Return where one ankle began and how it changed, or what is still missing, one sentence each."""
-    wild = tuple(_far_off_words(ankle.far_off)) if ankle.far_off else ()
+    """Return where one ankle began and how it changed, or what it rests on and what is still missing."""
     if ankle.change is None:
         return (_average_words(ankle), _lacking_words(ankle))
     margin = f"±{_least_words(ankle.change.margin_mm, unit)}"
     if clear_change_words(ankle, unit):
         way = "Up" if ankle.change.mm > 0 else "Down"
         start = format_start(ankle.now.mm, ankle.change.mm, unit)
-        return (f"{way} from {start}, change {margin}.", *wild)
+        return (f"{way} from {start}, change {margin}.",)
     since = f"{month_name(ankle.since)} {ankle.since.year}"
-    return (f"{format_change(ankle.change.mm, unit)} {margin} since {since}.", *wild)
+    return (f"{format_change(ankle.change.mm, unit)} {margin} since {since}.",)
 
 
 def now_words(ankle: AnkleSummary, today: date) -> str:
@@ -104,6 +103,17 @@ def judged_anew_words(before: Mapping[Side, AnkleSummary | None], after: Mapping
         if earlier is not None and ankle is not None and headline_words(earlier) != headline_words(ankle):
             said.append(f"{side.value} is now “{headline_words(ankle)}”")
     return f"Judged anew: {', '.join(said)}." if said else ""
+
+
+def far_off_words(ankles: Mapping[Side, AnkleSummary | None]) -> str:
+    """Name the tests that lie far off those around them and so do not count."""
+    found = [(side, day) for side, ankle in ankles.items() if ankle is not None for day in ankle.far_off]
+    if not found:
+        return ""
+    if len(found) == 1:
+        side, day = found[0][0].value.capitalize(), day_words(found[0][1].date())
+        return f"{side} on {day} lies far off the tests around it, so it doesn’t count."
+    return f"{len(found)} tests lie far off those around them, so they don’t count."
 
 
 def difference_words(found: Difference | None, unit: Unit) -> str:
@@ -152,13 +162,6 @@ def _lacking_words(ankle: AnkleSummary) -> str:
 def _average_words(ankle: AnkleSummary) -> str:
     practice = " The first was practice." if ankle.tests > ankle.counted else ""
     return f"Average of {counted(ankle.counted, 'test')} so far.{practice}"
-
-
-def _far_off_words(days: Sequence[datetime]) -> Iterator[str]:
-    if len(days) > 1:
-        yield f"{len(days)} tests lie far off those around them and don’t count."
-    elif days:
-        yield f"The test on {day_words(days[0].date())} lies far off those around it and doesn’t count."
 
 
 def _least_words(distance_mm: float, unit: Unit) -> str:

@@ -106,7 +106,7 @@ def test_a_fall_is_said_plainly(page: ProgressPage) -> None:
 def test_before_a_verdict_its_day_and_how_far_it_is_are_shown_and_an_average(page: ProgressPage) -> None:
     show(page, weekly_history([80, 90, 110, 110]))
     assert {"4 of 5 tests", "First verdict on 29 November", "10.3 cm", "±0.8"} <= words_in(page)
-    assert "One more test by then, over 14 days, and you’ll have it. Test cold, before you warm up." in words_in(page)
+    assert "One more test by then, over 14 days. Test cold, before you warm up." in words_in(page)
     assert {"What a verdict takes", TAKES, FOUND} <= words_in(page)
     assert not any("since" in words for words in words_in(page))
     show(page, often(*[90] * 7))

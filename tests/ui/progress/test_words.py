@@ -20,6 +20,7 @@ from mobility_gui.ui.progress.session_dialog import held_words, measured_words, 
 from mobility_gui.ui.progress.session_list import cold_values, worked_words
 from mobility_gui.ui.progress.verdict_words import (
     difference_words,
+    far_off_words,
     gain_words,
     holds_words,
     kept_words,
@@ -122,12 +123,15 @@ def test_after_years_of_tests_the_margin_is_still_a_number() -> None:
 
 
 def test_tests_far_off_are_named() -> None:
-    found = level_of(90, *[100, 101, 99] * 4, 140)
-    assert summary_words(found, Unit.CM)[-1] == (
-        "The test on 21 February 2027 lies far off those around it and doesn’t count."
+    flat = [100, 101, 99] * 4
+    one, two = level_of(90, *flat, 140), level_of(90, *flat, 140, *flat, 55)
+    assert far_off_words({Side.LEFT: one, Side.RIGHT: None}) == (
+        "Left on 21 February 2027 lies far off the tests around it, so it doesn’t count."
     )
-    found = level_of(90, *[100, 101, 99] * 4, 140, *[100, 101, 99] * 4, 55)
-    assert summary_words(found, Unit.CM)[-1] == "2 tests lie far off those around them and don’t count."
+    assert far_off_words({Side.LEFT: one, Side.RIGHT: two}) == (
+        "3 tests lie far off those around them, so they don’t count."
+    )
+    assert far_off_words({Side.LEFT: level_of(90, *flat)}) == ""
 
 
 @pytest.mark.parametrize(
