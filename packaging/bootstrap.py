@@ -31,7 +31,7 @@ PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
 
 LOCKS = {"run": "requirements-run.txt", "test": "requirements-dev.txt"}
 """The lock file of each purpose; the one for the tests also names everything the program needs."""
-MEGABYTES = {"run": 105, "test": 175}
+MEGABYTES = {"run": 105, "test": 140}
 """Most megabytes to download for each."""
 
 
