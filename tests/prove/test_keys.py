@@ -89,7 +89,7 @@ def test_double_clicks_on_every_button_that_opens_a_stage_are_harmless(
         with at_the_program(xvfb, tmp_path / "led") as hands:
             doubled(hands, "Start", apart_ms, led)
         with at_the_program(xvfb, tmp_path / "led") as hands:
-            doubled(hands, "Go on", apart_ms, led)
+            doubled(hands, "Resume", apart_ms, led)
             hands.press("Escape", "Escape")
             hands.click("End session")
             hands.see(lambda seen: seen["page"] == "DONE", "the end")
