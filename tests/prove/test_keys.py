@@ -114,7 +114,7 @@ def test_double_clicks_on_every_button_that_opens_a_stage_are_harmless(
             hands.press("N", "N")
             hands.see(lambda seen: seen["page"] == "DONE", "the end")
             hands.settle()
-            doubled(hands, "Measure", apart_ms, fresh)
+            doubled(hands, "Measure again now", apart_ms, fresh)
         with at_the_program(xvfb, tmp_path / "new") as hands:
             hands.press("ctrl+2")
             hands.see(lambda seen: seen["place"] == "Progress", "Progress")
