@@ -8,10 +8,11 @@ player was asked for, and every command, is logged as one line on standard outpu
 import contextlib
 import json
 import sys
+from collections.abc import Iterable
 from threading import Event, RLock, Thread
 from typing import Any
 
-from jeepney import DBusAddress, HeaderFields, MessageType, new_error, new_method_return, new_signal
+from jeepney import DBusAddress, HeaderFields, MessageType, new_error, new_method_call, new_method_return, new_signal
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import open_dbus_connection
 
@@ -103,6 +104,14 @@ def log(*words: object) -> None:
     sys.stdout.flush()
 
 
+def wait_for_the_bus(players: Iterable[Player]) -> None:
+    """Ask each player that answers twice, as what was asked before may still be on its way through the bus."""
+    with open_dbus_connection() as asking:
+        for player in (player for _ in range(2) for player in players if player.answers.is_set()):
+            peer = DBusAddress("/", player.connection.unique_name, "org.freedesktop.DBus.Peer")
+            asking.send_and_get_reply(new_method_call(peer, "Ping"))
+
+
 def main() -> None:
     players: dict[str, Player] = {}
     for line in sys.stdin:
@@ -120,6 +129,7 @@ def main() -> None:
             case ["close", name]:
                 players.pop(name).connection.sock.shutdown(2)
             case ["mark", text]:
+                wait_for_the_bus(players.values())
                 log("mark", text)
         sys.stderr.write("done\n")
 

@@ -94,9 +94,13 @@ class Hands:
 
     def click(self, word: str, *, times: int = 1, apart_ms: int = 60) -> None:
         """Click a button, or double-click it, and scroll the page under the middle of the window until it is there."""
-        while word not in self.look()["buttons"]:
-            self.screen.xdotool("mousemove", "640", "400", "click", "5")
-        x, y = self.look()["buttons"][word]
+
+        def found(seen: Seen) -> bool:
+            if word not in seen["buttons"]:
+                self.screen.xdotool("mousemove", "640", "400", "click", "5")
+            return word in seen["buttons"]
+
+        x, y = self.see(found, f"a button {word}")["buttons"][word]
         self.screen.xdotool("mousemove", str(x), str(y))
         self.screen.xdotool("click", "--repeat", str(times), "--delay", str(apart_ms), "1")
 
