@@ -6,7 +6,7 @@ from math import hypot, inf
 from typing import NamedTuple
 
 from mobility_gui.ankle.error import TARGET_MM, borderline_zone
-from mobility_gui.ankle.trend import Trend
+from mobility_gui.ankle.level import Level
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES, History, Statistics
@@ -34,8 +34,8 @@ MOST_PRINTED = 200
 EDGE_PX, HOVER_PX = 10, 18
 """Room for a whole point at the chart's edge, and the greatest distance between the mouse and a point it hits."""
 
-BAND_PART, BAND_STEPS = 0.14, 24
-"""Opacity of the error band of a line, and the number of pieces the line is cut into."""
+BAND_PART = 0.14
+"""Opacity of the error band of a line."""
 
 Line = Sequence[tuple[float, float, float]]
 """A line with its margin of error: day, height in mm, margin in mm."""
@@ -152,17 +152,15 @@ def chart_content(history: History, found: Statistics, unit: Unit) -> ChartConte
     """Describe the chart of the whole record, with both sides."""
     tests = {side: points for side in ANKLES if (points := Points(history.lines, side)).single}
     ankles = {side: ankle for side, ankle in found.ankles.items() if ankle is not None}
-    lines = {side: _line(ankle.trend) for side, ankle in ankles.items() if ankle.trend is not None}
+    lines = {side: _line(ankle.line) for side, ankle in ankles.items() if ankle.change is not None}
     ends_mm = {side: points.single[-1].values_mm[-1] for side, points in tests.items()}
-    ends_mm |= {side: ankle.now_mm for side, ankle in ankles.items()}
+    ends_mm |= {side: ankle.now.mm for side, ankle in ankles.items()}
     ends_mm |= {side: line[-1][1] for side, line in lines.items()}
     return ChartContent(tests, lines, ends_mm, found.goals.target_mm, unit, found.today.toordinal() + 1)
 
 
-def _line(trend: Trend) -> Line:
-    run = trend.last_day - trend.first_day
-    days = [trend.first_day + run * step / BAND_STEPS for step in range(BAND_STEPS + 1)]
-    return [(utc_day_number(day), trend.mm_at(day), trend.margin_mm(day)) for day in days]
+def _line(levels: Sequence[Level]) -> Line:
+    return [(utc_day_number(level.day), level.mm, level.margin_mm) for level in levels]
 
 
 def _cold(side: Side, points: Iterable[ChartPoint], weeks: int) -> Series:

@@ -5,10 +5,10 @@ from datetime import date
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from mobility_gui.ankle.change import Verdict
 from mobility_gui.ankle.summary import AnkleSummary
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import format_value
+from mobility_gui.ankle.verdict import Verdict
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES, History, Statistics
 from mobility_gui.ui.kit.controls import Button, ButtonKind, Card, hairline, label
@@ -99,10 +99,10 @@ class _Ankle(QWidget):
         theme.changed.connect(self._color_verdict)
 
     def show_ankle(self, ankle: AnkleSummary, unit: Unit, today: date) -> None:
-        self._shown = ankle.verdict
+        self._shown = ankle.verdict.verdict if ankle.verdict else Verdict.CANNOT_TELL
         self._verdict.setText(verdict_words(ankle, unit))
         self._color_verdict()
-        self._now.setText(format_value(ankle.now_mm, unit))
+        self._now.setText(format_value(ankle.now.mm, unit))
         self._unit.setText(f"{unit.short} {now_words(ankle, today)}")
         self._words.setText(" ".join(summary_words(ankle, unit)))
         self._set_measured(measured=True)

@@ -1,21 +1,21 @@
 """What the tests show, in words a runner understands; claims no more than the statistics do."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
-from mobility_gui.ankle.change import DAYS_FOR_VERDICT, TESTS_FOR_VERDICT, Verdict
-from mobility_gui.ankle.difference import DAYS_COMPARED, Comparison, Difference
+from mobility_gui.ankle.difference import TESTS_COMPARED, Comparison, Difference
 from mobility_gui.ankle.gain import Gain
-from mobility_gui.ankle.summary import DAYS_OF_NOW, AnkleSummary
+from mobility_gui.ankle.summary import AnkleSummary
 from mobility_gui.ankle.unit import MM_PER_INCH, Unit
 from mobility_gui.ankle.units import format_change, format_value
+from mobility_gui.ankle.verdict import DAYS_FOR_VERDICT, TESTS_FOR_VERDICT, Verdict
 from mobility_gui.training.amounts import counted
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import WeeksKept
 from mobility_gui.training.record import Measurement, Occasion, SessionLine
 from mobility_gui.ui.kit.days import day_month_words, day_words
 
-NOW = "now"
+NOW, DAYS_OF_NOW = "now", 56
 TOO_EARLY = "Too early to tell"
 VERDICTS = {Verdict.IMPROVED: "Improved", Verdict.WORSE: "Worse", Verdict.CANNOT_TELL: "No clear change"}
 
@@ -33,16 +33,14 @@ MOST_DAYS_NAMED = 3
 
 def summary_words(ankle: AnkleSummary, unit: Unit) -> tuple[str, ...]:
     """Return what the verdict on one ankle rests on, or what is still missing, one sentence each."""
-    change = ankle.change
-    if change is None:
+    far_off = tuple(_far_off_words(at.date()) for at in ankle.far_off[-MOST_DAYS_NAMED:])
+    if ankle.change is None:
         return (_lacking_words(ankle),)
-    wild = () if change.wild is None else (_wild_words(change.wild.date()),)
-    if change.hangs_on_one:
-        return wild
-    margin = f"the margin of error ({_least_words(change.smallest_mm, unit)} over {counted(change.tests, 'test')})"
-    if ankle.verdict is not Verdict.CANNOT_TELL:
-        return f"More than {margin}.", *wild
-    return f"Less than {margin}.", *wild
+    if ankle.verdict is None:
+        return f"First verdict on {day_words(ankle.next_verdict)}.", *far_off
+    told = ankle.verdict.verdict is not Verdict.CANNOT_TELL
+    least = f"{_least_words(ankle.verdict.least_mm, unit)} over {counted(ankle.verdict.tests, 'test')}"
+    return f"{'More' if told else 'Less'} than the margin of error ({least}).", *far_off
 
 
 def now_words(ankle: AnkleSummary, today: date) -> str:
@@ -52,23 +50,24 @@ def now_words(ankle: AnkleSummary, today: date) -> str:
 
 
 def verdict_words(ankle: AnkleSummary, unit: Unit) -> str:
-    """Return the verdict on one ankle, with how far the line through its tests rose or fell if that is clear."""
-    if ankle.change is None:
+    """Return the verdict on one ankle, with its change if that is clear."""
+    found = ankle.verdict
+    if found is None:
         return TOO_EARLY
-    if ankle.verdict is Verdict.CANNOT_TELL:
-        return VERDICTS[ankle.verdict]
-    return f"{VERDICTS[ankle.verdict]} {format_change(ankle.change.mm, unit)} {unit.short}"
+    if found.verdict is Verdict.CANNOT_TELL:
+        return VERDICTS[found.verdict]
+    return f"{VERDICTS[found.verdict]} {format_change(found.mm, unit)} {unit.short}"
 
 
 def difference_words(found: Difference | None, unit: Unit) -> str:
     """Compare the two ankles, never from a single session."""
     if found is None:
         return ""
-    gap = f"{format_value(abs(found.mean_mm), unit)} {unit.short}"
-    tighter = "Left" if found.mean_mm < 0 else "Right"
+    gap = f"{format_value(abs(found.mm), unit)} {unit.short}"
+    tighter = "Left" if found.mm < 0 else "Right"
     match found.comparison:
         case Comparison.TOO_FEW:
-            return f"To compare left and right, test both on {counted(DAYS_COMPARED - found.days, 'more day')}."
+            return f"To compare left and right, test each {counted(TESTS_COMPARED - found.tests, 'more time')}."
         case Comparison.USUAL:
             return f"Left and right differ by {gap}, which is normal."
         case Comparison.WATCH:
@@ -96,15 +95,11 @@ def _lacking_words(ankle: AnkleSummary) -> str:
     if ankle.tests < TESTS_FOR_VERDICT:
         needed = f"{TESTS_FOR_VERDICT} tests over {DAYS_FOR_VERDICT} days"
         return f"{ankle.tests} of {TESTS_FOR_VERDICT} tests. You’ll see a verdict after {needed}."
-    day = ankle.second.date() + timedelta(days=DAYS_FOR_VERDICT)
-    return (
-        f"{counted(ankle.tests, 'test')}. The first is practice, and the others are close together. "
-        f"Test again on {day_words(day)} or later to see a verdict."
-    )
+    return f"{counted(ankle.tests, 'test')}, close together. You’ll see a verdict after {DAYS_FOR_VERDICT} days."
 
 
-def _wild_words(day: date) -> str:
-    return f"The test on {day_words(day)} is far off the others, so the verdict doesn’t rely on it."
+def _far_off_words(day: date) -> str:
+    return f"The test on {day_words(day)} is far off the others, so it isn’t counted."
 
 
 def _least_words(distance_mm: float, unit: Unit) -> str:
