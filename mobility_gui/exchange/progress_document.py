@@ -55,7 +55,7 @@ class _LeftOut(Struct):
     far_off: list[_Moment]
 
 
-class _Verdict(Struct):
+class _DayVerdict(Struct):
     day: _Day
     verdict: Verdict
     change_mm: float
@@ -79,8 +79,8 @@ class _Ankle(Struct):
     change: _Change | None
     standing: Standing | None
     error_mm: float
-    verdict: _Verdict | None
-    verdicts: list[_Verdict]
+    verdict: _DayVerdict | None
+    verdicts: list[_DayVerdict]
     next_verdict: _Day
     gain: _Gain | None
 
@@ -181,8 +181,8 @@ def _change(found: Change | None) -> _Change | None:
     return None if found is None else _Change(_mm(found.mm), _mm(found.margin_mm))
 
 
-def _verdict(found: DayVerdict) -> _Verdict:
-    return _Verdict(found.day.isoformat(), found.verdict, _mm(found.mm), _mm(found.least_mm), found.tests)
+def _verdict(found: DayVerdict) -> _DayVerdict:
+    return _DayVerdict(found.day.isoformat(), found.verdict, _mm(found.mm), _mm(found.least_mm), found.tests)
 
 
 def _gain(found: Gain | None) -> _Gain | None:
