@@ -7,7 +7,7 @@ from mobility_gui.ankle.difference import Comparison, Difference
 from mobility_gui.ankle.summary import AnkleSummary
 from mobility_gui.ankle.unit import Unit
 from mobility_gui.ankle.units import format_change, format_start, format_value
-from mobility_gui.ankle.verdict import DayVerdict, Verdict
+from mobility_gui.ankle.verdict import Verdict
 from mobility_gui.training.amounts import clock_words, counted, dose_words
 from mobility_gui.training.event import (
     Cued,
@@ -25,6 +25,7 @@ from mobility_gui.training.history import ANKLES, Statistics
 from mobility_gui.training.plan import Plan, Span
 from mobility_gui.training.routine import Dose, Reps
 from mobility_gui.ui.kit.days import day_words
+from mobility_gui.ui.paper.report_words import basis_words
 
 _VERDICTS = {Verdict.IMPROVED: "improved", Verdict.WORSE: "worse", Verdict.CANNOT_TELL: "no clear change"}
 
@@ -127,17 +128,11 @@ def _level_words(ankle: AnkleSummary) -> str:
 def _verdict_words(ankle: AnkleSummary) -> str:
     following = day_words(ankle.next_verdict)
     if ankle.verdict is not None:
-        return f"{_judged_words(ankle.verdict)}; next verdict on {following}"
+        judged = f"{_VERDICTS[ankle.verdict.verdict]} on {day_words(ankle.verdict.day)}"
+        return f"{judged} ({basis_words(ankle.verdict, Unit.CM)}); next verdict on {following}"
     if ankle.change is not None:
         return f"first verdict on {following}"
     return f"too early to tell; first verdict on {following} at the earliest"
-
-
-def _judged_words(found: DayVerdict) -> str:
-    """Return the verdict of one day with the change that its tests showed and the least that would have been told."""
-    change, tests = format_change(found.mm, Unit.CM), counted(found.tests, "test")
-    basis = f"{change} cm over {tests}, more than {_cm(found.least_mm)} needed"
-    return f"{_VERDICTS[found.verdict]} on {day_words(found.day)} ({basis})"
 
 
 def _left_out_words(ankle: AnkleSummary) -> str:
