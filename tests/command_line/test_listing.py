@@ -94,10 +94,11 @@ def progress_of(*left_mm: float, days_apart: int = 7) -> list[str]:
 
 
 def test_progress_says_what_it_knows_of_each_side() -> None:
+    basis = "+2.8 cm over 8 tests, more than 2.2 cm needed"
     assert progress_of(80, *range(90, 122, 4)) == [
         "9 sessions; weekly goal met in 0 of the last 4 weeks",
         "left: 11.8 cm now (±0.7), 9.0 at the start, +2.8 (±1.2) since; 8 tests",
-        "  improved on 22 November 2026 (+2.8 cm over 8 tests, more than 2.2 cm needed); next verdict on 20 December 2026",
+        f"  improved on 22 November 2026 ({basis}); next verdict on 20 December 2026",
         "  not counted: 27 September 2026 (practice)",
         "right: no cold test yet",
     ]
