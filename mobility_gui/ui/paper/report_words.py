@@ -32,10 +32,11 @@ from mobility_gui.ui.progress.verdict_words import (
 TITLE = "Ankle mobility: knee-to-wall test"
 BY_WHOM, DEMO_BY = "Self-measured at home.", "Demo data, not a real person."
 NO_DIAGNOSIS = "This is a home record, not a diagnosis."
-NOT_COMPARED = "Left and right are compared once both were tested cold within half a year."
+NOT_COMPARED = "To compare left and right, both need a cold test in the last half year."
 NOTHING = "–"
 
-_FEW_DAYS, _DAYS_A_WEEK = 14, 7
+_DAYS_A_WEEK = 7
+_FEW_DAYS = 14
 """Up to this many days are counted as days, more as weeks."""
 
 PROTOCOL = (
