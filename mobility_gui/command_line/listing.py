@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from typing import Any, assert_never
 
-from mobility_gui.ankle.change import Verdict
+from mobility_gui.ankle.difference import Comparison, Difference
+from mobility_gui.ankle.summary import AnkleSummary
 from mobility_gui.ankle.unit import Unit
-from mobility_gui.ankle.units import format_change, format_value
+from mobility_gui.ankle.units import format_change, format_start, format_value
+from mobility_gui.ankle.verdict import Verdict
 from mobility_gui.training.amounts import clock_words, counted, dose_words
 from mobility_gui.training.event import (
     Cued,
@@ -22,6 +24,8 @@ from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES, Statistics
 from mobility_gui.training.plan import Plan, Span
 from mobility_gui.training.routine import Dose, Reps
+from mobility_gui.ui.kit.days import day_words
+from mobility_gui.ui.paper.report_words import basis_words
 
 _VERDICTS = {Verdict.IMPROVED: "improved", Verdict.WORSE: "worse", Verdict.CANNOT_TELL: "no clear change"}
 
@@ -101,11 +105,50 @@ def progress_lines(found: Statistics) -> Iterator[str]:
         ankle = found.ankles[side]
         if ankle is None:
             yield f"{side}: no cold test yet"
-            continue
-        now = f"{side}: {format_value(ankle.now_mm, Unit.CM)} cm now, {counted(ankle.tests, 'cold test')}"
-        if ankle.change is None:
-            yield f"{now}; too early to tell"
         else:
-            change = format_change(ankle.change.mm, Unit.CM)
-            least = format_value(ankle.change.smallest_mm, Unit.CM)
-            yield f"{now}; {_VERDICTS[ankle.verdict]}: {change} cm since the start (margin of error {least} cm)"
+            yield f"{side}: {_level_words(ankle)}"
+            yield f"  {_verdict_words(ankle)}"
+            if left_out := _left_out_words(ankle):
+                yield f"  {left_out}"
+    if found.difference and found.difference.comparison is not Comparison.TOO_FEW:
+        yield f"left minus right: {_difference_words(found.difference)}"
+
+
+def _level_words(ankle: AnkleSummary) -> str:
+    """Return start, now and change, which add up as they are written, or the average of what there is."""
+    now, change = ankle.now, ankle.change
+    if change is None:
+        return f"{_cm(now.mm)} cm ({_margin(now.margin_mm)}), the average of {counted(ankle.counted, 'test')}"
+    start = format_start(now.mm, change.mm, Unit.CM)
+    changed = f"{format_change(change.mm, Unit.CM)} ({_margin(change.margin_mm)})"
+    tests = counted(ankle.counted, "test")
+    return f"{_cm(now.mm)} cm now ({_margin(now.margin_mm)}), {start} at the start, {changed} since; {tests}"
+
+
+def _verdict_words(ankle: AnkleSummary) -> str:
+    following = day_words(ankle.next_verdict)
+    if ankle.verdict is not None:
+        judged = f"{_VERDICTS[ankle.verdict.verdict]} on {day_words(ankle.verdict.day)}"
+        return f"{judged} ({basis_words(ankle.verdict, Unit.CM)}); next verdict on {following}"
+    if ankle.change is not None:
+        return f"first verdict on {following}"
+    return f"too early to tell; first verdict on {following} at the earliest"
+
+
+def _left_out_words(ankle: AnkleSummary) -> str:
+    """Name the days of the tests that count in no figure; empty without any."""
+    practice = (f"{day_words(ankle.first)} (practice)",) if ankle.tests > 1 else ()
+    named = ", ".join((*practice, *(f"{day_words(at)} (far off)" for at in ankle.far_off)))
+    return named and f"not counted: {named}"
+
+
+def _difference_words(found: Difference) -> str:
+    return f"{format_change(found.mm, Unit.CM)} cm ({_margin(found.margin_mm)})"
+
+
+def _margin(distance_mm: float) -> str:
+    return f"±{_cm(distance_mm)}"
+
+
+def _cm(distance_mm: float) -> str:
+    return format_value(distance_mm, Unit.CM)

@@ -5,17 +5,18 @@ may be added within a version; removing one or changing its meaning requires a n
 any change.
 """
 
+from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, Struct
 
-from mobility_gui.ankle.change import AnkleChange, Verdict
 from mobility_gui.ankle.difference import Comparison, Difference
 from mobility_gui.ankle.error import Standing
 from mobility_gui.ankle.gain import Gain
-from mobility_gui.ankle.summary import Baseline
-from mobility_gui.ankle.trend import DAYS_A_WEEK, Trend
+from mobility_gui.ankle.level import Change
+from mobility_gui.ankle.summary import AnkleSummary
+from mobility_gui.ankle.verdict import DayVerdict, Verdict
 from mobility_gui.training.exercise import Muscle, Side
 from mobility_gui.training.history import Statistics
 
@@ -30,26 +31,36 @@ class _Goals(Struct):
     sessions_a_week: int
 
 
-class _Baseline(Struct):
+class Estimate(StrEnum):
+    """What the present value of an ankle is: the mean of its tests, or from enough of them on, the end of its line."""
+
+    AVERAGE = "average"
+    LEVEL = "level"
+
+
+class _Now(Struct):
     mm: float
+    margin_mm: float
     tests: int
-    since_mm: float
-    smallest_mm: float
-
-
-class _Trend(Struct):
-    mm_per_week: float
-    interval_mm_per_week: _Interval
-    first_mm: float
-    last_mm: float
+    estimate: Estimate
 
 
 class _Change(Struct):
     mm: float
-    smallest_mm: float
-    days: float
+    margin_mm: float
+
+
+class _LeftOut(Struct):
+    practice: _Moment | None
+    far_off: list[_Moment]
+
+
+class _DayVerdict(Struct):
+    day: _Day
+    verdict: Verdict
+    change_mm: float
+    least_mm: float
     tests: int
-    far_off: _Moment | None
 
 
 class _Gain(Struct):
@@ -62,15 +73,15 @@ class _Ankle(Struct):
     cold_tests: int
     first: _Moment
     last: _Moment
-    now_mm: float
-    now_tests: int
+    left_out: _LeftOut
+    start_mm: float | None
+    now: _Now
+    change: _Change | None
     standing: Standing | None
     error_mm: float
-    baseline: _Baseline | None
-    trend: _Trend | None
-    change: _Change | None
-    verdict: Verdict
-    tests_needed: int | None
+    verdict: _DayVerdict | None
+    verdicts: list[_DayVerdict]
+    next_verdict: _Day
     gain: _Gain | None
 
 
@@ -81,7 +92,8 @@ class _Ankles(Struct):
 
 class _Difference(Struct):
     left_minus_right_mm: float
-    days: int
+    margin_mm: float
+    tests: int
     comparison: Comparison
 
 
@@ -99,7 +111,7 @@ class Progress(Struct):
     """The whole document, from which docs/schemas/progress.schema.json is made."""
 
     format: Literal["mobility-for-runners-progress"]
-    version: Literal[1]
+    version: Literal[2]
     today: _Day
     goals: _Goals
     borderline_mm: _Interval
@@ -114,7 +126,7 @@ def progress_document(found: Statistics) -> dict[str, Any]:
     """Return the statistics as dictionaries, lists, numbers and words only; distances in mm, to a hundredth."""
     document = Progress(
         "mobility-for-runners-progress",
-        1,
+        2,
         found.today.isoformat(),
         _Goals(found.goals.target_mm, found.goals.weekly_dose_minutes, found.goals.sessions_a_week),
         (found.zone.low_mm, found.zone.high_mm),
@@ -132,46 +144,45 @@ def _ankle(found: Statistics, side: Side) -> _Ankle | None:
     ankle = found.ankles[side]
     if ankle is None:
         return None
+    verdicts = [_verdict(one) for one in ankle.verdicts]
     return _Ankle(
         cold_tests=ankle.tests,
         first=ankle.first.isoformat(),
         last=ankle.last.isoformat(),
-        now_mm=_mm(ankle.now_mm),
-        now_tests=ankle.now_tests,
+        left_out=_left_out(ankle),
+        start_mm=_start_mm(ankle),
+        now=_now(ankle),
+        change=_change(ankle.change),
         standing=found.standings[side],
         error_mm=_mm(ankle.sem_mm),
-        baseline=_baseline(ankle.baseline),
-        trend=_trend(ankle.trend),
-        change=_change(ankle.change),
-        verdict=ankle.verdict,
-        tests_needed=ankle.tests_needed,
+        verdict=verdicts[-1] if verdicts else None,
+        verdicts=verdicts,
+        next_verdict=ankle.next_verdict.isoformat(),
         gain=_gain(ankle.gain),
     )
 
 
-def _baseline(found: Baseline | None) -> _Baseline | None:
-    if found is None:
-        return None
-    return _Baseline(_mm(found.mm), found.tests, _mm(found.since_mm), _mm(found.smallest_mm))
+def _left_out(ankle: AnkleSummary) -> _LeftOut:
+    practice = ankle.first.isoformat() if ankle.tests > 1 else None
+    return _LeftOut(practice, [at.isoformat() for at in ankle.far_off])
 
 
-def _trend(found: Trend | None) -> _Trend | None:
-    if found is None:
-        return None
-    low, high = found.interval_mm_per_day
-    return _Trend(
-        _mm(found.mm_per_day * DAYS_A_WEEK),
-        (_mm(low * DAYS_A_WEEK), _mm(high * DAYS_A_WEEK)),
-        _mm(found.first_mm),
-        _mm(found.mm_at(found.last_day)),
-    )
+def _start_mm(ankle: AnkleSummary) -> float | None:
+    """Return now minus the change, both as they are given, so that the three add up to the last digit."""
+    return None if ankle.change is None else _mm(_mm(ankle.now.mm) - _mm(ankle.change.mm))
 
 
-def _change(found: AnkleChange | None) -> _Change | None:
-    if found is None:
-        return None
-    far_off = None if found.wild is None else found.wild.isoformat()
-    return _Change(_mm(found.mm), _mm(found.smallest_mm), round(found.days, 1), found.tests, far_off)
+def _now(ankle: AnkleSummary) -> _Now:
+    estimate = Estimate.AVERAGE if ankle.change is None else Estimate.LEVEL
+    return _Now(_mm(ankle.now.mm), _mm(ankle.now.margin_mm), ankle.counted, estimate)
+
+
+def _change(found: Change | None) -> _Change | None:
+    return None if found is None else _Change(_mm(found.mm), _mm(found.margin_mm))
+
+
+def _verdict(found: DayVerdict) -> _DayVerdict:
+    return _DayVerdict(found.day.isoformat(), found.verdict, _mm(found.mm), _mm(found.least_mm), found.tests)
 
 
 def _gain(found: Gain | None) -> _Gain | None:
@@ -182,8 +193,10 @@ def _gain(found: Gain | None) -> _Gain | None:
 
 
 def _difference(found: Difference | None) -> _Difference | None:
-    return None if found is None else _Difference(_mm(found.mean_mm), found.days, found.comparison)
+    if found is None:
+        return None
+    return _Difference(_mm(found.mm), _mm(found.margin_mm), found.tests, found.comparison)
 
 
 def _mm(distance_mm: float) -> float:
-    return round(distance_mm, 2)
+    return round(distance_mm, 2) + 0.0  # so that nothing is -0.0

@@ -24,7 +24,8 @@ def test_the_levels_of_two_ankles_are_compared_once_each_rests_on_three_tests(
 ) -> None:
     found = difference(weekly(*left_mm), weekly(*right_mm))
     assert found is not None
-    assert (found.mm, found.comparison) == (pytest.approx(mm), comparison)
+    assert found.mm == pytest.approx(mm)
+    assert found.comparison is comparison
 
 
 def test_it_is_now_minus_now_to_the_last_digit() -> None:

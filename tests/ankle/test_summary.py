@@ -50,7 +50,8 @@ def test_a_test_far_off_is_left_out_and_named() -> None:
     values = [100.0] * 12
     wild = weekly(*values[:7], 145, *values[7:])
     assert wild.far_off == (START + timedelta(days=49),)
-    assert (wild.now.mm, wild.counted, wild.tests) == (pytest.approx(100), 11, 13)
+    assert wild.now.mm == pytest.approx(100)
+    assert (wild.counted, wild.tests) == (11, 13)
     assert weekly(*values).far_off == ()
     assert weekly(100, 100, 145, 100).far_off == ()  # a mean of what there is
 

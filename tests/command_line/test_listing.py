@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -22,6 +23,7 @@ from mobility_gui.training.record import Ending, Outcome, SessionLine
 from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Reps, Tempo
 from tests.training.examples import both, each, measuring, plan
 
+NOW = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
 SPANS = plan(each(Hold(30), sets=2), both(Hold(20))).spans
 
 
@@ -77,23 +79,55 @@ def test_events_in_words(event: Event, words: str) -> None:
     assert told(event) == words
 
 
-def weekly_tests(*left_mm: float) -> History:
+def regular_tests(*left_mm: float, days_apart: int = 7) -> History:
     """The last one today."""
-    today = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
-    starts = [today - timedelta(weeks=week) for week in range(len(left_mm))]
+    starts = [NOW - timedelta(days=days_apart * number) for number in range(len(left_mm))]
     lines = [
         SessionLine(number, "x", "X", started, Ending.COMPLETE, 60_000, cold_mm={Side.LEFT: value})
         for number, (started, value) in enumerate(zip(starts, reversed(left_mm), strict=True), 1)
     ]
-    return History(today.date(), tuple(lines))
+    return History(NOW.date(), tuple(lines))
+
+
+def progress_of(*left_mm: float, days_apart: int = 7) -> list[str]:
+    return list(progress_lines(statistics(regular_tests(*left_mm, days_apart=days_apart))))
 
 
 def test_progress_says_what_it_knows_of_each_side() -> None:
-    lines = list(progress_lines(statistics(weekly_tests(80, *range(90, 122, 4)))))
-    assert lines[0] == "9 sessions; weekly goal met in 0 of the last 4 weeks"
-    assert lines[1] == ("left: 11.4 cm now, 9 cold tests; improved: +2.8 cm since the start (margin of error 1.2 cm)")
-    assert lines[2] == "right: no cold test yet"
+    basis = "+2.8 cm over 8 tests, more than 2.2 cm needed"
+    assert progress_of(80, *range(90, 122, 4)) == [
+        "9 sessions; weekly goal met in 0 of the last 4 weeks",
+        "left: 11.8 cm now (±0.7), 9.0 at the start, +2.8 (±1.2) since; 8 tests",
+        f"  improved on 22 November 2026 ({basis}); next verdict on 20 December 2026",
+        "  not counted: 27 September 2026 (practice)",
+        "right: no cold test yet",
+    ]
 
 
 def test_progress_cannot_tell_from_few_tests() -> None:
-    assert list(progress_lines(statistics(weekly_tests(100))))[1] == "left: 10.0 cm now, 1 cold test; too early to tell"
+    assert progress_of(100)[1:3] == [
+        "left: 10.0 cm (±1.4), the average of 1 test",
+        "  too early to tell; first verdict on 20 December 2026 at the earliest",
+    ]
+
+
+def test_progress_with_enough_tests_names_the_day_of_the_first_verdict() -> None:
+    assert progress_of(*[100] * 6, days_apart=4)[1:4] == [
+        "left: 10.0 cm now (±1.0), 10.0 at the start, 0.0 (±1.7) since; 5 tests",
+        "  first verdict on 30 November 2026",
+        "  not counted: 2 November 2026 (practice)",
+    ]
+
+
+def test_progress_names_the_tests_it_does_not_count() -> None:
+    found = progress_of(90, *[100, 101, 99] * 4, 140)
+    assert found[1].endswith("12 tests")
+    assert found[2].startswith("  no clear change on 15 November 2026 (")
+    assert found[3] == "  not counted: 23 August 2026 (practice), 22 November 2026 (far off)"
+
+
+def test_progress_compares_the_ankles_once_both_have_enough_tests() -> None:
+    lines = [replace(line, cold_mm={Side.LEFT: 100.0, Side.RIGHT: 116.0}) for line in regular_tests(*[100] * 4).lines]
+    assert list(progress_lines(statistics(History(NOW.date(), tuple(lines)))))[-1] == "left minus right: −1.6 cm (±1.1)"
+    fewer = list(progress_lines(statistics(History(NOW.date(), tuple(lines[:3])))))
+    assert fewer[-1].startswith("  not counted")

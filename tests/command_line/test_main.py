@@ -252,13 +252,13 @@ def test_progress_as_json_has_the_values_of_both_sides(command: Command, data: P
     value_mm = samples.measurement().value_mm
     assert found["sessions"] == 1
     assert {side: found["ankles"][side]["cold_tests"] for side in ("left", "right")} == {"left": 2, "right": 1}
-    assert found["ankles"]["right"]["now_mm"] == 101.88
+    assert found["ankles"]["right"]["now"]["mm"] == 101.88
     assert value_mm == 101.875
 
 
 def test_progress_in_words_cannot_tell_from_one_test(command: Command, data: Path) -> None:
     fill(data)
-    assert command("progress").out.splitlines()[2] == "right: 10.2 cm now, 1 cold test; too early to tell"
+    assert "\nright: 10.2 cm (±1.4), the average of 1 test\n  too early to tell; " in command("progress").out
 
 
 def test_progress_names_what_is_dated_after_today_and_counts_it_nowhere(command: Command, data: Path) -> None:

@@ -30,6 +30,9 @@ def weekly(*left_mm: float, after_mm: float = 0) -> History:
     return History(NOW.date(), tuple(lines), {Muscle.CALF: {Side.LEFT: 90_000, Side.RIGHT: 60_000}}, Goals(110, 12, 2))
 
 
+LATEST = {"day": "2026-11-22", "verdict": "improved", "change_mm": 28, "least_mm": 22.17, "tests": 8}
+
+
 def as_json(history: History) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(json.dumps(progress_document(statistics(history))))
     return found
@@ -40,7 +43,7 @@ def test_every_promised_name_is_in_the_document() -> None:
     rising = weekly(80, *range(90, 122, 4), after_mm=6)
     assert as_json(rising) == {
         "format": "mobility-for-runners-progress",
-        "version": 1,
+        "version": 2,
         "today": "2026-11-22",
         "goals": {"target_mm": 110, "weekly_dose_minutes": 12, "sessions_a_week": 2},
         "borderline_mm": [97, 123],
@@ -49,34 +52,37 @@ def test_every_promised_name_is_in_the_document() -> None:
                 "cold_tests": 9,
                 "first": "2026-09-27T07:00:00+00:00",
                 "last": "2026-11-22T07:00:00+00:00",
-                "now_mm": 114,
-                "now_tests": 3,
+                "left_out": {"practice": "2026-09-27T07:00:00+00:00", "far_off": []},
+                "start_mm": 90,
+                "now": {"mm": 118, "margin_mm": 7.04, "tests": 8, "estimate": "level"},
+                "change": {"mm": 28, "margin_mm": 11.57},
                 "standing": "borderline",
                 "error_mm": 5.45,
-                "baseline": {"mm": 94, "tests": 3, "since_mm": 20, "smallest_mm": 8.73},
-                "trend": {"mm_per_week": 4, "interval_mm_per_week": [4, 4], "first_mm": 90, "last_mm": 118},
-                "change": {"mm": 28, "smallest_mm": 11.55, "days": 49, "tests": 8, "far_off": None},
-                "verdict": "improved",
-                "tests_needed": None,
+                "verdict": LATEST,
+                "verdicts": [
+                    {"day": "2026-10-25", "verdict": "cannot_tell", "change_mm": 12, "least_mm": 41.81, "tests": 4},
+                    LATEST,
+                ],
+                "next_verdict": "2026-12-20",
                 "gain": {"sessions": 9, "mean_mm": 6, "interval_mm": [6, 6]},
             },
             "right": {
                 "cold_tests": 1,
                 "first": "2026-11-22T07:00:00+00:00",
                 "last": "2026-11-22T07:00:00+00:00",
-                "now_mm": 118,
-                "now_tests": 1,
+                "left_out": {"practice": None, "far_off": []},
+                "start_mm": None,
+                "now": {"mm": 118, "margin_mm": 13.52, "tests": 1, "estimate": "average"},
+                "change": None,
                 "standing": "borderline",
                 "error_mm": 6.9,
-                "baseline": None,
-                "trend": None,
-                "change": None,
-                "verdict": "cannot_tell",
-                "tests_needed": 4,
+                "verdict": None,
+                "verdicts": [],
+                "next_verdict": "2026-12-20",
                 "gain": None,
             },
         },
-        "difference": {"left_minus_right_mm": 0, "days": 1, "comparison": "too_few"},
+        "difference": {"left_minus_right_mm": 0, "margin_mm": 15.24, "tests": 1, "comparison": "too_few"},
         "sessions": 9,
         "weeks": {"looked_at": 4, "with_enough_sessions": 0},
         "minutes_held_this_week": {"calf": {"left": 1.5, "right": 1}},
@@ -90,10 +96,31 @@ def test_an_empty_record_has_the_same_names() -> None:
     assert found["difference"] is None
 
 
-def test_a_test_far_off_is_named_by_its_moment() -> None:
+def test_a_test_far_off_and_the_practice_are_named_by_their_moments() -> None:
     left = as_json(weekly(90, *[100, 101, 99] * 4, 140))["ankles"]["left"]
-    assert left["change"]["far_off"] == "2026-11-22T07:00:00+00:00"
-    assert left["verdict"] == "cannot_tell"
+    assert left["left_out"] == {"practice": "2026-08-23T07:00:00+00:00", "far_off": ["2026-11-22T07:00:00+00:00"]}
+    assert left["cold_tests"] == 14
+    assert left["now"]["tests"] == 12
+    assert left["verdict"]["verdict"] == "cannot_tell"
+
+
+def test_before_there_is_enough_the_value_is_an_average_and_called_one() -> None:
+    left = as_json(weekly(80, 95, 100, 105))["ankles"]["left"]
+    assert left["now"] == {"mm": 100, "margin_mm": 7.81, "tests": 3, "estimate": "average"}
+    assert (left["start_mm"], left["change"], left["verdict"], left["verdicts"]) == (None, None, None, [])
+    assert left["next_verdict"] == "2026-11-29"
+
+
+def test_start_and_change_as_given_make_now_as_given() -> None:
+    """Rounded by itself, the start would be 100.66: it is 100.6554 mm, now 104.3639 and the change 3.7085."""
+    left = as_json(weekly(107, 118, 80, 108, 97, 94, 117))["ankles"]["left"]
+    assert (left["start_mm"], left["change"]["mm"], left["now"]["mm"]) == (100.65, 3.71, 104.36)
+
+
+def test_nothing_is_minus_zero() -> None:
+    """Both ankles stand at 118 mm, but for the last bit."""
+    found = progress_document(statistics(weekly(80, *range(90, 122, 4))))["difference"]["left_minus_right_mm"]
+    assert str(found) == "0.0"
 
 
 def test_the_description_names_every_name() -> None:

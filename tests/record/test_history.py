@@ -81,7 +81,7 @@ def test_a_test_of_the_year_2099_counts_nowhere_and_is_named(record: OpenRecord)
     assert statistics(found) == before
     left = statistics(found).ankles[Side.LEFT]
     assert left is not None
-    assert (left.now_mm, left.tests) == (140, 6)
+    assert (left.now.mm, left.tests) == (140, 6)
 
 
 @pytest.mark.parametrize("sessions", [1, 9])

@@ -3,10 +3,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from mobility_gui.ankle.change import Verdict
 from mobility_gui.ankle.difference import Comparison
 from mobility_gui.ankle.error import Standing, Zone
 from mobility_gui.ankle.reading import Reading
+from mobility_gui.ankle.verdict import Verdict
 from mobility_gui.training.exercise import Exercise, Muscle, Posture, Side
 from mobility_gui.training.history import Goals, History, WeeksKept, held_by_muscle, monday_of, statistics, weeks_kept
 from mobility_gui.training.record import Ending, Outcome, SessionLine, Stretch
@@ -76,14 +76,18 @@ def test_the_figures_of_an_empty_record_say_nothing() -> None:
 
 
 def test_the_figures_cover_both_ankles_and_their_difference() -> None:
-    found = statistics(History(TODAY, weekly_tests((80, 84, 88, 92, 96, 100, 104), (120,) * 7)))
+    found = statistics(History(TODAY, weekly_tests(range(80, 116, 4), (128,) * 9)))
     left, right = found.ankles[Side.LEFT], found.ankles[Side.RIGHT]
     assert left is not None
+    assert left.verdict is not None
     assert right is not None
-    assert (left.now_mm, left.verdict, right.verdict) == (100, Verdict.IMPROVED, Verdict.CANNOT_TELL)
+    assert right.verdict is not None
+    assert [left.now.mm, right.now.mm] == pytest.approx([112, 128], abs=0.01)
+    assert (left.verdict.verdict, right.verdict.verdict) == (Verdict.IMPROVED, Verdict.CANNOT_TELL)
     assert found.standings == {Side.LEFT: Standing.BELOW, Side.RIGHT: Standing.BORDERLINE}
     assert found.difference is not None
-    assert (found.difference.mean_mm, found.difference.comparison) == (-20, Comparison.WATCH)
+    assert found.difference.mm == left.now.mm - right.now.mm
+    assert found.difference.comparison is Comparison.WATCH
 
 
 @pytest.mark.parametrize(("days_ago", "compared"), [(182, True), (183, False)])

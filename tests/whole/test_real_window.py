@@ -185,4 +185,4 @@ def values(data: Path) -> dict[Side, tuple[float, float]]:
         check=True,
     )
     ankles = json.loads(done.stdout)["ankles"]
-    return {side: (ankles[side]["now_mm"], ankles[side]["gain"]["mean_mm"]) for side in (Side.LEFT, Side.RIGHT)}
+    return {side: (ankles[side]["now"]["mm"], ankles[side]["gain"]["mean_mm"]) for side in (Side.LEFT, Side.RIGHT)}

@@ -52,18 +52,17 @@ _LABEL, _SMALL = Letters(1.95, _BOLD, LIGHT.ink), Letters(1.95, color=LIGHT.ink2
 
 _COLUMNS = (
     ("Cold tests", 32),
-    ("Baseline", 50),
-    ("Now", 68),
-    ("Change", 84),
-    ("Verdict", 114),
-    ("Trend per week", 135),
+    ("Start", 53),
+    ("Now", 73),
+    ("Change", 91),
+    ("Verdict", 131),
     ("SEM", 150),
     ("Effect of a session", 180),
 )
 """Right ends of the columns in the table of ankles, in mm on A4 paper; the verdict, in words, is aligned left."""
 
 _A4_WIDTH_MM = 180
-_VERDICT, _VERDICT_MM = 4, 23
+_VERDICT, _VERDICT_MM = 4, 33
 
 _GAP_MM = 5.5
 _HEADER_MM, _HEAD_MM, _FIGURES_MM = 17.0, 11.0, 9.8
@@ -153,7 +152,7 @@ class _Report:
                 self._write(cell.figure, x, y, _STRONG)
             else:
                 self.page.write_decimal(cell.figure, QPointF(x, y), _STRONG)
-                self._write(cell.rests_on, x, y + 3.7, _SMALL, anchor=1)
+            self._write(cell.rests_on, x, y + 3.7, _SMALL, anchor=0 if number == _VERDICT else 1)
         words_top, words, width = self._ankle_words(side)
         high = self.page.write_paragraph(words, QPointF(self.width - width, top + words_top), width, _QUIET)
         return top + words_top + high + 1.8

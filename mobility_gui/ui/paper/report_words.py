@@ -1,22 +1,25 @@
 """The words of the report for a physiotherapist, the same as on the Progress page where possible."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from mobility_gui.ankle.change import DAYS_FOR_VERDICT, TESTS_FOR_VERDICT, Verdict
-from mobility_gui.ankle.difference import CONSISTENT_MM, DAYS_COMPARED, WATCH_MM, Difference
+from mobility_gui.ankle.difference import CONSISTENT_MM, TESTS_COMPARED, WATCH_MM, Comparison, Difference
 from mobility_gui.ankle.error import SEM_MM, TARGET_MM, TESTS_FOR_OWN_ERROR, mark_name, zone_words
 from mobility_gui.ankle.gain import SESSIONS_FOR_INTERVAL, Gain
-from mobility_gui.ankle.summary import AnkleSummary, Baseline
-from mobility_gui.ankle.trend import DAYS_A_WEEK, Trend
+from mobility_gui.ankle.level import NEIGHBOURS
+from mobility_gui.ankle.summary import AnkleSummary
+from mobility_gui.ankle.trial import FAR_OFF_MM
 from mobility_gui.ankle.unit import MM_PER_INCH, Unit
-from mobility_gui.ankle.units import format_change, format_value
+from mobility_gui.ankle.units import format_change, format_start, format_value
+from mobility_gui.ankle.verdict import DAYS_BETWEEN, DAYS_FOR_VERDICT, TESTS_FOR_VERDICT, DayVerdict
 from mobility_gui.training.amounts import counted
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES, History, Statistics
 from mobility_gui.training.record import SessionLine
-from mobility_gui.ui.kit.days import day_words, span_words
+from mobility_gui.ui.kit.days import day_month_words, day_words, span_words
 from mobility_gui.ui.progress.verdict_words import (
+    MOST_DAYS_NAMED,
     NOT_COLD,
     NOT_MEASURED,
     TOO_EARLY,
@@ -29,9 +32,10 @@ from mobility_gui.ui.progress.verdict_words import (
 TITLE = "Ankle mobility: knee-to-wall test"
 BY_WHOM, DEMO_BY = "Self-measured at home.", "Demo data, not a real person."
 NO_DIAGNOSIS = "This is a home record, not a diagnosis."
-NOT_COMPARED = "Left and right were never tested cold on the same day."
+NOT_COMPARED = "To compare left and right, both need a cold test in the last half year."
 NOTHING = "–"
 
+_DAYS_A_WEEK = 7
 _FEW_DAYS = 14
 """Up to this many days are counted as days, more as weeks."""
 
@@ -39,7 +43,7 @@ PROTOCOL = (
     "Barefoot, tape at right angles to the wall, heel down, knee to the wall in line with the second toe; distance "
     "from big toe to wall. One practice, then the average of three valid tries. Cold: before a session’s first "
     "exercise. After: within five minutes of its last. An ankle’s first cold test is practice, so the "
-    "baseline and the line exclude it."
+    "level excludes it."
 )
 
 
@@ -68,30 +72,41 @@ def cells(ankle: AnkleSummary, unit: Unit) -> tuple[Cell, ...]:
     """Return the values of one ankle, without unit, in the order of the table's columns."""
     return (
         Cell(str(ankle.tests), _run_words(ankle.first, ankle.last)),
-        _baseline_cell(ankle.baseline, unit),
-        Cell(format_value(ankle.now_mm, unit), "1 test" if ankle.now_tests == 1 else f"last {ankle.now_tests} tests"),
+        _start_cell(ankle, unit),
+        _now_cell(ankle, unit),
         _change_cell(ankle, unit),
-        Cell(TOO_EARLY if ankle.change is None else VERDICTS[ankle.verdict]),
-        _trend_cell(ankle.trend, unit),
+        _verdict_cell(ankle),
         Cell(fine_value(ankle.sem_mm, unit), "published" if ankle.sem_mm == SEM_MM else "blended"),
         _gain_cell(ankle.gain, unit),
     )
 
 
 def ankle_words(history: History, side: Side, ankle: AnkleSummary | None, unit: Unit) -> str:
-    """Return what the verdict on one ankle rests on, or what is still missing."""
-    if ankle is not None:
+    """Return what the verdict on one ankle rests on and which tests were left out, or what is still missing."""
+    if ankle is None:
+        return NOT_COLD if any(side in line.after_mm for line in history.lines) else NOT_MEASURED
+    if ankle.change is None:
         return " ".join(summary_words(ankle, unit))
-    return NOT_COLD if any(side in line.after_mm for line in history.lines) else NOT_MEASURED
+    said = [_far_off_words(ankle.far_off)] if ankle.far_off else []
+    if ankle.verdict is not None:
+        said.insert(0, f"Verdict of {day_words(ankle.verdict.day)}: {basis_words(ankle.verdict, unit)}.")
+    return " ".join(said)
+
+
+def basis_words(found: DayVerdict, unit: Unit) -> str:
+    """Return what a day's verdict rests on: `+1.7 cm over 28 tests, more than 0.8 cm needed`."""
+    change, least = format_change(found.mm, unit), format_value(found.least_mm, unit)
+    return f"{change} {unit.short} over {counted(found.tests, 'test')}, more than {least} {unit.short} needed"
 
 
 def compared_words(found: Difference | None, unit: Unit) -> str:
-    """Compare the two ankles, and say how many days that rests on."""
+    """Compare the two ankles, and say by how much with its margin."""
     if found is None:
         return NOT_COMPARED
-    if found.days < DAYS_COMPARED:
+    if found.comparison is Comparison.TOO_FEW:
         return difference_words(found, unit)
-    return f"{difference_words(found, unit)} Average of the last {found.days} days with both tested cold."
+    apart = f"{format_change(found.mm, unit)} {unit.short} (±{format_value(found.margin_mm, unit)})"
+    return f"{difference_words(found, unit)} Left minus right: {apart}."
 
 
 def measured_lines(history: History) -> list[SessionLine]:
@@ -131,52 +146,54 @@ def notes(statistics: Statistics, unit: Unit) -> tuple[tuple[str, str], ...]:
     """Return how things were measured and worked out, each note with a label and sources; every number has its unit."""
     said = (
         ("Protocol", PROTOCOL),
+        ("Error", _error_words(unit)),
+        ("Level", _level_words(unit)),
+        ("Verdict", _VERDICT),
         ("Target", _target_words(statistics.goals.target_mm, unit)),
         ("Sides", _sides_words(unit)),
-        ("Trend", _TREND),
-        ("Error", _error_words(unit)),
-        ("Change", _CHANGE),
         ("Effect", _GAIN),
     )
     return tuple((label, words.replace(" %", "\xa0%").replace(" cm", "\xa0cm")) for label, words in said)
+
+
+def _far_off_words(far_off: Sequence[datetime]) -> str:
+    """Name the days of the last tests far off, and count the ones before."""
+    named = [day_words(at.date()) for at in far_off[-MOST_DAYS_NAMED:]]
+    earlier = len(far_off) - len(named)
+    return f"Left out, as far off the others: {', '.join(named)}{f' and {earlier} earlier' if earlier else ''}."
 
 
 def _run_words(first: datetime, last: datetime) -> str:
     days = (last.date() - first.date()).days
     if days == 0:
         return "1 day"
-    return counted(days, "day") if days <= _FEW_DAYS else f"{days // DAYS_A_WEEK} weeks"
+    return counted(days, "day") if days <= _FEW_DAYS else f"{days // _DAYS_A_WEEK} weeks"
 
 
-def _baseline_cell(found: Baseline | None, unit: Unit) -> Cell:
-    if found is None:
-        return Cell(NOTHING)
-    last = 1 + found.tests
-    return Cell(format_value(found.mm, unit), "test 2" if last == 2 else f"tests 2–{last}")
+def _start_cell(ankle: AnkleSummary, unit: Unit) -> Cell:
+    return Cell(NOTHING if ankle.change is None else format_start(ankle.now.mm, ankle.change.mm, unit))
+
+
+def _now_cell(ankle: AnkleSummary, unit: Unit) -> Cell:
+    """Return the level now with its margin, or the average of what there is, called one."""
+    margin = f"±{format_value(ankle.now.margin_mm, unit)}"
+    tests = counted(ankle.counted, "test")
+    rests_on = f"average of {tests}, {margin}" if ankle.change is None else margin
+    return Cell(format_value(ankle.now.mm, unit), rests_on)
 
 
 def _change_cell(ankle: AnkleSummary, unit: Unit) -> Cell:
     if ankle.change is None:
         return Cell(NOTHING)
-    told = ankle.verdict is not Verdict.CANNOT_TELL
-    least = f"margin {format_value(ankle.change.smallest_mm, unit)}"
-    return Cell(format_change(ankle.change.mm, unit) if told else NOTHING, least)
+    return Cell(format_change(ankle.change.mm, unit), f"±{format_value(ankle.change.margin_mm, unit)}")
 
 
-def _trend_cell(found: Trend | None, unit: Unit) -> Cell:
-    if found is None:
-        return Cell(NOTHING)
-    slope, low, high = (
-        fine_value(mm_per_day * DAYS_A_WEEK, unit, _decimals(found, unit))
-        for mm_per_day in (found.mm_per_day, *found.interval_mm_per_day)
-    )
-    return Cell(f"+{slope}" if slope[0] != "−" and float(slope) else slope, f"{low} to {high}")
-
-
-def _decimals(found: Trend, unit: Unit) -> int:
-    """Return two decimals, or enough to tell the interval's ends apart after years of tests; four at most."""
-    low, high = (float(fine_value(end * DAYS_A_WEEK, unit, 5).replace("−", "-")) for end in found.interval_mm_per_day)
-    return next((decimals for decimals in (2, 3) if high == low or high - low >= 10.0**-decimals), 4)
+def _verdict_cell(ankle: AnkleSummary) -> Cell:
+    """Return the verdict that holds, with its day and the next; a day on which there may be too few is the earliest."""
+    following = day_month_words(ankle.next_verdict)
+    if ankle.verdict is not None:
+        return Cell(VERDICTS[ankle.verdict.verdict], f"{day_month_words(ankle.verdict.day)}, next {following}")
+    return Cell(TOO_EARLY, f"first on {following}" if ankle.change else f"{following} at the earliest")
 
 
 def _gain_cell(found: Gain | None, unit: Unit) -> Cell:
@@ -189,14 +206,6 @@ def _gain_cell(found: Gain | None, unit: Unit) -> Cell:
     return Cell(format_change(found.mean_mm, unit), f"{low} to {high}, {counts}")
 
 
-def _target_words(target_mm: float, unit: Unit) -> str:
-    mark = f"{mark_name(target_mm, unit)}{' (12.7 cm)' if target_mm == TARGET_MM else ''}"
-    return (
-        f"The {mark} is a target, not a norm; healthy adults reached 12.0 ± 2.8 cm (Hoch & McKeon 2011). "
-        f"{zone_words(target_mm, unit)} {unit.short} (shaded) is too close to call from one test."
-    )
-
-
 def _error_words(unit: Unit) -> str:
     return (
         f"SEM of one test {fine_value(SEM_MM, unit)} {unit.short}, from an intra-rater minimal detectable change of "
@@ -206,22 +215,40 @@ def _error_words(unit: Unit) -> str:
     )
 
 
-_CHANGE = (
-    "Rise of a least-squares line through the cold tests, shown once it exceeds its margin of error (95 %; for "
-    f"“worse” 97.5 %), which is stricter than the trend’s interval. No verdict before {TESTS_FOR_VERDICT} tests over "
-    f"{DAYS_FOR_VERDICT} days, or on a single outlier."
-)
-_TREND = "Theil–Sen slope of the cold tests with its 95 % interval (Sen 1968, J Am Stat Assoc 63:1379–1389)."
-_GAIN = (
-    f"After minus cold: average, with a 95 % t interval from {SESSIONS_FOR_INTERVAL} sessions on. It wears off within "
-    "about 30 minutes (Behm et al. 2016, APNM 41:1–11)."
-)
+def _level_words(unit: Unit) -> str:
+    far_off = f"{format_value(FAR_OFF_MM, unit)} {unit.short}"
+    return (
+        "A line that may bend a little all the time (cubic smoothing spline by a Kalman filter: Harvey 1989; Wahba "
+        "1978, J R Stat Soc B 40:364–372); ± is its 95 % margin of error. Start and now are its ends. A test over "
+        f"{far_off} off the median of up to {2 * NEIGHBOURS} around it is left out. Below {TESTS_FOR_VERDICT} tests or "
+        f"{DAYS_FOR_VERDICT} days, the average stands instead."
+    )
+
+
+def _target_words(target_mm: float, unit: Unit) -> str:
+    mark = f"{mark_name(target_mm, unit)}{' (12.7 cm)' if target_mm == TARGET_MM else ''}"
+    return (
+        f"The {mark} is a target, not a norm; healthy adults reached 12.0 ± 2.8 cm (Hoch & McKeon 2011). "
+        f"{zone_words(target_mm, unit)} {unit.short} (shaded) is too close to call from one test."
+    )
 
 
 def _sides_words(unit: Unit) -> str:
     usual, consistent = (f"{format_value(end, unit)} {unit.short}" for end in (WATCH_MM, CONSISTENT_MM))
     return (
         f"A difference below {usual} is normal, as in 68 % of healthy adults (Hoch & McKeon 2011), and too small for a "
-        f"test to detect (Chisholm et al. 2012, Physiother Can 64:347–355). Above {consistent} over {DAYS_COMPARED} "
-        "days it is called consistent."
+        f"test to detect (Chisholm et al. 2012, Physiother Can 64:347–355). Above {consistent}, with "
+        f"{TESTS_COMPARED} or more tests behind each level, it is called consistent."
     )
+
+
+_VERDICT = (
+    f"Whether the change, now minus start, is more than chance: judged every {DAYS_BETWEEN // _DAYS_A_WEEK} weeks from "
+    f"the first test, from {TESTS_FOR_VERDICT} tests over {DAYS_FOR_VERDICT} days on. The limits are wider than ±, as "
+    "they count all these days together: about 5 in 100 unchanged ankles are told a change within half a year (4,000 "
+    "simulated runners), more if one test’s error lingers into the next."
+)
+_GAIN = (
+    f"After minus cold: average, with a 95 % t interval from {SESSIONS_FOR_INTERVAL} sessions on. It wears off within "
+    "about 30 minutes (Behm et al. 2016, APNM 41:1–11)."
+)

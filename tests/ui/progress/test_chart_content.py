@@ -54,7 +54,7 @@ def on_paper(content: ChartContent) -> QImage:
 @pytest.mark.parametrize("layer", DRAWN)
 def test_a_series_that_is_described_is_drawn_on_the_screen_and_in_files(qtbot: QtBot, layer: Layer) -> None:
     usual = content_of(weekly_history([98] * 9))
-    more = WithOneMore(*(getattr(usual, one.name) for one in fields(usual)), layer)
+    more = WithOneMore(**{one.name: getattr(usual, one.name) for one in fields(usual)}, layer=layer)
     chart = Chart(Theme(ThemeLook.LIGHT))
     qtbot.addWidget(chart)
     chart.resize(SIZE)
