@@ -1,6 +1,6 @@
 """Verdict days: every four weeks from the first test, the only days on which a change is called one.
 
-How often a verdict is wrong depends above all on how often one looks: looked at after every test, 46 of 100 unchanged
+How often a verdict is wrong depends above all on how often one looks: looked at after every test, 40 of 100 unchanged
 ankles were told a change within half a year. So there is a verdict only every four weeks, which holds until the next,
 and the limits are set for all of them together (tests/bench/simulated_runners.py prints how often they are wrong).
 """

@@ -106,7 +106,7 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             (
                 "There is a verdict every four weeks, counted from your first test. It rests on the tests up to that "
                 "day and holds until the next verdict day, whatever you measure in between. How often a verdict is "
-                "wrong depends above all on how often you look: judged anew after every single test, 46 of 100 ankles "
+                "wrong depends above all on how often you look: judged anew after every single test, 40 of 100 ankles "
                 "that hadn’t changed were told a change at some time within half a year."
             ),
             (
@@ -123,7 +123,7 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             (
                 "We tried this on 4,000 simulated runners of each kind, with two tests a week. Of those who didn’t "
                 "change, 5 in 100 were told a change at some time within half a year; 10 if errors linger a little "
-                "from test to test, 16 if they linger a lot, and 12 over two years. Of those who gained 1.5 cm in "
+                "from test to test, 16 if they linger a lot, and 12 within two years. Of those who gained 1.5 cm in "
                 "twelve weeks, 6 in 10 were told so by then, and nearly all within half a year. Of those who gained "
                 "1 cm, 7 in 10 were told so within half a year. No clear change is a common and honest answer."
             ),
