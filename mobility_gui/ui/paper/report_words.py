@@ -243,11 +243,13 @@ def _sides_words(unit: Unit) -> str:
 
 
 _VERDICT = (
-    f"Whether the change, now minus start, is more than chance: judged every {DAYS_BETWEEN // _DAYS_A_WEEK} weeks from "
-    f"the first test, from {TESTS_FOR_VERDICT} tests over {DAYS_FOR_VERDICT} days on. The limits are wider than ±, as "
-    "they count all these days together: about 5 in 100 unchanged ankles are told a change within half a year (4,000 "
-    "simulated runners), more if one test’s error lingers into the next."
+    f"Every {DAYS_BETWEEN // _DAYS_A_WEEK} weeks from the first test, once there are {TESTS_FOR_VERDICT} tests over "
+    f"{DAYS_FOR_VERDICT} days: is the change, now minus start, more than measurement error? The limits are wider than "
+    "±, as they count all these days together. If nothing changes, 5 in 100 ankles are still told a change within half "
+    "a year; 10 to 17 if errors linger from test to test (correlation 0.2 to 0.4; simulated)."
 )
+"""With its figures from `make simulate`: two tests a week, a half year of verdict days."""
+
 _GAIN = (
     f"After minus cold: average, with a 95 % t interval from {SESSIONS_FOR_INTERVAL} sessions on. It wears off within "
     "about 30 minutes (Behm et al. 2016, APNM 41:1–11)."
