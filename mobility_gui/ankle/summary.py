@@ -1,6 +1,6 @@
 """Everything that the tests of one ankle show, in one value."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import fsum
@@ -65,11 +65,22 @@ def summarize(readings: Sequence[Reading], today: date) -> AnkleSummary | None:
         change=change,
         sem_mm=sem_mm,
         line=line,
-        far_off=tuple(test.at for test in sorted(set(usual) - set(counted))),
+        far_off=tuple(_left_out(usual, counted)),
         verdicts=verdicts(tests, today),
         next_verdict=next_verdict_day(tests[0].at.date(), today),
         gain=gain(readings),
     )
+
+
+def _left_out(tests: Sequence[ColdTest], counted: Sequence[ColdTest]) -> Iterator[datetime]:
+    """Yield when the tests were that are not among the counted ones; both are in order of time."""
+    kept = iter(counted)
+    following = next(kept, None)
+    for test in tests:
+        if test is following:
+            following = next(kept, None)
+        else:
+            yield test.at
 
 
 def _mean(tests: Sequence[ColdTest]) -> Level:

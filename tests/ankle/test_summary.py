@@ -56,6 +56,13 @@ def test_a_test_far_off_is_left_out_and_named() -> None:
     assert weekly(100, 100, 145, 100).far_off == ()  # a mean of what there is
 
 
+def test_two_of_one_moment_that_are_far_off_are_both_named() -> None:
+    readings = readings_on([*range(0, 70, 7), 35.5, 35.5], [100.0] * 10 + [160.0, 160.0])
+    found = summarize(readings, LATER)
+    assert found is not None
+    assert (len(found.far_off), found.counted, found.tests) == (2, 9, 12)
+
+
 def test_the_order_of_the_readings_does_not_matter() -> None:
     readings = readings_on(range(0, 70, 7), [80, 95, 100, 97, 103, 104, 108, 101, 99, 107])
     assert summarize(readings[::-1], LATER) == summarize(readings, LATER)
