@@ -26,30 +26,35 @@ class Comparison(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Level of the first ankle minus that of the second, with half its 95 % interval, both in mm.
+    """The levels of two ankles, in mm, and half the 95 % interval of the difference between them.
 
     `tests` is how many tests the level of the ankle with fewer of them rests on.
     """
 
-    mm: float
+    one_mm: float
+    other_mm: float
     margin_mm: float
     tests: int
-    comparison: Comparison
+
+    @property
+    def mm(self) -> float:
+        """First ankle minus second."""
+        return self.one_mm - self.other_mm
+
+    @property
+    def comparison(self) -> Comparison:
+        """What to call it; both levels are rounded to a millimetre first, as they are shown."""
+        if self.tests < TESTS_COMPARED:
+            return Comparison.TOO_FEW
+        gap_mm = abs(floor(self.one_mm + 0.5) - floor(self.other_mm + 0.5))
+        if gap_mm < WATCH_MM:
+            return Comparison.USUAL
+        return Comparison.WATCH if gap_mm <= CONSISTENT_MM else Comparison.CONSISTENT
 
 
 def difference(one: AnkleSummary | None, other: AnkleSummary | None) -> Difference | None:
     """Compare two ankles; None unless both were tested cold."""
     if one is None or other is None:
         return None
-    mm, tests = one.now.mm - other.now.mm, min(one.counted, other.counted)
-    return Difference(mm, hypot(one.now.margin_mm, other.now.margin_mm), tests, _comparison(abs(mm), tests))
-
-
-def _comparison(difference_mm: float, tests: int) -> Comparison:
-    """Judge a difference rounded to a millimetre, as it is shown."""
-    if tests < TESTS_COMPARED:
-        return Comparison.TOO_FEW
-    gap_mm = floor(difference_mm + 0.5)
-    if gap_mm < WATCH_MM:
-        return Comparison.USUAL
-    return Comparison.WATCH if gap_mm <= CONSISTENT_MM else Comparison.CONSISTENT
+    margin_mm = hypot(one.now.margin_mm, other.now.margin_mm)
+    return Difference(one.now.mm, other.now.mm, margin_mm, min(one.counted, other.counted))

@@ -88,6 +88,12 @@ def format_start(now_mm: float, change_mm: float, unit: Unit) -> str:
     return _of_tenths(_tenths(now_mm, unit) - _tenths(change_mm, unit))
 
 
+def format_difference(one_mm: float, other_mm: float, unit: Unit) -> str:
+    """Write one distance minus another with its sign, without the unit: the difference of both as they are shown."""
+    tenths = _tenths(one_mm, unit) - _tenths(other_mm, unit)
+    return f"+{_of_tenths(tenths)}" if tenths > 0 else _of_tenths(tenths)
+
+
 def format_range(least_mm: float, most_mm: float, unit: Unit) -> str:
     """Write a range with its unit: `0 to 30 cm`, `0 to 11.8 in`."""
     ends = [format_value(end, unit).removesuffix(".0") for end in (least_mm, most_mm)]

@@ -6,7 +6,7 @@ from typing import Any, assert_never
 from mobility_gui.ankle.difference import Comparison, Difference
 from mobility_gui.ankle.summary import AnkleSummary
 from mobility_gui.ankle.unit import Unit
-from mobility_gui.ankle.units import format_change, format_start, format_value
+from mobility_gui.ankle.units import format_change, format_difference, format_start, format_value
 from mobility_gui.ankle.verdict import Verdict
 from mobility_gui.training.amounts import clock_words, counted, dose_words
 from mobility_gui.training.event import (
@@ -143,7 +143,7 @@ def _left_out_words(ankle: AnkleSummary) -> str:
 
 
 def _difference_words(found: Difference) -> str:
-    return f"{format_change(found.mm, Unit.CM)} cm ({_margin(found.margin_mm)})"
+    return f"{format_difference(found.one_mm, found.other_mm, Unit.CM)} cm ({_margin(found.margin_mm)})"
 
 
 def _margin(distance_mm: float) -> str:

@@ -11,7 +11,7 @@ from mobility_gui.ankle.level import NEIGHBOURS
 from mobility_gui.ankle.summary import AnkleSummary
 from mobility_gui.ankle.trial import FAR_OFF_MM
 from mobility_gui.ankle.unit import MM_PER_INCH, Unit
-from mobility_gui.ankle.units import format_change, format_start, format_value
+from mobility_gui.ankle.units import format_change, format_difference, format_start, format_value
 from mobility_gui.ankle.verdict import DAYS_BETWEEN, DAYS_FOR_VERDICT, TESTS_FOR_VERDICT, DayVerdict
 from mobility_gui.training.amounts import counted
 from mobility_gui.training.exercise import Side
@@ -105,8 +105,10 @@ def compared_words(found: Difference | None, unit: Unit) -> str:
         return NOT_COMPARED
     if found.comparison is Comparison.TOO_FEW:
         return difference_words(found, unit)
-    apart = f"{format_change(found.mm, unit)} {unit.short} (±{format_value(found.margin_mm, unit)})"
-    return f"{difference_words(found, unit)} Left minus right: {apart}."
+    apart = (
+        f"{format_difference(found.one_mm, found.other_mm, unit)} {unit.short} (±{format_value(found.margin_mm, unit)})"
+    )
+    return f"{difference_words(found, unit)} Left minus right: {apart} (±{margin})."
 
 
 def measured_lines(history: History) -> list[SessionLine]:

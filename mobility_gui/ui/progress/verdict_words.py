@@ -7,7 +7,7 @@ from mobility_gui.ankle.difference import TESTS_COMPARED, Comparison, Difference
 from mobility_gui.ankle.gain import Gain
 from mobility_gui.ankle.summary import AnkleSummary
 from mobility_gui.ankle.unit import MM_PER_INCH, Unit
-from mobility_gui.ankle.units import format_change, format_start, format_value
+from mobility_gui.ankle.units import format_change, format_difference, format_start, format_value
 from mobility_gui.ankle.verdict import DAYS_FOR_VERDICT, TESTS_FOR_VERDICT, Verdict
 from mobility_gui.training.amounts import counted
 from mobility_gui.training.exercise import Side
@@ -120,7 +120,7 @@ def difference_words(found: Difference | None, unit: Unit) -> str:
     """Compare the two ankles, never from a single session."""
     if found is None:
         return ""
-    gap = f"{format_value(abs(found.mm), unit)} {unit.short}"
+    gap = f"{format_difference(found.one_mm, found.other_mm, unit).lstrip('+−')} {unit.short}"
     tighter = "Left" if found.mm < 0 else "Right"
     match found.comparison:
         case Comparison.TOO_FEW:

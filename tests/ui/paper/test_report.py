@@ -281,7 +281,7 @@ def test_tests_far_off_are_named_by_their_last_days(tmp_path: Path) -> None:
 
 def test_left_against_right_has_its_margin_once_each_level_rests_on_three_tests(tmp_path: Path) -> None:
     assert report_of(TRAINED, tmp_path).says(
-        "Left and right differ by 0.3 cm, which is normal. Left minus right: +0.3 cm"
+        "Left and right differ by 0.2 cm, which is normal. Left minus right: +0.2 cm"
     )
     assert not report_of(STATES["two tests"], tmp_path).says("Left minus right")
 

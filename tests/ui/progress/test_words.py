@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from mobility_gui.ankle.difference import Comparison, Difference
+from mobility_gui.ankle.difference import Difference
 from mobility_gui.ankle.gain import Gain
 from mobility_gui.ankle.level import Change
 from mobility_gui.ankle.reading import Reading
@@ -138,11 +138,12 @@ def test_tests_far_off_are_named() -> None:
     ("found", "words"),
     [
         (None, ""),
-        (Difference(-30, 9, 2, Comparison.TOO_FEW), "To compare left and right, test both 1 more time."),
-        (Difference(-30, 9, 1, Comparison.TOO_FEW), "To compare left and right, test both 2 more times."),
-        (Difference(4, 9, 3, Comparison.USUAL), "Left and right differ by 0.4 cm, which is normal."),
-        (Difference(-17, 9, 3, Comparison.WATCH), "Left is 1.7 cm tighter, which is worth watching."),
-        (Difference(25, 9, 3, Comparison.CONSISTENT), "Right is consistently 2.5 cm tighter."),
+        (Difference(90, 120, 9, 2), "To compare left and right, test both 1 more time."),
+        (Difference(90, 120, 9, 1), "To compare left and right, test both 2 more times."),
+        (Difference(111.54, 118.46, 9, 3), "Left and right differ by 0.6 cm, which is normal."),  # 11.2 and 11.8
+        (Difference(104, 100, 9, 3), "Left and right differ by 0.4 cm, which is normal."),
+        (Difference(100.4, 117.4, 9, 3), "Left is 1.7 cm tighter, which is worth watching."),
+        (Difference(125, 100, 9, 3), "Right is consistently 2.5 cm tighter."),
     ],
 )
 def test_the_sides_are_compared_in_words(found: Difference | None, words: str) -> None:
