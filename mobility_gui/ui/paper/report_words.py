@@ -105,9 +105,8 @@ def compared_words(found: Difference | None, unit: Unit) -> str:
         return NOT_COMPARED
     if found.comparison is Comparison.TOO_FEW:
         return difference_words(found, unit)
-    apart = (
-        f"{format_difference(found.one_mm, found.other_mm, unit)} {unit.short} (±{format_value(found.margin_mm, unit)})"
-    )
+    apart = f"{format_difference(found.one_mm, found.other_mm, unit)} {unit.short}"
+    margin = format_value(found.margin_mm, unit)
     return f"{difference_words(found, unit)} Left minus right: {apart} (±{margin})."
 
 
