@@ -17,7 +17,7 @@ LONG_HOLD_SECONDS = 60
 -1.1 % below it; Behm et al. 2016, APNM 41:1-11)."""
 
 LONG_WARM_UP_MINUTES = 10
-"""A warm-up longer than this is flagged."""
+"""A warm-up longer than this is flagged (assumption)."""
 
 FAST_REP_SECONDS = 3
 """Repetitions shorter than this count as fast after a run (assumption)."""
@@ -187,9 +187,7 @@ def _before_run(plan: Plan) -> tuple[str, ...]:
     # Measuring is not tiring, so its time does not count.
     minutes = sum(span.duration_ms for span in plan.spans if span.kind is not SpanKind.MEASURE) / 60_000
     if minutes > LONG_WARM_UP_MINUTES:
-        found.append(
-            f"{math.ceil(minutes)} minutes is long for a warm-up. Up to {LONG_WARM_UP_MINUTES} keeps you fresh."
-        )
+        found.append(f"{math.ceil(minutes)} minutes is long for a warm-up. Aim for {LONG_WARM_UP_MINUTES} or less.")
     return tuple(found)
 
 
