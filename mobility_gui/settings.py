@@ -46,8 +46,9 @@ class Settings:
 
     `output_device` is the device's own identifier, empty for the default. `speaker_awake` plays a faint sound during a
     session on a Bluetooth device, which otherwise swallows the first half second of every cue.
-    `target_mm` is the 5-inch mark of the knee-to-wall test. `weekly_dose_minutes` is per muscle and side: the benefit
-    levels off there (Ingram 2025). `breath_seconds` is one breath in and out (Bernardi 2001, BMJ 323:1446).
+    `target_mm` is the 5-inch mark of the knee-to-wall test. `weekly_dose_minutes` is per muscle and side: what
+    static stretching adds over weeks levels off at 10 (Ingram 2025). `breath_seconds` is one breath in and out
+    (Bernardi 2001, BMJ 323:1446).
     """
 
     unit: Unit = Unit.CM

@@ -147,3 +147,8 @@ class Exercise:
     side_words: str = SIDE_WORDS
     half_way_words: str = ""
     way_out: str = ""
+
+    @property
+    def keeps_still(self) -> bool:
+        """True if its holds are static; a hold with a word of its own is a roll or a run on the spot."""
+        return self.words[1] == TEMPO_WORDS[1]

@@ -113,7 +113,8 @@ def make_plan(
     """Turn a routine into a plan.
 
     With `measure_first` a measurement is put before the first step unless the routine begins with one. The `tighter`
-    side goes first in every step done on each side, and gets one more set if the step works the ankle.
+    side goes first in every step done on each side, and gets one more set if the step works the ankle (assumption: as
+    stretching one side loosens the other, too, it may not close the gap; Behm et al. 2021, PMID 33459990).
     Raises `KeyError` if a step names an exercise that is not in `exercises`.
     """
     if measure_first and not begins_with_measurement(routine):

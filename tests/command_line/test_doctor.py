@@ -22,7 +22,7 @@ def look(data: Path) -> dict[str, Finding]:
 def test_here_everything_needed_works(qapp: QApplication, tmp_path: Path) -> None:  # noqa: ARG001  one for all tests
     found = look(tmp_path / "data")
     assert [finding.about for finding in found.values() if finding.needed and not finding.works] == []
-    assert found["content"].words.startswith("29 exercises and 7 routines in ")
+    assert found["content"].words.startswith("30 exercises and 7 routines in ")
     assert found["your data"].words.endswith("(created when you first open the window)")
     assert found["record"].words == "none yet"
     assert found["settings"].words == "the defaults"

@@ -28,7 +28,10 @@ def holds(outline: Outline, point: Point) -> bool:
     return inside
 
 
-GROUNDED = [(name, key) for name, key in BOTH if name != "heel_drop" and FIGURES[name].view is not View.ABOVE]
+ON_A_STEP = {"heel_drop": 0.115, "calf_raise": 0.14}
+"""How high the step is, in body heights."""
+
+GROUNDED = [(name, key) for name, key in BOTH if name not in ON_A_STEP and FIGURES[name].view is not View.ABOVE]
 
 
 @pytest.mark.parametrize(("name", "key"), GROUNDED)
@@ -36,7 +39,7 @@ def test_everybody_is_on_the_floor(name: str, key: Moment) -> None:
     assert abs(min(y for _, y in points(body(FIGURES[name], key)))) < FLAW
 
 
-@pytest.mark.parametrize("name", ["knee_to_wall", "heel_drop"])
+@pytest.mark.parametrize("name", ["knee_to_wall", *ON_A_STEP])
 @pytest.mark.parametrize("key", ENDS)
 def test_hands_and_knee_touch_the_wall_and_do_not_enter_it(name: str, key: Moment) -> None:
     (wall,) = [prop for prop in FIGURES[name].props if isinstance(prop, Wall)]
@@ -46,16 +49,23 @@ def test_hands_and_knee_touch_the_wall_and_do_not_enter_it(name: str, key: Momen
     assert furthest == pytest.approx(wall.x, abs=FLAW)
 
 
+@pytest.mark.parametrize(("name", "low"), [("heel_drop", B), ("calf_raise", A)])
 @pytest.mark.parametrize("key", ENDS)
-def test_toes_stand_on_the_step_and_the_heel_drops_below_it(key: Moment) -> None:
-    shape = body(FIGURES["heel_drop"], key)
+def test_toes_stand_on_the_step_and_the_heel_drops_below_it(name: str, low: float, key: Moment) -> None:
+    shape = body(FIGURES[name], key)
     foot = [point for outline in shape.near_shank for point in outline]
 
     on_step = [y for x, y in foot if x > 0.006]
     heel = min(y for x, y in foot if x < -0.02)
 
-    assert min(on_step) == pytest.approx(0.115, abs=FLAW)
-    assert (heel < 0.10) is (key.place == B)
+    assert min(on_step) == pytest.approx(ON_A_STEP[name], abs=FLAW)
+    assert (heel < ON_A_STEP[name] - 0.015) is (key.place == low)
+
+
+def test_the_calf_raise_goes_through_the_full_range() -> None:
+    low, high = (joints_at(FIGURES["calf_raise"], key).near_leg for key in ENDS)
+    assert low.heel[1] < ON_A_STEP["calf_raise"] - 0.03
+    assert high.heel[1] > ON_A_STEP["calf_raise"] + 0.07
 
 
 CROPPED = [name for name, figure in (FIGURES | FAULTS).items() if figure.crop]

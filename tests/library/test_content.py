@@ -8,7 +8,8 @@ import pytest
 
 from mobility_gui.library.library import Library, check_file
 from mobility_gui.paths import resources
-from mobility_gui.training.exercise import CUE_LETTERS, SIDE_WORDS, Exercise, Kit, Posture
+from mobility_gui.training.advice import warnings
+from mobility_gui.training.exercise import CUE_LETTERS, SIDE_WORDS, Exercise, Kit, Posture, Side
 from mobility_gui.training.plan import Timing, make_plan
 from mobility_gui.training.routine import Breaths, Dose, Group, Hold, Measure, Phase, Reps, Routine, Sides, Tempo
 
@@ -58,6 +59,8 @@ AFTER_DRILLS: list[tuple[str, Sides, type[Dose], int, int]] = [
     ("childs_pose", Sides.BOTH, Hold, 30, 60),
     ("open_book", Sides.EACH, Reps, 6, 8),
 ]
+
+STRENGTH = ("calf_raise",)
 
 ROUTINES: list[tuple[str, str, Phase, Group, list[tuple[str, Dose]]]] = [
     (
@@ -180,8 +183,9 @@ def test_no_shipped_file_has_a_mistake(shipped: Library) -> None:
     assert shipped.problems == ()
 
 
-def test_only_the_articles_exercises_and_the_usual_drills_are_shipped(shipped: Library) -> None:
-    listed = [*(row[0] for row in ARTICLE), *(row[0] for row in (*BEFORE_DRILLS, *AFTER_DRILLS))]
+def test_only_the_articles_exercises_the_usual_drills_and_strength_work_are_shipped(shipped: Library) -> None:
+    drills = (row[0] for row in (*BEFORE_DRILLS, *AFTER_DRILLS))
+    listed = [*(row[0] for row in ARTICLE), *drills, *STRENGTH]
     assert sorted(shipped.exercises) == sorted(listed)
     assert sorted(shipped.routines) == sorted(row[0] for row in ROUTINES)
 
@@ -215,6 +219,17 @@ def test_a_usual_drill_has_its_usual_dose_and_no_wrong_figure(
     assert exercise.figure is None
 
 
+def test_the_calf_raise_works_one_calf_at_a_time_on_a_step_and_names_its_source(shipped: Library) -> None:
+    exercise = shipped.exercises["calf_raise"]
+    assert exercise.sides is Sides.EACH
+    assert Kit.STEP in exercise.kit
+    assert exercise.dose == Reps(10, Tempo(2, 1, 3))
+    assert exercise.words == ("Up", "Hold", "Down")
+    assert "Afonso 2021" in exercise.note
+    assert exercise.figure == exercise.id
+    assert (resources() / "figures" / "calf_raise.toml").is_file()
+
+
 @pytest.mark.parametrize("row", ROUTINES, ids=lambda row: row[0])
 def test_a_routine_has_its_name_phase_group_and_steps(
     shipped: Library, row: tuple[str, str, Phase, Group, list[tuple[str, Dose]]]
@@ -233,7 +248,7 @@ def test_the_yoga_ends_with_three_bridges(shipped: Library) -> None:
     assert shipped.routines["yoga_for_runners"].steps[-1].sets == 3
 
 
-@pytest.mark.parametrize("exercise_id", [row[0] for row in (*ARTICLE, *BEFORE_DRILLS, *AFTER_DRILLS)])
+@pytest.mark.parametrize("exercise_id", [*(row[0] for row in (*ARTICLE, *BEFORE_DRILLS, *AFTER_DRILLS)), *STRENGTH])
 def test_every_exercise_is_complete(shipped: Library, exercise_id: str) -> None:
     exercise = shipped.exercises[exercise_id]
     assert 0 < len(exercise.name) <= NAME_LETTERS_ON_THE_STAGE
@@ -293,7 +308,8 @@ def test_advice_from_the_evidence_on_what_to_skip_is_given(shipped: Library) -> 
 
     for words in ("wound", "fracture", "hot or swollen calf"):
         assert words in stops("calf_foam_roll")
-    assert "below the step" in stops("heel_drop")
+    for on_a_step in ("heel_drop", "calf_raise"):
+        assert "below the step" in stops(on_a_step)
     for words in ("knee, ankle or back trouble", "quad stretch"):
         assert words in stops("reclined_hero")
     for head_low in ("downward_dog", "intense_side_stretch", "childs_pose", "inchworm"):
@@ -306,6 +322,7 @@ def test_a_hot_or_swollen_calf_is_for_a_doctor_the_same_day_and_with_chest_pain_
     assert sorted(warned) == [
         "calf_foam_roll",
         "calf_pumps",
+        "calf_raise",
         "heel_drop",
         "high_knees",
         "wall_calf_bent",
@@ -346,7 +363,8 @@ def test_a_warm_up_is_short_and_holds_no_muscle_for_long(shipped: Library) -> No
     assert len(warm_ups) == 2
     for routine in warm_ups:
         assert total_seconds(shipped, routine) <= TEN_MINUTES
-        assert all(step.dose.seconds * step.sets < 60 for step in routine.steps if isinstance(step.dose, Hold))
+        for tighter in (None, Side.LEFT):
+            assert warnings(make_plan(routine, shipped.exercises, Timing(), tighter=tighter)) == (), routine.id
         assert not any(isinstance(step.dose, Breaths) for step in routine.steps)
 
 

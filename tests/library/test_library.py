@@ -157,7 +157,7 @@ def test_any_text_gives_a_library_and_sentences(tmp_path_factory: pytest.TempPat
     folder.mkdir(exist_ok=True)
     (folder / "any.toml").write_text(text, encoding="utf-8", errors="replace")
     library = load_library(SHIPPED, [folder])
-    assert len(library.exercises) >= 29
+    assert len(library.exercises) >= 30
     assert len(library.routines) >= 7
     lines = text.count("\n") + text.count("\r") + 1
     for problem in library.problems:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,9 +23,11 @@ def test_short_holds_and_slow_repetitions_need_no_warning(phase: Phase) -> None:
     assert warnings(planned(each(Hold(30)), both(Reps(5, Tempo(2, 0, 2))), phase=phase)) == ()
 
 
-@pytest.mark.parametrize(("seconds", "warned"), [(59, False), (60, True)])
-def test_a_hold_of_60_seconds_before_a_run_is_warned_of(seconds: int, *, warned: bool) -> None:
-    told = warnings(planned(both(Hold(seconds)), phase=Phase.BEFORE_RUN))
+@pytest.mark.parametrize(
+    ("dose", "warned"), [(Hold(59), False), (Hold(60), True), (Breaths(5), False), (Breaths(6), True)]
+)
+def test_a_hold_of_60_seconds_before_a_run_is_warned_of(dose: Dose, *, warned: bool) -> None:
+    told = warnings(planned(both(dose), phase=Phase.BEFORE_RUN))
     assert bool(told) is warned
 
 
@@ -39,21 +43,64 @@ def test_a_muscle_of_two_exercises_is_named_once() -> None:
     assert told.count("calf") == 1
 
 
+@pytest.mark.parametrize(
+    ("steps", "warned"),
+    [
+        pytest.param([both(Hold(30)), Step("ankle", Hold(29), Sides.BOTH)], False, id="59 s in two exercises"),
+        pytest.param([both(Hold(30)), Step("ankle", Hold(30), Sides.BOTH)], True, id="60 s in two exercises"),
+        pytest.param([each(Hold(30))], False, id="30 s for each of two calves"),
+        pytest.param([each(Hold(30), sets=2)], True, id="two sets for each calf"),
+        pytest.param([Step("calf", Hold(30), Sides.LEFT), Step("calf", Hold(30), Sides.RIGHT)], False, id="one a side"),
+        pytest.param([Step("calf", Hold(30), Sides.LEFT), both(Hold(30))], True, id="one side, then both together"),
+        pytest.param([both(Hold(40)), Step("hip", Hold(40), Sides.BOTH)], False, id="different muscles"),
+        pytest.param([both(Hold(40)), both(Breaths(2))], True, id="a pose held for breaths is held, too"),
+        pytest.param([both(Hold(40)), both(Reps(9, Tempo(2, 0, 2)))], False, id="repetitions are not held"),
+    ],
+)
+def test_short_holds_before_a_run_are_added_up_for_each_muscle_and_side(steps: list[Step], *, warned: bool) -> None:
+    told = warnings(planned(*steps, phase=Phase.BEFORE_RUN))
+    expected = (
+        "Holds that add up to 60 s or more for one muscle (calf) may slow you down right before a run. "
+        "Do fewer of them, or do them afterwards."
+    )
+    assert told == ((expected,) if warned else ())
+
+
+def test_the_set_added_for_the_tighter_side_is_added_up_too() -> None:
+    wish = routine(each(Hold(30), of="ankle"), phase=Phase.BEFORE_RUN)
+    assert warnings(make_plan(wish, EXERCISES, Timing())) == ()
+    assert len(warnings(make_plan(wish, EXERCISES, Timing(), tighter=Side.LEFT))) == 1
+
+
+def test_a_muscle_with_one_long_hold_is_not_named_again_for_the_sum() -> None:
+    told = warnings(planned(both(Hold(60)), both(Hold(30)), each(Hold(30), sets=2, of="hip"), phase=Phase.BEFORE_RUN))
+    assert [words.split(" may ")[0] for words in told] == [
+        "Holds of 60 s or longer (calf)",
+        "Holds that add up to 60 s or more for one muscle (glutes, hip flexors)",
+    ]
+
+
+def test_rolling_and_running_on_the_spot_are_no_static_holds() -> None:
+    rolled = replace(EXERCISES["calf"], words=("Roll", "Roll", "Roll"))
+    wish = routine(both(Hold(120)), phase=Phase.BEFORE_RUN)
+    assert warnings(make_plan(wish, {**EXERCISES, "calf": rolled}, Timing())) == ()
+
+
 def test_a_long_hold_after_a_run_is_welcome() -> None:
     assert warnings(planned(both(Hold(120)), phase=Phase.AFTER_RUN)) == ()
 
 
 def test_a_warm_up_of_10_minutes_is_not_long() -> None:
-    assert warnings(planned(*[both(Breaths(59))], phase=Phase.BEFORE_RUN)) == ()
+    assert warnings(planned(both(Reps(59, Tempo(5, 0, 5))), phase=Phase.BEFORE_RUN)) == ()
 
 
 def test_a_warm_up_over_10_minutes_is_warned_of_and_never_called_10_minutes_long() -> None:
-    (told,) = warnings(planned(both(Breaths(60)), phase=Phase.BEFORE_RUN))
-    assert told.startswith("11 minutes is long for a warm-up.")
+    (told,) = warnings(planned(both(Reps(60, Tempo(5, 0, 5))), phase=Phase.BEFORE_RUN))
+    assert told == "11 minutes is long for a warm-up. Aim for 10 or less."
 
 
 def test_measuring_does_not_make_a_warm_up_long() -> None:
-    assert warnings(planned(measuring(), both(Breaths(58)), phase=Phase.BEFORE_RUN)) == ()
+    assert warnings(planned(measuring(), both(Reps(58, Tempo(5, 0, 5))), phase=Phase.BEFORE_RUN)) == ()
 
 
 def test_fast_repetitions_after_a_run_are_mentioned_once_per_exercise() -> None:
@@ -150,6 +197,14 @@ def test_a_routine_that_cannot_fit_comes_back_as_it_was(wish: Routine) -> None:
 def test_before_a_run_no_fitted_hold_reaches_60_seconds(seconds: int, minutes: float) -> None:
     made = fitted(routine(both(Hold(seconds)), phase=Phase.BEFORE_RUN), minutes)
     assert made.steps[0].dose in {Hold(held) for held in range(10, 56)}
+
+
+@pytest.mark.parametrize(("breath_seconds", "breaths"), [(6, 8), (10, 5), (12, 4)])
+def test_before_a_run_no_fitted_pose_is_held_for_60_seconds_of_breaths(breath_seconds: int, breaths: int) -> None:
+    timing = Timing(breath_seconds=breath_seconds)
+    made = fit(routine(both(Breaths(4)), phase=Phase.BEFORE_RUN), EXERCISES, timing, 60)
+    assert [step.dose for step in made.steps] == [Breaths(breaths)]
+    assert warnings(make_plan(made, EXERCISES, timing)) == ()
 
 
 @pytest.mark.parametrize("dose", [Hold(5), Hold(8), Reps(1), Reps(1, Tempo(1, 0, 1)), Breaths(1)])

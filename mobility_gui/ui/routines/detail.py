@@ -219,7 +219,9 @@ class _TighterNote(_Note):
     def show_side(self, side: Side, *, first: bool) -> None:
         word = side.value.capitalize()
         what = "goes first and gets an extra set" if first else "could go first and get an extra set"
-        self.words.setText(f"{word} {what}: it was at least 1.5 cm tighter in your last two cold tests.")
+        self.words.setText(
+            f"{word} {what}: it was at least 1.5 cm tighter in your last two cold tests. That may not close the gap."
+        )
         self.show_icon(side.value)
         self.toggle.setChecked(first)
 

@@ -42,6 +42,10 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             ),
             "Sources: Hoch and McKeon 2011; Calatayud 2015; Hall and Docherty 2017.",
             "Between 11.4 and 14.0 cm, one test is too close to call: it can’t say which side of the mark you are on.",
+            (
+                "The distance falls with age (McBride 2026, 899 adults). No norm for your age is shown: we could only "
+                "read that study’s summary, and it gives no distances."
+            ),
         ),
     ),
     (
@@ -54,50 +58,84 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
                 "session alone never is."
             ),
             "Sources: Hoch and McKeon 2011; Chisholm and others 2012, Physiotherapy Canada 64:347–355.",
+            (
+                "If one side was at least 1.5 cm tighter in your last two cold tests, routines can start with it and "
+                "give it an extra set. That may not close the gap, because stretching one side can loosen the other "
+                "for a while, too. For the same reason, your other leg can’t show what would have happened without "
+                "stretching."
+            ),
+            (
+                "Source: Behm and others 2021, Sports Medicine 51:945–959 (11 studies of a single session, effect "
+                "size 0.86)."
+            ),
         ),
     ),
     (
         "What one session does",
         (
             (
-                "In one study of 42 people, rolling added 0.5 cm, downward dog 0.7 cm, and both together 0.9 cm. The "
-                "gain fades within about half an hour and is often smaller than the error of a single test. That is "
+                "In one study of 42 people, rolling the calf twice for 60 s added 0.5 cm (standard deviation 0.7), "
+                "moving in downward dog twice for 60 s added 0.7 cm (0.7), and doing both added 0.9 cm (1.4). The "
+                "gain is gone after about half an hour and is often smaller than the error of a single test. That is "
                 "why it is shown as an average with its range, from seven sessions on, and is never added to the "
                 "change over weeks."
             ),
             (
-                "Sources: Somers and others 2020, Journal of Sport Rehabilitation 29:287–293; Behm and others "
-                "2016, Applied Physiology, Nutrition, and Metabolism 41:1–11."
+                "Sources: Somers and others 2020, Journal of Sport Rehabilitation 29:287–293; Behm and others 2016, "
+                "Applied Physiology, Nutrition, and Metabolism 41:1–11."
             ),
             (
-                "Rolling alone had no measurable effect after 30 s, but did after 90 s (Nakamura 2021). Rolling the "
-                "sole had no effect on the ankle (Grabow 2017); here it warms up the foot."
+                "Rolling the calf had a measurable effect after 90 s, but not after 30 s (Nakamura 2021, 45 people). "
+                "The full ankle session rolls for 120 s, the shorter routines for 30 s. Rolling the sole three times "
+                "for 60 s had no effect on the ankle (Grabow 2017, 12 people). Here it only prepares the foot."
+            ),
+            (
+                "What static stretching adds in one session levels off at about 4 minutes (Ingram 2025, 189 studies). "
+                "This is not the weekly dose: that is another finding, below."
             ),
         ),
     ),
     (
-        "Before a run, and after",
+        "Before a run",
         (
             (
-                "In studies, holding a stretch of one muscle for 60 s or more right before an effort cost 4.6 % of "
-                "performance, and shorter holds 1.1 %. Moving exercises added 1.3 %. That is why long holds are "
-                "flagged in a warm-up."
+                "In one review, static holds of 60 s or more per muscle, right before an effort, cost 4.6 % of "
+                "performance, and shorter ones 1.1 %. Moving exercises added 1.3 % (Behm and others 2016). In a newer "
+                "one, static stretching cost a little strength (effect size −0.21), and much more at 60 s or longer "
+                "per hold (−0.84; Warneke and Lohmann 2024, 83 studies). That is why a warm-up is flagged if one "
+                "muscle is held for 60 s, in one go or added up."
             ),
-            "Source: Behm and others 2016.",
+            (
+                "Stretching did not significantly change running economy, the energy it takes to hold a pace (Warneke "
+                "and others 2025, Sports Medicine – Open 11:61, 15 studies). The certainty of this was rated low."
+            ),
         ),
     ),
     (
         "Over weeks",
         (
             (
-                "In one study, six weeks of calf stretching increased the knee-to-wall distance by 10 to 14 %. About "
-                "1 to 1.5 cm in six to eight weeks is a realistic hope."
+                "In one study of 80 people, the knee-to-wall distance grew by 10 to 14 % in six weeks, or by about 1 "
+                "to 1.5 cm. That took 10 to 60 minutes of stretching every day, with the calf in an orthosis: 70 to "
+                "420 minutes a week, or 7 to 42 times the weekly goal of 10 minutes. Expect less from less. How much "
+                "less, no study we found can say."
+            ),
+            "Source: Warneke and others 2023.",
+            (
+                "What static stretching adds over weeks levels off at about 10 minutes a week per muscle (Ingram "
+                "2025, 189 studies). That is why the weekly goal starts there. Guidelines ask for 60 s per muscle on "
+                "at least two or three days a week (ACSM)."
             ),
             (
-                "The benefit levels off at about 4 minutes per session and 10 minutes per week for one muscle, which "
-                "is why the weekly goal starts at 10."
+                "On rolling, the findings differ. Rolling the calf three times for 60 s, six days a week for two "
+                "weeks, raised the knee-to-wall distance (Seever 2022, 42 people). A review of rolling over weeks "
+                "found no gain at the ankle (Konrad 2022, 11 studies, 290 people)."
             ),
-            "Sources: Warneke 2023; Medeiros and Martini 2018; Ingram 2025.",
+            (
+                "Strength work can add range of motion, too. A review found no difference from stretching (Afonso "
+                "2021, 11 studies with different doses, 452 people; effect size −0.22, 95 % interval −0.55 to 0.12). "
+                "That is why the calf raise is here. Its ten repetitions are our choice."
+            ),
         ),
     ),
     (
@@ -183,6 +221,10 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             (
                 "It guides and counts. It doesn’t diagnose or treat anything, and it doesn’t promise to prevent "
                 "injuries. If pain persists, see someone who can examine you."
+            ),
+            (
+                "Why no promise: 30 studies followed 3,404 runners, and almost nothing measured on their muscles and "
+                "joints told who would be injured (Peterson and others 2022)."
             ),
         ),
     ),

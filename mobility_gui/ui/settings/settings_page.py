@@ -139,7 +139,7 @@ class SettingsPage(QWidget):
             "Timing",
             setting_row("Time to get ready", "Before the first exercise", self._lead_in),
             setting_row("Switching sides", "", self._switch),
-            setting_row("One breath", "5 s in and 5 s out feels calm to most people", self._breath),
+            setting_row("One breath", "5 s in and 5 s out makes six a minute", self._breath),
             setting_row("Halfway cue in long holds", "", self._half_way),
         )
 

@@ -179,7 +179,7 @@ def test_feet_stand_on_the_lower_edge(name: str) -> None:
     lowest = max(y for color in (LIGHT.figure.near, LIGHT.figure.far) for _, y in pixels(image, color))
 
     assert lowest <= RECT.bottom() + 3  # skin is squeezed by the floor
-    if name != "heel_drop":
+    if name not in {"heel_drop", "calf_raise"}:  # they stand on a step
         assert lowest >= RECT.bottom() - 5
 
 

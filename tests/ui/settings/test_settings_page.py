@@ -339,6 +339,18 @@ def test_the_numbers_page_names_its_sources_and_promises_nothing(qtbot: QtBot) -
     for source in ("Powden", "Hoch and McKeon", "Konor", "Chisholm", "Behm", "Ingram", "Bernardi"):
         assert source in text
     assert "doesn’t promise to prevent" in text
+    assert "30 studies followed 3,404 runners" in text
+    assert "No norm for your age is shown" in text
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_dose_of_a_session_and_that_of_a_week_are_two_findings(qtbot: QtBot) -> None:
+    numbers = about.numbers_page()
+    qtbot.addWidget(numbers)
+    said = [label.text() for label in numbers.findChildren(QLabel)]
+    assert [text for text in said if "4 minutes" in text and "10 minutes a week" in text] == []
+    assert len([text for text in said if "levels off at about 4 minutes" in text]) == 1
+    assert len([text for text in said if "levels off at about 10 minutes a week per muscle" in text]) == 1
 
 
 def test_a_new_look_reaches_every_control(qapp: QApplication, qtbot: QtBot) -> None:
