@@ -52,10 +52,10 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "Left against right",
         (
             (
-                "In two out of three healthy adults the ankles differ by less than 1.5 cm, and 1.5 cm is also about "
-                "the smallest difference a test can show. So up to 1.5 cm is called normal, and up to 2.0 cm worth "
-                "watching. More than 2.0 cm, averaged over three sessions, is called a consistent difference. One "
-                "session alone never is."
+                "The levels of both ankles are compared, once each rests on three tests. In two out of three healthy "
+                "adults the ankles differ by less than 1.5 cm, and 1.5 cm is also about the smallest difference a test "
+                "can show. So less than 1.5 cm is called normal, up to 2.0 cm worth watching, and more a consistent "
+                "difference."
             ),
             "Sources: Hoch and McKeon 2011; Chisholm and others 2012, Physiotherapy Canada 64:347–355.",
             (
