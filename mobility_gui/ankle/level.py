@@ -6,7 +6,8 @@ spline: Harvey 1989, Forecasting, structural time series models and the Kalman f
 How far the slope wanders is fixed, so each figure is a weighted mean of the tests whose weights depend on days alone.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from math import sqrt
 from statistics import median
 from typing import NamedTuple
@@ -113,28 +114,61 @@ def without_practice(tests: Sequence[ColdTest]) -> Sequence[ColdTest]:
     return tests[1:]
 
 
-def lies_far_off(tests: Sequence[ColdTest], place: int) -> bool:
-    """True if the test at this place lies more than `FAR_OFF_MM` from the median of its neighbours."""
-    near = [*tests[max(0, place - NEIGHBOURS) : place], *tests[place + 1 : place + 1 + NEIGHBOURS]]
-    return bool(near) and abs(tests[place].mm - median(test.mm for test in near)) > FAR_OFF_MM
+def lies_far_off(tests: Sequence[ColdTest], place: int, count: int | None = None) -> bool:
+    """True if a test lies more than `FAR_OFF_MM` from the median of its neighbours among the first `count` tests."""
+    end = len(tests) if count is None else count
+    mm = tests[place].mm
+    near = [tests[at].mm for at in range(max(0, place - NEIGHBOURS), min(end, place + 1 + NEIGHBOURS)) if at != place]
+    # The median is far off only if most are, and looking at each is five times as fast.
+    away = sum(abs(mm - other) > FAR_OFF_MM for other in near)
+    return 2 * away >= len(near) > 0 and abs(mm - median(near)) > FAR_OFF_MM
 
 
-def without_far_off(tests: Sequence[ColdTest]) -> Sequence[ColdTest]:
-    """Leave out the tests that lie far off; all stay if those are most of them, as nobody mistypes that often."""
-    near = [test for place, test in enumerate(tests) if not lies_far_off(tests, place)]
-    return near if 2 * len(near) > len(tests) else tests
-
-
-def follow(tests: Iterable[ColdTest], begun: Followed | None = None) -> Iterator[Followed]:
-    """Yield what is known after each test, in order of time; `begun` is what was known before the first of them."""
+def follow(tests: Iterable[ColdTest]) -> list[Followed]:
+    """Return what is known after each test, in order of time."""
+    known: list[Followed] = []
     for test in tests:
-        begun = _first(test) if begun is None else _after(begun, test)
-        yield begun
+        known.append(after(known[-1] if known else None, test))
+    return known
 
 
-def line_through(tests: Sequence[ColdTest]) -> tuple[Level, ...]:
-    """Return the level at each test, given all of them."""
-    known = list(follow(tests))
+def follow_without_far_off(tests: Sequence[ColdTest]) -> list[Followed | None]:
+    """Return what is known after each test, in order of time; one that lies far off adds nothing."""
+    known: list[Followed | None] = []
+    for place, test in enumerate(tests):
+        before = known[-1] if known else None
+        known.append(before if lies_far_off(tests, place) else after(before, test))
+    return known
+
+
+def known_at(tests: Sequence[ColdTest], known: Sequence[Followed | None], count: int) -> Followed:
+    """Return what the first `count` tests say, without those that lie far off among them.
+
+    `known` is what `follow_without_far_off` returns for all of them: of the last few, some may have looked far off
+    before their neighbours came.
+    """
+    settled = max(0, count - NEIGHBOURS)
+    found = known[settled - 1] if settled else None
+    for place in range(settled, count):
+        if not lies_far_off(tests, place, count):
+            found = after(found, tests[place])
+    return follow(tests[:count])[-1] if found is None or _too_few(found.tests, count) else found
+
+
+def steps_of(tests: Sequence[ColdTest], known: Sequence[Followed | None]) -> dict[int, Followed]:
+    """Return what is known after each test that counts, by its place; `known` is as for `known_at`."""
+    pairs = enumerate(pairwise([None, *known]))
+    steps = {place: step for place, (before, step) in pairs if step is not None and step is not before}
+    return dict(enumerate(follow(tests))) if _too_few(len(steps), len(tests)) else steps
+
+
+def _too_few(near: int, tests: int) -> bool:
+    """True if so many tests lie far off that all should count, as nobody mistypes that often."""
+    return 2 * near <= tests
+
+
+def line_of(known: Sequence[Followed]) -> tuple[Level, ...]:
+    """Return the level at each test, given all of them; `known` is what `follow` yields."""
     if not known:
         return ()
     last = known[-1]
@@ -161,10 +195,6 @@ def line_through(tests: Sequence[ColdTest]) -> tuple[Level, ...]:
     return tuple(reversed(found))
 
 
-def _first(test: ColdTest) -> Followed:
-    return Followed(test.day, test.mm, 0.0, test.mm, 1.0, 0.0, _UNKNOWN, 1.0, 0.0, 1.0, 1, 0.0, 0.0, 0.0)
-
-
 def _spread_later(at: Followed, step: float) -> tuple[float, float, float]:
     """Return the variances of level and slope, and between them their covariance, so many `BEND_DAYS` later."""
     bend2 = BEND**2 * step
@@ -175,8 +205,10 @@ def _spread_later(at: Followed, step: float) -> tuple[float, float, float]:
     )
 
 
-def _after(at: Followed, test: ColdTest) -> Followed:
-    """Return what is known after the next test."""
+def after(at: Followed | None, test: ColdTest) -> Followed:
+    """Return what is known after the next test, or after the first of all if nothing was known."""
+    if at is None:
+        return Followed(test.day, test.mm, 0.0, test.mm, 1.0, 0.0, _UNKNOWN, 1.0, 0.0, 1.0, 1, 0.0, 0.0, 0.0)
     step = (test.day - at.day) / BEND_DAYS
     level = at.level + step * at.slope
     level2, both, slope2 = _spread_later(at, step)

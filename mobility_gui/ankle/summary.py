@@ -1,13 +1,13 @@
 """Everything that the tests of one ankle show, in one value."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import fsum
 
 from mobility_gui.ankle.error import SEM_MM, margin_mm
 from mobility_gui.ankle.gain import Gain, gain
-from mobility_gui.ankle.level import Change, Level, follow, line_through, without_far_off, without_practice
+from mobility_gui.ankle.level import Change, Level, follow, follow_without_far_off, line_of, steps_of, without_practice
 from mobility_gui.ankle.reading import ColdTest, Reading, cold_tests
 from mobility_gui.ankle.verdict import DayVerdict, enough, next_verdict_day, verdicts
 
@@ -48,39 +48,30 @@ def summarize(readings: Sequence[Reading], today: date) -> AnkleSummary | None:
     if not tests:
         return None
     usual = without_practice(tests) or tests
-    counted = without_far_off(usual) if enough(tests) else usual
+    known = follow_without_far_off(usual)
     if enough(tests):
-        known = [*follow(counted)][-1]
-        now, change, sem_mm, line = known.now, known.change, known.sem_mm, line_through(counted)
+        steps = steps_of(usual, known)
+        last = steps[max(steps)]
+        now, change, sem_mm, line = last.now, last.change, last.sem_mm, line_of([*steps.values()])
     else:
-        now, change, sem_mm = _mean(counted), None, SEM_MM
-        line = tuple(dict.fromkeys((now._replace(day=counted[0].day), now)))
+        steps = dict(enumerate(follow(usual)))
+        now, change, sem_mm = _mean(usual), None, SEM_MM
+        line = tuple(dict.fromkeys((now._replace(day=usual[0].day), now)))
     return AnkleSummary(
         tests=len(tests),
-        counted=len(counted),
+        counted=len(steps),
         first=tests[0].at,
-        since=counted[0].at,
+        since=usual[min(steps)].at,
         last=tests[-1].at,
         now=now,
         change=change,
         sem_mm=sem_mm,
         line=line,
-        far_off=tuple(_left_out(usual, counted)),
-        verdicts=verdicts(tests, today),
+        far_off=tuple(test.at for place, test in enumerate(usual) if place not in steps),
+        verdicts=verdicts(tests, known, today),
         next_verdict=next_verdict_day(tests[0].at.date(), today),
         gain=gain(readings),
     )
-
-
-def _left_out(tests: Sequence[ColdTest], counted: Sequence[ColdTest]) -> Iterator[datetime]:
-    """Yield when the tests were that are not among the counted ones; both are in order of time."""
-    kept = iter(counted)
-    following = next(kept, None)
-    for test in tests:
-        if test is following:
-            following = next(kept, None)
-        else:
-            yield test.at
 
 
 def _mean(tests: Sequence[ColdTest]) -> Level:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from math import sqrt
 
-from mobility_gui.ankle.level import NEIGHBOURS, Followed, follow, lies_far_off, without_practice
+from mobility_gui.ankle.level import Followed, known_at, without_practice
 from mobility_gui.ankle.reading import ColdTest
 
 TESTS_FOR_VERDICT = 5
@@ -58,19 +58,20 @@ def enough(tests: Sequence[ColdTest]) -> bool:
     return len(tests) >= TESTS_FOR_VERDICT and (counted[-1].at.date() - counted[0].at.date()).days >= DAYS_FOR_VERDICT
 
 
-def verdicts(tests: Sequence[ColdTest], today: date) -> tuple[DayVerdict, ...]:
+def verdicts(tests: Sequence[ColdTest], known: Sequence[Followed | None], today: date) -> tuple[DayVerdict, ...]:
     """Judge the cold tests of one ankle, oldest first, on each verdict day up to today that has enough of them.
 
-    A day's verdict is that of the tests up to it, so tests of later days never change it. A day without a new test
-    repeats the one before.
+    `known` is what `follow_without_far_off` returns for all but the practice. A day's verdict is that of the tests up
+    to it, so tests of later days never change it. A day without a new test repeats the one before.
     """
     found: list[DayVerdict] = []
-    known = _Known(without_practice(tests))
-    judged = 0
+    counted = without_practice(tests)
+    judged, ready = 0, False
     for number, (day, count) in enumerate(_days(tests, today)):
-        if count > judged and enough(tests[:count]):
+        ready = ready or enough(tests[:count])
+        if ready and count > judged:
             limit = LIMITS[number] if number < len(LIMITS) else LATER_LIMIT
-            found.append(_judged(day, known.after(count - 1), limit))
+            found.append(_judged(day, known_at(counted, known, count - 1), limit))
             judged = count
         elif found:
             found.append(replace(found[-1], day=day))
@@ -97,29 +98,3 @@ def _judged(day: date, known: Followed, limit: float) -> DayVerdict:
     if abs(change.mm) > least_mm:
         verdict = Verdict.IMPROVED if change.mm > 0 else Verdict.WORSE
     return DayVerdict(day, verdict, change.mm, least_mm, known.tests)
-
-
-class _Known:
-    """What the first tests say, for more and more of them; a test is far off or not once its neighbours are there."""
-
-    def __init__(self, tests: Sequence[ColdTest]) -> None:
-        self._tests = tests
-        self._settled = 0
-        self._known: Followed | None = None
-
-    def after(self, count: int) -> Followed:
-        """Return what the first `count` tests say."""
-        settled = max(self._settled, count - NEIGHBOURS)
-        self._known = self._further(self._known, range(self._settled, settled), count)
-        self._settled = settled
-        known = self._further(self._known, range(settled, count), count)
-        if known is None or 2 * known.tests <= count:  # as `without_far_off`
-            return [*follow(self._tests[:count])][-1]
-        return known
-
-    def _further(self, known: Followed | None, places: range, count: int) -> Followed | None:
-        for place in places:
-            near = max(0, place - NEIGHBOURS)
-            if not lies_far_off(self._tests[near : min(count, place + 1 + NEIGHBOURS)], place - near):
-                known = next(follow([self._tests[place]], known))
-        return known

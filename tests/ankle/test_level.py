@@ -11,9 +11,11 @@ from mobility_gui.ankle.level import (
     BEND_DAYS,
     Followed,
     follow,
+    follow_without_far_off,
+    known_at,
     lies_far_off,
-    line_through,
-    without_far_off,
+    line_of,
+    steps_of,
     without_practice,
 )
 from mobility_gui.ankle.reading import ColdTest
@@ -24,8 +26,8 @@ DISTANCES = st.floats(50, 150)
 SERIES = st.lists(st.tuples(st.floats(0.1, 60), DISTANCES), min_size=2, max_size=30)
 
 
-def after(tests: list[ColdTest]) -> Followed:
-    return [*follow(tests)][-1]
+def known_after(tests: list[ColdTest]) -> Followed:
+    return follow(tests)[-1]
 
 
 def series(steps: list[tuple[float, float]]) -> list[ColdTest]:
@@ -37,7 +39,7 @@ def series(steps: list[tuple[float, float]]) -> list[ColdTest]:
 
 
 def test_one_test_is_its_own_level() -> None:
-    found = after(cold_on([0], [100]))
+    found = known_after(cold_on([0], [100]))
     assert found.now.mm == 100
     assert found.now.margin_mm == pytest.approx(Z95 * SEM_MM)
     assert found.change.mm == 0
@@ -45,7 +47,7 @@ def test_one_test_is_its_own_level() -> None:
 
 def test_a_straight_line_is_followed_to_the_last_digit() -> None:
     days = [0, 3, 7, 20, 21, 40]
-    found = after(cold_on(days, [100 + 0.5 * day for day in days]))
+    found = known_after(cold_on(days, [100 + 0.5 * day for day in days]))
     assert found.now.mm == pytest.approx(120, abs=0.02)
     assert found.change.mm == pytest.approx(20, abs=0.02)
     assert found.squares == pytest.approx(0, abs=1e-3)
@@ -62,8 +64,8 @@ def test_it_is_the_smoothing_spline_that_solves_the_same_task_at_once(steps: lis
     gain = np.linalg.solve(level + np.eye(len(tests)), level).T
     smooth = gain @ (heights - 100) + 100
     spread = level - gain @ level
-    found = after(tests)
-    assert [one.mm for one in line_through(tests)] == pytest.approx(smooth.tolist(), abs=1e-3)
+    found = known_after(tests)
+    assert [one.mm for one in line_of(follow(tests))] == pytest.approx(smooth.tolist(), abs=1e-3)
     assert found.now.mm == pytest.approx(smooth[-1], abs=1e-3)
     assert found.change.mm == pytest.approx(smooth[-1] - smooth[0], abs=1e-3)
     error2 = spread[-1, -1] + spread[0, 0] - 2 * spread[-1, 0]
@@ -73,20 +75,24 @@ def test_it_is_the_smoothing_spline_that_solves_the_same_task_at_once(steps: lis
 @given(SERIES)
 def test_the_line_ends_in_now_and_begins_where_the_change_does(steps: list[tuple[float, float]]) -> None:
     tests = series(steps)
-    line, found = line_through(tests), after(tests)
+    line, found = line_of(follow(tests)), known_after(tests)
     assert line[-1] == found.now
     assert found.now.mm - line[0].mm == pytest.approx(found.change.mm, abs=1e-6)
 
 
-@given(SERIES, st.integers(1, 29))
-def test_what_is_known_can_be_taken_further(steps: list[tuple[float, float]], place: int) -> None:
+@given(SERIES, st.integers(1, 30))
+def test_what_the_first_tests_say_does_not_change_with_the_later_ones(
+    steps: list[tuple[float, float]], count: int
+) -> None:
     tests = series(steps)
-    begun = [*follow(tests[:place])][-1]
-    assert [*follow(tests[place:], begun)] == [*follow(tests)][len(tests[:place]) :]
+    first = tests[:count]
+    known = follow_without_far_off(tests)
+    assert known_at(tests, known, len(first)) == known_at(first, follow_without_far_off(first), len(first))
+    assert known_at(tests, known, len(tests)) == [*steps_of(tests, known).values()][-1]
 
 
 def test_several_tests_at_one_moment_are_averaged() -> None:
-    found = after(cold_on([0, 0, 0], [99, 100, 101]))
+    found = known_after(cold_on([0, 0, 0], [99, 100, 101]))
     assert found.now.mm == pytest.approx(100)
     assert found.now.margin_mm == pytest.approx(Z95 * SEM_MM / np.sqrt(3), rel=1e-3)
 
@@ -94,18 +100,18 @@ def test_several_tests_at_one_moment_are_averaged() -> None:
 def test_from_eight_tests_on_the_runners_own_scatter_counts() -> None:
     wide = [100.0, 120.0] * 6
     weekly = [*range(0, 7 * len(wide), 7)]
-    assert after(cold_on(weekly[:6], wide[:6])).sem_mm == SEM_MM  # the seventh, with the practice
-    assert after(cold_on(weekly, wide)).sem_mm > SEM_MM
-    steady = after(cold_on(weekly, [100.0] * len(wide)))
+    assert known_after(cold_on(weekly[:6], wide[:6])).sem_mm == SEM_MM  # the seventh, with the practice
+    assert known_after(cold_on(weekly, wide)).sem_mm > SEM_MM
+    steady = known_after(cold_on(weekly, [100.0] * len(wide)))
     assert steady.sem_mm == pytest.approx(SEM_MM * np.sqrt(PRIOR_WEIGHT / (PRIOR_WEIGHT + len(wide) - 2)))
 
 
 def test_errors_that_linger_are_told_from_those_that_do_not() -> None:
     weekly = [*range(0, 7 * 40, 7)]
-    waves = after(cold_on(weekly, [100 + 10 * (week // 4 % 2) for week in range(40)])).change.lingering
-    jumps = after(cold_on(weekly, [100 + 10 * (week % 2) for week in range(40)])).change.lingering
+    waves = known_after(cold_on(weekly, [100 + 10 * (week // 4 % 2) for week in range(40)])).change.lingering
+    jumps = known_after(cold_on(weekly, [100 + 10 * (week % 2) for week in range(40)])).change.lingering
     assert waves > 0.2 > jumps == 0
-    assert after(cold_on([0, 7], [100, 100])).change.lingering == pytest.approx(0.2, abs=0.02)
+    assert known_after(cold_on([0, 7], [100, 100])).change.lingering == pytest.approx(0.2, abs=0.02)
 
 
 @pytest.mark.parametrize("place", range(7))
@@ -118,10 +124,12 @@ def test_a_wild_test_lies_far_off_its_neighbours_at_any_place(place: int) -> Non
 
 
 def test_where_most_would_be_left_out_all_stay() -> None:
-    tests = cold_on(range(4), [60, 91, 91, 60])
-    assert without_far_off(tests) == tests
-    wild = cold_on(range(7), [98, 104, 99, 140, 101, 103, 100])
-    assert without_far_off(wild) == [*wild[:3], *wild[4:]]
+    def places(values: list[float]) -> list[int]:
+        tests = cold_on(range(len(values)), values)
+        return [*steps_of(tests, follow_without_far_off(tests))]
+
+    assert places([60, 91, 91, 60]) == [0, 1, 2, 3]
+    assert places([98, 104, 99, 140, 101, 103, 100]) == [0, 1, 2, 4, 5, 6]
 
 
 def test_a_step_is_not_far_off() -> None:

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from mobility_gui.ankle.error import SEM_MM, Z95, margin_mm
-from mobility_gui.ankle.level import follow, line_through
+from mobility_gui.ankle.level import follow, line_of
 from mobility_gui.ankle.reading import Reading, cold_tests
 from mobility_gui.ankle.summary import AnkleSummary, summarize
 from mobility_gui.ankle.verdict import Verdict
@@ -41,8 +41,8 @@ def test_with_enough_of_them_now_change_and_line_are_the_level() -> None:
     values = [80, 95, 100, 97, 103, 104, 108]
     found = weekly(*values)
     tests = cold_tests(readings_on(range(0, 49, 7), values))[1:]
-    known = [*follow(tests)][-1]
-    assert (found.now, found.change, found.line) == (known.now, known.change, line_through(tests))
+    known = follow(tests)[-1]
+    assert (found.now, found.change, found.line) == (known.now, known.change, line_of(follow(tests)))
     assert (found.counted, found.tests) == (6, 7)
 
 

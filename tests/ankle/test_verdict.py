@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mobility_gui.ankle import verdict
+from mobility_gui.ankle.level import follow_without_far_off, without_practice
 from mobility_gui.ankle.reading import ColdTest
 from mobility_gui.ankle.verdict import (
     DAYS_BETWEEN,
@@ -17,12 +19,15 @@ from mobility_gui.ankle.verdict import (
     Verdict,
     enough,
     next_verdict_day,
-    verdicts,
 )
 from tests.ankle.series import START, cold_on
 from tests.bench.simulated_runners import CHANGE, HALF_A_YEAR, NO_CHANGE, ever_told
 
 FIRST = START.date()
+
+
+def verdicts(tests: Sequence[ColdTest], today: date) -> tuple[DayVerdict, ...]:
+    return verdict.verdicts(tests, follow_without_far_off(without_practice(tests)), today)
 
 
 def day(number: int) -> date:

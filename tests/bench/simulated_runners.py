@@ -18,7 +18,12 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from mobility_gui.ankle.level import Change, follow, without_practice  # noqa: E402  the folder has to be known first
+from mobility_gui.ankle.level import (  # noqa: E402  the folder above has to be known first
+    Change,
+    follow,
+    follow_without_far_off,
+    without_practice,
+)
 from mobility_gui.ankle.reading import ColdTest  # noqa: E402
 from mobility_gui.ankle.verdict import DAYS_BETWEEN, DayVerdict, Verdict, verdicts  # noqa: E402
 
@@ -80,7 +85,8 @@ class Kind:
 
 def told(tests: Sequence[ColdTest], last: int) -> tuple[DayVerdict, ...]:
     """Everything the program says of these tests up to a last day."""
-    return verdicts(tests, (START + timedelta(days=last)).date())
+    known = follow_without_far_off(without_practice(tests))
+    return verdicts(tests, known, (START + timedelta(days=last)).date())
 
 
 def ever_told(kind: Kind, by: int | None = None, runners: int = RUNNERS, seed: int = 1) -> float:
@@ -106,7 +112,7 @@ def shown(kind: Kind, runners: int = RUNNERS, seed: int = 1) -> Shown:
     off, held = [], 0
     for _ in range(runners):
         tests = without_practice(kind.runner(chance))
-        found: Change = [*follow(tests)][-1].change
+        found: Change = follow(tests)[-1].change
         true_mm = kind.gained(tests[-1].day) - kind.gained(tests[0].day)
         off.append(found.mm - true_mm)
         held += abs(found.mm - true_mm) <= found.margin_mm
