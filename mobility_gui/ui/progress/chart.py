@@ -18,6 +18,10 @@ from mobility_gui.ui.progress.chart_words import Label, free_place, names_apart,
 from mobility_gui.ui.progress.points import ChartPoint
 
 
+WORDS_EDGE_PX = 10
+"""What pyqtgraph leaves free above and below the words of two labels."""
+
+
 class Chart(QWidget):
     """Draws a `ChartContent` and lets the runner move it in time.
 
@@ -133,7 +137,7 @@ class Chart(QWidget):
         self._place_names(mm_px)
         for label, item in self._labels:
             item.setPos(first, item.pos().y())
-            item.setVisible(label.room_mm / mm_px >= ZONE_WORDS_PX)  # otherwise the mark's name would cover it
+            item.setVisible(label.room_mm / mm_px >= ZONE_WORDS_PX + WORDS_EDGE_PX)  # or the mark's name would cover it
 
     def _load(self, first: float, last: float) -> None:
         """Draw what is in sight, and as much again on each side."""

@@ -26,7 +26,7 @@ MARKS = (QSizeF(3.5, 9), NEXT_MARK)
 NUMBERS_PX, DATES_PX, ABOVE_PX = 38, 32, 10
 """Room left of, below and above the chart; half a number extends above the highest line."""
 
-ZONE_WORDS_PX = 44
+ZONE_WORDS_PX = 34
 """Least height of the zone's upper half, in which both its words and the mark's name have room."""
 
 NAME_GAP_PX, WORDS_GAP_PX, PLACES_APART_PX = 12, 4, 8

@@ -208,7 +208,7 @@ def test_both_axes_have_their_names_and_the_file_its_date(tmp_path: Path) -> Non
     assert any(re.fullmatch(r"\d+ Nov|November", word) for word in words)
     assert words[-1] == (
         "Points: averages of the valid tries. "
-        "Line: Theil–Sen trend before sessions, with its 95 % margin of error. 22 November 2026"
+        "Line: the level before sessions, with its 95 % margin of error. 22 November 2026"
     )
 
 
