@@ -17,7 +17,6 @@ from mobility_gui.ui.progress.chart_series import Layer, Look, Series, legend_of
 from mobility_gui.ui.progress.chart_words import Label, free_place, names_apart, point_words
 from mobility_gui.ui.progress.points import ChartPoint
 
-
 WORDS_EDGE_PX = 10
 """What pyqtgraph leaves free above and below the words of two labels."""
 
