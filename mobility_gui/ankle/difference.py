@@ -57,4 +57,5 @@ def difference(one: AnkleSummary | None, other: AnkleSummary | None) -> Differen
     if one is None or other is None:
         return None
     margin_mm = hypot(one.now.margin_mm, other.now.margin_mm)
-    return Difference(one.now.mm, other.now.mm, margin_mm, min(one.counted, other.counted))
+    tests = min(0 if ankle.tests == 1 else ankle.counted for ankle in (one, other))  # the first is practice
+    return Difference(one.now.mm, other.now.mm, margin_mm, tests)

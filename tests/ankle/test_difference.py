@@ -37,6 +37,11 @@ def test_it_is_now_minus_now_to_the_last_digit() -> None:
     assert found.tests == 5
 
 
+def test_each_test_after_the_practice_brings_the_comparison_nearer() -> None:
+    found = [difference(weekly(*[100] * count), weekly(*[110] * count)) for count in (1, 2, 3, 4)]
+    assert [one.tests for one in found if one is not None] == [0, 1, 2, 3]
+
+
 def test_one_ankle_alone_is_compared_with_nothing() -> None:
     assert difference(weekly(100), None) is None
     assert difference(None, weekly(100)) is None

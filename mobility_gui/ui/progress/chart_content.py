@@ -1,7 +1,7 @@
 """What the chart shows, described once: `chart_items` draws it on the screen, `chart_painter` in files and on paper."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import hypot, inf
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from mobility_gui.training.history import ANKLES, History, Statistics
 from mobility_gui.ui.progress.chart_series import Layer, Look, Series
 from mobility_gui.ui.progress.chart_words import (
     AFTER_WORDS,
+    LEFT_OUT_WORDS,
     LEVEL_WORDS,
     Label,
     borderline_words,
@@ -22,7 +23,7 @@ from mobility_gui.ui.progress.chart_words import (
     mark_words,
 )
 from mobility_gui.ui.progress.points import WEEKS_TOGETHER, ChartPoint, Points
-from mobility_gui.ui.progress.scale import utc_day_number
+from mobility_gui.ui.progress.scale import day_number, utc_day_number
 
 LEAST_DAYS = 28
 """Fewest days on the chart, so that a single test is a point within four weeks and not a line across the chart."""
@@ -48,6 +49,7 @@ Line = Sequence[tuple[float, float, float]]
 class ChartContent:
     """The sides shown that have tests: their tests, their levels, and the heights of their names.
 
+    `left_out` are the days of the tests that do not count: the first, which is practice, and those far off.
     `verdict_days` are those of all ankles up to today, and `next_verdict` the next one; days as `day_number` counts.
     """
 
@@ -57,6 +59,7 @@ class ChartContent:
     target_mm: float = TARGET_MM
     unit: Unit = Unit.CM
     today: float = 0
+    left_out: Mapping[Side, frozenset[float]] = field(default_factory=dict)
     verdict_days: tuple[float, ...] = ()
     next_verdict: float | None = None
 
@@ -71,11 +74,16 @@ class ChartContent:
         return (
             Series(Look(Layer.GROUND, "zone"), days, [zone.low_mm, zone.low_mm], [zone.high_mm, zone.high_mm]),
             Series(Look(Layer.DASHES, "ink"), days, [mark, mark]),
-            *(_cold(side, points, weeks) for side, points in tests.items()),
+            *(_cold(side, points, weeks, self._out(side, weeks)) for side, points in tests.items()),
+            *(_left_out(side, points, self._out(side, weeks)) for side, points in tests.items()),
             *(_after(side, points) for side, points in tests.items()),
             *(_joins(side, points) for side, points in tests.items()),
             *(part for side in tests if side in self.lines for part in _level(side, self.lines[side])),
         )
+
+    def _out(self, side: Side, weeks: int) -> frozenset[float]:
+        """Return the days of the points that do not count; none where a point averages weeks."""
+        return frozenset() if weeks else self.left_out.get(side, frozenset())
 
     def labels(self, first: float) -> tuple[Label, ...]:
         """Return the labels of a chart that begins on this day."""
@@ -185,9 +193,12 @@ def chart_content(history: History, found: Statistics, unit: Unit) -> ChartConte
     ends_mm |= {side: ankle.now.mm for side, ankle in ankles.items()}
     told = sorted({one.day.toordinal() for ankle in ankles.values() for one in ankle.verdicts})
     following = min((ankle.next_verdict.toordinal() for ankle in ankles.values()), default=None)
-    return ChartContent(
-        tests, lines, ends_mm, found.goals.target_mm, unit, found.today.toordinal() + 1, tuple(told), following
-    )
+    out = {
+        side: frozenset(day_number(at) for at in (*([ankle.first] if ankle.tests > 1 else []), *ankle.far_off))
+        for side, ankle in ankles.items()
+    }
+    today = found.today.toordinal() + 1
+    return ChartContent(tests, lines, ends_mm, found.goals.target_mm, unit, today, out, tuple(told), following)
 
 
 def _line(levels: Sequence[Level]) -> Line:
@@ -197,9 +208,14 @@ def _line(levels: Sequence[Level]) -> Line:
     return [(utc_day_number(level.day), level.mm, level.margin_mm) for level in shown]
 
 
-def _cold(side: Side, points: Iterable[ChartPoint], weeks: int) -> Series:
+def _cold(side: Side, points: Iterable[ChartPoint], weeks: int, out: Collection[float]) -> Series:
     look = Look(Layer.FILLED, side.value, side, cold_words(weeks), "before")
-    return _series(look, [(point.day, point.cold_mm) for point in points if point.cold_mm is not None])
+    return _series(look, [(p.day, p.cold_mm) for p in points if p.cold_mm is not None and p.day not in out])
+
+
+def _left_out(side: Side, points: Iterable[ChartPoint], out: Collection[float]) -> Series:
+    look = Look(Layer.FILLED, "ink3", side, LEFT_OUT_WORDS, "before, left out:")
+    return _series(look, [(p.day, p.cold_mm) for p in points if p.cold_mm is not None and p.day in out])
 
 
 def _after(side: Side, points: Iterable[ChartPoint]) -> Series:

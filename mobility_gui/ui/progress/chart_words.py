@@ -13,8 +13,8 @@ from mobility_gui.ui.kit.days import full_day_words, span_words
 from mobility_gui.ui.progress.chart_series import ALONG_THE_DAYS, Series
 from mobility_gui.ui.progress.points import ChartPoint
 
-AFTER_WORDS, LEVEL_WORDS = "after the session", "level, margin of error"
-"""What the legend says about hollow points and about the lines."""
+AFTER_WORDS, LEFT_OUT_WORDS, LEVEL_WORDS = "after the session", "left out", "level and margin"
+"""What the legend says about hollow points, about grey ones and about the lines."""
 
 NAMES_APART_PX = 18
 """Least distance between the names of the two sides."""

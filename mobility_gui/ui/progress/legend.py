@@ -12,7 +12,7 @@ from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.progress.chart_painter import Field, paint_layer, write
 from mobility_gui.ui.progress.chart_series import ALONG_THE_DAYS, Layer, Look, Series
 
-_HEIGHT_PX, _SIGN_PX, _GAP_PX = 22, 38, 20
+_HEIGHT_PX, _SIGN_PX, _GAP_PX = 22, 36, 16
 _SIGN_BOX = QRectF(6, -5.5, 24, 11)
 """The box of a sign, relative to its left end and the middle of the line."""
 

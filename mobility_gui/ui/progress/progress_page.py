@@ -93,7 +93,7 @@ class ProgressPage(QWidget):
         self._chart: Chart | None = None
         self._charted: History | None = None
         self._toggles = SideToggles(theme)
-        self._range = Segmented("Range", RANGES, "182")
+        self._range = Segmented("Range", RANGES, RANGES[-1][0])
         self._add = Button(theme, "Add a measurement", icon="plus")
         self._export = Button(theme, "Export", icon="export")
         self._exports = ChoiceMenu(self._export, EXPORTS)

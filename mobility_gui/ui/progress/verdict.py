@@ -12,23 +12,24 @@ from mobility_gui.ankle.verdict import TESTS_FOR_VERDICT, Verdict
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import ANKLES, History, Statistics
 from mobility_gui.ui.kit.controls import Card, label
-from mobility_gui.ui.kit.days import month_words
 from mobility_gui.ui.kit.layouts import across, down
 from mobility_gui.ui.kit.side_mark import SideMark
 from mobility_gui.ui.kit.theme import Text, Theme
 from mobility_gui.ui.progress.verdict_words import (
     NOT_COLD,
     NOT_MEASURED,
+    again_words,
     clear_change_words,
     headline_words,
     lacking_words,
     level_words,
     next_verdict_words,
     now_words,
+    since_words,
     summary_words,
 )
 
-_ICONS = {Verdict.IMPROVED: "tick", Verdict.WORSE: "down"}
+_ICONS = {Verdict.IMPROVED: "tick"}
 _EDGE_PX, _ICON_PX, _DOT_PX, _DOT_GAP_PX = 24, 30, 14, 12
 
 
@@ -111,7 +112,7 @@ class _Ankle(QFrame):
         change = clear_change_words(ankle, unit)
         self._verdict.setText(level if waits else headline_words(ankle))
         self._change.setText(change)
-        self._since.setText(margin if waits else f"since {month_words(ankle.since.date(), today)}" if change else "")
+        self._since.setText(margin if waits else since_words(ankle) if change else "")
         self._now.setText("" if waits else f"{now_words(ankle, today)} {level}")
         self._margin.setText("" if waits else margin)
         self._words.setText(summary_words(ankle, unit)[0])
@@ -129,7 +130,7 @@ class _Ankle(QFrame):
             _resize(part, Text.START if narrow else Text.VERDICT)
 
     def _color_verdict(self) -> None:
-        """Only a clear verdict has an icon and a colour."""
+        """Only a gain has an icon and a colour."""
         tokens = self._theme.tokens
         icon = _ICONS.get(self._shown) if self._shown else None
         improved = self._shown is Verdict.IMPROVED
@@ -173,7 +174,8 @@ class _Waiting(QFrame):
             more = "One more test" if lacking == 1 else f"{_NUMBERS[lacking]} more tests"
             self._words.setText(f"{more} by then, over 14 days. {cold}")
         else:
-            self._words.setText(f"Your tests are close together: test again next week. {cold}")
+            close = "The first is practice, and the others are close together."
+            self._words.setText(f"{close} {again_words(furthest)} {cold}")
 
     def set_narrow(self, *, narrow: bool) -> None:
         _resize(self._day, Text.START if narrow else Text.VERDICT)

@@ -1,7 +1,7 @@
 """What the tests show, in words a runner understands; claims no more than the statistics do."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from mobility_gui.ankle.difference import TESTS_COMPARED, Comparison, Difference
 from mobility_gui.ankle.gain import Gain
@@ -13,7 +13,7 @@ from mobility_gui.training.amounts import counted
 from mobility_gui.training.exercise import Side
 from mobility_gui.training.history import WeeksKept
 from mobility_gui.training.record import Measurement, Occasion, SessionLine
-from mobility_gui.ui.kit.days import day_month_words, day_words, month_name, month_words
+from mobility_gui.ui.kit.days import day_month_words, day_words, month_words
 
 NOW = "Now"
 DAYS_OF_NOW = 56
@@ -61,8 +61,18 @@ def summary_words(ankle: AnkleSummary, unit: Unit) -> tuple[str, ...]:
         way = "Up" if ankle.change.mm > 0 else "Down"
         start = format_start(ankle.now.mm, ankle.change.mm, unit)
         return (f"{way} from {start}, change {margin}.",)
-    since = f"{month_name(ankle.since)} {ankle.since.year}"
-    return (f"{format_change(ankle.change.mm, unit)} {margin} since {since}.",)
+    return (f"{format_change(ankle.change.mm, unit)} {margin} {since_words(ankle)}.",)
+
+
+def since_words(ankle: AnkleSummary) -> str:
+    """Return when the first test was that counts: `since May`, or `since May 2025` if the last was in another year."""
+    return f"since {month_words(ankle.since.date(), ankle.last.date())}"
+
+
+def again_words(ankle: AnkleSummary) -> str:
+    """Return from which day on another test makes the tests that count span enough days."""
+    day = ankle.since.date() + timedelta(days=DAYS_FOR_VERDICT)
+    return f"Test again on {day.day} {month_words(day, ankle.last.date())} or later."
 
 
 def now_words(ankle: AnkleSummary, today: date) -> str:
@@ -148,11 +158,11 @@ def gain_words(ankles: Mapping[Side, AnkleSummary | None], unit: Unit) -> str:
 
 
 def lacking_words(ankle: AnkleSummary) -> str:
-    """Return how far the tests have come before there is enough for a change: `3 of 5 tests`, `6 tests in 9 days`."""
+    """Return how far the tests have come: `3 of 5 tests`, or `6 tests, the last 5 over 9 of 14 days`."""
     if ankle.tests < TESTS_FOR_VERDICT:
         return f"{ankle.tests} of {TESTS_FOR_VERDICT} tests"
     days = (ankle.last.date() - ankle.since.date()).days
-    return f"{counted(ankle.tests, 'test')}, {days} of {DAYS_FOR_VERDICT} days"
+    return f"{counted(ankle.tests, 'test')}, the last {ankle.counted} over {days} of {DAYS_FOR_VERDICT} days"
 
 
 def _lacking_words(ankle: AnkleSummary) -> str:

@@ -93,10 +93,21 @@ def words_of(history: History, sides: Sequence[Side] = tuple(Side)) -> list[str]
 
 
 def test_the_legend_explains_what_is_drawn_and_nothing_else() -> None:
-    assert words_of(weekly_history([90] * 5)) == ["before the session", "level, margin of error"]
+    assert words_of(weekly_history([90] * 5)) == ["before the session", "left out", "level and margin"]
     after = a_history(a_session(1, 9, 98), a_session(2, 3, right_after_mm=104))
     assert words_of(after) == ["before the session", "after the session"]
     assert words_of(after, [Side.RIGHT]) == ["after the session"]
+
+
+def test_what_does_not_count_is_drawn_apart_and_told_at_the_point() -> None:
+    content = content_of(weekly_history([90, *[100] * 8, 145, 100, 100]))
+    series = content.series(FIRST - 60, LAST, 0)
+    (grey,) = [one for one in series if one.look.legend == "left out" and one.days]
+    assert (grey.mm, grey.look.color) == ([90, 145], "ink3")
+    (counted,) = [one for one in series if one.look.layer is Layer.FILLED and one.look.color == "left"]
+    assert counted.mm == [100] * 10
+    assert values_at(series, grey.days[0], 0) == [(Side.LEFT, "before, left out:", 90)]
+    assert not [one for one in content.series(FIRST - 60, LAST, 1) if one.look.color == "ink3" and one.days]
 
 
 def test_a_line_out_of_sight_does_not_stretch_the_axis_and_one_that_passes_through_does() -> None:

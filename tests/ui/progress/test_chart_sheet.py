@@ -193,7 +193,7 @@ def test_a_drawing_has_the_words_as_words_and_no_picture_in_it(tmp_path: Path) -
         "Knee to wall",
         "in cm",
         "before the session",
-        "level, margin of error",
+        "level and margin",
         "Left 11.2",
         "Right 11.0",
         "5-inch mark, 12.7 cm",

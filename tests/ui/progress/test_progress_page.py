@@ -114,7 +114,7 @@ def test_before_a_verdict_its_day_and_how_far_it_is_are_shown_and_an_average(pag
         page
     )
     show(page, often(*[90] * 6, days_apart=1))
-    assert {"6 tests, 4 of 14 days", "First verdict on 15 December"} <= words_in(page)
+    assert {"6 tests, the last 5 over 4 of 14 days", "First verdict on 15 December"} <= words_in(page)
 
 
 def test_inches_are_shown_when_chosen(page: ProgressPage) -> None:
