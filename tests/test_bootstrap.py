@@ -120,7 +120,7 @@ def test_only_what_is_missing_is_installed_and_what_does_not_fit_is_made_again(c
     made = "Creating .venv and installing the libraries (up to 105 MB to download) ...\n"
     assert checkout.run("run") == (0, made)
     assert checkout.program().startswith("opened")
-    assert checkout.run("test") == (0, "Installing the libraries for the tests (up to 70 MB to download) ...\n")
+    assert checkout.run("test") == (0, "Installing the libraries for the tests (up to 35 MB to download) ...\n")
 
     away = checkout.fetched_from.rename(checkout.fetched_from.with_name("away"))  # as without a network
     assert checkout.run("run") == (0, "")
