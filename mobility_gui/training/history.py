@@ -145,12 +145,15 @@ def weeks_kept(history: History) -> WeeksKept:
 def held_by_muscle(stretches: Iterable[Stretch], exercises: Mapping[str, Exercise]) -> dict[Muscle, dict[Side, int]]:
     """Add up the time held, in milliseconds, per muscle and side; work with both sides together counts for each.
 
-    Only holds and breaths count: the weekly dose is one of static stretching. Exercises no longer known are skipped.
+    Only holds and breaths that keep still count: the weekly dose is one of static stretching, not of rolling. Exercises
+    no longer known are skipped.
     """
     held: dict[Muscle, dict[Side, int]] = {}
     for stretch in stretches:
         exercise = exercises.get(stretch.exercise)
-        if exercise is None or stretch.done_ms == 0 or not isinstance(stretch.dose, Hold | Breaths):
+        if exercise is None or not exercise.keeps_still:
+            continue
+        if stretch.done_ms == 0 or not isinstance(stretch.dose, Hold | Breaths):
             continue
         for muscle in exercise.muscles:
             sides = held.setdefault(muscle, dict.fromkeys(ANKLES, 0))

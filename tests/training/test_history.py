@@ -1,4 +1,5 @@
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -166,3 +167,8 @@ def test_held_time_is_added_up_per_muscle_and_side() -> None:
         Muscle.CALF: {Side.LEFT: 40_000, Side.RIGHT: 30_000},
         Muscle.SOLE: {Side.LEFT: 10_000, Side.RIGHT: 10_000},
     }
+
+
+def test_rolling_is_no_static_stretching_and_adds_nothing_to_the_weekly_dose() -> None:
+    rolled = replace(exercise("a", Muscle.CALF), words=("Roll", "Roll", "Roll"))
+    assert held_by_muscle([stretch("a", Side.LEFT, Hold(30), 30_000)], {"a": rolled}) == {}
