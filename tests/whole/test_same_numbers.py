@@ -1,4 +1,4 @@
-"""The page's figures, the report, `progress` in words and as JSON give the same numbers, and they add up as shown."""
+"""The page, the report, `progress` in words and as JSON give the same numbers, and they add up as shown."""
 
 import re
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from mobility_gui.training.history import ANKLES, History, Statistics, statistic
 from mobility_gui.training.record import Ending, SessionLine
 from mobility_gui.ui.kit.days import day_month_words, day_words
 from mobility_gui.ui.paper.report_words import NOTHING, Cell, cells
-from mobility_gui.ui.progress.verdict_words import VERDICTS
+from mobility_gui.ui.progress.verdict_words import VERDICTS, clear_change_words, level_words, summary_words
 
 FIRST = datetime(2026, 1, 5, 7, 0, tzinfo=UTC)
 
@@ -73,6 +73,7 @@ def agree(tests: Sequence[TestedDay], days_later: int) -> None:
         _as_json(ankle, given_mm)
         for unit in Unit:
             _in_the_report(ankle, given_mm, unit)
+            _on_the_page(ankle, unit)
         _in_words(ankle, said, side)
     _difference_as_json(found, document)
 
@@ -110,6 +111,17 @@ def _in_the_report(ankle: AnkleSummary, given_mm: dict[str, Any], unit: Unit) ->
         assert verdict.rests_on.startswith(f"{day_month_words(ankle.verdict.day)}, next ")
         assert given_mm["verdict"]["verdict"] == ankle.verdict.verdict
         assert given_mm["verdict"]["day"] == ankle.verdict.day.isoformat()
+
+
+def _on_the_page(ankle: AnkleSummary, unit: Unit) -> None:
+    start, now, change = (cell.figure for cell in cells(ankle, unit)[1:4])
+    told, clause = clear_change_words(ankle, unit), summary_words(ankle, unit)[0]
+    assert level_words(ankle, unit)[0] == f"{now} {unit.short}"
+    if told:
+        assert told == f"{change} {unit.short}"
+        assert clause.startswith((f"Up from {start},", f"Down from {start},"))
+    elif ankle.change is not None:
+        assert clause.startswith(f"{change} ±")
 
 
 def _in_words(ankle: AnkleSummary, said: list[str], side: Side) -> None:
