@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mobility_gui.ankle.error import PRIOR_WEIGHT, SEM_MM, Z95
+from mobility_gui.ankle.error import PRIOR_WEIGHT, SEM_MM
 from mobility_gui.ankle.level import (
     BEND,
     BEND_DAYS,
+    Z_LEVEL,
     Followed,
     follow,
     follow_without_far_off,
@@ -41,7 +42,7 @@ def series(steps: list[tuple[float, float]]) -> list[ColdTest]:
 def test_one_test_is_its_own_level() -> None:
     found = known_after(cold_on([0], [100]))
     assert found.now.mm == 100
-    assert found.now.margin_mm == pytest.approx(Z95 * SEM_MM)
+    assert found.now.margin_mm == pytest.approx(Z_LEVEL * SEM_MM)
     assert found.change.mm == 0
 
 
@@ -94,7 +95,7 @@ def test_what_the_first_tests_say_does_not_change_with_the_later_ones(
 def test_several_tests_at_one_moment_are_averaged() -> None:
     found = known_after(cold_on([0, 0, 0], [99, 100, 101]))
     assert found.now.mm == pytest.approx(100)
-    assert found.now.margin_mm == pytest.approx(Z95 * SEM_MM / np.sqrt(3), rel=1e-3)
+    assert found.now.margin_mm == pytest.approx(Z_LEVEL * SEM_MM / np.sqrt(3), rel=1e-3)
 
 
 def test_from_eight_tests_on_the_runners_own_scatter_counts() -> None:

@@ -97,7 +97,7 @@ def test_progress_says_what_it_knows_of_each_side() -> None:
     basis = "+2.8 cm over 8 tests, more than 2.2 cm needed"
     assert progress_of(80, *range(90, 122, 4)) == [
         "9 sessions; weekly goal met in 0 of the last 4 weeks",
-        "left: 11.8 cm now (±0.7), 9.0 at the start, +2.8 (±1.2) since; 8 tests",
+        "left: 11.8 cm now (±0.7), 9.0 at the start, +2.8 (±1.1) since; 8 tests",
         f"  improved on 22 November 2026 ({basis}); next verdict on 20 December 2026",
         "  not counted: 27 September 2026 (practice)",
         "right: no cold test yet",
@@ -113,7 +113,7 @@ def test_progress_cannot_tell_from_few_tests() -> None:
 
 def test_progress_with_enough_tests_names_the_day_of_the_first_verdict() -> None:
     assert progress_of(*[100] * 6, days_apart=4)[1:4] == [
-        "left: 10.0 cm now (±1.0), 10.0 at the start, 0.0 (±1.7) since; 5 tests",
+        "left: 10.0 cm now (±1.0), 10.0 at the start, 0.0 (±1.6) since; 5 tests",
         "  first verdict on 30 November 2026",
         "  not counted: 2 November 2026 (practice)",
     ]

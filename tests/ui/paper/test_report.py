@@ -264,7 +264,7 @@ def left_cells(state: str) -> tuple[Cell, ...]:
 
 
 def test_start_and_change_make_now() -> None:
-    assert left_cells("improved")[1:4] == (Cell("9.5"), Cell("12.2", "±0.7"), Cell("+2.7", "±1.2"))
+    assert left_cells("improved")[1:4] == (Cell("9.5"), Cell("12.2", "±0.7"), Cell("+2.7", "±1.1"))
 
 
 def test_an_average_of_few_tests_or_days_is_called_one_and_has_no_start() -> None:

@@ -67,7 +67,7 @@ def test_a_clear_change_is_told_with_start_and_margin_which_add_up() -> None:
     assert level_words(RISEN, Unit.CM) == ("12.7 cm", "±0.3")
     assert summary_words(RISEN, Unit.CM) == ("Up from 9.0, change ±0.4 cm.",)
     assert verdict_words(RISEN, Unit.INCH) == "Improved +1.4 in"
-    assert summary_words(RISEN, Unit.INCH) == ("Up from 3.6, change ±0.2 in.",)
+    assert summary_words(RISEN, Unit.INCH) == ("Up from 3.6, change ±0.1 in.",)
     fallen = level_of(140, *(130 - 0.8 * number for number in range(47)), days_apart=3.5)
     assert (verdict_words(fallen, Unit.CM), summary_words(fallen, Unit.CM)) == (
         "Worse −3.7 cm",
@@ -84,7 +84,7 @@ def test_a_change_too_small_to_be_told_is_no_clear_change_and_has_its_margin() -
 def test_with_enough_tests_and_no_verdict_day_yet_it_is_too_early() -> None:
     found = level_of(80, *[90, 91] * 3, days_apart=4)
     assert (found.verdict, verdict_words(found, Unit.CM)) == (None, "Too early to tell")
-    assert summary_words(found, Unit.CM) == ("0.0 ±1.6 cm since November.",)
+    assert summary_words(found, Unit.CM) == ("0.0 ±1.5 cm since November.",)
 
 
 def test_a_verdict_holds_though_the_change_has_turned_but_no_number_contradicts_it() -> None:
@@ -119,7 +119,7 @@ def test_after_years_of_tests_the_margin_is_still_a_number() -> None:
     found = level_of(*[100 + day % 3 for day in range(1500)], days_apart=1)
     assert found.change is not None
     tiny = replace(found, change=found.change._replace(mm=0.1, error_mm=0.2))
-    assert summary_words(tiny, Unit.INCH) == ("0.0 ±0.02 in since November 2026.",)
+    assert summary_words(tiny, Unit.INCH) == ("0.0 ±0.01 in since November 2026.",)
 
 
 def test_tests_far_off_are_named() -> None:
