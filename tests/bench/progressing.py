@@ -29,7 +29,6 @@ from mobility_gui.ui.progress.progress_page import ProgressPage
 from mobility_gui.ui.window.main_window import MainWindow
 from tests.bench.table import Row
 
-YEARS = (1, 5, 20)
 STRETCHES = 21
 """Of a session; 20 years of them are 153,300."""
 
@@ -151,10 +150,9 @@ def _median(work: Callable[[], None]) -> float:
 
 def main() -> None:
     qt = QApplication([])
-    folder = Path(sys.argv[1])
-    for years in YEARS:
-        for row in progress_rows(qt, years, folder / f"years-{years}.sqlite3"):
-            print(row.what, row.figure, row.note, sep="\t", flush=True)
+    folder, years = Path(sys.argv[1]), int(sys.argv[2])
+    for row in progress_rows(qt, years, folder / f"years-{years}.sqlite3"):
+        print(row.what, row.figure, row.note, sep="\t", flush=True)
 
 
 if __name__ == "__main__":

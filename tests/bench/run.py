@@ -19,10 +19,14 @@ from tests.bench.table import Row, environment, print_rows  # noqa: E402
 from tests.sound.servers import KINDS, running  # noqa: E402
 
 
-def _child(module: str, folder: Path) -> list[Row]:
+def _child(module: str, folder: Path, *arguments: str) -> list[Row]:
     """Let a process of its own measure: what it leaves in memory must not slow down the others."""
     done = subprocess.run(
-        [sys.executable, "-m", module, str(folder)], env=environment(), check=True, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", module, str(folder), *arguments],
+        env=environment(),
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     return [Row(*line.split("\t")) for line in done.stdout.splitlines()]
 
@@ -36,7 +40,8 @@ def _session_rows(folder: Path) -> list[Row]:
 
 
 def _progress_rows(folder: Path) -> list[Row]:
-    return _child("tests.bench.progressing", folder)
+    years = ("1", "5", "20")  # each in a process of its own: Python stumbles over the window of the one before
+    return [row for number in years for row in _child("tests.bench.progressing", folder, number)]
 
 
 def _sound_rows(_folder: Path) -> list[Row]:

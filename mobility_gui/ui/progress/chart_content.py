@@ -1,8 +1,10 @@
 """What the chart shows, described once: `chart_items` draws it on the screen, `chart_painter` in files and on paper."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import hypot, inf
+from operator import itemgetter
 from typing import NamedTuple
 
 from mobility_gui.ankle.error import TARGET_MM, borderline_zone
@@ -38,8 +40,8 @@ EDGE_PX, MARK_PX, HOVER_PX = 10, 16, 18
 """Room for a whole point at the chart's edge, for the mark of the next verdict day at the other, and the greatest
 distance between the mouse and a point it hits."""
 
-BAND_PART, MOST_JOINTS = 0.14, 400
-"""Opacity of the error band of a line, and the most joints of a line, about one per two pixels."""
+BAND_PART, MOST_JOINTS = 0.14, 120
+"""Opacity of the error band of a line, and the most joints that are drawn of a line: it bends too slowly for more."""
 
 Line = Sequence[tuple[float, float, float]]
 """A line with its margin of error: day, height in mm, margin in mm."""
@@ -71,6 +73,7 @@ class ChartContent:
         """Describe everything drawn from the first day to the last, in the order of the legend."""
         zone, mark, days = borderline_zone(self.target_mm), self.target_mm, [first, last]
         tests = {side: points.between(first, last, weeks) for side, points in self.tests.items()}
+        lines = {side: _joints(self.lines[side], first, last) for side in tests if side in self.lines}
         return (
             Series(Look(Layer.GROUND, "zone"), days, [zone.low_mm, zone.low_mm], [zone.high_mm, zone.high_mm]),
             Series(Look(Layer.DASHES, "ink"), days, [mark, mark]),
@@ -78,7 +81,12 @@ class ChartContent:
             *(_left_out(side, points, self._out(side, weeks)) for side, points in tests.items()),
             *(_after(side, points) for side, points in tests.items()),
             *(_joins(side, points) for side, points in tests.items()),
-            *(part for side in tests if side in self.lines for part in _level(side, self.lines[side])),
+            *(
+                part
+                for side in tests
+                if side in self.lines
+                for part in _level(side, _joints(self.lines[side], first, last))
+            ),
         )
 
     def _out(self, side: Side, weeks: int) -> frozenset[float]:
@@ -202,10 +210,14 @@ def chart_content(history: History, found: Statistics, unit: Unit) -> ChartConte
 
 
 def _line(levels: Sequence[Level]) -> Line:
-    """Return the line with as many joints as can be seen, the last one among them."""
-    every = len(levels) // MOST_JOINTS + 1
-    shown = [*levels[:-1:every], levels[-1]]
-    return [(utc_day_number(level.day), level.mm, level.margin_mm) for level in shown]
+    return [(utc_day_number(level.day), level.mm, level.margin_mm) for level in levels]
+
+
+def _joints(line: Line, first: float, last: float) -> Line:
+    """Return the line from the first day to the last, with the neighbours it leads to, in `MOST_JOINTS` at most."""
+    begin = max(0, bisect_left(line, first, key=itemgetter(0)) - 1)
+    seen = line[begin : bisect_right(line, last, key=itemgetter(0)) + 1]
+    return [*seen[: -1 : len(seen) // MOST_JOINTS + 1], *seen[-1:]]
 
 
 def _cold(side: Side, points: Iterable[ChartPoint], weeks: int, out: Collection[float]) -> Series:

@@ -36,6 +36,7 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no typ
         self.box, self._bottom, self._left = box, bottom, left
         self.rules: list[Any] = []
         self.marks: list[Any] = []
+        self._marked: object = None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMenuEnabled(False)
         self.hideButtons()
@@ -48,7 +49,8 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no typ
         left.setTickPen(pg.mkPen(None))
 
     def dress(self, theme: Theme, unit: Unit) -> None:
-        """Apply the theme's colours and fonts, and the unit of the distances."""
+        """Apply the theme's colours and fonts, and the unit of the distances, to an empty plot."""
+        self._marked = None
         self.setBackground(theme.tokens.surface)
         for axis in (self._bottom, self._left):
             axis.setTextPen(theme.tokens.ink2)
@@ -73,6 +75,9 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no typ
 
     def show_verdict_days(self, days: Collection[float], following: float | None, low_mm: float, theme: Theme) -> None:
         """Stand a mark on the date axis for each verdict day, and a hollow one for the next."""
+        if self._marked == (days, following, low_mm):
+            return
+        self._marked = (days, following, low_mm)
         for mark in self.marks:
             self.removeItem(mark)
         self.marks = [pg.ScatterPlotItem(antialias=True), pg.ScatterPlotItem(antialias=True)]

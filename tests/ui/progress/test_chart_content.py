@@ -15,7 +15,7 @@ from mobility_gui.training.history import History, statistics
 from mobility_gui.ui.kit.theme import Theme
 from mobility_gui.ui.kit.tokens import LIGHT
 from mobility_gui.ui.progress.chart import Chart
-from mobility_gui.ui.progress.chart_content import ChartContent, chart_content
+from mobility_gui.ui.progress.chart_content import MOST_JOINTS, ChartContent, chart_content
 from mobility_gui.ui.progress.chart_painter import ChartPainter
 from mobility_gui.ui.progress.chart_series import Layer, Look, Series, legend_of, range_mm, values_at
 from mobility_gui.ui.progress.chart_words import NAMES_APART_PX, Label, free_place, names_apart, point_words
@@ -108,6 +108,19 @@ def test_what_does_not_count_is_drawn_apart_and_told_at_the_point() -> None:
     assert counted.mm == [100] * 10
     assert values_at(series, grey.days[0], 0) == [(Side.LEFT, "before, left out:", 90)]
     assert not [one for one in content.series(FIRST - 60, LAST, 1) if one.look.color == "ink3" and one.days]
+
+
+def test_a_long_line_is_drawn_with_few_joints_and_with_all_of_them_when_seen_closely() -> None:
+    content = content_of(weekly_history([100 + week % 3 for week in range(300)]))
+
+    def joints(first: float) -> list[float]:
+        (line,) = [one for one in content.series(first, LAST, 0) if one.look.layer is Layer.LINE]
+        return list(line.days)
+
+    whole, close = joints(LAST - 2200), joints(LAST - 70)
+    assert len(whole) <= MOST_JOINTS + 1
+    assert whole[-1] == close[-1]
+    assert len(close) == 11  # ten weeks, and the one before that the line comes from
 
 
 def test_a_line_out_of_sight_does_not_stretch_the_axis_and_one_that_passes_through_does() -> None:
