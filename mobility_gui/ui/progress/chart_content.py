@@ -81,12 +81,7 @@ class ChartContent:
             *(_left_out(side, points, self._out(side, weeks)) for side, points in tests.items()),
             *(_after(side, points) for side, points in tests.items()),
             *(_joins(side, points) for side, points in tests.items()),
-            *(
-                part
-                for side in tests
-                if side in self.lines
-                for part in _level(side, _joints(self.lines[side], first, last))
-            ),
+            *(part for side, line in lines.items() for part in _level(side, line)),
         )
 
     def _out(self, side: Side, weeks: int) -> frozenset[float]:
