@@ -1,5 +1,6 @@
 import wave
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -50,11 +51,22 @@ def record(file: Path, seconds: float = 0.5) -> None:
         target.writeframes((tone * 9_000).astype("<i2").tobytes())
 
 
+BANDS_HZ = np.geomspace(150, 8_000, 25)
+
+
 def alike(one: Samples, other: Samples) -> float:
-    """Return how much two sounds resemble each other at the shift that suits them best: 1 if they are the same."""
-    size = 1 << (len(one) + len(other)).bit_length()
-    shifts = np.fft.irfft(np.fft.rfft(one.astype(float), size) * np.fft.rfft(other.astype(float), size).conj())
-    return float(shifts.max() / (np.linalg.norm(one.astype(float)) * np.linalg.norm(other.astype(float))))
+    """Return how much two sounds resemble each other in their bands: 1 if they are the same.
+
+    Their waves cannot be compared, as another processor rounds the voice's network otherwise. The same name comes to
+    0.999, another name in this voice to 0.95, and this name in espeak's to 0.83.
+    """
+    return float(np.corrcoef(_bands_db(one), _bands_db(other))[0, 1])
+
+
+def _bands_db(samples: Samples) -> npt.NDArray[np.float64]:
+    power, at_hz = np.abs(np.fft.rfft(samples.astype(float))) ** 2, np.fft.rfftfreq(len(samples), 1 / 48_000)
+    means = [power[(at_hz >= low) & (at_hz < high)].mean() for low, high in pairwise(BANDS_HZ)]
+    return 10 * np.log10(np.array(means) + 1)
 
 
 def test_a_name_that_was_recorded_before_is_said_from_its_file(
@@ -87,7 +99,7 @@ def test_a_name_of_the_runners_is_said_as_the_program_would_say_it(
         ("Twisting lunge", "Calf pumps"), learned(voice, qtbot, "Twisting lunge", "Calf pumps"), strict=True
     ):
         assert samples is not None
-        assert alike(samples, bank.samples(phrase)) > 0.9
+        assert alike(samples, bank.samples(phrase)) > 0.99
         assert loudness_lufs(samples / 32768) == pytest.approx(LOUDNESS_LUFS, abs=0.5)
     assert len(list(folder.iterdir())) == 2
 
