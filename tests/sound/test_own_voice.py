@@ -66,7 +66,8 @@ def alike(one: Samples, other: Samples) -> float:
 def _bands_db(samples: Samples) -> npt.NDArray[np.float64]:
     power, at_hz = np.abs(np.fft.rfft(samples.astype(float))) ** 2, np.fft.rfftfreq(len(samples), 1 / 48_000)
     means = [power[(at_hz >= low) & (at_hz < high)].mean() for low, high in pairwise(BANDS_HZ)]
-    return 10 * np.log10(np.array(means) + 1)
+    decibels: npt.NDArray[np.float64] = 10 * np.log10(np.array(means) + 1)
+    return decibels
 
 
 def test_a_name_that_was_recorded_before_is_said_from_its_file(
