@@ -210,8 +210,8 @@ def _gain_cell(found: Gain | None, unit: Unit) -> Cell:
 def _error_words(unit: Unit) -> str:
     return (
         f"SEM of one test {fine_value(SEM_MM, unit)} {unit.short}, from an intra-rater minimal detectable change of "
-        "1.9 cm (Powden, Hoch & Hoch 2015, Man Ther 20:524–532, doi 10.1016/j.math.2015.01.004); within a session "
-        "0.4–0.6 cm (Konor et al. 2012, IJSPT 7:279–287). We found no study of self-measurement. From "
+        "1.9 cm (Powden, Hoch & Hoch 2015, 12 studies, Man Ther 20:524–532, doi 10.1016/j.math.2015.01.004); within a "
+        "session 0.4–0.6 cm (Konor et al. 2012, n = 20, IJSPT 7:279–287). We found no study of self-measurement. From "
         f"{TESTS_FOR_OWN_ERROR} cold tests on, it is blended with the runner’s own scatter."
     )
 
@@ -229,7 +229,7 @@ def _level_words(unit: Unit) -> str:
 def _target_words(target_mm: float, unit: Unit) -> str:
     mark = f"{mark_name(target_mm, unit)}{' (12.7 cm)' if target_mm == TARGET_MM else ''}"
     return (
-        f"The {mark} is a target, not a norm; healthy adults reached 12.0 ± 2.8 cm (Hoch & McKeon 2011). "
+        f"The {mark} is a target, not a norm; healthy adults reached 12.0 ± 2.8 cm (Hoch & McKeon 2011, n = 35). "
         f"{zone_words(target_mm, unit)} {unit.short} (shaded) is too close to call from one test."
     )
 
@@ -237,8 +237,8 @@ def _target_words(target_mm: float, unit: Unit) -> str:
 def _sides_words(unit: Unit) -> str:
     usual, consistent = (f"{format_value(end, unit)} {unit.short}" for end in (WATCH_MM, CONSISTENT_MM))
     return (
-        f"A difference below {usual} is normal, as in 68 % of healthy adults (Hoch & McKeon 2011), and too small for a "
-        f"test to detect (Chisholm et al. 2012, Physiother Can 64:347–355). Above {consistent}, with "
+        f"A difference below {usual} is normal, as in 68 % of healthy adults (Hoch & McKeon 2011, n = 35), and too small "
+        f"for a test to detect (Chisholm et al. 2012, n = 53, Physiother Can 64:347–355). Above {consistent}, with "
         f"{TESTS_COMPARED} or more tests behind each level, it is called consistent."
     )
 

@@ -15,7 +15,7 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
                 "read the distance from your big toe to the wall: one practice, then the average of three tries. The "
                 "best of three would read too high and vary more."
             ),
-            "Sources: Bennell 1998; Hoch and McKeon 2011; Konor and others 2012.",
+            "Sources: Bennell 1998 (13 people); Hoch and McKeon 2011 (35); Konor and others 2012 (20).",
             "Centimetres are never converted to degrees, because the published conversions disagree.",
         ),
     ),
@@ -26,7 +26,7 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
                 "Even when nothing has changed, two tests by the same person can differ by up to 1.9 cm (in 95 of "
                 "100 cases). For the average of one session, that is a standard error of 0.69 cm."
             ),
-            "Source: Powden, Hoch and Hoch 2015, Manual Therapy 20:524–532.",
+            "Source: Powden, Hoch and Hoch 2015 (12 studies), Manual Therapy 20:524–532.",
             (
                 "We found no study of people who measure themselves on their own, so your error may be larger. From "
                 "your eighth test on, your own scatter counts too."
@@ -40,7 +40,7 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
                 "12.7 cm is a target, not a norm: most healthy adults don’t reach it. Groups of healthy adults "
                 "averaged 12.0, 11.7 and 10.3 cm."
             ),
-            "Sources: Hoch and McKeon 2011; Calatayud 2015; Hall and Docherty 2017.",
+            "Sources: Hoch and McKeon 2011 (35 people); Calatayud 2015 (26); Hall and Docherty 2017 (50).",
             "Between 11.4 and 14.0 cm, one test is too close to call: it can’t say which side of the mark you are on.",
             (
                 "The distance falls with age (McBride 2026, 899 adults). No norm for your age is shown: we could only "
@@ -57,7 +57,10 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
                 "can show. So less than 1.5 cm is called normal, up to 2.0 cm worth watching, and more a consistent "
                 "difference."
             ),
-            "Sources: Hoch and McKeon 2011; Chisholm and others 2012, Physiotherapy Canada 64:347–355.",
+            (
+                "Sources: Hoch and McKeon 2011 (35 people); Chisholm and others 2012 (53 patients), Physiotherapy Canada "
+                "64:347–355."
+            ),
             (
                 "If one side was at least 1.5 cm tighter in your last two cold tests, routines can start with it and "
                 "give it an extra set. That may not close the gap, because stretching one side can loosen the other "
@@ -204,7 +207,11 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "One breath",
-        (("About six breaths a minute, 5 s in and 5 s out (Bernardi 2001, British Medical Journal 323:1446)."),),
+        (
+            (
+                "About six breaths a minute, 5 s in and 5 s out (Bernardi 2001, 23 people, British Medical Journal 323:1446)."
+            ),
+        ),
     ),
     (
         "Our own estimates",
