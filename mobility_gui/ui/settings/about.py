@@ -58,8 +58,8 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
                 "difference."
             ),
             (
-                "Sources: Hoch and McKeon 2011 (35 people); Chisholm and others 2012 (53 patients), Physiotherapy Canada "
-                "64:347–355."
+                "Sources: Hoch and McKeon 2011 (35 people); Chisholm and others 2012 (53 patients), Physiotherapy "
+                "Canada 64:347–355."
             ),
             (
                 "If one side was at least 1.5 cm tighter in your last two cold tests, routines can start with it and "
@@ -209,7 +209,8 @@ _NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "One breath",
         (
             (
-                "About six breaths a minute, 5 s in and 5 s out (Bernardi 2001, 23 people, British Medical Journal 323:1446)."
+                "About six breaths a minute, 5 s in and 5 s out (Bernardi 2001, 23 people, British Medical "
+                "Journal 323:1446)."
             ),
         ),
     ),
