@@ -238,8 +238,8 @@ def _sides_words(unit: Unit) -> str:
     usual, consistent = (f"{format_value(end, unit)} {unit.short}" for end in (WATCH_MM, CONSISTENT_MM))
     return (
         f"A difference below {usual} is normal, as in 68 % of healthy adults (Hoch & McKeon 2011, n = 35), and too "
-        f"small for a test to detect (Chisholm et al. 2012, n = 53, Physiother Can 64:347–355). Above {consistent}, with "
-        f"{TESTS_COMPARED} or more tests behind each level, it is called consistent."
+        f"small for a test to detect (Chisholm et al. 2012, n = 53, Physiother Can 64:347–355). Above {consistent}, "
+        f"with {TESTS_COMPARED} or more tests behind each level, it is called consistent."
     )
 
 
