@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
 
 from mobility_gui.ui.kit.controls import Button, ButtonKind, Card, hairline, label
 from mobility_gui.ui.kit.layouts import across, down
@@ -24,11 +24,10 @@ STEPS = (
         "You’ll see what one session does for you. It usually wears off within half an hour.",
     ),
     (
-        "Keep testing, twice a week if you can",
+        "Keep testing, at least five times over 14 days",
         (
-            "Every four weeks you’ll read whether your ankles have changed, once you have five tests over 14 days. "
-            "1.5 cm more would be seen after about 12 weeks of two tests a week, in 6 of 10 cases. Of 100 ankles that "
-            "haven’t changed, about 5 are told a change within half a year."
+            "Every four weeks you’ll read whether an ankle has changed. 1.5 cm more would be seen after about 12 weeks "
+            "of two tests a week, in 6 of 10 cases. About 5 of 100 unchanged ankles are told a change in half a year."
         ),
     ),
 )
@@ -38,7 +37,7 @@ LEAST_FOR_LARGE_TITLE_PX = 620
 
 
 class EmptyPage(Card):
-    """Shows no sample chart; without enough width, the drawing is hidden."""
+    """Shows no sample chart; without enough width, the drawing is hidden, and in a low window the words scroll."""
 
     measure_requested = Signal()
     routine_requested = Signal()
@@ -53,7 +52,8 @@ class EmptyPage(Card):
         choose = Button(theme, "Choose a routine first", ButtonKind.QUIET)
         self.column.setContentsMargins(1, 1, 1, 1)
         row = across(gap=0)
-        self._words = down(gap=10, margins=(56, 32, 40, 32))
+        page, area = QWidget(), QScrollArea()
+        self._words = down(page, gap=10, margins=(56, 32, 40, 32))
         self._words.addStretch(1)
         self._words.addWidget(self._title)
         asks = "How far can your toe be from the wall while your knee still touches it, heel down?"
@@ -70,7 +70,15 @@ class EmptyPage(Card):
         self._words.addLayout(buttons)
         self._words.addStretch(1)
         self._title.setFont(theme.text(Text.BIG_VALUE))
-        row.addLayout(self._words, 6)
+        page.setProperty("scrolled", "true")
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for ground in (page, area.viewport()):  # the card's own shows through
+            ground.setAutoFillBackground(False)
+        row.addWidget(area, 6)
         row.addWidget(self._drawing, 5)
         self.column.addLayout(row)
         measure.clicked.connect(self.measure_requested)

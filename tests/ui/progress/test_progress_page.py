@@ -166,6 +166,16 @@ def test_in_a_large_window_the_calendar_and_the_muscles_have_their_full_height(p
     assert page._ledger._bars.height() == page._ledger._bars.sizeHint().height()
 
 
+@pytest.mark.parametrize("size", [QSize(680, 460), QSize(816, 526)])
+def test_in_a_low_window_the_empty_page_scrolls_and_no_line_is_cut(page: ProgressPage, size: QSize) -> None:
+    page.resize(size)
+    show(page, History(TODAY))
+    QApplication.processEvents()
+    lines = [line for line in page._empty.findChildren(QLabel) if line.isVisible() and line.text()]
+    assert len(lines) > 8
+    assert [line.text() for line in lines if line.height() < line.heightForWidth(line.width())] == []
+
+
 def test_a_narrow_window_puts_the_verdict_first_in_one_column(page: ProgressPage, qtbot: QtBot) -> None:
     show(page, weekly_history([90, 95], [110, 111]))
     verdict, chart, following = page._verdict, page._chart_card, page._next
