@@ -13,8 +13,8 @@ from mobility_gui.training.routine import Breaths, Dose, Hold, Measure, Phase, R
 
 LONG_HOLD_SECONDS = 60
 """From this length on, static holds cost performance before a run: in one bout (strength, effect size
--0.84, against -0.21 for all lengths; Warneke & Lohmann 2024, 83 studies) and added up for one muscle (-4.6 %, against
--1.1 % below it; Behm et al. 2016, APNM 41:1-11)."""
+-0.84, against -0.21 for all lengths; Warneke & Lohmann 2024, 83 studies) and added up for one muscle (a loss is likely,
+against -1.9 %, not significant, at 30 to 45 s; Kay & Blazevich 2012, 106 studies, Med Sci Sports Exerc 44:154-164)."""
 
 LONG_WARM_UP_MINUTES = 10
 """A warm-up longer than this is flagged (assumption)."""

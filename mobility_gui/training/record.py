@@ -23,7 +23,9 @@ CLOCK_WRONG_BEFORE = datetime(2021, 10, 4, tzinfo=UTC)
 """The day of Python 3.10. The program runs on nothing older, so a clock that is earlier was never set."""
 
 WARM_SECONDS = 30 * 60
-"""How long a session's effect on the ankle lasts at most (Behm et al. 2016, APNM 41:1-11): no earlier test is cold."""
+"""No test is cold so soon after a session: what 90 to 300 s of rolling add is gone after 30 minutes (Nakamura 2021, 45
+people, J Sports Sci Med 20:62-68). Five one-minute stretches of the calf, longer than any routine here, lasted over 30
+minutes and under 60 (Mizuno et al. 2013, 11 people, Scand J Med Sci Sports 23:23-30)."""
 
 TYPED_IN = "Entered by hand"
 """The name of measurements made outside any session."""

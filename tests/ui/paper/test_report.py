@@ -197,7 +197,8 @@ def test_it_always_says_what_it_is_how_it_was_measured_and_what_it_is_not(page: 
         "Chisholm et al. 2012",
         "Harvey 1989",
         "Wahba 1978",
-        "Behm et al. 2016",
+        "Nakamura 2021",
+        "Mizuno et al. 2013",
         "This is a home record, not a diagnosis.",
     ):
         assert page.says(words), words
