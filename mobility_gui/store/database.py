@@ -2,31 +2,23 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import closing, suppress
 from itertools import count
 from pathlib import Path
 from urllib.parse import quote
 
-from mobility_gui.store.schema import APPLICATION_ID, MIGRATIONS
-from mobility_gui.system.disk import is_full, sync_folder
+from mobility_gui.store.checksums import seal_all, watch
+from mobility_gui.store.failures import DatabaseDamagedError, DatabaseNewerError, StoreError, damaged, world_failures
+from mobility_gui.store.schema import APPLICATION_ID, CHECKSUMS_SINCE, MIGRATIONS
+from mobility_gui.system.disk import sync_folder
+
+__all__ = ["DatabaseDamagedError", "DatabaseNewerError", "StoreError", "open_database", "set_aside", "world_failures"]
 
 BUSY_MS = 2500
 """How long to wait for another process or a virus scanner that holds the file."""
 
 _PARTS = ("", "-wal", "-shm")
-
-
-class StoreError(Exception):
-    """The disk or the file failed, not the program; the message is one plain sentence for the runner."""
-
-
-class DatabaseDamagedError(StoreError):
-    """The file is damaged or not a record of this program; it was left unchanged."""
-
-
-class DatabaseNewerError(StoreError):
-    """A newer version of the program wrote the file; it was left unchanged."""
 
 
 def open_database(path: Path, migrations: Sequence[str] = MIGRATIONS) -> sqlite3.Connection:
@@ -47,8 +39,10 @@ def open_database(path: Path, migrations: Sequence[str] = MIGRATIONS) -> sqlite3
         try:
             if version < len(migrations):
                 _copy(connection, path.with_name(f"{path.stem}.version-{version}{path.suffix}"))
-                _migrate(connection, version, migrations)
+                migrate(connection, version, migrations)
+            _require_writable(connection)
             connection.execute("PRAGMA foreign_keys=ON")
+            watch(connection)
         except BaseException:
             connection.close()
             raise
@@ -73,59 +67,6 @@ def set_aside(path: Path) -> Path:
     return aside
 
 
-@contextmanager
-def world_failures(path: Path) -> Iterator[None]:
-    """Turn failures of disk and file into `StoreError`; our own mistakes pass through unchanged."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        failure = _failure(path, error)
-        if failure is None:
-            raise
-        raise failure from error
-    except UnicodeDecodeError as error:  # from text in the file, or from a SQLite message that quotes it
-        raise damaged(path) from error
-    except OSError as error:
-        raise StoreError(f"{path} cannot be used: {error.strerror or error}.") from error
-
-
-def damaged(path: Path) -> DatabaseDamagedError:
-    return DatabaseDamagedError(f"{path} is damaged or was not made by this program. It was left unchanged.")
-
-
-def _failure(path: Path, error: sqlite3.Error) -> StoreError | None:
-    if isinstance(error, (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError)):
-        return None
-    # Python itself finds text that is not UTF-8, and its error has no SQLite code.
-    match getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF:
-        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_TOOBIG:
-            return damaged(path)
-        case sqlite3.SQLITE_FULL:
-            return _full(path)
-        case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_CANTOPEN if is_full(path.resolve().parent):
-            return _full(path)
-        case sqlite3.SQLITE_CANTOPEN if path.exists() and not os.access(path.resolve().parent, os.W_OK):
-            return _read_only(path)
-        case sqlite3.SQLITE_READONLY:
-            return _read_only(path)
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED | sqlite3.SQLITE_PROTOCOL:
-            return StoreError(f"{path} is in use by another program. Close that program and try again.")
-        case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
-            return StoreError(f"{path} cannot be opened. Check that it is a file in a folder you can write to.")
-        case sqlite3.SQLITE_IOERR:
-            return StoreError(f"The disk failed while reading or writing {path} ({error}).")
-        case _:
-            return None
-
-
-def _full(path: Path) -> StoreError:
-    return StoreError(f"The disk is full, so nothing more can be saved in {path}. Free up some space.")
-
-
-def _read_only(path: Path) -> StoreError:
-    return StoreError(f"{path} cannot be written: the file, its folder or the disk is read-only.")
-
-
 def _parts(path: Path) -> list[Path]:
     return [path.with_name(path.name + part) for part in _PARTS]
 
@@ -141,9 +82,15 @@ def _make(path: Path, migrations: Sequence[str]) -> None:
     _touch(unfinished)
     with closing(_connect(unfinished)) as connection:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        _migrate(connection, 0, migrations)
+        migrate(connection, 0, migrations)
     unfinished.replace(path)
     sync_folder(path.parent)
+
+
+def address(path: Path, parameters: str) -> str:
+    """Return the URI by which SQLite opens a file with these parameters."""
+    name = os.fsencode(path.absolute().as_posix())  # a folder's name may be bytes that are not UTF-8
+    return f"file://{quote(name if name.startswith(b'/') else b'/' + name)}?{parameters}"
 
 
 def _examine(path: Path, migrations: Sequence[str]) -> int:
@@ -152,28 +99,31 @@ def _examine(path: Path, migrations: Sequence[str]) -> int:
     Opened read-only, SQLite skips the CHECK constraints, which saves six sevenths of the time (22 instead of 155 ms
     with 2,500 sessions); the values they guard are checked again whenever a row is read.
     """
-    address = os.fsencode(path.absolute().as_posix())  # a folder's name may be bytes that are not UTF-8
-    address = address if address.startswith(b"/") else b"/" + address
     with closing(
-        sqlite3.connect(f"file://{quote(address)}?mode=ro", uri=True, timeout=BUSY_MS / 1000, isolation_level=None)
+        sqlite3.connect(address(path, "mode=ro"), uri=True, timeout=BUSY_MS / 1000, isolation_level=None)
     ) as connection:
-        try:
-            made_by = connection.execute("PRAGMA application_id").fetchone()[0]
-            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-            if made_by == APPLICATION_ID and version > len(migrations):
-                raise DatabaseNewerError(
-                    f"{path} was written by a newer version of this program. It was left unchanged. Update the program."
-                )
-            fine = (
-                made_by == APPLICATION_ID
-                and _schema(connection) == _expected_schema(migrations[:version])
-                and connection.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)]
+        return check(connection, path, migrations)
+
+
+def check(connection: sqlite3.Connection, path: Path, migrations: Sequence[str]) -> int:
+    """Return the version of a database. Raises `StoreError` if it is damaged, newer or not a record."""
+    try:
+        made_by = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        if made_by == APPLICATION_ID and version > len(migrations):
+            raise DatabaseNewerError(
+                f"{path} was written by a newer version of this program. It was left unchanged. Update the program."
             )
-        except sqlite3.OperationalError as error:
-            # These queries are valid, so an error like "unsupported file format" is about the file.
-            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
-                raise damaged(path) from error
-            raise
+        fine = (
+            made_by == APPLICATION_ID
+            and _schema(connection) == _expected_schema(migrations[:version])
+            and connection.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)]
+        )
+    except sqlite3.OperationalError as error:
+        # These queries are valid, so an error like "unsupported file format" is about the file.
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+            raise damaged(path) from error
+        raise
     if not fine:
         raise damaged(path)
     return version
@@ -209,15 +159,31 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _migrate(connection: sqlite3.Connection, version: int, migrations: Sequence[str]) -> None:
-    """Run the missing migrations, each whole or not at all; foreign keys are still off, so tables can be rebuilt."""
-    for number, script in enumerate(migrations[version:], start=version + 1):
-        try:
-            connection.executescript(f"BEGIN IMMEDIATE; {script}; PRAGMA user_version={number}; COMMIT;")
-        except sqlite3.Error:
-            with suppress(sqlite3.OperationalError):  # SQLite has already rolled back after some failures
-                connection.execute("ROLLBACK")
+def _require_writable(connection: sqlite3.Connection) -> None:
+    """Raise SQLite's error if the file is read-only, which it would only say at the first change."""
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:  # being written by another process is fine
             raise
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+
+
+def migrate(connection: sqlite3.Connection, version: int, migrations: Sequence[str]) -> None:
+    """Run the missing migrations in one transaction; foreign keys are still off, so tables can be rebuilt."""
+    scripts = ";".join(migrations[version:])
+    try:
+        connection.executescript(f"BEGIN IMMEDIATE; {scripts}; PRAGMA user_version={len(migrations)};")
+        if version < CHECKSUMS_SINCE:
+            seal_all(connection)
+        connection.execute("COMMIT")
+    except sqlite3.Error:
+        with suppress(sqlite3.OperationalError):  # SQLite has already rolled back after some failures
+            connection.execute("ROLLBACK")
+        raise
 
 
 def _copy(connection: sqlite3.Connection, target: Path) -> None:

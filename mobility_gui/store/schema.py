@@ -91,5 +91,16 @@ CREATE INDEX measurement_occasion ON measurement (occasion, at_ms);
 CREATE INDEX stretch_discomfort ON stretch (exercise, side) WHERE outcome = 'discomfort';
 """
 
-MIGRATIONS = (VERSION_1, VERSION_2)
+# One row for each session, and for each measurement outside any: store/checksums.py fills it in the same transaction.
+VERSION_3 = """
+CREATE TABLE checksum (
+    owner INTEGER PRIMARY KEY, -- a session, a negative measurement outside any, or 0 for all other rows together
+    digest BLOB NOT NULL
+) STRICT;
+"""
+
+CHECKSUMS_SINCE = 3
+"""The first version with checksums."""
+
+MIGRATIONS = (VERSION_1, VERSION_2, VERSION_3)
 """The n-th script migrates version n-1 to version n; 0 is a new file."""

@@ -1,16 +1,16 @@
 """Sessions and measurements in the database; every change is one commit, on disk when the call returns."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from sqlite3 import Connection
-from typing import Concatenate, ParamSpec, Self, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from mobility_gui.store.addition import Added, Kept, add_history, take_back
-from mobility_gui.store.database import damaged, open_database, world_failures
+from mobility_gui.store.checksums import accept, differing
 from mobility_gui.store.lines import (
     read_bin,
     read_cold_pairs,
@@ -21,6 +21,9 @@ from mobility_gui.store.lines import (
     read_lines,
     read_sore,
 )
+from mobility_gui.store.reading import read_database
+from mobility_gui.store.record_file import RecordFile
+from mobility_gui.store.repair import describe, index_damaged, take_from
 from mobility_gui.store.rows import (
     drop_session,
     drop_stretches,
@@ -86,26 +89,12 @@ def _asked(question: Callable[Concatenate[Connection, P], T]) -> Callable[Concat
     return ask
 
 
-class Store:
+class Store(RecordFile):
     """The runner's record in one file.
 
     It belongs to the thread that created it. Every method raises `StoreError` if the disk or the file fails, and has
     then changed nothing, and `LookupError` for a session or a line that does not exist.
     """
-
-    def __init__(self, path: Path) -> None:
-        """Open the record, creating it if there is none; see `open_database`."""
-        self._path = path
-        self._connection = open_database(path)
-
-    def close(self) -> None:
-        self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def begin_session(
         self, routine_id: str, routine_name: str, phase: Phase, started: datetime, options: str, position: str
@@ -284,30 +273,27 @@ class Store:
         with self._commit() as connection:
             take_back(connection, added)
 
-    @contextmanager
-    def _commit(self, *, keep: bool = True) -> Iterator[Connection]:
-        connection = self._connection
-        with world_failures(self._path):
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.execute("COMMIT" if keep else "ROLLBACK")
-            except BaseException:
-                if connection.in_transaction:  # SQLite has already rolled back after some failures
-                    connection.execute("ROLLBACK")
-                raise
+    def differing(self) -> tuple[int, ...]:
+        """Return what is not as the program wrote it, for `describe`; empty if all is.
 
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        """Answer all queries as of one moment, whatever the writing thread adds meanwhile."""
-        connection = self._connection
-        with world_failures(self._path):
-            connection.execute("BEGIN")
-            try:
-                yield connection
-            except (ValueError, OverflowError) as error:
-                # Every value was checked when it was written, so another program changed the file.
-                raise damaged(self._path) from error
-            finally:
-                if connection.in_transaction:  # SQLite has already rolled back after some failures
-                    connection.execute("ROLLBACK")
+        A session is its number, a measurement outside any its negative number, and 0 means that something is gone.
+        An index that does not match its table is built again. Takes a second with 20 years of sessions.
+        """
+        with self._reading() as connection:
+            found, reindex = differing(connection), index_damaged(connection)
+        if reindex:
+            with self._commit() as connection:
+                connection.execute("REINDEX")
+        return found
+
+    describe = _asked(describe)
+
+    def accept(self, owners: Iterable[int]) -> None:
+        """Take these as they are from now on."""
+        with self._commit() as connection:
+            accept(connection, owners)
+
+    def take_from(self, backup: Path, owners: Iterable[int]) -> tuple[int, ...]:
+        """Replace these by what a backup has, where that is exactly what was once written; returns those replaced."""
+        with closing(read_database(backup)) as theirs, self._commit() as connection:
+            return take_from(connection, theirs, owners)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from mobility_gui.store import database
+from mobility_gui.store.checksums import known_checksums
 from mobility_gui.store.database import (
     DatabaseDamagedError,
     DatabaseNewerError,
@@ -60,7 +61,7 @@ def test_a_connection_has_the_same_settings_on_a_new_and_an_old_file(path: Path,
 def test_every_table_is_strict(path: Path) -> None:
     with closing(open_database(path)) as connection:
         tables = connection.execute("SELECT name, strict FROM pragma_table_list WHERE schema = 'main'").fetchall()
-    assert {name for name, strict in tables if strict} == {"session", "stretch", "measurement", "trial"}
+    assert {name for name, strict in tables if strict} == {"session", "stretch", "measurement", "trial", "checksum"}
     assert {name for name, strict in tables if not strict} == {"sqlite_schema"}
 
 
@@ -386,6 +387,15 @@ def test_a_record_of_version_2_keeps_what_is_in_its_bin(tmp_path: Path) -> None:
         ((deleted, line),) = store.binned()
         assert (deleted, line.started, line.cold_mm) == (STARTED, utc("2026-05-03T05:00"), {Side.RIGHT: 101.875})
         assert [line.id for line in store.lines()] == [1]
+
+
+@pytest.mark.parametrize("file", sorted(Path(__file__).parent.glob("version_*.db")), ids=lambda file: file.name)
+def test_a_record_of_every_released_version_has_checksums_once_it_is_opened(tmp_path: Path, file: Path) -> None:
+    path = tmp_path / file.name
+    path.write_bytes(file.read_bytes())
+    with Store(path) as store:
+        assert set(known_checksums(store._connection)) >= {1}
+        assert store.differing() == ()
 
 
 def test_only_a_measurement_typed_in_can_be_in_the_bin_by_itself(path: Path) -> None:
