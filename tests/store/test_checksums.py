@@ -29,9 +29,9 @@ def other_program(path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def change(path: Path, statement: str) -> None:
+def change(path: Path, statement: str, *values: object) -> None:
     with other_program(path) as connection:
-        assert connection.execute(statement).rowcount > 0
+        assert connection.execute(statement, values).rowcount > 0
 
 
 def fill(store: Store) -> tuple[int, int]:
