@@ -22,9 +22,9 @@ def small_disk(folder: Path, options: str) -> Iterator[Path]:
 
 
 @contextmanager
-def read_only(folder: Path) -> Iterator[None]:
-    """Nothing in the folder can be changed, not even by root."""
-    with _mounted(folder, "--bind", str(folder)):
+def read_only(folder: Path, source: Path | None = None) -> Iterator[None]:
+    """Nothing in the folder can be changed, not even by root; it may show another folder, which stays as it is."""
+    with _mounted(folder, "--bind", str(source or folder)):
         subprocess.run(["mount", "-o", "remount,bind,ro", str(folder)], check=True)
         yield
 
@@ -37,7 +37,7 @@ def no_list_of_names() -> Iterator[Path]:
         if os.geteuid() == 0:
             os.chown(folder, NOBODY, NOBODY)
         folder.chmod(0o300)
-        with _anybody():
+        with anybody():
             yield folder
         folder.chmod(0o700)
 
@@ -58,7 +58,7 @@ def no_home() -> Iterator[None]:
 
 
 @contextmanager
-def _anybody() -> Iterator[None]:
+def anybody() -> Iterator[None]:
     """Act as a user who is not root, whom permissions do not bind."""
     was_root = os.geteuid() == 0
     if was_root:

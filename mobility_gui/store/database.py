@@ -164,6 +164,7 @@ def _require_writable(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA busy_timeout=0")
     try:
         connection.execute("BEGIN IMMEDIATE")
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")  # changes nothing, and needs the right to
         connection.execute("ROLLBACK")
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:  # being written by another process is fine
